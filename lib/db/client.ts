@@ -1,0 +1,27 @@
+/** The Prisma client, one a process. Tenant tables are reached through `inWorkspace` (tenant.ts) alone. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
+import { env } from "#lib/env.ts";
+
+export type Tx = Prisma.TransactionClient;
+
+/** Connection settings of the application: the owner's URL, but as the role that row-level security binds. */
+export function appConnection() {
+  return { connectionString: env().DATABASE_URL, options: "-c role=rolecall_app" };
+}
+
+// Next gives pages, route handlers and instrumentation separate module instances; the pool is shared.
+const shared = globalThis as { rolecallPrisma?: PrismaClient };
+
+/** The client for tables that belong to no tenant (users, sessions, workspaces, the attachment ledger). */
+export function db(): PrismaClient {
+  shared.rolecallPrisma ??= new PrismaClient({
+    adapter: new PrismaPg({ ...appConnection(), max: env().DATABASE_POOL, idleTimeoutMillis: 30_000 }),
+  });
+  return shared.rolecallPrisma;
+}
+
+export async function closeDb(): Promise<void> {
+  await shared.rolecallPrisma?.$disconnect();
+  delete shared.rolecallPrisma;
+}

@@ -1,0 +1,21 @@
+/** The second wall between tenants: Postgres shows a transaction only the rows of the workspace it entered. */
+import { db, type Tx } from "./client.ts";
+
+/**
+ * Runs `work` in one transaction that sees and writes the rows of one workspace only.
+ * Keep it short, and call nothing over the network inside.
+ */
+export function inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('rolecall.workspace_id', ${workspaceId}, true)`;
+    return work(tx);
+  });
+}
+
+/** Runs `work` in one transaction that sees the memberships of one user, in whatever workspaces. */
+export function asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db().$transaction(async (tx) => {
+    await tx.$executeRaw`select set_config('rolecall.user_id', ${userId}, true)`;
+    return work(tx);
+  });
+}

@@ -1,0 +1,58 @@
+/** The environment, parsed once: every process stops at once, and says why, when it is not as it should be. */
+import { z } from "zod";
+
+const milliseconds = (fallback: number) => z.coerce.number().int().min(0).default(fallback);
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** Owner of the database; the application becomes `rolecall_app` on every connection. */
+  DATABASE_URL: z.string().min(1),
+  /** Which AWS: a sandbox on this machine, AWS itself, or an emulator such as LocalStack or moto. */
+  ROLECALL_AWS: z.enum(["sandbox", "live", "emulator"]),
+  AWS_ENDPOINT_URL: z.url().optional(),
+  AWS_REGION: z.string().default("us-east-1"),
+  /** Where browsers reach us, e.g. https://rolecall.example.com; next-auth reads it too. */
+  NEXTAUTH_URL: z.url().default("http://127.0.0.1:3000"),
+  NEXTAUTH_SECRET: z.string().min(16).optional(),
+  /** A JSON file with another set of required policies. */
+  ROLECALL_REQUIRED_POLICIES: z.string().optional(),
+  /** The ARN customers are told to trust, where it cannot be told from the credentials (a role with a path). */
+  ROLECALL_PLATFORM_PRINCIPAL_ARN: z.string().optional(),
+  /** Shown by service-info: may this platform's machines use instance credentials? */
+  ROLECALL_ALLOW_INSTANCE_CREDENTIALS: z.stringbool().default(true),
+  /** How long AWS may take to show what was written. */
+  ROLECALL_PROPAGATION_BUDGET_MS: milliseconds(120_000),
+  /** How long a role that is not there, or a connection that is refused, may be so because it is new. */
+  ROLECALL_FRESH_BUDGET_MS: milliseconds(12_000),
+  /** How long one call may be throttled without a break, or AWS be unavailable. */
+  ROLECALL_THROTTLE_BUDGET_MS: milliseconds(60_000),
+  /** Registrations a worker runs side by side, and of one AWS account. */
+  ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
+  ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(16),
+  DATABASE_POOL: z.coerce.number().int().min(1).default(20),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.infer<typeof Env>;
+
+let parsed: Env | undefined;
+
+/**
+ * The parsed environment.
+ * @throws Error naming every variable that is missing or wrong
+ */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  // An empty variable (`FOO=` in a compose file) is one that is not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Env.safeParse(given);
+  if (!result.success) throw new Error(`The environment is not right:\n${z.prettifyError(result.error)}`);
+  if (result.data.ROLECALL_AWS !== "live" && !result.data.AWS_ENDPOINT_URL) {
+    throw new Error(`ROLECALL_AWS=${result.data.ROLECALL_AWS} needs AWS_ENDPOINT_URL`);
+  }
+  return result.data;
+}

@@ -1,0 +1,60 @@
+/** The closed vocabulary of refusals. Anything that is not one is a bug or the weather, and travels. */
+
+/** Code → HTTP status. `api.md` names them; the page has words for each. */
+export const REFUSALS = {
+  malformed_json: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  forbidden_origin: 403,
+  not_found: 404,
+  conflict: 409,
+  name_taken: 409,
+  already_registered: 409,
+  already_connected: 409,
+  not_in_this_state: 409,
+  account_in_use: 409,
+  idempotency_key_reused: 409,
+  idempotency_key_in_use: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  rate_limited: 429,
+} as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** One thing wrong with one field. `path`: as in the body, dotted. */
+export type FieldError = { path: string; code: string; message: string };
+
+/** A refusal we can name. `extra`: further members of the problem document, listed by hand where it is thrown. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly status: number;
+  readonly errors: FieldError[] | undefined;
+  readonly extra: Record<string, unknown> | undefined;
+
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    more: { errors?: FieldError[]; extra?: Record<string, unknown> } = {},
+  ) {
+    super(detail);
+    this.name = "Refusal";
+    this.code = code;
+    this.status = REFUSALS[code];
+    this.errors = more.errors;
+    this.extra = more.extra;
+  }
+}
+
+/** A field that is not as it should be (422). */
+export function invalidField(
+  path: string,
+  code: string,
+  message: string,
+  extra?: Record<string, unknown>,
+): Refusal {
+  return new Refusal("invalid", message, { errors: [{ path, code, message }], ...(extra && { extra }) });
+}
+
+export const notFound = (what: string) => new Refusal("not_found", `${what} is not here`);

@@ -1,0 +1,42 @@
+/** What may be sent about an instance role. One schema for the form, the route and the API document. Browser-safe. */
+import { z } from "zod";
+import { STATUSES } from "./status.ts";
+
+const Name = z
+  .string("Give the role a name")
+  .trim()
+  .min(1, "Give the role a name")
+  .max(64, "A name has at most 64 characters");
+
+const Description = z.string().trim().max(256, "A description has at most 256 characters");
+
+export const RegisterInput = z.object({
+  name: Name,
+  /** As typed: what a role ARN is, and what it looks like instead, is said by role-arn.ts. */
+  roleArn: z.string("Paste the role's ARN").min(1, "Paste the role's ARN").max(4096),
+  description: Description.default(""),
+});
+export type RegisterInput = z.infer<typeof RegisterInput>;
+
+export const UpdateInput = z
+  .object({ name: Name.optional(), description: Description.optional() })
+  .refine((input) => input.name !== undefined || input.description !== undefined, {
+    message: "Give a name or a description",
+  });
+export type UpdateInput = z.infer<typeof UpdateInput>;
+
+export const SORTS = ["-createdAt", "createdAt", "name", "-name"] as const;
+
+export const ListInput = z.object({
+  q: z.string().trim().max(200).optional(),
+  status: z.enum(STATUSES).optional(),
+  /** Twelve digits. */
+  awsAccountId: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  sort: z.enum(SORTS).default("-createdAt"),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.string().max(500).optional(),
+});
+export type ListInput = z.infer<typeof ListInput>;

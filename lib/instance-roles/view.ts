@@ -1,0 +1,117 @@
+/** What leaves the server of an instance role, as zod schemas: the API's document and the pages read the same. Browser-safe. */
+import { z } from "zod";
+import { REGISTRATION_KINDS, REGISTRATION_STATUSES, STATUSES, STEP_STATUSES, STEPS } from "./status.ts";
+
+const Time = z.iso.datetime();
+
+export const FixView = z.object({
+  kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
+  title: z.string(),
+  body: z.string(),
+  /** For a document: the lines of before and after, marked. */
+  diff: z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() })).optional(),
+});
+
+export const FailureView = z.object({
+  reason: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  actor: z.enum(["you", "role_owner", "org_admin", "operator", "nobody"]),
+  retryable: z.boolean(),
+  step: z.enum(STEPS),
+  fixes: z.array(FixView),
+  aws: z
+    .object({
+      action: z.string(),
+      code: z.string(),
+      requestId: z.string().optional(),
+      policyLayer: z.string().optional(),
+      policyArn: z.string().optional(),
+    })
+    .optional(),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+export const WarningView = z.object({ code: z.string(), detail: z.string() });
+
+export const WaitingView = z.object({ for: z.string(), sinceMs: z.number().int() });
+
+export const RequiredPolicyView = z.object({
+  name: z.string(),
+  arn: z.string(),
+  attachedBy: z.enum(["rolecall", "already_there"]),
+});
+
+/** A row of the list, and what the `role` event carries. */
+export const InstanceRoleView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  description: z.string(),
+  roleArn: z.string(),
+  /** The twelve digits. */
+  awsAccountId: z.string(),
+  awsAccountName: z.string().optional(),
+  partition: z.string(),
+  roleName: z.string(),
+  rolePath: z.string(),
+  roleId: z.string().optional(),
+  status: z.enum(STATUSES),
+  step: z.enum(STEPS).optional(),
+  waiting: WaitingView.optional(),
+  failure: FailureView.optional(),
+  warnings: z.array(WarningView),
+  instanceProfileArn: z.string().optional(),
+  requiredPolicies: z.array(RequiredPolicyView),
+  createdAt: Time,
+  createdBy: z.string(),
+  lastVerifiedAt: Time.optional(),
+  /** Grows with every change; the id of a `role` event. */
+  version: z.number().int(),
+});
+export type InstanceRoleView = z.infer<typeof InstanceRoleView>;
+
+export const AwsCallView = z.object({
+  service: z.string(),
+  action: z.string(),
+  durationMs: z.number(),
+  attempts: z.number().int(),
+  requestId: z.string().optional(),
+  /** AWS's error code, where the call was refused. */
+  code: z.string().optional(),
+});
+
+export const StepView = z.object({
+  name: z.enum(STEPS),
+  status: z.enum(STEP_STATUSES),
+  startedAt: Time.optional(),
+  durationMs: z.number().int().optional(),
+  waiting: WaitingView.optional(),
+  awsCalls: z.array(AwsCallView),
+});
+export type StepView = z.infer<typeof StepView>;
+
+export const RegistrationView = z.object({
+  id: z.uuid(),
+  kind: z.enum(REGISTRATION_KINDS),
+  status: z.enum(REGISTRATION_STATUSES),
+  attempt: z.number().int(),
+  requestedBy: z.string(),
+  createdAt: Time,
+  startedAt: Time.optional(),
+  durationMs: z.number().int().optional(),
+  failure: FailureView.optional(),
+  steps: z.array(StepView),
+});
+export type RegistrationView = z.infer<typeof RegistrationView>;
+
+/** What a removal would take back in AWS, and what stays. */
+export const UndoView = z.object({
+  willUndo: z.array(z.object({ kind: z.enum(["policy", "profile", "role_in_profile"]), target: z.string() })),
+  stays: z.array(z.string()),
+});
+
+export const InstanceRoleDetail = InstanceRoleView.extend({
+  registration: RegistrationView.optional(),
+  undo: UndoView,
+});
+export type InstanceRoleDetail = z.infer<typeof InstanceRoleDetail>;

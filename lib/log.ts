@@ -1,0 +1,54 @@
+/**
+ * The log: JSON lines on stderr. What AWS must not have us repeat is cut out here, whatever is logged:
+ * credentials, tokens, encoded authorization messages.
+ */
+import pino from "pino";
+
+const SECRETS = [
+  "accessKeyId",
+  "secretAccessKey",
+  "sessionToken",
+  "password",
+  "passwordHash",
+  "token",
+  "authorization",
+  "cookie",
+  "externalId",
+  "credentials",
+];
+
+export const log = pino(
+  {
+    level: process.env.LOG_LEVEL || "info",
+    base: { process: process.env.ROLECALL_PROCESS ?? "web" },
+    redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[removed]" },
+    serializers: { err: errorFields },
+  },
+  pino.destination(2),
+);
+
+/** An error as the log shows it: no request, no response, no parameters, and no authorization message. */
+export function errorFields(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: withoutSecrets(String(error)) };
+  const { name, message, stack, cause } = error;
+  const { Code: code, $metadata: metadata } = error as { Code?: string; $metadata?: { requestId?: string } };
+  return {
+    name,
+    message: withoutSecrets(message),
+    ...(stack && { stack: withoutSecrets(stack) }),
+    ...(code && { code }),
+    ...(metadata?.requestId && { awsRequestId: metadata.requestId }),
+    ...(cause !== undefined && { cause: errorFields(cause) }),
+  };
+}
+
+/** Access key ids and encoded authorization messages, wherever they stand in a text. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "$1…")
+    .replace(
+      /Encoded authorization failure message:\s*\S+/g,
+      "Encoded authorization failure message: [removed]",
+    )
+    .replace(/\brc_[A-Za-z0-9_-]{16,}/g, "rc_…");
+}

@@ -1,0 +1,27 @@
+/** Brings pg-boss's own tables and our queues into being; run by the migration, as the database's owner. */
+import { PgBoss } from "pg-boss";
+import type { QueueOf } from "./queue.ts";
+
+/** Idempotent: queues that exist take on the options given. */
+export async function installQueues(ownerUrl: string, queues: QueueOf<object>[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 2 });
+  boss.on("error", () => {});
+  await boss.start();
+  try {
+    for (const { name, data: _data, ...options } of queues) {
+      if (await boss.getQueue(name)) {
+        const { policy: _policy, partition: _partition, ...changeable } = options;
+        await boss.updateQueue(name, changeable);
+      } else {
+        await boss.createQueue(name, options);
+      }
+    }
+    await boss.getDb().executeSql(`
+      GRANT USAGE ON SCHEMA pgboss TO rolecall_app;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO rolecall_app;
+      GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO rolecall_app;
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO rolecall_app;`);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+}

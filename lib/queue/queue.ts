@@ -1,0 +1,75 @@
+/**
+ * pg-boss behind three functions. Jobs are rows in the same Postgres: one is sent in the transaction that makes
+ * its reason true, and a killed worker's job comes back when its heartbeat stops.
+ */
+import { fromPrisma, PgBoss, type Queue } from "pg-boss";
+import { appConnection, type Tx } from "#lib/db/client.ts";
+import { log } from "#lib/log.ts";
+
+/** A queue and the shape of its jobs' data. */
+export type QueueOf<Data extends object> = Omit<Queue, "name"> & { name: string; data?: Data };
+
+/** One attempt at a job. `isLastAttempt`: after a throw it will not come back. */
+export type Job<Data> = {
+  id: string;
+  data: Data;
+  attempt: number;
+  isLastAttempt: boolean;
+  signal: AbortSignal;
+};
+
+const shared = globalThis as { rolecallBoss?: Promise<PgBoss> };
+
+/** Sends a job within the caller's transaction: it exists when, and only when, that commits. */
+export async function enqueue<Data extends object>(
+  tx: Tx,
+  queue: QueueOf<Data>,
+  data: Data,
+  options: { groupId?: string; startAfterSeconds?: number } = {},
+): Promise<void> {
+  const boss = await sender();
+  await boss.send(queue.name, data, {
+    db: fromPrisma(tx),
+    ...(options.groupId && { group: { id: options.groupId } }),
+    ...(options.startAfterSeconds && { startAfter: options.startAfterSeconds }),
+  });
+}
+
+/** Opens the sending side ahead of the first request. */
+export async function sender(): Promise<PgBoss> {
+  shared.rolecallBoss ??= open({ supervise: false, schedule: false, max: 2 });
+  return shared.rolecallBoss;
+}
+
+/** Opens the working side: it also watches over jobs whose worker has died. */
+export function openWorkerSide(): Promise<PgBoss> {
+  shared.rolecallBoss = open({
+    supervise: true,
+    schedule: true,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    max: 10,
+  });
+  return shared.rolecallBoss;
+}
+
+/** Ends this process's side; running jobs have `timeoutMs` to settle. */
+export async function closeQueue(timeoutMs = 5_000): Promise<void> {
+  const boss = await shared.rolecallBoss;
+  delete shared.rolecallBoss;
+  await boss?.stop({ graceful: timeoutMs > 0, timeout: timeoutMs });
+}
+
+async function open(options: ConstructorParameters<typeof PgBoss>[0] & object): Promise<PgBoss> {
+  const boss = new PgBoss({
+    ...appConnection(),
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    ...options,
+  });
+  boss.on("error", (error) => log.error({ err: error }, "queue"));
+  boss.on("warning", (warning) => log.warn({ warning }, "queue"));
+  return boss.start();
+}

