@@ -1,0 +1,69 @@
+/**
+ * Reads the text of an AWS denial: which policy layer refused, what, on what, by which policy (aws-facts §10).
+ * Error codes are contractual, texts are not: ask only after the code said AccessDenied or UnauthorizedOperation.
+ */
+
+/** `unspecified`: AWS did not say which layer it was. */
+export type PolicyLayer =
+  | "scp"
+  | "rcp"
+  | "boundary"
+  | "session"
+  | "vpce"
+  | "trust"
+  | "resource"
+  | "identity"
+  | "unspecified";
+
+export type Denial = {
+  layer: PolicyLayer;
+  /** A statement forbids it; otherwise no statement allows it. (For an SCP the text may say so of either.) */
+  explicit: boolean;
+  /** For example `iam:AttachRolePolicy`. */
+  action?: string;
+  /** An ARN, or IAM's own `role NAME` and `policy NAME`. */
+  resource?: string;
+  /** Named only on explicit denies within one account or organization. */
+  policyArn?: string;
+  /** The layer behind a VPC endpoint policy's refusal. */
+  transitiveLayer?: "scp" | "rcp";
+};
+
+// Never anchored at the end: AWS appends links and request details, and the tails vary.
+const LAYERS = [
+  ["scp", /explicit deny in an? service control policy|no service control policy allows/i],
+  ["rcp", /explicit deny in an? resource control policy|no resource control policy allows/i],
+  ["boundary", /explicit deny in an? permissions boundary|no permissions boundary allows/i],
+  ["session", /explicit deny in an? sessions? policy|no session policy allows/i],
+  ["vpce", /explicit deny in an? VPC endpoint policy|no VPC endpoint policy allows/i],
+  ["trust", /explicit deny in (?:the|a) role trust policy|no role trust policy allows/i],
+  ["resource", /explicit deny in an? resource-based policy|no resource-based policy allows/i],
+  ["identity", /explicit deny in an? identity-based policy|no identity-based policy allows/i],
+] as const satisfies readonly (readonly [PolicyLayer, RegExp])[];
+
+const HEAD =
+  /User:\s+\S+\s+is not authorized to perform:\s+(?<action>[A-Za-z0-9-]+:[A-Za-z0-9*]+)(?:\s+on resource:\s+"?(?<resource>.+?)"?)?(?=\s+(?:because |with an explicit deny)|\.\s|\.?$)/s;
+const POLICY_ARN = /(?:policy|boundary)(?:, with policy ARN)?:\s+(arn:\S+)/;
+const TRANSITIVE = /transitively through an? (service|resource) control policy/i;
+
+/** Classifies the message of a denial. A text that says nothing gives `unspecified` without an action. */
+export function classifyDenial(message: string): Denial {
+  const text = withoutEncodedMessage(message);
+  const layer = LAYERS.find(([, pattern]) => pattern.test(text))?.[0] ?? "unspecified";
+  const { action, resource } = HEAD.exec(text)?.groups ?? {};
+  const policyArn = POLICY_ARN.exec(text)?.[1]?.replace(/[.,]+$/, "");
+  const through = layer === "vpce" ? TRANSITIVE.exec(text)?.[1]?.toLowerCase() : undefined;
+  return {
+    layer,
+    explicit: /explicit deny/i.test(text),
+    ...(action && { action }),
+    ...(resource && { resource }),
+    ...(policyArn && { policyArn }),
+    ...(through && { transitiveLayer: through === "service" ? "scp" : "rcp" }),
+  };
+}
+
+/** Takes out EC2's encoded authorization message, which must reach no log, row or response. */
+export function withoutEncodedMessage(message: string): string {
+  return message.replace(/\s*Encoded authorization failure message:\s*\S+/gi, "");
+}
