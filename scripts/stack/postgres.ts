@@ -29,14 +29,19 @@ type Identity = { uid: number; gid: number } | Record<string, never>;
  * predecessor left.
  * @param dataDir the folder of everything a run leaves behind
  * @param say a line for whoever watches the start
+ * @param askedPort where it is to listen; a free port where nothing is asked
  */
-export async function startPostgres(dataDir: string, say: (line: string) => void): Promise<EmbeddedPostgres> {
+export async function startPostgres(
+  dataDir: string,
+  say: (line: string) => void,
+  askedPort?: number,
+): Promise<EmbeddedPostgres> {
   const identity = userInfo().uid === 0 ? await postgresUser(say) : {};
   const place = await reachablePlace(dataDir, identity, say);
   const password = await ownerPassword(dataDir);
   if (!existsSync(join(place.data, "PG_VERSION"))) await initialise(place, identity, password);
   await stopPredecessor(place.data, say);
-  const port = await freePort();
+  const port = askedPort ?? (await freePort());
   const server = spawn(join(place.bin, "postgres"), ["-D", place.data, ...flags(port)], {
     ...identity,
     stdio: ["ignore", "ignore", "pipe"],

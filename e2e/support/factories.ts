@@ -1,0 +1,60 @@
+/** Rows a test arranges. Each test owns its workspace and cleans nothing of others'. */
+import { randomBytes } from "node:crypto";
+import { db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx, WorkspaceRole } from "#lib/workspaces/context.ts";
+
+export type TestWorkspace = { id: string; slug: string; name: string };
+
+const unique = () => randomBytes(6).toString("hex");
+
+export async function makeWorkspace(name = "Test workspace"): Promise<TestWorkspace> {
+  const { id, slug } = await db().workspace.create({ data: { slug: `test-${unique()}`, name } });
+  return { id, slug, name };
+}
+
+/** A user who belongs to nothing yet, and cannot sign in by password. */
+export async function makeUser(name = "Ada Lovelace"): Promise<{ id: string; email: string; name: string }> {
+  const { id, email } = await db().user.create({ data: { email: `${unique()}@example.test`, name } });
+  return { id, email, name };
+}
+
+export async function makeMember(workspace: TestWorkspace, role: WorkspaceRole = "MEMBER") {
+  const user = await makeUser(role === "ADMIN" ? "Ada Admin" : "Mo Member");
+  await inWorkspace(workspace.id, (tx) =>
+    tx.member.create({ data: { workspaceId: workspace.id, userId: user.id, role } }),
+  );
+  return user;
+}
+
+/** A context to call verbs with, as a user of that role. */
+export async function ctxOf(workspace: TestWorkspace, role: WorkspaceRole = "ADMIN"): Promise<Ctx> {
+  const user = await makeMember(workspace, role);
+  return { workspace, role, actor: { kind: "user", ...user } };
+}
+
+export type TestConnection = {
+  accountId: string;
+  partition?: string;
+  connectionRoleArn: string;
+  externalId: string;
+};
+
+/** An account that counts as connected. */
+export async function connectAccount(
+  workspace: TestWorkspace,
+  connection: TestConnection,
+): Promise<{ id: string }> {
+  return inWorkspace(workspace.id, (tx) =>
+    tx.awsAccount.create({
+      data: {
+        workspaceId: workspace.id,
+        partition: "aws",
+        ...connection,
+        status: "CONNECTED",
+        createdBy: "a test",
+      },
+      select: { id: true },
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * For `*.http.test.ts` and the browser: the whole stack. `npm test` starts one for both and says where it is
+ * (ROLECALL_TEST_RUN); run alone, a stack is started from the build that is there.
+ */
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build, generate } from "../../scripts/stack/build.ts";
+import { type RunFile, startStack } from "../../scripts/stack/stack.ts";
+
+export default async function setup() {
+  if (process.env.ROLECALL_TEST_RUN) {
+    enter(JSON.parse(await readFile(process.env.ROLECALL_TEST_RUN, "utf8")));
+    return;
+  }
+  await generate(console.log);
+  await build(console.log);
+  const dataDir = join(process.cwd(), ".data", `stack-test-${process.pid}`);
+  const stack = await startStack({ dataDir, port: 0, say: () => {} });
+  enter(stack.run);
+  return async () => {
+    await stack.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** What a test may know of the stack: where it is, and the database it arranges its workspace in. */
+function enter(run: RunFile) {
+  process.env.ROLECALL_URL = run.url;
+  process.env.DATABASE_URL = run.databaseUrl;
+  process.env.SANDBOX_URL = run.sandboxUrl;
+  process.env.ROLECALL_AWS = run.awsMode;
+  process.env.AWS_ENDPOINT_URL = run.sandboxUrl;
+  process.env.LOG_LEVEL = "silent";
+}

@@ -1,0 +1,102 @@
+/** The launcher behind `npm start`: builds what is stale, starts everything, says where it is, stops everything. */
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { build, generate } from "./stack/build.ts";
+import { awsMode } from "./stack/mode.ts";
+import { isFree } from "./stack/ports.ts";
+import type { RunFile, Stack } from "./stack/stack.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    "data-dir": { type: "string", default: process.env.ROLECALL_DATA_DIR ?? ".data" },
+    port: { type: "string", default: process.env.PORT || "" },
+    dev: { type: "boolean", default: false },
+  },
+});
+const dataDir = resolve(options["data-dir"]);
+const say = (line: string) => console.log(`  ${line}`);
+
+process.once("uncaughtException", (error) => giveUp(error));
+process.once("unhandledRejection", (error) => giveUp(error as Error));
+
+let starting: Promise<Stack> | undefined;
+let stopping = false;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
+
+console.log("Rolecall");
+awsMode(process.env);
+await refuseASecondOne();
+await generate(say);
+if (!options.dev) await build(say);
+const port = await choosePort();
+const { startStack } = await import("./stack/stack.ts");
+starting = startStack({ dataDir, port, dev: options.dev, say });
+const stack = await starting;
+stack.failed.then((error) => giveUp(error));
+if (!stopping) announce(stack.run);
+
+function announce({ url, awsMode, sandboxUrl }: RunFile) {
+  console.log(`\n  Ready at ${url}`);
+  if (awsMode !== "live") {
+    console.log(
+      "  Sign in as admin@acme.test, member@acme.test or admin@globex.test; the password is rolecall-demo",
+    );
+  }
+  if (sandboxUrl) console.log(`  AWS is a sandbox at ${sandboxUrl}: no real account is touched`);
+  else console.log(`  AWS mode: ${awsMode}`);
+  console.log("  Ctrl-C stops everything\n");
+}
+
+/** One launcher per data directory: two would fight over the database's files. */
+async function refuseASecondOne() {
+  const run = JSON.parse(
+    await readFile(join(dataDir, "run.json"), "utf8").catch(() => "null"),
+  ) as RunFile | null;
+  if (!run || !(await isLauncher(run.pids.launcher))) return;
+  console.error(`  Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
+  process.exit(1);
+}
+
+async function isLauncher(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // The number may have gone to another process since; where /proc cannot tell, the process counts as ours.
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "launch.ts");
+  return commandLine.includes("launch.ts") && pid !== process.pid;
+}
+
+/** The port asked for, or an explanation; with none asked for, 3000 or the next free one. */
+async function choosePort(): Promise<number> {
+  if (options.port !== "") {
+    const asked = Number(options.port);
+    if (asked === 0 || (await isFree(asked))) return asked;
+    throw new Error(
+      `Port ${asked} is taken by another program. Stop it, or choose another: PORT=${asked + 1} npm start`,
+    );
+  }
+  for (let port = 3000; port < 3100; port++) {
+    if (!(await isFree(port))) continue;
+    if (port !== 3000) say(`Port 3000 is taken by another program; using ${port}`);
+    return port;
+  }
+  throw new Error("The ports 3000 to 3099 are all taken. Choose one: PORT=… npm start");
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (starting) console.log("\n  Stopping");
+  // What is only just starting is waited for, so that it is stopped too.
+  await starting?.then((stack) => stack.stop()).catch(() => {});
+  process.exit(code);
+}
+
+function giveUp(error: Error) {
+  console.error(`\n  ${error.message}`);
+  if (process.env.LOG_LEVEL === "debug") console.error(error);
+  void stop(1);
+}

@@ -1,0 +1,89 @@
+/** One process of the stack. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createWriteStream, mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+export type Child = {
+  name: string;
+  pid: number;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  name: string;
+  args: string[];
+  env: Record<string, string | undefined>;
+  /** Where the process's output goes: `<logDir>/<name>.log`. */
+  logDir: string;
+  /** What its standard output says when it is ready; resolves with the line's first group. */
+  ready: RegExp;
+  /** Milliseconds it has to become ready. */
+  patience?: number;
+};
+
+/**
+ * Starts a Node process and waits until it says that it is ready. It is given an IPC channel, whose end tells it
+ * that whoever started it is gone, so that a killed launcher leaves nothing behind.
+ */
+export async function startChild(options: Options): Promise<{ child: Child; said: string }> {
+  mkdirSync(options.logDir, { recursive: true });
+  const logFile = join(options.logDir, `${options.name}.log`);
+  const output = createWriteStream(logFile, { flags: "a" });
+  const spawned = spawn(process.execPath, options.args, {
+    env: { ...options.env, ROLECALL_PROCESS: options.name },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // Its own process group: Ctrl-C reaches the launcher alone, which stops the others in order.
+    detached: true,
+  });
+  spawned.stdout?.pipe(output, { end: false });
+  spawned.stderr?.pipe(output, { end: false });
+  const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    spawned.once("exit", (code, signal) => resolve({ code, signal })),
+  );
+  const said = await readiness(spawned, options, exited, logFile);
+  const child = {
+    name: options.name,
+    pid: spawned.pid as number,
+    exited,
+    stop: () => stop(spawned, exited),
+  };
+  return { child, said };
+}
+
+function readiness(
+  child: ChildProcess,
+  { name, ready, patience = 60_000 }: Options,
+  exited: Promise<unknown>,
+  logFile: string,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let seen = "";
+    const fail = (why: string) =>
+      reject(new Error(`${name} ${why}. Its log: ${logFile}\n${seen.slice(-2000)}`));
+    const timer = setTimeout(() => fail("did not become ready"), patience);
+    const read = (chunk: Buffer) => {
+      seen += chunk.toString();
+      const match = ready.exec(seen);
+      if (!match) return;
+      clearTimeout(timer);
+      child.stdout?.off("data", read);
+      child.stderr?.off("data", read);
+      resolve(match[1] ?? match[0]);
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    exited.then(() => {
+      clearTimeout(timer);
+      fail("ended before it was ready");
+    });
+  });
+}
+
+async function stop(child: ChildProcess, exited: Promise<unknown>) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const kill = setTimeout(() => child.kill("SIGKILL"), 8_000);
+  await exited;
+  clearTimeout(kill);
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from "vitest/config";
+
+const elsewhere = ["**/node_modules/**", "**/.next/**", "**/.data/**", "generated/**"];
+
+/** Three kinds of tests, by what they need: nothing; a Postgres and the sandbox; the whole stack over HTTP. */
+export default defineConfig({
+  test: {
+    alias: { "server-only": new URL("./e2e/support/server-only.ts", import.meta.url).pathname },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...elsewhere, "**/*.pg.test.ts", "**/*.http.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: ["**/*.pg.test.ts"],
+          exclude: elsewhere,
+          globalSetup: "e2e/support/postgres-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: "forks",
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["**/*.http.test.ts"],
+          exclude: elsewhere,
+          globalSetup: "e2e/support/stack-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: "forks",
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
