@@ -1,0 +1,146 @@
+/** The house rules that a reader should not have to remember. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const ROOTS = ["app", "components", "lib", "sandbox", "scripts", "prisma", "e2e", "bench"];
+const sources = ROOTS.flatMap((root) => filesBelow(root)).filter((file) => /\.(ts|tsx|mjs|js)$/.test(file));
+const code = sources.filter((file) => !/\.(test|spec)\.tsx?$/.test(file));
+
+/** Which folders may not import what. The left side is a prefix of the importing file. */
+const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
+  {
+    from: /^(lib|app|components)\//,
+    to: /^(#sandbox|sandbox)\//,
+    why: "only the network leads to the sandbox",
+  },
+  { from: /^sandbox\//, to: /^(lib|app|components|generated)\//, why: "the sandbox is AWS, not ours" },
+  {
+    from: /^app\//,
+    to: /^(generated\/|@aws-sdk|@prisma|pg$|pg-boss)/,
+    why: "pages and routes hold no Prisma, no SDK",
+  },
+  {
+    from: /^components\//,
+    to: /^(generated\/|@aws-sdk|@prisma|pg$|pg-boss|pino|next-auth$)/,
+    why: "components run in the browser",
+  },
+  {
+    from: /^components\//,
+    to: /^lib\/(db|aws|queue|worker|env|log|paths|auth|api-tokens|audit)\b/,
+    why: "components run in the browser",
+  },
+  {
+    from: /^components\//,
+    to: /\/(store|register|list|get|update|retry|remove)\.ts$/,
+    why: "components run in the browser",
+  },
+  { from: /^lib\/aws\//, to: /^lib\/(?!aws\/|env|log|errors)/, why: "lib/aws knows nothing of us" },
+  {
+    from: /^lib\/queue\//,
+    to: /^lib\/(?!queue\/|db\/|env|log|errors)/,
+    why: "lib/queue knows nothing of the domain",
+  },
+  { from: /^lib\/iam-policy\//, to: /^lib\/(?!iam-policy\/|aws\/partition)/, why: "lib/iam-policy is pure" },
+  { from: /^lib\//, to: /^(app|components|scripts|e2e)\//, why: "imports point one way" },
+];
+
+describe("imports point one way", () => {
+  for (const { from, to, why } of FORBIDDEN) {
+    test(`${from.source} does not import ${to.source}: ${why}`, () => {
+      const wrong = code
+        .filter((file) => from.test(file))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((target) => to.test(target))
+            .map((target) => `${file} → ${target}`),
+        );
+      expect(wrong).toEqual([]);
+    });
+  }
+});
+
+test("only store.ts files name a Prisma model", () => {
+  const models = [...readFileSync("prisma/schema.prisma", "utf8").matchAll(/^model (\w+)/gm)].map(
+    ([, name]) => (name as string)[0]?.toLowerCase() + (name as string).slice(1),
+  );
+  const named = new RegExp(`\\b(?:tx|db\\(\\)|prisma|client)\\.(?:${models.join("|")})\\.`);
+  const wrong = code
+    .filter((file) => /^(lib|app|components)\//.test(file) && !/store\.ts$/.test(file))
+    .filter((file) => named.test(read(file)));
+  expect(wrong).toEqual([]);
+});
+
+test("default exports only where the framework wants them", () => {
+  const wanted =
+    /^(app\/.*(page|layout|error|global-error|not-found|loading|template|default|icon|route|forbidden)\.tsx?|.*config\.(ts|js|mjs)|e2e\/support\/.*-setup\.ts|proxy\.ts)$/;
+  expect(code.filter((file) => !wanted.test(file) && /^export default /m.test(read(file)))).toEqual([]);
+});
+
+test("no barrels", () => {
+  expect(code.filter((file) => /\/index\.tsx?$/.test(file))).toEqual([]);
+});
+
+test("tests wait for what a user would see, never for time", () => {
+  const tests = sources.filter(
+    (file) => /\.(test|spec)\.tsx?$/.test(file) && file !== "e2e/house-rules.test.ts",
+  );
+  expect(tests.filter((file) => /waitForTimeout|\bsleep\(|timers\/promises/.test(read(file)))).toEqual([]);
+});
+
+test("nothing is left for later, nothing is switched off", () => {
+  const marks = new RegExp(
+    [
+      "TO" + "DO",
+      "FIX" + "ME",
+      "X" + "XX\\b",
+      "@ts-ig" + "nore",
+      "@ts-noch" + "eck",
+      "\\.only\\(",
+      "\\.skip\\(",
+    ].join("|"),
+  );
+  expect(sources.filter((file) => marks.test(read(file)))).toEqual([]);
+});
+
+test("what is shipped carries no AGPL or GPL", () => {
+  const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
+    packages: Record<string, { dev?: boolean; license?: string }>;
+  };
+  const wrong = Object.entries(lock.packages)
+    .filter(
+      ([path, { dev, license }]) =>
+        path && !dev && /\bA?GPL/i.test(license ?? "") && !/LGPL/i.test(license ?? ""),
+    )
+    .map(([path, { license }]) => `${path}: ${license}`);
+  expect(wrong).toEqual([]);
+});
+
+test("the lock names no registry", () => {
+  expect(readFileSync("package-lock.json", "utf8")).not.toMatch(/"resolved":/);
+});
+
+function read(file: string): string {
+  return readFileSync(file, "utf8");
+}
+
+/** Imported modules, ours as paths from the root. */
+function importsOf(file: string): string[] {
+  const statements = read(file).matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
+  return [...statements].map(([, target]) => {
+    const name = target as string;
+    if (name.startsWith("#")) return name.slice(1);
+    if (name.startsWith(".")) return relative(process.cwd(), join(process.cwd(), file, "..", name));
+    return name;
+  });
+}
+
+function filesBelow(root: string): string[] {
+  try {
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
+}
