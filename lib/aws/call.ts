@@ -1,0 +1,63 @@
+/** One call to AWS: sent patiently, written down, its error brought into one shape. */
+import { AwsError, type AwsService, toAwsError } from "./errors.ts";
+import { type Patience, patiently } from "./patience.ts";
+
+/** What is kept of a call. `at`: milliseconds of this process's clock (performance.now). */
+export type AwsCall = {
+  service: AwsService;
+  /** Without the service: `GetRole`. */
+  action: string;
+  at: number;
+  ms: number;
+  attempts: number;
+  requestId?: string;
+  /** AWS's error code, where the call was refused. */
+  code?: string;
+};
+
+/** On whose behalf calls are made: how long to wait, and where they are written down. */
+export type Caller = { patience: Patience; record?(call: AwsCall): void };
+
+type Answered = { $metadata: { requestId?: string } };
+
+/** @throws AwsError, when the call is refused or the patience has run out */
+export async function callAws<Output extends Answered>(
+  { patience, record }: Caller,
+  service: AwsService,
+  action: string,
+  send: () => Promise<Output>,
+): Promise<Output> {
+  const at = performance.now();
+  let attempts = 0;
+  const once = async () => {
+    attempts++;
+    try {
+      return await send();
+    } catch (error) {
+      throw toAwsError(service, action, error);
+    }
+  };
+  const note = (more: { requestId?: string; code?: string }) =>
+    record?.({ service, action, at, ms: Math.round((performance.now() - at) * 10) / 10, attempts, ...more });
+  try {
+    const { value } = await patiently(once, patience);
+    note({ ...(value.$metadata.requestId && { requestId: value.$metadata.requestId }) });
+    return value;
+  } catch (error) {
+    const { requestId, code } = error as AwsError;
+    note({ ...(requestId && { requestId }), code });
+    throw error;
+  }
+}
+
+/** A member AWS always sends: an answer without it is no answer of AWS. */
+export function present<T>(
+  value: T | undefined | null,
+  { service, action, what }: { service: AwsService; action: string; what: string },
+): T {
+  if (value !== undefined && value !== null) return value;
+  throw new AwsError(
+    { service, action: `${service}:${action}` },
+    { code: "UnreadableAnswer", message: `the answer has no ${what}` },
+  );
+}

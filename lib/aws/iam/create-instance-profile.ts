@@ -1,0 +1,24 @@
+import { CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
+import { callAws } from "../call.ts";
+import type { Aws } from "../session.ts";
+import { type InstanceProfile, readInstanceProfile } from "./instance-profile.ts";
+
+export type NewInstanceProfile = { name: string; path: string; tags: Record<string, string> };
+
+/** @throws AwsError EntityAlreadyExists, LimitExceeded */
+export async function createInstanceProfile(
+  { iam, caller }: Aws,
+  { name, path, tags }: NewInstanceProfile,
+): Promise<InstanceProfile> {
+  const action = "CreateInstanceProfile";
+  const { InstanceProfile: profile } = await callAws(caller, "iam", action, () =>
+    iam.send(
+      new CreateInstanceProfileCommand({
+        InstanceProfileName: name,
+        Path: path,
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    ),
+  );
+  return readInstanceProfile(profile, action);
+}

@@ -1,0 +1,47 @@
+import { type EvaluationResult, SimulatePrincipalPolicyCommand } from "@aws-sdk/client-iam";
+import { callAws } from "../call.ts";
+import { everyPage } from "../pages.ts";
+import type { Aws } from "../session.ts";
+
+export type SimulatedDecision = {
+  action: string;
+  decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** Absent where there is no permissions boundary. */
+  allowedByBoundary?: boolean;
+  /** Absent where the account is in no organization. */
+  allowedByOrganization?: boolean;
+};
+
+export type Simulation = { principalArn: string; actions: string[]; resourceArn: string };
+
+/** One decision an action. RCPs are not simulated, and live results may differ (aws-facts §3). */
+export function simulatePrincipalPolicy(
+  { iam, caller }: Aws,
+  { principalArn, actions, resourceArn }: Simulation,
+): Promise<SimulatedDecision[]> {
+  return everyPage(
+    (marker) =>
+      callAws(caller, "iam", "SimulatePrincipalPolicy", () =>
+        iam.send(
+          new SimulatePrincipalPolicyCommand({
+            PolicySourceArn: principalArn,
+            ActionNames: actions,
+            ResourceArns: [resourceArn],
+            Marker: marker,
+          }),
+        ),
+      ),
+    (page) => (page.EvaluationResults ?? []).map(readDecision),
+  );
+}
+
+function readDecision(result: EvaluationResult): SimulatedDecision {
+  const boundary = result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary;
+  const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations;
+  return {
+    action: result.EvalActionName ?? "",
+    decision: (result.EvalDecision ?? "implicitDeny") as SimulatedDecision["decision"],
+    ...(boundary !== undefined && { allowedByBoundary: boundary }),
+    ...(organization !== undefined && { allowedByOrganization: organization }),
+  };
+}

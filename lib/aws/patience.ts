@@ -1,0 +1,73 @@
+/**
+ * Waiting AWS out: throttling, outages and concurrent changes are repeated here, with backoff and jitter, and not in
+ * the SDK: so that the waiting can be seen, and a full quota (LimitExceeded) is never mistaken for throttling.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { AwsError, hasCode, isNotOffered, isThrottle, isUnavailable } from "./errors.ts";
+
+/** What is being waited for: AWS asks for less, does not answer, or is busy with another change of the same thing. */
+export type Weather = "throttled" | "unavailable" | "busy";
+
+export type Patience = {
+  /** How long one call may fail without a break, in milliseconds. */
+  budgetMs: number;
+  /** Ends the waiting at once; the call then fails with its last error. */
+  signal?: AbortSignal;
+  /** The endpoint is an emulator: an error page is its way to say that it does not know the action. */
+  emulator?: boolean;
+  /** A wait that has become worth showing begins; the function returned is called when it ends. */
+  onWait?(weather: Weather, action: string): () => void;
+};
+
+/** Waits shorter than this are not shown. */
+const NOT_WORTH_SHOWING_MS = 400;
+const BASE_MS = { throttled: 250, unavailable: 150, busy: 500 } as const;
+const LONGEST_MS = 5_000;
+
+/**
+ * Calls until it succeeds, fails for a reason, or the budget is used up.
+ * @returns the result and the number of tries
+ * @throws AwsError the last one, with `waitedMs`
+ */
+export async function patiently<T>(
+  call: () => Promise<T>,
+  patience: Patience,
+): Promise<{ value: T; tries: number }> {
+  const began = performance.now();
+  let shown: (() => void) | undefined;
+  try {
+    for (let tries = 1; ; tries++) {
+      try {
+        return { value: await call(), tries };
+      } catch (error) {
+        const weather = weatherOf(error, patience.emulator);
+        if (!weather) throw error;
+        const waited = performance.now() - began;
+        if (waited >= patience.budgetMs || patience.signal?.aborted) throw givenUp(error as AwsError, waited);
+        if (waited >= NOT_WORTH_SHOWING_MS) shown ??= patience.onWait?.(weather, (error as AwsError).action);
+        const delay = Math.min(backoff(tries, BASE_MS[weather]), patience.budgetMs - waited + 1);
+        await sleep(delay, undefined, { signal: patience.signal }).catch(() => {});
+      }
+    }
+  } finally {
+    shown?.();
+  }
+}
+
+/** Full jitter: anything from nothing to the exponential step, so that many waiters spread out. */
+export function backoff(tries: number, baseMs: number, random = Math.random): number {
+  return random() * Math.min(LONGEST_MS, baseMs * 2 ** (tries - 1));
+}
+
+function weatherOf(error: unknown, emulator = false): Weather | null {
+  if (isThrottle(error)) return "throttled";
+  if (emulator && isNotOffered(error)) return null;
+  if (isUnavailable(error)) return "unavailable";
+  if (hasCode(error, "ConcurrentModification")) return "busy";
+  return null;
+}
+
+function givenUp(error: AwsError, waited: number): AwsError {
+  error.waitedMs = Math.round(waited);
+  return error;
+}

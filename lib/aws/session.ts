@@ -1,0 +1,76 @@
+/** An AWS account as one assumed session reaches it. */
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { STSClient } from "@aws-sdk/client-sts";
+import type { Caller } from "./call.ts";
+import { ec2Client, iamClient, stsClient } from "./clients.ts";
+import { assumeRole } from "./sts/assume-role.ts";
+
+export type AwsSession = {
+  iam: IAMClient;
+  sts: STSClient;
+  ec2(region: string): EC2Client;
+  /** AROA… of the role that was assumed. */
+  assumedRoleId: string;
+  expiresAt: Date;
+};
+
+/** A session, used on behalf of somebody. */
+export type Aws = AwsSession & { caller: Caller };
+
+export type SessionRequest = {
+  /** STS Regions of the role's partition, in the order to try: one may be disabled in the account. */
+  regions: readonly [string, ...string[]];
+  roleArn: string;
+  externalId: string;
+  /** What the customer finds in CloudTrail. */
+  sessionName: string;
+  /** Narrows the session; JSON text, at most 2,048 characters. */
+  policy?: string;
+  /** 900 to 3,600: role chaining allows no more. */
+  durationSeconds?: number;
+};
+
+/**
+ * Assumes the role and gives clients of the session.
+ * @throws AwsError of sts:AssumeRole; RegionDisabledException only when every Region is disabled
+ */
+export async function openSession(caller: Caller, request: SessionRequest): Promise<AwsSession> {
+  const { credentials, assumedRoleId, region } = await assumeRole(caller, request);
+  return {
+    iam: iamClient(region, credentials),
+    sts: stsClient(region, credentials),
+    ec2: (ec2Region) => ec2Client(ec2Region, credentials),
+    assumedRoleId,
+    expiresAt: credentials.expiration,
+  };
+}
+
+type Kept = { session: Promise<AwsSession>; expiresAt: number };
+
+const REFRESH_BEFORE_MS = 5 * 60_000;
+
+/** Read-only sessions, one a key, kept in memory until shortly before they expire. */
+export class SessionCache {
+  readonly #kept = new Map<string, Kept>();
+
+  /** The key has to name everything the session depends on: the account's row, its external ID, its policy. */
+  async get(key: string, open: () => Promise<AwsSession>): Promise<AwsSession> {
+    const kept = this.#kept.get(key);
+    if (kept && kept.expiresAt - REFRESH_BEFORE_MS > Date.now()) return kept.session;
+    const fresh: Kept = { session: open(), expiresAt: Number.POSITIVE_INFINITY };
+    this.#kept.set(key, fresh);
+    try {
+      const session = await fresh.session;
+      fresh.expiresAt = session.expiresAt.getTime();
+      return session;
+    } catch (error) {
+      this.forget(key);
+      throw error;
+    }
+  }
+
+  forget(key: string): void {
+    this.#kept.delete(key);
+  }
+}

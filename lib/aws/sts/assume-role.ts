@@ -1,0 +1,43 @@
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
+import { type Caller, callAws, present } from "../call.ts";
+import { type Credentials, platformSts } from "../clients.ts";
+import { hasCode } from "../errors.ts";
+import type { SessionRequest } from "../session.ts";
+
+export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
+
+/** As the platform, with the external ID. A Region whose STS is disabled in the account is passed over. */
+export async function assumeRole(caller: Caller, request: SessionRequest): Promise<Assumed> {
+  const [first, ...others] = request.regions;
+  try {
+    return await assumeRoleIn(first, caller, request);
+  } catch (error) {
+    const [next, ...rest] = others;
+    if (!next || !hasCode(error, "RegionDisabled")) throw error;
+    return assumeRole(caller, { ...request, regions: [next, ...rest] });
+  }
+}
+
+async function assumeRoleIn(region: string, caller: Caller, request: SessionRequest): Promise<Assumed> {
+  const command = new AssumeRoleCommand({
+    RoleArn: request.roleArn,
+    RoleSessionName: request.sessionName,
+    ExternalId: request.externalId,
+    DurationSeconds: request.durationSeconds ?? 3_600,
+    ...(request.policy && { Policy: request.policy }),
+  });
+  const call = { service: "sts", action: "AssumeRole" } as const;
+  const output = await callAws(caller, call.service, call.action, () => platformSts(region).send(command));
+  const credentials = present(output.Credentials, { ...call, what: "Credentials" });
+  return {
+    region,
+    credentials: {
+      accessKeyId: present(credentials.AccessKeyId, { ...call, what: "AccessKeyId" }),
+      secretAccessKey: present(credentials.SecretAccessKey, { ...call, what: "SecretAccessKey" }),
+      sessionToken: present(credentials.SessionToken, { ...call, what: "SessionToken" }),
+      expiration: credentials.Expiration ?? new Date(Date.now() + 15 * 60_000),
+    },
+    // AROA…:session
+    assumedRoleId: output.AssumedRoleUser?.AssumedRoleId?.split(":")[0] ?? "",
+  };
+}

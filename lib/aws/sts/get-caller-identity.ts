@@ -1,0 +1,17 @@
+import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
+import { type Caller, callAws, present } from "../call.ts";
+
+export type CallerIdentity = { accountId: string; arn: string; userId: string };
+
+/** Who the credentials are. Needs no permission and works even where it is denied. */
+export async function getCallerIdentity(caller: Caller, sts: STSClient): Promise<CallerIdentity> {
+  const call = { service: "sts", action: "GetCallerIdentity" } as const;
+  const output = await callAws(caller, call.service, call.action, () =>
+    sts.send(new GetCallerIdentityCommand({})),
+  );
+  return {
+    accountId: present(output.Account, { ...call, what: "Account" }),
+    arn: present(output.Arn, { ...call, what: "Arn" }),
+    userId: output.UserId ?? "",
+  };
+}
