@@ -1,0 +1,50 @@
+/**
+ * `npm run workspace -- --slug acme --name Acme --admin ada@example.com`: a workspace and its first admin, for an
+ * installation that has no demo. The password is read from standard input, so that no list of processes shows it.
+ */
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { hashPassword } from "#lib/auth/hash-password.ts";
+import { closeDb, db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+
+const { values } = parseArgs({
+  options: { slug: { type: "string" }, name: { type: "string" }, admin: { type: "string" } },
+});
+const { slug, admin } = values;
+if (!slug || !admin || !/^[a-z0-9][a-z0-9-]{0,38}$/.test(slug) || !admin.includes("@")) {
+  console.error("npm run workspace -- --slug acme --name Acme --admin ada@example.com");
+  process.exit(1);
+}
+const email = admin.toLowerCase();
+const known = await db().user.findUnique({ where: { email } });
+const user =
+  known ??
+  (await db().user.create({
+    data: { email, name: email, passwordHash: await hashPassword(await askPassword()) },
+  }));
+const workspace = await db().workspace.upsert({
+  where: { slug },
+  create: { slug, name: values.name ?? slug },
+  update: {},
+});
+await inWorkspace(workspace.id, (tx) =>
+  tx.member.upsert({
+    where: { workspaceId_userId: { workspaceId: workspace.id, userId: user.id } },
+    create: { workspaceId: workspace.id, userId: user.id, role: "ADMIN" },
+    update: { role: "ADMIN" },
+  }),
+);
+console.log(`${email} is an admin of ${slug}`);
+await closeDb();
+
+async function askPassword(): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const password = await terminal.question(`A password for ${email} (12 characters or more): `);
+  terminal.close();
+  if (password.length < 12) {
+    console.error("That is too short.");
+    process.exit(1);
+  }
+  return password;
+}
