@@ -42,6 +42,8 @@ export const RequiredPolicyView = z.object({
   attachedBy: z.enum(["rolecall", "already_there"]),
 });
 
+export type RequiredPolicyView = z.infer<typeof RequiredPolicyView>;
+
 /** A row of the list, and what the `role` event carries. */
 export const InstanceRoleView = z.object({
   id: z.uuid(),

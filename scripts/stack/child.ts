@@ -31,7 +31,7 @@ export async function startChild(options: Options): Promise<{ child: Child; said
   const logFile = join(options.logDir, `${options.name}.log`);
   const output = createWriteStream(logFile, { flags: "a" });
   const spawned = spawn(process.execPath, options.args, {
-    env: { ...options.env, ROLECALL_PROCESS: options.name },
+    env: { ...options.env, ROLECALL_PROCESS: options.name } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Its own process group: Ctrl-C reaches the launcher alone, which stops the others in order.
     detached: true,
