@@ -1,0 +1,52 @@
+import { authorize } from "../authorization/authorize.ts";
+import { identifyCaller } from "../authorization/caller.ts";
+import type { Account } from "../state/account.ts";
+import type { World } from "../state/world.ts";
+import { AwsError } from "../wire/errors.ts";
+import { readParams } from "../wire/params.ts";
+import type { AwsRequest, Service } from "../wire/request.ts";
+import type { Output } from "../wire/xml.ts";
+import type { Action, Call } from "./action.ts";
+import type { Allowances } from "./allowances.ts";
+import { ACTIONS } from "./registry.ts";
+
+/** A call that has been let in: it may do what it asks, and has not done it. */
+export type Admitted = { action: Action; call: Call<Record<string, unknown>> };
+
+/** Signature, subscription, allowance, parameters, permission, in AWS's order; throws the first refusal. */
+export async function admit(world: World, allowances: Allowances, request: AwsRequest): Promise<Admitted> {
+  const caller = await identifyCaller(world, request);
+  const { account } = caller;
+  checkSubscription(account, request.service);
+  allowances.take(account, request.service);
+  const action = findAction(request);
+  const params = readParams(action.params, request.form);
+  return { action, call: { world, request, caller, account, params, now: world.rules.now() } };
+}
+
+/** Asks for the permissions and does it, without a pause between the two, so that no other call comes in between. */
+export function perform(world: World, { action, call }: Admitted): Output {
+  for (const access of action.access(call)) authorize(world, call.caller, call.request, access);
+  const output = action.run(call);
+  world.flush();
+  return output;
+}
+
+function findAction({ service, form }: AwsRequest): Action {
+  const action = ACTIONS.get(`${service}:${form.Action}`);
+  if (action && form.Version === VERSIONS[service]) return action;
+  if (!form.Action)
+    throw new AwsError("MissingAction", 400, "The request must contain the parameter Action.");
+  throw new AwsError(
+    "InvalidAction",
+    400,
+    `Could not find operation ${form.Action} for version ${form.Version ?? "NO_VERSION_SPECIFIED"}`,
+  );
+}
+
+const VERSIONS: Record<Service, string> = { iam: "2010-05-08", sts: "2011-06-15", ec2: "2016-11-15" };
+
+function checkSubscription(account: Account, service: Service): void {
+  if (service === "sts" || !account.settings.notSubscribedTo?.includes(service)) return;
+  throw new AwsError("OptInRequired", 403, "The AWS Access Key Id needs a subscription for the service");
+}

@@ -1,0 +1,93 @@
+import type { Access } from "../../authorization/authorize.ts";
+import { tagKeys } from "../../authorization/request-context.ts";
+import type { ContextInput } from "../../policies/context.ts";
+import type { Account } from "../../state/account.ts";
+import { parseArn } from "../../state/arns.ts";
+import type { World } from "../../state/world.ts";
+
+/**
+ * What IAM's actions are authorized against [Service Authorization Reference]. A role that does not exist is
+ * authorized by the ARN its name would have, so that "not there" is only told to those who may know.
+ */
+export function onRole(
+  account: Account,
+  action: string,
+  roleName: string,
+  context: ContextInput = {},
+): Access {
+  const role = account.role(roleName) ?? account.seenRole(roleName);
+  return {
+    action,
+    resource: role?.arn ?? account.arn(`role/${roleName}`),
+    named: `role ${roleName}`,
+    context: {
+      "aws:ResourceAccount": account.id,
+      "iam:PermissionsBoundary": role?.boundary,
+      ...tagKeys("aws:ResourceTag/", role?.tags ?? []),
+      ...tagKeys("iam:ResourceTag/", role?.tags ?? []),
+      ...context,
+    },
+  };
+}
+
+export function onInstanceProfile(
+  account: Account,
+  action: string,
+  name: string,
+  context: ContextInput = {},
+): Access {
+  const profile = account.instanceProfile(name) ?? account.seenInstanceProfile(name);
+  return {
+    action,
+    resource: profile?.arn ?? account.arn(`instance-profile/${name}`),
+    named: `instance profile ${name}`,
+    context: {
+      "aws:ResourceAccount": account.id,
+      ...tagKeys("aws:ResourceTag/", profile?.tags ?? []),
+      ...tagKeys("iam:ResourceTag/", profile?.tags ?? []),
+      ...context,
+    },
+  };
+}
+
+export function onPolicy(world: World, action: string, arn: string, context: ContextInput = {}): Access {
+  const policy = world.policy(arn);
+  return {
+    action,
+    resource: arn,
+    named: `policy ${arn}`,
+    context: {
+      "aws:ResourceAccount": parseArn(arn)?.accountId,
+      ...tagKeys("aws:ResourceTag/", policy?.tags ?? []),
+      ...context,
+    },
+  };
+}
+
+/** Something about to be made: AWS names it by the ARN it will have. */
+export const onNew = (
+  account: Account,
+  action: string,
+  resource: string,
+  context: ContextInput = {},
+): Access => ({
+  action,
+  resource: account.arn(resource),
+  context: { "aws:ResourceAccount": account.id, ...context },
+});
+
+/** Actions that know no resource. */
+export const onAccount = (action: string): Access => ({ action, resource: "*" });
+
+/** Handing a role to EC2. PassRole cannot be limited by the role's tags [IAM User Guide, id_roles_use_passrole]. */
+export function passingRoleToEc2(account: Account, roleName: string): Access {
+  const role = account.role(roleName) ?? account.seenRole(roleName);
+  return {
+    action: "iam:PassRole",
+    resource: role?.arn ?? account.arn(`role/${roleName}`),
+    context: {
+      "iam:PassedToService": "ec2.amazonaws.com",
+      "iam:AssociatedResourceArn": `arn:${account.partition}:ec2:*:${account.id}:instance/*`,
+    },
+  };
+}

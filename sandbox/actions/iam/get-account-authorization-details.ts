@@ -1,0 +1,66 @@
+import type { Account } from "../../state/account.ts";
+import { awsManagedPolicies } from "../../state/aws-managed.ts";
+import type { InstanceProfile } from "../../state/records.ts";
+import { pageOf, pagingParams } from "../../wire/paging.ts";
+import { list, text } from "../../wire/params.ts";
+import { defineAction } from "../action.ts";
+import { onAccount } from "./access.ts";
+import { policyDetail, roleDetail, userDetail } from "./details.ts";
+import { carriersOf } from "./find.ts";
+
+const KINDS = ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] as const;
+
+export const getAccountAuthorizationDetails = defineAction({
+  service: "iam",
+  name: "GetAccountAuthorizationDetails",
+  params: { Filter: list(text({ oneOf: KINDS })), ...pagingParams },
+  access: () => [onAccount("iam:GetAccountAuthorizationDetails")],
+  run: ({ world, account, params }) => {
+    const wanted = new Set(params.Filter.length > 0 ? params.Filter : KINDS);
+    const entries = entriesOf(account).filter(({ kind }) => wanted.has(kind));
+    const { items, ...rest } = pageOf(entries, params, ({ kind, arn }) => `${KINDS.indexOf(kind)}/${arn}`);
+    const profiles = profilesByRole(account);
+    return {
+      UserDetailList: items.flatMap(({ user }) => (user ? [userDetail(user)] : [])),
+      GroupDetailList: [],
+      RoleDetailList: items.flatMap(({ role }) =>
+        role ? [roleDetail(world, account, role, profiles.get(role.name) ?? [])] : [],
+      ),
+      Policies: items.flatMap(({ policy }) => (policy ? [policyDetail(account, policy)] : [])),
+      ...rest,
+    };
+  },
+});
+
+/** Everything there is, in one list, because the answer is paged as one. Of AWS's own policies those in use. */
+function entriesOf(account: Account) {
+  const { tables, partition } = account;
+  const inUse = [...awsManagedPolicies(partition).values()].filter(({ arn }) => {
+    const { roles, users } = carriersOf(account, arn);
+    return roles.length + users.length > 0;
+  });
+  type Entry = {
+    kind: (typeof KINDS)[number];
+    arn: string;
+    user?: ReturnType<typeof tables.users.values>[number];
+    role?: ReturnType<typeof tables.roles.values>[number];
+    policy?: ReturnType<typeof tables.policies.values>[number];
+  };
+  const entries: Entry[] = [
+    ...tables.users.seenValues().map((user) => ({ kind: "User" as const, arn: user.arn, user })),
+    ...tables.roles.seenValues().map((role) => ({ kind: "Role" as const, arn: role.arn, role })),
+    ...tables.policies
+      .seenValues()
+      .map((policy) => ({ kind: "LocalManagedPolicy" as const, arn: policy.arn, policy })),
+    ...inUse.map((policy) => ({ kind: "AWSManagedPolicy" as const, arn: policy.arn, policy })),
+  ];
+  return entries;
+}
+
+function profilesByRole(account: Account): Map<string, InstanceProfile[]> {
+  const byRole = new Map<string, InstanceProfile[]>();
+  for (const profile of account.tables.instanceProfiles.seenValues()) {
+    for (const role of profile.roles) byRole.set(role, [...(byRole.get(role) ?? []), profile]);
+  }
+  return byRole;
+}

@@ -1,0 +1,23 @@
+import { integer, list, optional, struct, text } from "../../wire/params.ts";
+
+const NAME = /^[\w+=,.@-]+$/;
+
+export const roleName = text({ min: 1, max: 64, pattern: NAME });
+export const instanceProfileName = text({ min: 1, max: 128, pattern: NAME });
+export const policyName = text({ min: 1, max: 128, pattern: NAME });
+export const policyArn = text({ min: 20, max: 2048 });
+export const policyDocumentText = text({
+  min: 1,
+  max: 131_072,
+  pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/,
+});
+export const path = optional(text({ min: 1, max: 512, pattern: /^(\/|\/[\x21-\x7e]+\/)$/ }));
+export const pathPrefix = optional(text({ min: 1, max: 512, pattern: /^\/[\x21-\x7e]*$/ }));
+export const description = optional(text({ max: 1000 }));
+export const maxSessionDuration = optional(integer({ min: 3600, max: 43_200 }));
+export const versionId = text({ pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/ });
+
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+export const tagKey = text({ min: 1, max: 128, pattern: TAG_TEXT });
+export const tags = list(struct({ Key: tagKey, Value: text({ max: 256, pattern: TAG_TEXT }) }), { max: 50 });

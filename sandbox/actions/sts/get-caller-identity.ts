@@ -1,0 +1,10 @@
+import { defineAction } from "../action.ts";
+
+/** Needs no permission and works even where it is denied. */
+export const getCallerIdentity = defineAction({
+  service: "sts",
+  name: "GetCallerIdentity",
+  params: {},
+  access: () => [],
+  run: ({ caller }) => ({ Arn: caller.arn, UserId: caller.userId, Account: caller.account.id }),
+});

@@ -1,0 +1,43 @@
+import { policySize, validateIdentityPolicy } from "../../policies/validate.ts";
+import type { Account } from "../../state/account.ts";
+import type { Tag } from "../../state/records.ts";
+import type { World } from "../../state/world.ts";
+import { AwsError, malformedPolicy } from "../../wire/errors.ts";
+import { parseArn } from "../../state/arns.ts";
+
+/** Plain text of the policy and the ARNs together. */
+const MOST_CHARACTERS = 2048;
+
+/** Refuses a session policy that is none or too long, and policy ARNs the role's account does not have. */
+export function checkSessionPolicy(
+  world: World,
+  account: Account,
+  policy: string | undefined,
+  arns: string[],
+): void {
+  if (policy !== undefined) validateIdentityPolicy(policy);
+  for (const arn of arns) {
+    const owner = parseArn(arn)?.accountId;
+    if ((owner !== account.id && owner !== "aws") || !world.seenPolicy(arn)) {
+      throw malformedPolicy(`Policy ${arn} does not exist or is not attachable.`);
+    }
+  }
+  const length = (policy?.length ?? 0) + arns.join("").length;
+  if (length > MOST_CHARACTERS) throw tooLarge(Math.ceil((length / MOST_CHARACTERS) * 100));
+}
+
+/** AWS packs policies and tags into a binary form of its own; a share of the plain text is as near as one can come. */
+export function packedSize(policy: string | undefined, arns: string[], tags: Tag[]): number | undefined {
+  const characters =
+    (policy ? policySize(policy) : 0) +
+    arns.join("").length +
+    tags.reduce((sum, { Key, Value }) => sum + Key.length + Value.length, 0);
+  return characters === 0 ? undefined : Math.ceil((characters / MOST_CHARACTERS) * 100);
+}
+
+const tooLarge = (percent: number) =>
+  new AwsError(
+    "PackedPolicyTooLarge",
+    400,
+    `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+  );

@@ -1,0 +1,65 @@
+import { parseFaults } from "../faults/settings.ts";
+import type { Sandbox } from "../sandbox.ts";
+import { credentialsOf } from "./credentials.ts";
+import { snapshotOf } from "./snapshot.ts";
+
+type Route = (sandbox: Sandbox, query: URLSearchParams, body: unknown) => unknown;
+
+/** What the sandbox answers besides AWS's APIs, for tests, scripts and the start of the house. */
+const ROUTES: Record<string, Route> = {
+  "GET /_sandbox/health": () => ({ status: "ok" }),
+  "GET /_sandbox/roles": ({ seed }) => seed.lines,
+  "GET /_sandbox/connections": ({ seed }, query) => {
+    const partition = query.get("partition") ?? "aws";
+    return seed.connections.filter((connection) => connection.partition === partition);
+  },
+  "GET /_sandbox/credentials": ({ world, seed }) => credentialsOf(world, seed),
+  "GET /_sandbox/faults": ({ faults }) => ({ ...faults.settings, paused: faults.paused() }),
+  "POST /_sandbox/faults": ({ faults }, _query, body) => {
+    faults.set(parseFaults(body));
+    return { ...faults.settings, paused: faults.paused() };
+  },
+  "DELETE /_sandbox/faults": ({ faults }) => {
+    faults.reset();
+    return faults.settings;
+  },
+  "POST /_sandbox/resume": ({ faults }, query) => {
+    faults.resume(query.has("id") ? Number(query.get("id")) : undefined);
+    return { paused: faults.paused() };
+  },
+  "GET /_sandbox/calls": ({ calls }, query) => calls.since(Number(query.get("since") ?? 0)),
+  "DELETE /_sandbox/calls": ({ calls }) => {
+    calls.clear();
+    return [];
+  },
+  "GET /_sandbox/state": ({ world }, query) => {
+    const account = world.account(query.get("accountId") ?? "");
+    return account && snapshotOf(world, account, { ids: query.get("ids") !== "0" });
+  },
+  "POST /_sandbox/reset": ({ world, faults, calls }) => {
+    faults.reset();
+    calls.clear();
+    world.reset();
+    return { status: "ok" };
+  },
+};
+
+export type ControlAnswer = { status: number; body: unknown };
+
+export function answerControl(sandbox: Sandbox, method: string, url: string, body: string): ControlAnswer {
+  const { pathname, searchParams } = new URL(url, "http://sandbox");
+  const route = ROUTES[`${method} ${pathname}`];
+  if (!route)
+    return { status: 404, body: { error: `There is no ${method} ${pathname}`, routes: Object.keys(ROUTES) } };
+  try {
+    const answer = route(sandbox, searchParams, body ? JSON.parse(body) : undefined);
+    return answer === undefined
+      ? { status: 404, body: { error: "Not found" } }
+      : { status: 200, body: answer };
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof SyntaxError) {
+      return { status: 400, body: { error: error.message } };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AwsError, throttling } from "../wire/errors.ts";
+import type { AwsRequest } from "../wire/request.ts";
+import { noFaults, type FaultRule, type Faults } from "./settings.ts";
+
+/** Thrown to have the connection reset instead of an answer given. */
+export class ConnectionLost extends Error {}
+
+export type PausedCall = { id: number; action: string; when: "before" | "after"; accountIds: string[] };
+type Waiting = PausedCall & { resume: () => void };
+type Counted<R extends FaultRule> = { rule: R; met: number };
+type Phase = "before" | "after";
+
+/** What goes wrong on purpose. It stands in front of the AWS behind it, which knows nothing of it. */
+export class FaultLayer {
+  #settings: Faults;
+  #counted = new Map<FaultRule, Counted<FaultRule>>();
+  readonly #paused = new Map<number, Waiting>();
+  #lastPause = 0;
+
+  constructor(settings: Partial<Faults> = {}) {
+    this.#settings = { ...noFaults, ...settings };
+  }
+
+  get settings(): Faults {
+    return this.#settings;
+  }
+
+  /** Changes the settings named; a list takes the place of the one before, and is counted from the start. */
+  set(changes: Partial<Faults>): void {
+    this.#settings = { ...this.#settings, ...changes };
+  }
+
+  reset(): void {
+    this.#settings = noFaults;
+    this.#counted = new Map();
+    this.resume();
+  }
+
+  paused(): PausedCall[] {
+    return [...this.#paused.values()].map(({ resume, ...call }) => call);
+  }
+
+  /** Lets one paused call go on, or all. */
+  resume(id?: number): void {
+    const chosen = id === undefined ? [...this.#paused.values()] : [this.#paused.get(id)];
+    for (const call of chosen) call?.resume();
+  }
+
+  /** Before the effect: the way there takes its time, and may end early. Throws what is to be answered instead. */
+  async before(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
+    const { latencyMs, throttleRate, throttleAccounts } = this.#settings;
+    if (latencyMs > 0) await wait(latencyMs);
+    const isThrottled =
+      accountIds.some((id) => throttleAccounts.includes(id)) ||
+      (throttleRate > 0 && Math.random() < throttleRate);
+    if (isThrottled) throw request.service === "ec2" ? requestLimitExceeded() : throttling();
+    await this.#apply("before", request, accountIds, gone);
+  }
+
+  /** After the effect: it has happened, and the sender may never learn of it. */
+  after(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
+    return this.#apply("after", request, accountIds, gone);
+  }
+
+  async #apply(phase: Phase, request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
+    const { pauseAt, drop, errors } = this.#settings;
+    const isMet = (rule: FaultRule) => this.#isMet(rule, phase, request, accountIds);
+    if (pauseAt.some(isMet)) await this.#pause(phase, request, accountIds, gone);
+    if (drop.some(isMet)) throw new ConnectionLost();
+    const error = errors.find(isMet);
+    if (error) throw new AwsError(error.code, error.status, error.message ?? "An injected fault");
+  }
+
+  #isMet(rule: FaultRule, phase: Phase, request: AwsRequest, accountIds: string[]): boolean {
+    if ((rule.when ?? "before") !== phase) return false;
+    if (rule.service !== undefined && rule.service !== request.service) return false;
+    if (rule.action !== undefined && rule.action !== request.action) return false;
+    if (rule.accountId !== undefined && !accountIds.includes(rule.accountId)) return false;
+    const counted = this.#counted.get(rule) ?? { rule, met: 0 };
+    this.#counted.set(rule, { ...counted, met: counted.met + 1 });
+    const past = counted.met - (rule.skip ?? 0);
+    return past >= 0 && past < (rule.times ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Holds a call until it is told to go on, or its sender has gone. */
+  async #pause(
+    when: Phase,
+    { action }: AwsRequest,
+    accountIds: string[],
+    gone: Promise<void>,
+  ): Promise<void> {
+    const id = ++this.#lastPause;
+    const resumed = new Promise<void>((resume) => {
+      this.#paused.set(id, { id, action, when, accountIds, resume });
+    });
+    await Promise.race([resumed, gone]);
+    this.#paused.delete(id);
+  }
+}
+
+const requestLimitExceeded = () => new AwsError("RequestLimitExceeded", 503, "Request limit exceeded.");

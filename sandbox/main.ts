@@ -1,0 +1,28 @@
+import { faultsFromEnvironment } from "./faults/settings.ts";
+import { startSandbox } from "./server.ts";
+
+const { SANDBOX_PORT = "4566", SANDBOX_HOST = "127.0.0.1", SANDBOX_STATE } = process.env;
+
+const sandbox = await startSandbox({
+  port: Number(SANDBOX_PORT),
+  host: SANDBOX_HOST,
+  faults: faultsFromEnvironment(process.env),
+  ...(SANDBOX_STATE && { statePath: SANDBOX_STATE }),
+}).catch((error: NodeJS.ErrnoException) => {
+  const taken = error.code === "EADDRINUSE";
+  console.error(
+    taken
+      ? `Port ${SANDBOX_PORT} is taken. Set SANDBOX_PORT to another one, or to 0 for any.`
+      : error.message,
+  );
+  process.exit(1);
+});
+
+console.log(`sandbox listening on ${sandbox.url}`);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, async () => {
+    await sandbox.close();
+    process.exit(0);
+  });
+}

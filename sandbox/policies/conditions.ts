@@ -1,0 +1,115 @@
+import type { Context } from "./context.ts";
+import { arnGlob, glob } from "./glob.ts";
+import { inCidr } from "./ip.ts";
+import { hasVariables, substitute } from "./variables.ts";
+
+type Compare = (actual: string, wanted: string) => boolean;
+type Operator = { compare: Compare; negated: boolean };
+
+const numeric =
+  (test: (a: number, b: number) => boolean): Compare =>
+  (actual, wanted) =>
+    test(Number(actual), Number(wanted));
+
+const dated =
+  (test: (a: number, b: number) => boolean): Compare =>
+  (actual, wanted) =>
+    test(time(actual), time(wanted));
+
+const equal = (a: number, b: number) => a === b;
+const arn: Compare = (actual, wanted) => arnGlob(wanted)(actual);
+const positive = (compare: Compare): Operator => ({ compare, negated: false });
+const negative = (compare: Compare): Operator => ({ compare, negated: true });
+
+const same: Compare = (a, b) => a === b;
+const sameIgnoringCase: Compare = (a, b) => a.toLowerCase() === b.toLowerCase();
+const like: Compare = (actual, wanted) => glob(wanted)(actual);
+
+const OPERATORS: Record<string, Operator> = {
+  stringequals: positive(same),
+  stringnotequals: negative(same),
+  stringequalsignorecase: positive(sameIgnoringCase),
+  stringnotequalsignorecase: negative(sameIgnoringCase),
+  stringlike: positive(like),
+  stringnotlike: negative(like),
+  numericequals: positive(numeric(equal)),
+  numericnotequals: negative(numeric(equal)),
+  numericlessthan: positive(numeric((a, b) => a < b)),
+  numericlessthanequals: positive(numeric((a, b) => a <= b)),
+  numericgreaterthan: positive(numeric((a, b) => a > b)),
+  numericgreaterthanequals: positive(numeric((a, b) => a >= b)),
+  dateequals: positive(dated(equal)),
+  datenotequals: negative(dated(equal)),
+  datelessthan: positive(dated((a, b) => a < b)),
+  datelessthanequals: positive(dated((a, b) => a <= b)),
+  dategreaterthan: positive(dated((a, b) => a > b)),
+  dategreaterthanequals: positive(dated((a, b) => a >= b)),
+  bool: positive(sameIgnoringCase),
+  binaryequals: positive(same),
+  ipaddress: positive(inCidr),
+  notipaddress: negative(inCidr),
+  arnequals: positive(arn),
+  arnlike: positive(arn),
+  arnnotequals: negative(arn),
+  arnnotlike: negative(arn),
+};
+
+type Quantifier = "any" | "forallvalues" | "foranyvalue";
+
+export type Condition = { key: string; holds: (context: Context) => boolean };
+
+/** One line of a Condition block, ready to be asked; undefined for an operator that does not exist. */
+export function compileCondition(operatorText: string, key: string, values: string[]): Condition | undefined {
+  const parsed = parseOperator(operatorText);
+  if (!parsed) return undefined;
+  const lowerKey = key.toLowerCase();
+  if (parsed.isNull) {
+    const wantsAbsent = values.some((value) => value.toLowerCase() === "true");
+    return { key, holds: (context) => !context.has(lowerKey) === wantsAbsent };
+  }
+  const { operator, ifExists, quantifier } = parsed;
+  const matches = (actual: string, context: Context) =>
+    values.some((value) => {
+      const wanted = hasVariables(value) ? substitute(value, context) : value;
+      return wanted !== undefined && operator.compare(actual, wanted);
+    });
+  const holdsFor = (actual: string, context: Context) => matches(actual, context) !== operator.negated;
+  return {
+    key,
+    holds: (context) => {
+      const actual = context.get(lowerKey);
+      if (actual === undefined) return ifExists || ifAbsent(quantifier, operator);
+      if (quantifier === "forallvalues") return actual.every((value) => holdsFor(value, context));
+      if (quantifier === "foranyvalue") return actual.some((value) => holdsFor(value, context));
+      return operator.negated
+        ? actual.every((value) => holdsFor(value, context))
+        : actual.some((value) => holdsFor(value, context));
+    },
+  };
+}
+
+/** Without the key a positive operator is false, a negated one true, ForAllValues true and ForAnyValue false. */
+function ifAbsent(quantifier: Quantifier, operator: Operator): boolean {
+  if (quantifier === "forallvalues") return true;
+  return quantifier === "any" && operator.negated;
+}
+
+function parseOperator(text: string) {
+  const match = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(text.toLowerCase());
+  if (!match) return undefined;
+  const [, quantifier, name, ifExists] = match;
+  const operator = OPERATORS[name!];
+  const isNull = name === "null" && !ifExists;
+  if (!operator && !isNull) return undefined;
+  return {
+    isNull,
+    operator: operator!,
+    ifExists: ifExists !== undefined,
+    quantifier: (quantifier ?? "any") as Quantifier,
+  };
+}
+
+/** ISO 8601, or seconds since 1970. */
+function time(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}

@@ -1,0 +1,87 @@
+import { compileCondition, type Condition } from "./conditions.ts";
+import type { Context } from "./context.ts";
+import { actionGlob, arnGlob, type Matcher } from "./glob.ts";
+import { hasVariables, substitute } from "./variables.ts";
+
+/** A policy document as it stands in JSON, once it has been validated. */
+export type RawStatement = {
+  Sid?: string;
+  Effect: "Allow" | "Deny";
+  Action?: string | string[];
+  NotAction?: string | string[];
+  Resource?: string | string[];
+  NotResource?: string | string[];
+  Principal?: RawPrincipal;
+  Condition?: Record<string, Record<string, RawValue>>;
+};
+export type RawPrincipal = "*" | Record<string, string | string[]>;
+type RawValue = string | number | boolean | (string | number | boolean)[];
+export type RawDocument = { Version?: string; Statement: RawStatement | RawStatement[] };
+
+export type Statement = {
+  effect: "Allow" | "Deny";
+  matchesAction: Matcher;
+  matchesResource: (resource: string, context: Context) => boolean;
+  conditions: Condition[];
+  principal: RawPrincipal | undefined;
+};
+
+export type PolicyDocument = { statements: Statement[] };
+
+const compiled = new Map<string, PolicyDocument>();
+const MOST_KEPT = 5_000;
+
+/** Compiles a document once per text. The text must have passed validation. */
+export function policyDocument(text: string): PolicyDocument {
+  const known = compiled.get(text);
+  if (known) return known;
+  if (compiled.size >= MOST_KEPT) compiled.clear();
+  const raw = JSON.parse(text) as RawDocument;
+  const document = { statements: listOf(raw.Statement).map(compileStatement) };
+  compiled.set(text, document);
+  return document;
+}
+
+export const listOf = <T>(value: T | T[] | undefined): T[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+function compileStatement(raw: RawStatement): Statement {
+  return {
+    effect: raw.Effect,
+    matchesAction: actions(raw),
+    matchesResource: resources(raw),
+    conditions: conditionsOf(raw),
+    principal: raw.Principal,
+  };
+}
+
+function actions(raw: RawStatement): Matcher {
+  const listed = listOf(raw.Action ?? raw.NotAction).map(actionGlob);
+  const isListed: Matcher = (action) => listed.some((matches) => matches(action));
+  return raw.Action === undefined ? (action) => !isListed(action) : isListed;
+}
+
+/** A trust policy names no resource: it is about the role it hangs on. */
+function resources(raw: RawStatement): Statement["matchesResource"] {
+  const patterns = raw.Resource ?? raw.NotResource;
+  if (patterns === undefined) return () => true;
+  const listed = listOf(patterns).map(resourceMatcher);
+  const isListed = (resource: string, context: Context) =>
+    listed.some((matches) => matches(resource, context));
+  return raw.Resource === undefined ? (resource, context) => !isListed(resource, context) : isListed;
+}
+
+function resourceMatcher(pattern: string): Statement["matchesResource"] {
+  if (!hasVariables(pattern)) return arnGlob(pattern);
+  return (resource, context) => {
+    const filled = substitute(pattern, context);
+    return filled !== undefined && arnGlob(filled)(resource);
+  };
+}
+
+function conditionsOf(raw: RawStatement): Condition[] {
+  const conditions = Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => compileCondition(operator, key, listOf(values).map(String))),
+  );
+  return conditions.filter((condition) => condition !== undefined);
+}

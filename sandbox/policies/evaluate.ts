@@ -1,0 +1,48 @@
+import type { Context } from "./context.ts";
+import type { PolicyDocument, Statement } from "./document.ts";
+
+export type Question = { action: string; resource: string; context: Context };
+export type Effect = "allowed" | "explicitDeny" | "implicitDeny";
+
+/** A policy where it hangs: the ARN of a managed one, the name of an inline one. */
+export type AppliedPolicy = { document: PolicyDocument; arn?: string; name: string };
+export type Verdict = { effect: Effect; matched: AppliedPolicy[] };
+
+/** Any Deny that matches wins; without one, an Allow is needed. `applies` narrows statements further (principals). */
+export function evaluate(
+  policies: AppliedPolicy[],
+  question: Question,
+  applies: (statement: Statement) => boolean = () => true,
+): Verdict {
+  const allowing: AppliedPolicy[] = [];
+  const denying: AppliedPolicy[] = [];
+  for (const policy of policies) {
+    for (const statement of policy.document.statements) {
+      if (!matches(statement, question) || !applies(statement)) continue;
+      (statement.effect === "Deny" ? denying : allowing).push(policy);
+    }
+  }
+  if (denying.length > 0) return { effect: "explicitDeny", matched: denying };
+  if (allowing.length > 0) return { effect: "allowed", matched: allowing };
+  return { effect: "implicitDeny", matched: [] };
+}
+
+function matches(statement: Statement, { action, resource, context }: Question): boolean {
+  return (
+    statement.matchesAction(action) &&
+    statement.matchesResource(resource, context) &&
+    statement.conditions.every((condition) => condition.holds(context))
+  );
+}
+
+/** Condition keys that a decision hung on and the question did not give. */
+export function missingKeys(policies: AppliedPolicy[], { action, resource, context }: Question): string[] {
+  const missing = new Set<string>();
+  for (const { document } of policies) {
+    for (const statement of document.statements) {
+      if (!statement.matchesAction(action) || !statement.matchesResource(resource, context)) continue;
+      for (const { key } of statement.conditions) if (!context.has(key.toLowerCase())) missing.add(key);
+    }
+  }
+  return [...missing];
+}

@@ -1,0 +1,31 @@
+export type Matcher = (value: string) => boolean;
+
+/** `*` stands for any characters, `?` for one. */
+export function glob(pattern: string): Matcher {
+  if (pattern === "*") return () => true;
+  if (!/[*?]/.test(pattern)) return (value) => value === pattern;
+  const expression = new RegExp(`^${source(pattern, ".")}$`, "s");
+  return (value) => expression.test(value);
+}
+
+/** Action names are compared ignoring case. */
+export function actionGlob(pattern: string): Matcher {
+  const match = glob(pattern.toLowerCase());
+  return (value) => match(value.toLowerCase());
+}
+
+/** In an ARN a wildcard stays within its part, of which the sixth (the resource) may hold colons and slashes. */
+export function arnGlob(pattern: string): Matcher {
+  const parts = pattern.split(":");
+  if (parts.length < 6 || !/[*?]/.test(pattern)) return glob(pattern);
+  const head = parts.slice(0, 5).map((part) => source(part, "[^:]"));
+  const tail = source(parts.slice(5).join(":"), ".");
+  const expression = new RegExp(`^${head.join(":")}:${tail}$`, "s");
+  return (value) => expression.test(value);
+}
+
+const source = (pattern: string, any: string) =>
+  pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*/g, `${any}*`)
+    .replace(/\?/g, any);

@@ -1,0 +1,122 @@
+import { malformedPolicy } from "../wire/errors.ts";
+import { compileCondition } from "./conditions.ts";
+import { listOf, type RawDocument, type RawPrincipal, type RawStatement } from "./document.ts";
+
+/** Refuses, as IAM does, a document that is no permission policy. */
+export function validateIdentityPolicy(text: string): void {
+  for (const statement of statementsOf(text)) {
+    if (hasPrincipal(statement)) throw malformedPolicy("Policy document should not specify a principal.");
+    checkActions(statement);
+    const resources = statement.Resource ?? statement.NotResource;
+    if (resources === undefined || listOf(resources).length === 0) {
+      throw malformedPolicy("Policy statement must contain resources.");
+    }
+    for (const resource of listOf(resources)) checkResource(resource);
+    checkConditions(statement);
+  }
+}
+
+/** Refuses what is no trust policy; who its principals are is checked elsewhere. Returns the principals it names. */
+export function validateTrustPolicy(text: string): RawPrincipal[] {
+  return statementsOf(text).map((statement) => {
+    if ("NotPrincipal" in statement)
+      throw malformedPolicy("AssumeRolepolicy contained an invalid principal: NotPrincipal");
+    if (statement.Principal === undefined) throw malformedPolicy("Missing required field Principal");
+    if ("Resource" in statement || "NotResource" in statement) {
+      throw malformedPolicy("Has prohibited field Resource");
+    }
+    checkActions(statement);
+    const actions = listOf(statement.Action ?? statement.NotAction);
+    if (!actions.every((action) => action === "*" || /^sts:/i.test(action))) {
+      throw malformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
+    }
+    checkConditions(statement);
+    return statement.Principal;
+  });
+}
+
+function statementsOf(text: string): RawStatement[] {
+  const document = parse(text);
+  if (!isObject(document)) throw syntaxError();
+  const { Version, Statement, ...others } = document as RawDocument & { Id?: string };
+  if (Object.keys(others).some((field) => field !== "Id")) throw syntaxError();
+  if (Version !== undefined && Version !== "2012-10-17" && Version !== "2008-10-17") throw syntaxError();
+  const statements = listOf(Statement);
+  if (statements.length === 0 || !statements.every(isStatement)) throw syntaxError();
+  const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
+  if (new Set(sids).size < sids.length) {
+    throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
+  }
+  return statements;
+}
+
+const FIELDS = new Set([
+  "Sid",
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Principal",
+  "NotPrincipal",
+  "Condition",
+]);
+
+function isStatement(statement: RawStatement): boolean {
+  if (!isObject(statement) || !Object.keys(statement).every((field) => FIELDS.has(field))) return false;
+  const { Effect, Sid, Action, NotAction, Resource, NotResource, Condition } = statement;
+  return (
+    (Effect === "Allow" || Effect === "Deny") &&
+    (Sid === undefined || typeof Sid === "string") &&
+    [Action, NotAction, Resource, NotResource].every(isTextOrList) &&
+    !(Action !== undefined && NotAction !== undefined) &&
+    !(Resource !== undefined && NotResource !== undefined) &&
+    (Condition === undefined || isObject(Condition))
+  );
+}
+
+function checkActions(statement: RawStatement): void {
+  const actions = listOf(statement.Action ?? statement.NotAction);
+  if (actions.length === 0) throw malformedPolicy("Policy statement must contain actions.");
+  if (actions.every((action) => action === "*" || /^[a-z0-9-]+:[A-Za-z0-9*?]+$/i.test(action))) return;
+  throw malformedPolicy("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+}
+
+function checkResource(resource: string): void {
+  if (resource === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/s.test(resource) || /^arn:.*\*$/s.test(resource))
+    return;
+  throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
+}
+
+function checkConditions(statement: RawStatement): void {
+  for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
+    if (!isObject(keys)) throw syntaxError();
+    for (const [key, values] of Object.entries(keys)) {
+      if (!compileCondition(operator, key, listOf(values).map(String))) {
+        throw malformedPolicy(`Invalid Condition type : ${operator}.`);
+      }
+    }
+  }
+}
+
+const hasPrincipal = (statement: RawStatement) => "Principal" in statement || "NotPrincipal" in statement;
+
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isTextOrList = (value: unknown) =>
+  value === undefined ||
+  typeof value === "string" ||
+  (Array.isArray(value) && value.every((item) => typeof item === "string"));
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw syntaxError();
+  }
+}
+
+const syntaxError = () => malformedPolicy("Syntax errors in policy.");
+
+/** The size that quotas count: white space is free [quotas page]. */
+export const policySize = (text: string) => text.replace(/\s/g, "").length;

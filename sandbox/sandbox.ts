@@ -1,0 +1,35 @@
+import { Allowances } from "./actions/allowances.ts";
+import { CallLog } from "./control/calls.ts";
+import { FaultLayer } from "./faults/faults.ts";
+import type { Faults } from "./faults/settings.ts";
+import type { Seed } from "./seed/seed.ts";
+import { World } from "./state/world.ts";
+
+/** All that one running sandbox consists of. */
+export type Sandbox = {
+  seed: Seed;
+  world: World;
+  faults: FaultLayer;
+  calls: CallLog;
+  allowances: Allowances;
+};
+
+export type SandboxOptions = {
+  seed: Seed;
+  statePath?: string;
+  faults?: Partial<Faults>;
+  /** The clock, in milliseconds since 1970. */
+  now?: () => number;
+};
+
+export function makeSandbox({ seed, statePath, faults: settings, now = Date.now }: SandboxOptions): Sandbox {
+  const faults = new FaultLayer(settings);
+  const rules = { now, propagationMs: () => faults.settings.propagationMs };
+  return {
+    seed,
+    faults,
+    world: new World(seed.accounts, rules, statePath),
+    calls: new CallLog(),
+    allowances: new Allowances(now),
+  };
+}

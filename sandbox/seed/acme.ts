@@ -1,0 +1,66 @@
+import { acmeFailures } from "./acme-failures.ts";
+import { acmeRoles } from "./acme-roles.ts";
+import type { AccountSeed } from "./build.ts";
+import { connectionRole, nodePolicy } from "./connection.ts";
+import { allow, bucketAccess, deny, policy } from "./documents.ts";
+
+const account = { id: "418295702613" };
+
+const externalId = "rc-acme-7Qm2vXkd9TfLw4HsZ8yB3nPe";
+
+/** Enough to fill a role's quota with: what ten teams each wrote for their own bucket. */
+const teamPolicies = Array.from({ length: 10 }, (_, index) => ({
+  name: `team-${index + 1}-lake`,
+  document: bucketAccess(`acme-team-${index + 1}`),
+}));
+
+/** Acme: one account with a long history, in which most roles are fine and some are not. */
+export const acme: AccountSeed = {
+  ...account,
+  alias: "acme-production",
+  connection: { workspace: "acme", workspaceName: "Acme", externalId },
+  // Raised to what AWS grants without asking, as in any account of this size.
+  quotas: { roles: 5_000, instanceProfiles: 5_000 },
+  policies: [
+    nodePolicy(account),
+    ...teamPolicies,
+    { name: "bodo-bucket-access", document: bucketAccess("acme-bodo") },
+    { name: "databend-test", document: bucketAccess("acme-databend") },
+    { name: "storage-only-boundary", document: policy(allow(["s3:*", "logs:*", "cloudwatch:*"])) },
+    {
+      name: "workload-boundary",
+      document: policy(allow("*"), deny(["iam:*", "organizations:*", "account:*"])),
+    },
+  ],
+  roles: [
+    connectionRole(account, {
+      externalId,
+      // The security team keeps its own roles out of everybody's reach.
+      also: [
+        deny(["iam:AttachRolePolicy", "iam:PutRolePolicy"], `arn:aws:iam::${account.id}:role/restricted/*`),
+      ],
+    }),
+    ...acmeRoles,
+    ...acmeFailures,
+  ],
+  instanceProfiles: [
+    { name: "spark-workers-ec2", role: "spark-workers" },
+    { name: "feature-store-nodes", path: "/team/ml/", role: "feature-store" },
+    { name: "Seqera-Instance", role: "Seqera-Role" },
+    { name: "MatillionRole", role: "MatillionRole" },
+    { name: "prepared-by-terraform", role: "prepared-by-terraform" },
+    { name: "left-over" },
+  ],
+  instances: [
+    { name: "spark-driver", region: "eu-west-1", state: "running", profile: "spark-workers-ec2" },
+    { name: "matillion", region: "us-east-1", state: "running", profile: "MatillionRole" },
+    { name: "bastion", region: "us-east-1", state: "running" },
+    { name: "nightly-batch", region: "us-east-1", state: "stopped" },
+    { name: "just-launched", region: "us-east-1", state: "pending" },
+  ],
+  absent: [
+    { resource: "/never-created", expect: "role_not_found" },
+    { resource: "/analytics/moved-cluster", expect: "role_arn_mismatch" },
+    { resource: "/team/data/flat-cluster", expect: "role_arn_mismatch" },
+  ],
+};

@@ -1,0 +1,107 @@
+import type { Partition } from "../state/arns.ts";
+import type { PolicySeed, RoleSeed } from "./build.ts";
+import { allow, type Document, policy, trusting } from "./documents.ts";
+import { platformArn } from "./platforms.ts";
+
+type Where = { id: string; partition?: Partition };
+
+type ConnectionOptions = {
+  externalId: string | undefined;
+  /** Statements on top of the minimum. */
+  also?: object[];
+  /** Actions the account's owner left out. */
+  without?: string[];
+  boundary?: string;
+};
+
+/** The role Rolecall assumes, as its set-up documents make it, or as somebody changed it since. */
+export function connectionRole(
+  account: Where,
+  { externalId, also, without, boundary }: ConnectionOptions,
+): RoleSeed {
+  const condition = externalId && { StringEquals: { "sts:ExternalId": externalId } };
+  return {
+    name: "rolecall-connection",
+    description: "Lets Rolecall check and prepare instance roles",
+    trust: policy(trusting({ AWS: platformArn(account.partition ?? "aws") }, condition || undefined)),
+    inline: { "rolecall-connection": connectionPolicy(account, also, without) },
+    ...(boundary && { boundary }),
+  };
+}
+
+/** What a cluster's machine needs of the platform. */
+export const nodePolicy = ({ id, partition = "aws" }: Where): PolicySeed => ({
+  name: "rolecall-node",
+  description: "What a cluster's machine needs of its platform",
+  document: policy(
+    {
+      Sid: "DescribeTheCluster",
+      ...allow(["ec2:DescribeInstances", "ec2:DescribeTags", "ec2:DescribeVolumes"]),
+    },
+    {
+      Sid: "ReadItsParameters",
+      ...allow(
+        ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"],
+        [
+          `arn:${partition}:ssm:*:${id}:parameter/rolecall`,
+          `arn:${partition}:ssm:*:${id}:parameter/rolecall/*`,
+        ],
+      ),
+    },
+  ),
+});
+
+/** The least that registering needs: no wildcard writes, and only the required policies may be attached. */
+function connectionPolicy(
+  { id, partition = "aws" }: Where,
+  also: object[] = [],
+  without: string[] = [],
+): Document {
+  const iam = (resource: string) => `arn:${partition}:iam::${id}:${resource}`;
+  const required = [
+    ...[
+      "AmazonSSMManagedInstanceCore",
+      "CloudWatchAgentServerPolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+    ].map((name) => `arn:${partition}:iam::aws:policy/${name}`),
+    iam("policy/rolecall-node"),
+  ];
+  const some = (sid: string, actions: string[], resource: string | string[], condition?: object) => {
+    const left = actions.filter((action) => !without.includes(action));
+    return left.length === 0 ? [] : [{ Sid: sid, ...allow(left, resource, condition) }];
+  };
+  return policy(
+    ...some("ReadRoles", READ_ROLES, iam("role/*")),
+    ...some("AttachOnlyListed", ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], iam("role/*"), {
+      ArnEquals: { "iam:PolicyARN": required },
+    }),
+    ...some("ReadListed", ["iam:GetPolicy", "iam:GetPolicyVersion"], required),
+    ...some("Profiles", CHANGE_PROFILES, iam("instance-profile/rolecall/*")),
+    ...some("ReadAnyProfile", ["iam:GetInstanceProfile"], iam("instance-profile/*")),
+    ...some("PassToEc2", ["iam:PassRole"], iam("role/*"), {
+      StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
+    }),
+    ...some("Account", ["iam:GetAccountSummary", "iam:ListAccountAliases"], "*"),
+    ...some("Ec2Read", ["ec2:DescribeInstances", "ec2:DescribeIamInstanceProfileAssociations"], "*"),
+    ...also,
+  );
+}
+
+const READ_ROLES = [
+  "iam:GetRole",
+  "iam:ListAttachedRolePolicies",
+  "iam:ListRolePolicies",
+  "iam:GetRolePolicy",
+  "iam:ListRoleTags",
+  "iam:ListInstanceProfilesForRole",
+  "iam:SimulatePrincipalPolicy",
+];
+
+const CHANGE_PROFILES = [
+  "iam:GetInstanceProfile",
+  "iam:CreateInstanceProfile",
+  "iam:TagInstanceProfile",
+  "iam:AddRoleToInstanceProfile",
+  "iam:RemoveRoleFromInstanceProfile",
+  "iam:DeleteInstanceProfile",
+];

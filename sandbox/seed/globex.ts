@@ -1,0 +1,44 @@
+import type { AccountSeed } from "./build.ts";
+import { connectionRole, nodePolicy } from "./connection.ts";
+import { bucketAccess, policy, service, trusting, trustsEc2 } from "./documents.ts";
+
+const account = { id: "562931847205" };
+const externalId = "rc-globex-c4TnW8pYzR61sKvJd0EuMqA2";
+const inline = { lake: bucketAccess("globex-lake") };
+
+/** Globex: another customer, with roles of the same names as Acme's. */
+export const globex: AccountSeed = {
+  ...account,
+  alias: "globex-data",
+  connection: { workspace: "globex", workspaceName: "Globex", externalId },
+  quotas: { policiesPerRole: 20, roles: 5_000, instanceProfiles: 5_000 },
+  policies: [
+    nodePolicy(account),
+    ...Array.from({ length: 12 }, (_, index) => ({
+      name: `lake-zone-${index + 1}`,
+      document: bucketAccess(`globex-zone-${index + 1}`),
+    })),
+  ],
+  roles: [
+    connectionRole(account, { externalId }),
+    { name: "cluster-reporting", trust: trustsEc2, inline, expect: "ACTIVE" },
+    { name: "etl-nightly", path: "/team/data/", trust: trustsEc2, inline, expect: "ACTIVE" },
+    {
+      // Twelve are attached, and this account's quota was raised to twenty.
+      name: "twelve-zones",
+      trust: trustsEc2,
+      attached: Array.from({ length: 12 }, (_, index) => `lake-zone-${index + 1}`),
+      expect: "ACTIVE",
+    },
+    {
+      name: "loader",
+      path: "/databend/tn4k2m9qx/",
+      trust: policy(trusting(service("ecs-tasks.amazonaws.com"))),
+      inline,
+      expect: "trust_no_ec2",
+    },
+  ],
+  instanceProfiles: [{ name: "cluster-reporting", role: "cluster-reporting" }],
+  instances: [{ name: "worker", region: "us-west-2", state: "running", profile: "cluster-reporting" }],
+  absent: [{ resource: "/never-created", expect: "role_not_found" }],
+};

@@ -1,0 +1,64 @@
+import type { SeededAccount } from "../state/world.ts";
+import { acme } from "./acme.ts";
+import { buildAccount, type AccountSeed } from "./build.ts";
+import { typedWrong } from "./bad-input.ts";
+import { PLATFORMS } from "./platforms.ts";
+import { otherPartitions } from "./other-partitions.ts";
+import { globex } from "./globex.ts";
+import { lab } from "./lab.ts";
+import type { Expectation } from "./expectations.ts";
+
+export type Connection = {
+  workspace: string;
+  workspaceName: string;
+  accountId: string;
+  partition: string;
+  alias: string;
+  connectionRoleArn: string;
+  externalId: string;
+};
+
+/** What somebody pastes into the form, and how the registration must end. */
+export type Line = { arn: string; workspace: string; expect: Expectation };
+
+export type Platform = { accountId: string; userName: string; region: string };
+
+/** A world to begin with: AWS's side of it, and what Rolecall's side may take from it. */
+export type Seed = {
+  accounts: SeededAccount[];
+  platforms: Platform[];
+  connections: Connection[];
+  lines: Line[];
+};
+
+/** Real states only: nothing here is recognised by its name, every ending follows from what AWS holds. */
+export function defaultSeed(): Seed {
+  const customers: AccountSeed[] = [acme, globex, ...lab, ...otherPartitions];
+  return {
+    accounts: [...PLATFORMS.map(({ account }) => account), ...customers].map(buildAccount),
+    platforms: PLATFORMS.map(({ account, userName, region }) => ({
+      accountId: account.id,
+      userName,
+      region,
+    })),
+    connections: customers.flatMap(connectionOf),
+    lines: [...customers.flatMap(linesOf), ...typedWrong()],
+  };
+}
+
+function connectionOf({ id, partition = "aws", alias, connection }: AccountSeed): Connection[] {
+  if (!connection) return [];
+  const { workspace, workspaceName, externalId } = connection;
+  const connectionRoleArn = `arn:${partition}:iam::${id}:role/rolecall-connection`;
+  return [{ workspace, workspaceName, accountId: id, partition, alias, connectionRoleArn, externalId }];
+}
+
+function linesOf({ id, partition = "aws", roles, connection, absent = [] }: AccountSeed): Line[] {
+  if (!connection) return [];
+  const { workspace } = connection;
+  const arnOf = (resource: string) => `arn:${partition}:iam::${id}:role${resource}`;
+  const there = roles.flatMap(({ name, path = "/", expect, pasted }) =>
+    expect ? [{ arn: pasted ?? arnOf(`${path}${name}`), workspace, expect }] : [],
+  );
+  return [...there, ...absent.map(({ resource, expect }) => ({ arn: arnOf(resource), workspace, expect }))];
+}

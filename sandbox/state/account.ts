@@ -1,0 +1,99 @@
+import { iamArn } from "./arns.ts";
+import type {
+  AccountSettings,
+  Association,
+  Instance,
+  InstanceProfile,
+  ManagedPolicy,
+  Role,
+  Session,
+  User,
+} from "./records.ts";
+import { Table, type TableRules } from "./table.ts";
+
+export type Kinds = {
+  aliases: { name: string };
+  users: User;
+  roles: Role;
+  instanceProfiles: InstanceProfile;
+  policies: ManagedPolicy;
+  sessions: Session;
+  instances: Instance;
+  associations: Association;
+};
+
+export type Kind = keyof Kinds;
+export type Tables = { [K in Kind]: Table<Kinds[K]> };
+export type Write = [accountId: string, kind: Kind, key: string, record: unknown];
+
+const KINDS: Kind[] = [
+  "aliases",
+  "users",
+  "roles",
+  "instanceProfiles",
+  "policies",
+  "sessions",
+  "instances",
+  "associations",
+];
+
+/** One AWS account. Names are unique ignoring case, so tables of named things are keyed by the name in lower case. */
+export class Account {
+  readonly id: string;
+  readonly settings: AccountSettings;
+  readonly tables: Tables;
+
+  constructor(id: string, settings: AccountSettings, rules: TableRules, onWrite: (write: Write) => void) {
+    this.id = id;
+    this.settings = settings;
+    const tables = KINDS.map((kind) => [
+      kind,
+      new Table(rules, (key, record) => onWrite([id, kind, key, record ?? null])),
+    ]);
+    this.tables = Object.fromEntries(tables);
+  }
+
+  get partition() {
+    return this.settings.partition;
+  }
+
+  arn(resource: string): string {
+    return iamArn(this.partition, this.id, resource);
+  }
+
+  /** A role by its exact name: unique ignoring case, but looked up as written. */
+  role(name: string): Role | undefined {
+    return exact(this.tables.roles.get(name.toLowerCase()), name);
+  }
+
+  seenRole(name: string): Role | undefined {
+    return exact(this.tables.roles.seen(name.toLowerCase()), name);
+  }
+
+  instanceProfile(name: string): InstanceProfile | undefined {
+    return exact(this.tables.instanceProfiles.get(name.toLowerCase()), name);
+  }
+
+  seenInstanceProfile(name: string): InstanceProfile | undefined {
+    return exact(this.tables.instanceProfiles.seen(name.toLowerCase()), name);
+  }
+
+  user(name: string): User | undefined {
+    return exact(this.tables.users.seen(name.toLowerCase()), name);
+  }
+
+  saveRole(role: Role): void {
+    this.tables.roles.set(role.name.toLowerCase(), role);
+  }
+
+  saveInstanceProfile(profile: InstanceProfile): void {
+    this.tables.instanceProfiles.set(profile.name.toLowerCase(), profile);
+  }
+
+  savePolicy(policy: ManagedPolicy): void {
+    this.tables.policies.set(policy.name.toLowerCase(), policy);
+  }
+}
+
+const exact = <T extends { name: string }>(record: T | undefined, name: string) =>
+  record?.name === name ? record : undefined;

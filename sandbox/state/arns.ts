@@ -1,0 +1,47 @@
+export type Partition = "aws" | "aws-us-gov" | "aws-cn";
+
+export type Arn = {
+  partition: string;
+  service: string;
+  region: string;
+  accountId: string;
+  resource: string;
+};
+
+/** Splits an ARN; undefined for what is none. */
+export function parseArn(text: string): Arn | undefined {
+  const [prefix, partition, service, region, accountId, ...resource] = text.split(":");
+  if (prefix !== "arn" || !partition || !service || resource.length === 0) return undefined;
+  return {
+    partition,
+    service,
+    region: region ?? "",
+    accountId: accountId ?? "",
+    resource: resource.join(":"),
+  };
+}
+
+export type RoleAddress = { partition: string; accountId: string; path: string; name: string };
+
+/** `arn:aws:iam::123456789012:role/path/name`, taken apart. */
+export function parseRoleArn(text: string): RoleAddress | undefined {
+  const match = /^arn:([^:]+):iam::(\d{12}):role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/.exec(text);
+  if (!match) return undefined;
+  const [, partition, accountId, path, name] = match as unknown as [string, string, string, string, string];
+  return { partition, accountId, path, name };
+}
+
+export const iamArn = (partition: string, accountId: string, resource: string) =>
+  `arn:${partition}:iam::${accountId}:${resource}`;
+
+export function partitionOfRegion(region: string): Partition {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
+/** IAM signs in one region per partition and EC2 lists regions of its own partition only. */
+export const REGIONS: Record<Partition, readonly string[]> = {
+  aws: ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"],
+  "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
+  "aws-cn": ["cn-north-1", "cn-northwest-1"],
+};

@@ -1,0 +1,36 @@
+import { AWS_MANAGED_DOCUMENTS } from "./aws-managed-documents.ts";
+import { seededId } from "./ids.ts";
+import type { ManagedPolicy } from "./records.ts";
+
+const byPartition = new Map<string, Map<string, ManagedPolicy>>();
+
+/** The policies AWS manages, keyed by ARN. Each partition has them under its own. */
+export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy> {
+  const known = byPartition.get(partition);
+  if (known) return known;
+  const policies = new Map<string, ManagedPolicy>();
+  for (const published of AWS_MANAGED_DOCUMENTS) {
+    const path = published.path ?? "/";
+    const arn = `arn:${partition}:iam::aws:policy${path}${published.name}`;
+    // In its own partition a policy names that partition's resources.
+    const text = JSON.stringify(published.document).replaceAll("arn:aws:", `arn:${partition}:`);
+    const version = { id: `v${published.version}`, text, createdAt: published.at };
+    policies.set(arn, {
+      name: published.name,
+      path,
+      id: seededId("ANPA", published.name),
+      arn,
+      createdAt: published.at,
+      updatedAt: published.at,
+      tags: [],
+      versions: [version],
+      defaultVersion: version.id,
+      lastVersion: published.version,
+    });
+  }
+  byPartition.set(partition, policies);
+  return policies;
+}
+
+/** Made for a service-linked role: no other role can have it. */
+export const isServiceRolePolicy = (policy: ManagedPolicy) => policy.path.startsWith("/aws-service-role/");

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from "node:crypto";
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The prefix says what an id belongs to [IAM User Guide, reference_identifiers]. */
+export type IdPrefix = "AROA" | "AIDA" | "AIPA" | "ANPA" | "AKIA" | "ASIA";
+
+/** A unique id as IAM gives them; one of a thing made anew differs from the old. */
+export const newId = (prefix: IdPrefix) => prefix + letters(randomBytes(17)).slice(0, 17);
+
+/** The same for something in the seed: the same at every start. */
+export const seededId = (prefix: IdPrefix, name: string) =>
+  prefix + letters(createHash("sha256").update(`${prefix}/${name}`).digest()).slice(0, 17);
+
+export const seededSecret = (name: string) =>
+  createHash("sha256").update(`secret/${name}`).digest("base64").slice(0, 40);
+
+export const newSecret = () => randomBytes(30).toString("base64");
+
+/** AWS says of a session token only that its size is not fixed; real ones have some hundred characters. */
+export const newSessionToken = () => randomBytes(240).toString("base64");
+
+/** `i-0123456789abcdef0`, `iip-assoc-0123456789abcdef0` */
+export const newEc2Id = (kind: "i" | "iip-assoc") => `${kind}-0${randomBytes(8).toString("hex")}`;
+
+export const seededEc2Id = (kind: "i" | "iip-assoc" | "r", name: string) =>
+  `${kind}-0${createHash("sha256").update(`${kind}/${name}`).digest("hex").slice(0, 16)}`;
+
+function letters(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join("");
+}
