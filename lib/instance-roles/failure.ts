@@ -2,19 +2,10 @@
  * What is stored of a failure: the reason's code, the facts its words are rendered from, the step, and AWS's
  * answer. Never prose, never a credential, never an encoded authorization message. Browser-safe.
  */
+import type { PolicyLayer } from "#lib/aws/denial.ts";
 import type { Step } from "./status.ts";
 
-/** The policy layer that refused, as the text of the denial names it (`unspecified`: AWS did not say). */
-export type PolicyLayer =
-  | "scp"
-  | "rcp"
-  | "boundary"
-  | "session"
-  | "vpce"
-  | "trust"
-  | "resource"
-  | "identity"
-  | "unspecified";
+export type { PolicyLayer };
 
 export type AwsRefusal = {
   /** For example `iam:AttachRolePolicy`. */
@@ -25,6 +16,8 @@ export type AwsRefusal = {
   policyLayer?: PolicyLayer;
   /** The policy AWS named in the denial. */
   policyArn?: string;
+  /** A statement forbids it, rather than none allowing it: a grant would not help. */
+  explicit?: boolean;
 };
 
 type Nothing = Record<string, never>;
@@ -33,7 +26,13 @@ type Nothing = Record<string, never>;
 type Denied = { action: string; resource?: string };
 
 /** Simulated actions that the layer takes away, `policies`: the required policies they belong to. */
-type Lost = { actions: string[]; policies: string[]; boundaryArn?: string };
+type Lost = {
+  actions: string[];
+  policies: string[];
+  boundaryArn?: string;
+  /** The role's own policies whose Deny it is, where they could be read; `document` as JSON text, `arn` if managed. */
+  deniedBy?: { name: string; arn?: string; document?: string }[];
+};
 
 /** The facts behind each reason a run can end with; the words are in failure-reasons.ts. */
 export type FailureFacts = {
@@ -84,7 +83,7 @@ export type FailureFacts = {
   trust_changed: { trustPolicy: string };
   // removal
   undo_denied: { denied: Denied[]; remaining: UndoItem[] };
-  profile_in_use: { profileArn: string; instanceIds: string[] };
+  profile_in_use: { profileArn: string; instanceIds: string[]; instances?: { id: string; region: string }[] };
   unexpected: { code?: string; action?: string };
 };
 

@@ -82,7 +82,7 @@ const REFUSED: [string, ArnReason, meant?: object][] = [
   ["arn:aws:iam::123456789012:role/", "arn_malformed"],
   ["arn:aws:iam::123456789012:role/*", "arn_malformed"],
   ["arn:aws:iam::123456789012:role/<name>", "arn_malformed"],
-  ["arn:aws:iam::123456789012:role/$" + "{name}", "arn_malformed"],
+  ["arn:aws:iam::123456789012:role/{name}", "arn_malformed"],
   ["arn:aws:iam::123456789012:role/rôle", "arn_malformed"],
   ["arn:aws:iam::123456789012:role/a b", "arn_malformed"],
   ["arn:aws:iam:: 123456789012:role/ab", "arn_malformed", { roleArn: "arn:aws:iam::123456789012:role/ab" }],

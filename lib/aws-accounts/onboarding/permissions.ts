@@ -1,0 +1,179 @@
+/** What the connection role may do, and why: the least that registering takes (aws-facts §3). Browser-safe. */
+import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
+import { roleScopeArn, type Setup } from "./setup.ts";
+
+export type PermittedAction = { action: string; why: string };
+
+/** One statement of the connection role's policy, with its reasons. */
+export type Permission = {
+  sid: string;
+  why: string;
+  actions: PermittedAction[];
+  resources: string[];
+  condition?: JsonObject;
+};
+
+export type PermissionScope = Pick<
+  Setup,
+  "accountId" | "partition" | "rolePrefix" | "rolePath" | "requiredPolicies" | "includeBulkRead"
+>;
+
+/** Every permission of the connection role. No write has a wildcard that reaches beyond the roles in scope. */
+export function connectionPermissions(setup: PermissionScope): Permission[] {
+  const ownPolicies = setup.requiredPolicies.filter(({ kind }) => kind === "customer_managed");
+  return [
+    readRoles(setup),
+    attachRequired(setup, [roleScopeArn(setup, setup)]),
+    ...(ownPolicies.length > 0 ? [readOwnPolicies(ownPolicies.map(({ arn }) => arn))] : []),
+    ownProfiles(setup),
+    readProfiles(setup),
+    passToEc2([roleScopeArn(setup, setup)]),
+    readAccount(),
+    readInstances(),
+    ...(setup.includeBulkRead ? [readInBulk()] : []),
+  ];
+}
+
+/** The policy document of some permissions. */
+export function permissionDocument(permissions: Permission[]): PolicyJson {
+  return { Version: "2012-10-17", Statement: permissions.map(statementOf) };
+}
+
+type Account = Pick<Setup, "accountId" | "partition">;
+
+function readRoles({ partition, accountId }: Account): Permission {
+  return {
+    sid: "ReadRoles",
+    why: "Rolecall looks at a role before it changes anything, and goes on checking it afterwards.",
+    actions: [
+      { action: "iam:GetRole", why: "finds the role and reads whom it trusts" },
+      { action: "iam:ListAttachedRolePolicies", why: "sees which policies are attached already" },
+      { action: "iam:ListRolePolicies", why: "sees which policies are written into the role" },
+      { action: "iam:GetRolePolicy", why: "finds the statement that denies what a machine needs" },
+      { action: "iam:ListRoleTags", why: "shows the role's tags" },
+      { action: "iam:ListInstanceProfilesForRole", why: "uses the instance profile the role has already" },
+      { action: "iam:SimulatePrincipalPolicy", why: "asks AWS what a boundary or an SCP takes away" },
+    ],
+    resources: [`arn:${partition}:iam::${accountId}:role/*`],
+  };
+}
+
+/** Attaching is allowed for the required policies and no other, so that it cannot be used to gain rights. */
+export function attachRequired(
+  { requiredPolicies }: { requiredPolicies: { arn: string }[] },
+  roleArns: string[],
+): Permission {
+  return {
+    sid: "AttachOnlyRequiredPolicies",
+    why: "Rolecall attaches the required policies, and detaches those it attached. Others it cannot touch.",
+    actions: [
+      { action: "iam:AttachRolePolicy", why: "attaches a required policy" },
+      { action: "iam:DetachRolePolicy", why: "takes it back when the role is deleted in Rolecall" },
+    ],
+    resources: roleArns,
+    condition: { ArnEquals: { "iam:PolicyARN": requiredPolicies.map(({ arn }) => arn) } },
+  };
+}
+
+function readOwnPolicies(arns: string[]): Permission {
+  return {
+    sid: "ReadRequiredPolicies",
+    why: "Rolecall checks that its policy in this account is there and up to date.",
+    actions: [
+      { action: "iam:GetPolicy", why: "sees that the policy is there" },
+      { action: "iam:GetPolicyVersion", why: "sees that it is the current version" },
+    ],
+    resources: arns,
+  };
+}
+
+/** Profiles are written only below Rolecall's own path. */
+export function ownProfiles({ partition, accountId }: Account): Permission {
+  return {
+    sid: "OwnInstanceProfiles",
+    why: "EC2 takes a role in an instance profile. Rolecall makes one where there is none, only below /rolecall/.",
+    actions: [
+      { action: "iam:CreateInstanceProfile", why: "makes the profile" },
+      { action: "iam:TagInstanceProfile", why: "marks it as made by Rolecall" },
+      { action: "iam:AddRoleToInstanceProfile", why: "puts the role into it" },
+      {
+        action: "iam:RemoveRoleFromInstanceProfile",
+        why: "takes the role out again when it is deleted in Rolecall",
+      },
+      { action: "iam:DeleteInstanceProfile", why: "removes the profile it made" },
+    ],
+    resources: [`arn:${partition}:iam::${accountId}:instance-profile/rolecall/*`],
+  };
+}
+
+export function readProfiles({ partition, accountId }: Account): Permission {
+  return {
+    sid: "ReadInstanceProfiles",
+    why: "Rolecall reuses a profile that is there, and does not take a name that is in use.",
+    actions: [{ action: "iam:GetInstanceProfile", why: "reads which role a profile holds" }],
+    resources: [`arn:${partition}:iam::${accountId}:instance-profile/*`],
+  };
+}
+
+/** `iam:PassedToService` keeps the role from being handed to anything but EC2. */
+export function passToEc2(roleArns: string[]): Permission {
+  return {
+    sid: "PassRolesToEc2Only",
+    why: "AWS asks for this when a role is put into an instance profile.",
+    actions: [{ action: "iam:PassRole", why: "hands the role to EC2 and to no other service" }],
+    resources: roleArns,
+    condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+  };
+}
+
+function readAccount(): Permission {
+  return {
+    sid: "ReadAccount",
+    why: "Rolecall counts free quota before it writes, and shows the account's name.",
+    actions: [
+      { action: "iam:GetAccountSummary", why: "reads how many policies a role may carry here" },
+      { action: "iam:ListAccountAliases", why: "shows the account's name" },
+    ],
+    resources: ["*"],
+  };
+}
+
+function readInstances(): Permission {
+  return {
+    sid: "ReadInstances",
+    why: "Before an instance profile is removed, Rolecall looks whether a machine still uses it.",
+    actions: [
+      { action: "ec2:DescribeRegions", why: "knows which Regions to look in" },
+      { action: "ec2:DescribeInstances", why: "finds the machines that use the profile" },
+      {
+        action: "ec2:DescribeIamInstanceProfileAssociations",
+        why: "finds what ties a machine to the profile",
+      },
+    ],
+    resources: ["*"],
+  };
+}
+
+function readInBulk(): Permission {
+  return {
+    sid: "ReadInBulk",
+    why: "One call in place of four for each role, for accounts with many registered roles. It shows Rolecall all users, groups, roles and policies of the account.",
+    actions: [
+      {
+        action: "iam:GetAccountAuthorizationDetails",
+        why: "reads all roles at once; only registered ones are kept",
+      },
+    ],
+    resources: ["*"],
+  };
+}
+
+function statementOf({ sid, actions, resources, condition }: Permission): JsonObject {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Action: actions.map(({ action }) => action),
+    Resource: resources.length === 1 ? (resources[0] as string) : resources,
+    ...(condition && { Condition: condition }),
+  };
+}

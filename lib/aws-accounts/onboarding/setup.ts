@@ -1,0 +1,34 @@
+/** What the set-up documents of an AWS account are made from. Browser-safe. */
+import type { Partition } from "#lib/aws/partition.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+
+export const DEFAULT_CONNECTION_ROLE = "rolecall-connection";
+/** The inline policy of the connection role that the documents make and keep up to date. */
+export const CONNECTION_POLICY = "rolecall-connection";
+/** Where the instance profiles that Rolecall makes live, and how they are marked. */
+export const PROFILE_PATH = "/rolecall/";
+export const MANAGED_TAG = { key: "rolecall:managed", value: "true" } as const;
+
+/** Which roles Rolecall may prepare: all, those whose name begins so, or those below a path (`/team/`). */
+export type RoleScope = { rolePrefix?: string; rolePath?: string };
+
+export type Setup = RoleScope & {
+  accountId: string;
+  partition: Partition;
+  externalId: string;
+  platformPrincipalArn: string;
+  connectionRoleName: string;
+  /** Begins and ends with `/`; `/` if not given. */
+  connectionRolePath?: string;
+  requiredPolicies: RequiredPolicy[];
+  /** Also allow iam:GetAccountAuthorizationDetails: quicker checks, at the price of showing the account's whole IAM. */
+  includeBulkRead: boolean;
+};
+
+/** The pattern of the roles in scope: `arn:aws:iam::123456789012:role/team/*`. */
+export function roleScopeArn(
+  { partition, accountId }: Pick<Setup, "partition" | "accountId">,
+  { rolePath = "/", rolePrefix = "" }: RoleScope = {},
+): string {
+  return `arn:${partition}:iam::${accountId}:role${rolePath}${rolePrefix}*`;
+}

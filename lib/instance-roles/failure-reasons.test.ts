@@ -1,0 +1,254 @@
+import { describe, expect, test } from "vitest";
+import { readPolicy } from "#lib/iam-policy/parse.ts";
+import { mayEc2Assume } from "#lib/iam-policy/trust.ts";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import type { AwsRefusal, Failure, FailureFacts, FailureReason, PolicyLayer, Warning } from "./failure.ts";
+import {
+  describeAccountFailure,
+  describeFailure,
+  describeWarning,
+  FAILURE_REASONS,
+  isConnectReason,
+  summariseFailure,
+} from "./failure-reasons.ts";
+import type { FailureSubject } from "./reasons/reason.ts";
+import { roleArnFrom } from "./role-arn.ts";
+
+const ACCOUNT = { accountId: "123456789012", partition: "aws" } as const;
+const SUBJECT: FailureSubject = {
+  roleArn: roleArnFrom("arn:aws:iam::123456789012:role/team/reporting"),
+  connection: {
+    ...ACCOUNT,
+    accountAlias: "production",
+    connectionRoleArn: "arn:aws:iam::123456789012:role/rolecall-connection",
+    externalId: "rc-0f8c",
+    platformPrincipalArn: "arn:aws:iam::999999999999:role/rolecall",
+  },
+  requiredPolicies: requiredPoliciesFor(ACCOUNT),
+};
+
+const LAMBDA = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+const PROFILE = "arn:aws:iam::123456789012:instance-profile/rolecall/reporting";
+const NODE = "arn:aws:iam::123456789012:policy/rolecall-node";
+const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+const LOST = { actions: ["ssm:UpdateInstanceInformation", "logs:PutLogEvents"], policies: ["rolecall-node"] };
+
+const FACTS: FailureFacts = {
+  assume_denied: { connectionRoleArn: SUBJECT.connection.connectionRoleArn },
+  external_id_mismatch: { connectionRoleArn: SUBJECT.connection.connectionRoleArn },
+  external_id_not_required: { connectionRoleArn: SUBJECT.connection.connectionRoleArn, attempt: "without" },
+  connection_wrong_account: { expectedAccountId: "123456789012", actualAccountId: "210987654321" },
+  connection_role_recreated: {
+    connectionRoleArn: SUBJECT.connection.connectionRoleArn,
+    storedRoleId: "AROAOLD",
+    currentRoleId: "AROANEW",
+  },
+  sts_region_disabled: { regions: ["eu-south-1", "af-south-1"] },
+  connection_missing_permission: {
+    denied: [
+      { action: "iam:GetRole", resource: "arn:aws:iam::123456789012:role/x" },
+      { action: "iam:GetAccountSummary" },
+    ],
+  },
+  platform_credentials: { code: "ExpiredToken" },
+  aws_throttled: { service: "iam", action: "GetRole", waitedMs: 61_000 },
+  aws_unavailable: { service: "sts", action: "AssumeRole", waitedMs: 1000 },
+  role_not_found: {},
+  role_arn_mismatch: { actualArn: "arn:aws:iam::123456789012:role/other/reporting" },
+  role_read_denied: { denied: [{ action: "iam:GetRole", resource: "role reporting" }] },
+  role_recreated: { storedRoleId: "AROAOLD", currentRoleId: "AROANEW" },
+  role_not_modifiable: {},
+  trust_no_ec2: { trustPolicy: LAMBDA, trusts: ["lambda.amazonaws.com"] },
+  trust_denied: { trustPolicy: LAMBDA, statements: [0, 2] },
+  trust_conditional: { trustPolicy: LAMBDA, statements: [0], conditionKeys: ["sts:ExternalId"] },
+  trust_unreadable: { trustPolicy: "{" },
+  attach_denied: { action: "iam:AttachRolePolicy", resource: "role reporting", policyArn: SSM },
+  policy_quota_exceeded: {
+    attached: 9,
+    quota: 10,
+    needed: 3,
+    attachedPolicyArns: [
+      SSM,
+      "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
+      "arn:aws:iam::123456789012:policy/a",
+      "arn:aws:iam::123456789012:policy/b",
+    ],
+  },
+  required_policy_missing: { policyArn: NODE },
+  policy_not_attachable: { policyArn: SSM },
+  policy_changed_under_us: { policyArn: SSM },
+  profile_denied: { action: "iam:CreateInstanceProfile", profileName: "reporting" },
+  pass_role_denied: { action: "iam:PassRole", profileName: "reporting" },
+  profile_quota_exceeded: { quota: 1000 },
+  profile_name_taken: { profileName: "reporting", heldRoleArn: "arn:aws:iam::123456789012:role/etl" },
+  profile_not_visible_yet: { profileName: "reporting", waitedMs: 120_000 },
+  permissions_boundary_blocks: { ...LOST, boundaryArn: "arn:aws:iam::123456789012:policy/edge" },
+  scp_blocks: LOST,
+  explicit_deny_blocks: LOST,
+  propagation_timeout: { what: ["the policy rolecall-node"], waitedMs: 120_000 },
+  role_deleted: {},
+  policy_detached: { policyArns: [SSM, NODE] },
+  profile_removed: { profileArn: PROFILE },
+  profile_holds_other_role: { profileArn: PROFILE, heldRoleArn: "arn:aws:iam::123456789012:role/etl" },
+  trust_changed: { trustPolicy: LAMBDA },
+  undo_denied: {
+    denied: [{ action: "iam:DetachRolePolicy" }],
+    remaining: [
+      { kind: "policy", policyArn: NODE },
+      { kind: "profile", profileName: "reporting", profileArn: PROFILE },
+      { kind: "role_in_profile", profileName: "reporting", profileArn: PROFILE },
+    ],
+  },
+  profile_in_use: { profileArn: PROFILE, instanceIds: ["i-0abc"] },
+  unexpected: { code: "Surprise", action: "iam:GetRole" },
+};
+
+function failureOf(reason: FailureReason, aws?: AwsRefusal): Failure {
+  return { reason, facts: FACTS[reason], step: "connect", ...(aws && { aws }) } as Failure;
+}
+
+function refusal(policyLayer: PolicyLayer, more: Partial<AwsRefusal> = {}): AwsRefusal {
+  return { action: "iam:AttachRolePolicy", code: "AccessDenied", requestId: "3f2c", policyLayer, ...more };
+}
+
+const LAYERS: PolicyLayer[] = [
+  "identity",
+  "boundary",
+  "scp",
+  "rcp",
+  "session",
+  "vpce",
+  "resource",
+  "trust",
+  "unspecified",
+];
+const EVERY = FAILURE_REASONS.flatMap((reason) => [
+  [reason, undefined] as const,
+  ...LAYERS.map((layer) => [reason, refusal(layer)] as const),
+  ...LAYERS.map((layer) => [reason, refusal(layer, { explicit: true, policyArn: NODE })] as const),
+]);
+
+describe("every reason, whichever layer refused", () => {
+  test.each(EVERY)("%s %j", (reason, aws) => {
+    const { title, detail, fixes, actor } = describeFailure(failureOf(reason, aws), SUBJECT);
+    expect(title).toMatch(/^[A-Z].{8,60}[^.!]$/);
+    expect(detail).toMatch(/^[A-Z\d].*\.$/s);
+    // At most three sentences of its own and one of the layer that refused.
+    expect(detail.match(/\.(?=\s|$)/g)?.length).toBeLessThanOrEqual(4);
+    expect(title + detail).not.toMatch(/undefined|null|NaN|please|oops/);
+    expect(JSON.stringify(fixes)).not.toMatch(/undefined|NaN|\[object|: null|please/);
+    expect(detail).not.toContain("!");
+    for (const fix of fixes) expect(fix.body.trim()).not.toBe("");
+    expect(["you", "role_owner", "org_admin", "operator", "nobody"]).toContain(actor);
+    if (actor === "nobody") expect(fixes).toEqual([]);
+    if (actor === "org_admin") expect(fixes[0]?.kind).toBe("text");
+  });
+
+  test.each(FAILURE_REASONS)("%s has nothing of the external ID's where it is of no use", (reason) => {
+    const { title, detail } = describeFailure(failureOf(reason), SUBJECT);
+    if (reason !== "external_id_mismatch") expect(title + detail).not.toContain("rc-0f8c");
+  });
+
+  // What a change in AWS does not cure: another ARN, another connection, a console setting, or Retry alone.
+  const NO_COMMAND: FailureReason[] = [
+    "role_arn_mismatch",
+    "connection_wrong_account",
+    "sts_region_disabled",
+    "role_recreated",
+  ];
+
+  test.each(FAILURE_REASONS)("%s comes with a command where a customer can cure it in AWS", (reason) => {
+    const { actor, fixes } = describeFailure(failureOf(reason), SUBJECT);
+    const isTheirs = actor === "you" || actor === "role_owner";
+    if (!isTheirs || NO_COMMAND.includes(reason)) return;
+    const commands = fixes.filter(({ kind }) => kind === "aws_cli");
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { body } of commands) expect(body).toMatch(/^# In AWS account 123456789012 \(production\)\n/);
+  });
+});
+
+describe("who has to act", () => {
+  test.each<[PolicyLayer, string]>([
+    ["identity", "you"],
+    ["boundary", "you"],
+    ["unspecified", "you"],
+    ["scp", "org_admin"],
+    ["rcp", "org_admin"],
+    ["session", "operator"],
+    ["vpce", "operator"],
+  ])("when the layer %s refused: %s", (layer, actor) => {
+    const described = describeFailure(failureOf("attach_denied", refusal(layer)), SUBJECT);
+    expect(described).toMatchObject({ actor, aws: { requestId: "3f2c", policyLayer: layer } });
+  });
+});
+
+test("a failure is described as the API shows it", () => {
+  const { fixes, ...described } = describeFailure(failureOf("trust_no_ec2"), SUBJECT);
+  expect(described).toEqual({
+    reason: "trust_no_ec2",
+    title: "EC2 is not allowed to assume this role",
+    detail:
+      "The trust policy of reporting allows lambda.amazonaws.com, but not ec2.amazonaws.com, so no machine can use it. Add EC2 to it; those who are in it stay.",
+    actor: "role_owner",
+    retryable: true,
+    step: "connect",
+  });
+  expect(fixes.map(({ kind }) => kind)).toEqual(["trust_policy", "aws_cli", "terraform"]);
+  expect(
+    fixes[0]?.diff?.filter(({ kind }) => kind !== "same").map(({ kind, text }) => [kind, text.trim()]),
+  ).toEqual([
+    ["removed", '"Service": "lambda.amazonaws.com"'],
+    ["added", '"Service": ['],
+    ["added", '"lambda.amazonaws.com",'],
+    ["added", '"ec2.amazonaws.com"'],
+    ["added", "]"],
+  ]);
+});
+
+test.each<FailureReason>([
+  "trust_no_ec2",
+  "trust_denied",
+  "trust_conditional",
+  "trust_unreadable",
+  "trust_changed",
+])("the trust policy that %s proposes lets EC2 in", (reason) => {
+  const [fix] = describeFailure(failureOf(reason), SUBJECT).fixes;
+  const parsed = readPolicy(JSON.parse(fix?.body ?? ""));
+  expect(parsed.ok && mayEc2Assume(parsed.document, "aws").verdict).toBe("allowed");
+});
+
+test("an account's failure needs no role", () => {
+  const { roleArn: _, ...account } = SUBJECT;
+  for (const reason of FAILURE_REASONS.filter(isConnectReason)) {
+    const described = describeAccountFailure(
+      failureOf(reason) as Parameters<typeof describeAccountFailure>[0],
+      account,
+    );
+    expect(described).toEqual(describeFailure(failureOf(reason), SUBJECT));
+  }
+});
+
+test("the list's half line is the title", () => {
+  for (const reason of FAILURE_REASONS) {
+    const { title, actor } = describeFailure(failureOf(reason), SUBJECT);
+    expect(summariseFailure(failureOf(reason))).toEqual({ title, isWaiting: actor === "nobody" });
+  }
+});
+
+test.each<Warning>([
+  { code: "simulation_unavailable", facts: { why: "denied" } },
+  { code: "simulation_unavailable", facts: { why: "not_offered" } },
+  { code: "trust_conditional", facts: { conditionKeys: ["aws:SourceAccount"] } },
+  { code: "trust_open_to_everyone", facts: {} },
+  { code: "trust_names_deleted_principal", facts: { principals: ["AROAX"] } },
+  { code: "profile_holds_other_name", facts: { profileName: "x" } },
+  { code: "connection_role_recreated", facts: { storedRoleId: "AROAX", currentRoleId: "AROAY" } },
+])("the warning %j has words", (warning) => {
+  const { code, detail } = describeWarning(warning);
+  expect(code).toBe(warning.code);
+  expect(detail).toMatch(/^[A-Z].*\.$/);
+  expect(detail).not.toMatch(/undefined|!/);
+});

@@ -1,0 +1,88 @@
+/** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
+import {
+  connectionPermissions,
+  type Permission,
+  permissionDocument,
+} from "#lib/aws-accounts/onboarding/permissions.ts";
+import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
+import { connectionTrustPolicy } from "#lib/aws-accounts/onboarding/trust-policy.ts";
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
+import { roleArnFrom } from "../role-arn.ts";
+import type { Fix } from "./fix.ts";
+import { hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
+import { createPolicy, createRole } from "./role-fix.ts";
+import { cliFix, iam, indented, quietly, quote, quoteDocument } from "./shell.ts";
+import { trustFixes, updateTrust } from "./trust-fix.ts";
+
+/** The connection role's trust policy as it has to be, for a role that is there. */
+export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {
+  const role = roleArnFrom(connection.connectionRoleArn);
+  return trustFixes(role, connection, { after: connectionTrustPolicy(connection) });
+}
+
+/** The same, where the role may not be there at all: the command then makes it, with everything it needs. */
+export function connectionRoleFixes({ connection, requiredPolicies }: AccountSubject): Fix[] {
+  const role = roleArnFrom(connection.connectionRoleArn);
+  const trust = connectionTrustPolicy(connection);
+  const [document, , terraform] = trustFixes(role, connection, { after: trust });
+  const exists = quietly(iam(role.partition, "get-role", { "role-name": quote(role.name) }));
+  const script = cliFix("AWS CLI", connection, [
+    `if ${exists}; then`,
+    "  # The connection role is there: correct whom it trusts.",
+    indented(updateTrust(role, trust)),
+    "else",
+    "  # It is not: make it, with the least it needs to do its work.",
+    indented(createRole(role, trust)),
+    indented(putPolicy(connection, CONNECTION_POLICY, allPermissions(connection, requiredPolicies))),
+    ...requiredPolicies.flatMap((policy) =>
+      policy.document
+        ? [indented(createPolicy({ ...policy, document: policy.document }, role.partition))]
+        : [],
+    ),
+    "fi",
+  ]);
+  return [document, script, terraform].filter((fix) => fix !== undefined);
+}
+
+/** More rights for the connection role, as an inline policy of its own beside what it has. */
+export function grantFixes(connection: Connection, policyName: string, permissions: Permission[]): Fix[] {
+  const document = permissionDocument(permissions);
+  const role = roleArnFrom(connection.connectionRoleArn).name;
+  return [
+    cliFix("AWS CLI", connection, [putPolicy(connection, policyName, document)]),
+    terraformFix("Terraform", [
+      hclResource("aws_iam_role_policy", hclLabel(policyName), [
+        ["name", policyName],
+        ["role", role],
+        ["policy", hclDocument(document)],
+      ]),
+    ]),
+  ];
+}
+
+function putPolicy({ connectionRoleArn }: Connection, policyName: string, document: PolicyJson): string {
+  const { partition, name } = roleArnFrom(connectionRoleArn);
+  return iam(partition, "put-role-policy", {
+    "role-name": quote(name),
+    "policy-name": quote(policyName),
+    "policy-document": quoteDocument(document),
+  });
+}
+
+function allPermissions(connection: Connection, requiredPolicies: SubjectPolicy[]): PolicyJson {
+  return permissionDocument(
+    connectionPermissions({
+      ...connection,
+      requiredPolicies: requiredPolicies.map(whole),
+      includeBulkRead: false,
+    }),
+  );
+}
+
+/** Only ARN and kind matter for the permissions: a policy of the account itself has the account in its ARN. */
+function whole(policy: SubjectPolicy): RequiredPolicy {
+  const kind = policy.arn.includes(":iam::aws:") ? "aws_managed" : "customer_managed";
+  return { kind, why: "", actions: [], ...policy };
+}

@@ -1,0 +1,107 @@
+/** What to do about a call of Rolecall's that AWS denied, by the policy layer that denied it. Browser-safe. */
+import { type Permission, permissionDocument } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
+import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
+import type { AwsRefusal } from "../failure.ts";
+import type { Connection } from "../reasons/reason.ts";
+import { list } from "../reasons/words.ts";
+import { nameInArn, roleArnFrom } from "../role-arn.ts";
+import { boundaryFixes } from "./boundary-fix.ts";
+import { grantFixes } from "./connection-fix.ts";
+import { type Fix, textFix } from "./fix.ts";
+import { organizationFix } from "./organization-fix.ts";
+import { cliFix, iam, quote } from "./shell.ts";
+
+export type DeniedCall = {
+  connection: Connection;
+  aws?: AwsRefusal;
+  /** What has to be allowed to the connection role. */
+  permissions: Permission[];
+  /** The end of the name of the inline policy that allows it: `rolecall-connection-…`. */
+  topic: string;
+};
+
+/** The fixes of a denial, in the order of what is most likely to help. */
+export function denialFixes({ connection, aws, permissions, topic }: DeniedCall): Fix[] {
+  const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
+  const role = roleArnFrom(connection.connectionRoleArn);
+  const policyName = `${CONNECTION_POLICY}-${topic}`.slice(0, 128);
+  switch (aws?.policyLayer) {
+    case "scp":
+    case "rcp":
+      return [
+        organizationFix({
+          account: connection,
+          layer: aws.policyLayer,
+          principalArn: role.arn,
+          actions: [aws.action],
+          policyArn: aws.policyArn,
+        }),
+      ];
+    case "boundary":
+      if (aws.explicit) return [...forbidden(connection, aws, `the permissions boundary of ${role.name}`)];
+      return boundaryFixes({
+        account: connection,
+        roleName: role.name,
+        statement: oneStatement(permissions, topic),
+      });
+    case "session":
+      return [reportFix(`Rolecall's session policy leaves out ${list(actions)}.`)];
+    case "vpce":
+      return [
+        textFix(
+          "For the operator of Rolecall",
+          `The policy of the VPC endpoint through which Rolecall reaches AWS has to allow ${list(actions)} for ${role.arn}.`,
+        ),
+      ];
+    case "identity":
+      if (aws.explicit) return forbidden(connection, aws, `a policy of ${role.name}`);
+      return grantFixes(connection, policyName, permissions);
+    default:
+      return [...grantFixes(connection, policyName, permissions), otherLayers(role.name)];
+  }
+}
+
+/** A Deny has to go where it stands; a grant beside it changes nothing. */
+function forbidden(connection: Connection, aws: AwsRefusal, where: string): Fix[] {
+  const { partition, name } = roleArnFrom(connection.connectionRoleArn);
+  const policy = aws.policyArn ? `the policy ${nameInArn(aws.policyArn)} (${aws.policyArn})` : where;
+  const look = aws.policyArn
+    ? [iam(partition, "get-policy", { "policy-arn": quote(aws.policyArn) })]
+    : [
+        iam(partition, "list-role-policies", { "role-name": quote(name) }),
+        iam(partition, "list-attached-role-policies", { "role-name": quote(name) }),
+      ];
+  return [
+    textFix(
+      "Remove the Deny",
+      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins.`,
+    ),
+    cliFix("AWS CLI: find it", connection, look),
+  ];
+}
+
+function otherLayers(roleName: string): Fix {
+  return textFix(
+    "If that does not help",
+    `AWS did not say which policy is missing. Besides the policies of ${roleName}, look at its permissions boundary and at the service control policies of your organization.`,
+  );
+}
+
+export function reportFix(what: string): Fix {
+  return textFix(
+    "Report it",
+    `${what} That is a fault of Rolecall: tell its operator, with the AWS request ID shown here.`,
+  );
+}
+
+/** A boundary only limits, so that one statement with all actions is enough there. */
+function oneStatement(permissions: Permission[], topic: string): JsonObject & { Sid: string } {
+  const statements = permissionDocument(permissions).Statement;
+  const [first] = Array.isArray(statements) ? statements : [];
+  const Sid = `Rolecall${topic.replace(/[^A-Za-z0-9]/g, "")}`;
+  if (permissions.length === 1 && isObject(first)) return { ...first, Sid };
+  const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
+  const resources = [...new Set(permissions.flatMap((permission) => permission.resources))];
+  return { Sid, Effect: "Allow", Action: actions, Resource: resources };
+}

@@ -1,0 +1,91 @@
+/** Taking some actions out of a Deny in the policies a role carries. Browser-safe. */
+
+import { diffPolicies } from "#lib/iam-policy/diff.ts";
+import { matchesAction } from "#lib/iam-policy/match.ts";
+import {
+  isObject,
+  type JsonObject,
+  type PolicyJson,
+  parsePolicy,
+  prettyPolicy,
+  strings,
+} from "#lib/iam-policy/parse.ts";
+import type { Connection } from "../reasons/reason.ts";
+import type { RoleArn } from "../role-arn.ts";
+import { type Fix, textFix } from "./fix.ts";
+import { cliFix, iam, quote, quoteDocument } from "./shell.ts";
+
+export type DenyingPolicy = { name: string; arn?: string; document?: string };
+
+/** For each policy that denies: the document without the Deny of these actions, and the command that writes it. */
+export function denyFixes(
+  roleArn: RoleArn,
+  connection: Connection,
+  actions: string[],
+  policies: DenyingPolicy[],
+): Fix[] {
+  const narrowed = policies.flatMap((policy) => {
+    const parsed = policy.document ? parsePolicy(policy.document) : undefined;
+    if (!parsed?.ok) return [];
+    return [{ policy, before: parsed.document.json, after: withoutDeny(parsed.document.json, actions) }];
+  });
+  if (narrowed.length === 0) return [lookFix(roleArn, connection, policies)];
+  const documents = narrowed.map(({ policy, before, after }) => ({
+    ...textFix(`Policy ${policy.name}`, prettyPolicy(after)),
+    before: prettyPolicy(before),
+    diff: diffPolicies(before, after),
+  }));
+  const commands = narrowed.map(({ policy, after }) => writePolicy(roleArn, policy, after));
+  return [...documents, cliFix("AWS CLI", connection, commands)];
+}
+
+/** A Deny of `*` becomes a Deny of everything but these; where only a wildcard covers them the statement goes. */
+export function withoutDeny(json: PolicyJson, actions: string[]): PolicyJson {
+  const statements = (Array.isArray(json.Statement) ? json.Statement : [json.Statement]).filter(isObject);
+  return { ...json, Statement: statements.flatMap((statement) => sparing(statement, actions)) };
+}
+
+function sparing(statement: JsonObject, actions: string[]): JsonObject[] {
+  if (statement.Effect !== "Deny") return [statement];
+  if (statement.NotAction !== undefined) {
+    const spared = [...strings(statement.NotAction), ...actions];
+    return [{ ...statement, NotAction: [...new Set(spared)] }];
+  }
+  const patterns = strings(statement.Action);
+  if (patterns.includes("*")) {
+    const { Action: _, ...rest } = statement;
+    return [{ ...rest, NotAction: actions }];
+  }
+  const left = patterns.filter((pattern) => !actions.some((action) => matchesAction(pattern, action)));
+  if (left.length === patterns.length) return [statement];
+  return left.length === 0 ? [] : [{ ...statement, Action: left }];
+}
+
+/** A policy has to hold something: one that is left without a statement goes. */
+function writePolicy({ partition, name }: RoleArn, policy: DenyingPolicy, document: PolicyJson): string {
+  const role = { "role-name": quote(name) };
+  const isEmpty = Array.isArray(document.Statement) && document.Statement.length === 0;
+  if (policy.arn) {
+    const managed = { "policy-arn": quote(policy.arn) };
+    if (isEmpty) return iam(partition, "detach-role-policy", { ...role, ...managed });
+    const version = { ...managed, "set-as-default": "", "policy-document": quoteDocument(document) };
+    return iam(partition, "create-policy-version", version);
+  }
+  const inline = { ...role, "policy-name": quote(policy.name) };
+  if (isEmpty) return iam(partition, "delete-role-policy", inline);
+  return iam(partition, "put-role-policy", { ...inline, "policy-document": quoteDocument(document) });
+}
+
+function lookFix({ partition, name }: RoleArn, connection: Connection, policies: DenyingPolicy[]): Fix {
+  const role = { "role-name": quote(name) };
+  const known = policies.map(({ name: policyName, arn }) =>
+    arn
+      ? iam(partition, "get-policy", { "policy-arn": quote(arn) })
+      : iam(partition, "get-role-policy", { ...role, "policy-name": quote(policyName) }),
+  );
+  const all = [
+    iam(partition, "list-role-policies", role),
+    iam(partition, "list-attached-role-policies", role),
+  ];
+  return cliFix("AWS CLI: find it", connection, known.length > 0 ? known : all);
+}

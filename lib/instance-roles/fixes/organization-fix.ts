@@ -1,0 +1,46 @@
+/** What to send to the administrators of an AWS organization. Browser-safe. */
+import type { Connection } from "../reasons/reason.ts";
+import { inWords, list } from "../reasons/words.ts";
+import { type Fix, textFix } from "./fix.ts";
+
+export type OrganizationRequest = {
+  account: Connection;
+  layer: "scp" | "rcp";
+  /** Who is refused: a role's ARN. */
+  principalArn: string;
+  actions: string[];
+  /** The policy, where AWS named it. */
+  policyArn?: string;
+};
+
+/** A message that can be forwarded as it stands, with the policy's ARN or the way to find it. */
+export function organizationFix({
+  account,
+  layer,
+  principalArn,
+  actions,
+  policyArn,
+}: OrganizationRequest): Fix {
+  const kind = layer === "scp" ? "service control policy" : "resource control policy";
+  const filter = layer === "scp" ? "SERVICE_CONTROL_POLICY" : "RESOURCE_CONTROL_POLICY";
+  const which = policyArn
+    ? [`AWS named this policy: ${policyArn}`]
+    : [
+        "AWS did not name the policy. In the management account, this lists the candidates of the account itself;",
+        "those of the organizational units above it count as well:",
+        `  aws organizations list-policies-for-target --target-id ${account.accountId} --filter ${filter}`,
+      ];
+  const lines = [
+    `A ${kind} keeps ${principalArn}`,
+    `in AWS ${inWords(account)} from: ${list(actions)}.`,
+    "",
+    ...which,
+    "",
+    "What would help: except this role from the statement that denies, for example with",
+    `  "Condition": { "ArnNotEquals": { "aws:PrincipalArn": "${principalArn}" } }`,
+    ...(layer === "scp"
+      ? ["or, where the organization allows only what it lists, add these actions to the list."]
+      : []),
+  ];
+  return textFix("For your organization's administrators", lines.join("\n"));
+}

@@ -1,0 +1,97 @@
+/** Making room where a quota of AWS is full. Browser-safe. */
+import { cliRegionOption } from "#lib/aws/partition.ts";
+import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
+import { list } from "../reasons/words.ts";
+import { nameInArn, type RoleArn } from "../role-arn.ts";
+import { type Fix, textFix } from "./fix.ts";
+import { cliFix, iam, quote } from "./shell.ts";
+
+export type FullRole = {
+  roleArn: RoleArn;
+  connection: Connection;
+  requiredPolicies: SubjectPolicy[];
+  /** How many slots have to become free. */
+  missing: number;
+  attachedPolicyArns: string[];
+};
+
+/** A way that loses no permission, the plain one, and a higher quota. */
+export function policyQuotaFixes(full: FullRole): Fix[] {
+  const required = new Set(full.requiredPolicies.map(({ arn }) => arn));
+  const movable = full.attachedPolicyArns.filter((arn) => !required.has(arn));
+  // The account's own policies first: AWS improves its own, and a copy would not follow.
+  const candidates = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b))).slice(0, full.missing);
+  return [
+    ...(candidates.length < full.missing ? [] : [moveIntoRole(full, candidates)]),
+    detachFix(full, movable),
+    raiseQuota(full.connection, "L-0DA4ABF3", "Managed policies per role"),
+  ];
+}
+
+function isAws(arn: string): boolean {
+  return arn.includes(":iam::aws:");
+}
+
+/** Inline policies are not counted among the managed ones, and have a quota of 10,240 characters for themselves. */
+function moveIntoRole({ roleArn, connection }: FullRole, policyArns: string[]): Fix {
+  const { partition, name } = roleArn;
+  const region = cliRegionOption(partition);
+  const names = policyArns.map(nameInArn);
+  const commands = policyArns.flatMap((arn) => [
+    `policy=${quote(arn)}`,
+    `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
+    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} \\\n  --query PolicyVersion.Document --output json)`,
+    `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(nameInArn(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
+  ]);
+  return cliFix("AWS CLI: keep every permission", connection, [
+    `# Copies ${list(names)} into the role itself and detaches the managed policy.`,
+    "# The role may do exactly what it could before; policies written into a role do not count here.",
+    ...commands,
+  ]);
+}
+
+function detachFix({ roleArn, connection, missing }: FullRole, movable: string[]): Fix {
+  const { partition, name } = roleArn;
+  const lines = movable.map((arn) =>
+    iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": quote(arn) }),
+  );
+  return textFix(
+    "Detach what is not needed",
+    [
+      `${missing} of these ${missing === 1 ? "has" : "have"} to go. If the role no longer needs one, in account ${connection.accountId}:`,
+      "",
+      ...lines,
+    ].join("\n"),
+  );
+}
+
+/** Quotas of IAM are raised in the partition's home Region, within AWS's limits usually at once. */
+export function raiseQuota({ partition, accountId }: Connection, code: string, name: string): Fix {
+  const region = partition === "aws" ? " --region us-east-1" : cliRegionOption(partition);
+  return textFix(
+    "Ask AWS for a higher quota",
+    [
+      `"${name}" (${code}) can be raised in Service Quotas of account ${accountId}. Replace 20 by what is needed:`,
+      "",
+      `aws service-quotas request-service-quota-increase --service-code iam --quota-code ${code} --desired-value 20${region}`,
+    ].join("\n"),
+  );
+}
+
+/** Deletes one instance profile that holds no role: it can give nothing to any machine. */
+export function profileQuotaFixes(connection: Connection): Fix[] {
+  const region = cliRegionOption(connection.partition);
+  return [
+    cliFix("AWS CLI: delete an empty one", connection, [
+      "# An instance profile without a role gives nothing to any machine.",
+      // As JSON, because the CLI asks text output page by page and would answer once for each.
+      `profile=$(aws iam list-instance-profiles${region} --output json \\\n  --query 'InstanceProfiles[?!Roles].InstanceProfileName | [0]' | tr -d '"')`,
+      'if [ "$profile" = null ]; then',
+      '  echo "Every instance profile holds a role: delete one that no machine uses, or ask for a higher quota."',
+      "else",
+      `  aws iam delete-instance-profile --instance-profile-name "$profile"${region}`,
+      "fi",
+    ]),
+    raiseQuota(connection, "L-6E65F664", "Instance profiles per account"),
+  ];
+}

@@ -1,0 +1,52 @@
+/** AWS CLI commands that can be pasted into bash as they stand. Browser-safe. */
+import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
+import { type Json, prettyPolicy } from "#lib/iam-policy/parse.ts";
+import type { Fix } from "./fix.ts";
+
+/** One word for bash: bare where it is harmless, else in single quotes. */
+export function quote(text: string): string {
+  return /^[A-Za-z0-9_/:=.,@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A policy document as one argument, laid out to be read. */
+export function quoteDocument(document: Json): string {
+  return `'${prettyPolicy(document).replaceAll("'", `'\\''`)}'`;
+}
+
+type Options = Record<string, string>;
+
+/**
+ * `aws iam attach-role-policy --role-name etl …`: each option on its own line where that reads better. The values have
+ * to be quoted already. In partitions other than `aws` a Region says which IAM is meant.
+ */
+export function iam(partition: Partition, command: string, options: Options): string {
+  const parts = Object.entries(options).map(([name, value]) => `--${name} ${value}`.trimEnd());
+  const line = `aws iam ${command} ${parts.join(" ")}${cliRegionOption(partition)}`;
+  if (line.length <= 110 && !line.includes("\n")) return line;
+  const region = cliRegionOption(partition).trim();
+  return [`aws iam ${command}`, ...parts, ...(region ? [region] : [])].join(" \\\n  ");
+}
+
+/** Runs `command` only where `check` fails, so that running the whole again does no harm. */
+export function unless(check: string, command: string): string {
+  return `${quietly(check)} \\\n  || ${command}`;
+}
+
+export function quietly(command: string): string {
+  return `${command} >/dev/null 2>&1`;
+}
+
+/** For the inside of an `if`; quoted JSON may be moved to the right as well. */
+export function indented(command: string): string {
+  return command.replace(/^/gm, "  ");
+}
+
+/** A script for one account, which says on top whose credentials it wants. */
+export function cliFix(
+  title: string,
+  account: { accountId: string; accountAlias?: string },
+  lines: string[],
+): Fix {
+  const name = account.accountAlias ? `${account.accountId} (${account.accountAlias})` : account.accountId;
+  return { kind: "aws_cli", title, body: [`# In AWS account ${name}`, ...lines].join("\n") };
+}

@@ -1,0 +1,100 @@
+/** Reasons of the step `attach_policies`. Browser-safe. */
+import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { denialFixes, reportFix } from "../fixes/denial-fix.ts";
+import { textFix } from "../fixes/fix.ts";
+import { policyQuotaFixes } from "../fixes/quota-fix.ts";
+import { createPolicyFixes } from "../fixes/role-fix.ts";
+import { nameInArn } from "../role-arn.ts";
+import type { Reasons } from "./reason.ts";
+import { actorOf, count, inWords, refusedBecause } from "./words.ts";
+
+export type AttachPoliciesReason =
+  | "attach_denied"
+  | "policy_quota_exceeded"
+  | "required_policy_missing"
+  | "policy_not_attachable"
+  | "policy_changed_under_us";
+
+export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
+  attach_denied: {
+    title: "Rolecall may not attach a policy",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ roleArn, connection, facts, aws }) =>
+      `AWS refused to let Rolecall attach ${nameInArn(facts.policyArn)} to ${roleArn.name}. ${refusedBecause(aws, `the connection role ${nameInArn(connection.connectionRoleArn)}`)}`,
+    fixes: ({ roleArn, connection, requiredPolicies, aws }) =>
+      denialFixes({
+        connection,
+        aws,
+        permissions: [attachRequired({ requiredPolicies }, [roleArn.arn])],
+        topic: `attach-${roleArn.name}`,
+      }),
+  },
+  policy_quota_exceeded: {
+    title: "The role has no room for the required policies",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} of the ${facts.quota} that AWS allows on a role of this account, and Rolecall needs to attach ${facts.needed} more. Nothing was attached. Make room for ${missingSlots(facts)}.`,
+    fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
+      policyQuotaFixes({
+        roleArn,
+        connection,
+        requiredPolicies,
+        missing: missingSlots(facts),
+        attachedPolicyArns: facts.attachedPolicyArns,
+      }),
+  },
+  required_policy_missing: {
+    title: "A required policy is missing in the account",
+    actor: "you",
+    retry: "fix",
+    detail: ({ facts, connection }) =>
+      `The policy ${nameInArn(facts.policyArn)}, which every machine of a cluster needs, is not in ${inWords(connection)}. Create it with the command below, or update the set-up stack of the account.`,
+    fixes: ({ facts, connection, requiredPolicies }) => {
+      const policy = requiredPolicies.find(({ arn }) => arn === facts.policyArn);
+      const fixes = policy ? createPolicyFixes(policy, connection) : [];
+      if (fixes.length > 0) return fixes;
+      return [
+        textFix(
+          "Update the set-up",
+          `Run the set-up documents of account ${connection.accountId} again; they create ${facts.policyArn}.`,
+        ),
+      ];
+    },
+  },
+  policy_not_attachable: {
+    title: "A required policy cannot be attached to a role",
+    actor: "operator",
+    retry: "ours",
+    detail: ({ facts }) =>
+      `AWS says that ${nameInArn(facts.policyArn)} cannot be attached to any role. It is in this Rolecall's set of required policies, which its operator has to correct.`,
+    fixes: ({ facts }) => [
+      textFix(
+        "For the operator of Rolecall",
+        `Take ${facts.policyArn} out of the required policies (ROLECALL_REQUIRED_POLICIES), or name another one in its place.`,
+      ),
+      reportFix(`AWS answers PolicyNotAttachable for ${facts.policyArn}.`),
+    ],
+  },
+  policy_changed_under_us: {
+    title: "Somebody else is changing the role",
+    actor: "nobody",
+    retry: "wait",
+    detail: ({ roleArn, facts }) =>
+      `While Rolecall attached ${nameInArn(facts.policyArn)}, ${roleArn.name} was being changed from elsewhere, and AWS refused to do both. Retry when that is done.`,
+    fixes: () => [],
+  },
+};
+
+function missingSlots({
+  attached,
+  needed,
+  quota,
+}: {
+  attached: number;
+  needed: number;
+  quota: number;
+}): number {
+  return Math.max(1, attached + needed - quota);
+}

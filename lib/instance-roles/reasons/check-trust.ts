@@ -1,0 +1,57 @@
+/** Reasons of the step `check_trust`. Browser-safe. */
+import { ec2TrustFixes } from "../fixes/trust-fix.ts";
+import type { FailureSubject, Reasons } from "./reason.ts";
+import { list, shortList } from "./words.ts";
+
+export type CheckTrustReason = "trust_no_ec2" | "trust_denied" | "trust_conditional" | "trust_unreadable";
+
+export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
+  trust_no_ec2: {
+    title: "EC2 is not allowed to assume this role",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      facts.trusts.length > 0
+        ? `The trust policy of ${roleArn.name} allows ${shortList(facts.trusts)}, but not ec2.amazonaws.com, so no machine can use it. Add EC2 to it; those who are in it stay.`
+        : `The trust policy of ${roleArn.name} allows nobody, so no machine can use it. Add EC2 to it.`,
+    fixes: trustFix,
+  },
+  trust_denied: {
+    title: "The trust policy keeps EC2 out",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `${statements(facts.statements)} of the trust policy of ${roleArn.name} ${facts.statements.length === 1 ? "denies" : "deny"} EC2 the role, and a Deny wins over every Allow. Narrow it so that EC2 is spared.`,
+    fixes: trustFix,
+  },
+  trust_conditional: {
+    title: "EC2 does not meet the trust policy's conditions",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `The trust policy of ${roleArn.name} lets EC2 in only on conditions (${list(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
+    fixes: trustFix,
+  },
+  trust_unreadable: {
+    title: "The trust policy cannot be evaluated",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn }) =>
+      `The trust policy of ${roleArn.name} uses what AWS does not support in one, such as NotPrincipal, so it cannot be told whether EC2 may use the role. Replace it by one that says plainly who may.`,
+    fixes: trustFix,
+  },
+};
+
+export function trustFix({
+  roleArn,
+  connection,
+  facts,
+}: FailureSubject & { facts: { trustPolicy: string } }) {
+  return ec2TrustFixes(roleArn, connection, facts.trustPolicy);
+}
+
+/** Statements are counted from 1 for people. */
+function statements(indexes: number[]): string {
+  const numbers = list(indexes.map((index) => String(index + 1)));
+  return `${indexes.length === 1 ? "Statement" : "Statements"} ${numbers}`;
+}

@@ -1,0 +1,182 @@
+/** Reasons of the step `connect`; an AWS account fails with them too. Browser-safe. */
+import { type Permission } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { connectionRoleFixes, connectionTrustFixes } from "../fixes/connection-fix.ts";
+import { denialFixes } from "../fixes/denial-fix.ts";
+import { textFix } from "../fixes/fix.ts";
+import { organizationFix } from "../fixes/organization-fix.ts";
+import { nameInArn } from "../role-arn.ts";
+import type { AccountSubject, Reasons } from "./reason.ts";
+import { actorOf, inWords, list, refusedBecause, seconds } from "./words.ts";
+
+export type ConnectReason =
+  | "assume_denied"
+  | "external_id_mismatch"
+  | "external_id_not_required"
+  | "connection_wrong_account"
+  | "connection_role_recreated"
+  | "sts_region_disabled"
+  | "connection_missing_permission"
+  | "platform_credentials"
+  | "aws_throttled"
+  | "aws_unavailable";
+
+export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
+  assume_denied: {
+    title: "AWS does not let Rolecall into the account",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ connection, aws }) =>
+      aws?.policyLayer === "scp" || aws?.policyLayer === "rcp"
+        ? `Rolecall may not use the connection role ${roleOf(connection)} in ${inWords(connection)}. ${refusedBecause(aws, "Rolecall")}`
+        : `Rolecall may not use the connection role ${roleOf(connection)} in ${inWords(connection)}: the role is not there, or its trust policy does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`,
+    fixes: (subject) => {
+      const { connection, aws } = subject;
+      const layer = aws?.policyLayer;
+      const isOrganization = layer === "scp" || layer === "rcp";
+      const forAdmins = isOrganization
+        ? [
+            organizationFix({
+              account: connection,
+              layer,
+              principalArn: connection.platformPrincipalArn,
+              actions: ["sts:AssumeRole"],
+              policyArn: aws?.policyArn,
+            }),
+          ]
+        : [];
+      return [
+        ...forAdmins,
+        ...connectionRoleFixes(subject),
+        textFix("What to look at, in this order", candidates(subject)),
+      ];
+    },
+  },
+  external_id_mismatch: {
+    title: "The external ID does not match",
+    actor: "you",
+    retry: "fix",
+    detail: ({ connection }) =>
+      `The trust policy of the connection role ${roleOf(connection)} in ${inWords(connection)} asks for another external ID than this connection's. Put ${connection.externalId} into it.`,
+    fixes: connectionTrustFixes,
+  },
+  external_id_not_required: {
+    title: "The connection role does not ask for the external ID",
+    actor: "you",
+    retry: "fix",
+    detail: ({ connection, facts }) =>
+      `Rolecall could use the connection role ${roleOf(connection)} ${facts.attempt === "without" ? "without an external ID" : "with a wrong external ID"}. Somebody else who is served by Rolecall could reach ${inWords(connection)} that way, so nothing is registered through it until its trust policy demands the external ID.`,
+    fixes: connectionTrustFixes,
+  },
+  connection_wrong_account: {
+    title: "The connection leads to another account",
+    actor: "you",
+    retry: "fix",
+    detail: ({ facts, connection }) =>
+      `AWS says that the connection role ${roleOf(connection)} belongs to account ${facts.actualAccountId}, but account ${facts.expectedAccountId} was connected. Connect the account again with its own connection role.`,
+    fixes: ({ facts }) => [
+      textFix(
+        "Connect the right account",
+        `Remove this connection and connect account ${facts.expectedAccountId} with a connection role in that account, or connect account ${facts.actualAccountId} in its own right.`,
+      ),
+    ],
+  },
+  connection_role_recreated: {
+    title: "The connection role was made anew",
+    actor: "you",
+    retry: "fix",
+    detail: ({ connection }) =>
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} was deleted and created again under the same name. Check that this was meant; Retry goes on with the new one.`,
+    fixes: connectionTrustFixes,
+  },
+  sts_region_disabled: {
+    title: "AWS sign-in is switched off in this Region",
+    actor: "you",
+    retry: "fix",
+    detail: ({ facts, connection }) =>
+      `STS, the part of AWS that lends Rolecall its credentials, is not active in ${list(facts.regions)} for ${inWords(connection)}. Activate one of these Regions for STS.`,
+    fixes: ({ facts, connection }) => [
+      textFix(
+        "Activate STS",
+        [
+          `Signed in to account ${connection.accountId}, open IAM, Account settings, Security Token Service (STS).`,
+          `Under Endpoints, activate ${list(facts.regions)}. A Region that is itself switched off is enabled under Account, AWS Regions.`,
+        ].join("\n"),
+      ),
+    ],
+  },
+  connection_missing_permission: {
+    title: "The connection role lacks a permission",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ facts, connection, aws }) =>
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} may not call ${list(facts.denied.map(({ action }) => action))}. ${refusedBecause(aws, roleOf(connection))}`,
+    fixes: ({ facts, connection, aws }) =>
+      denialFixes({ connection, aws, permissions: asPermissions(facts.denied), topic: "more" }),
+  },
+  platform_credentials: {
+    title: "Rolecall's own AWS credentials do not work",
+    actor: "operator",
+    retry: "ours",
+    detail: ({ facts }) =>
+      `AWS does not accept the credentials Rolecall itself runs with (${facts.code}). Nothing is wrong with your account or role; the operator of Rolecall has to act.`,
+    fixes: ({ facts }) => [textFix("For the operator of Rolecall", operatorAdvice(facts.code))],
+  },
+  aws_throttled: {
+    title: "AWS asked Rolecall to slow down",
+    actor: "nobody",
+    retry: "wait",
+    detail: ({ facts }) =>
+      `AWS answered ${facts.service}:${facts.action} with "too many requests" for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+    fixes: () => [],
+  },
+  aws_unavailable: {
+    title: "AWS did not answer",
+    actor: "nobody",
+    retry: "wait",
+    detail: ({ facts }) =>
+      `AWS gave no usable answer to ${facts.service}:${facts.action} for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+    fixes: () => [],
+  },
+};
+
+function roleOf({ connectionRoleArn }: AccountSubject["connection"]): string {
+  return nameInArn(connectionRoleArn);
+}
+
+function candidates({ connection }: AccountSubject): string {
+  return [
+    `1. Is there a role ${connection.connectionRoleArn}? Path and letter case count.`,
+    `2. Does its trust policy name ${connection.platformPrincipalArn} as principal? If it shows an ID such as AROA… in its place, save it again with the ARN.`,
+    `3. Is the external ID in it exactly ${connection.externalId}?`,
+    "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
+    "5. Does an organization's policy, or a Deny, keep Rolecall out?",
+  ].join("\n");
+}
+
+/** The denied calls as one statement for each resource. */
+function asPermissions(denied: { action: string; resource?: string }[]): Permission[] {
+  const byResource = Map.groupBy(denied, ({ resource }) => arnOrAll(resource));
+  return [...byResource].map(([resource, calls], index) => ({
+    sid: `Missing${index + 1}`,
+    why: "",
+    actions: [...new Set(calls.map(({ action }) => action))].map((action) => ({ action, why: "" })),
+    resources: [resource],
+  }));
+}
+
+function arnOrAll(resource: string | undefined): string {
+  return resource?.startsWith("arn:") ? resource : "*";
+}
+
+const ADVICE: Record<string, string> = {
+  InvalidClientTokenId: "The access key does not exist, was deleted, or belongs to another partition of AWS.",
+  SignatureDoesNotMatch:
+    "The secret does not belong to the access key, or the clock of the machine is wrong.",
+  ExpiredToken: "The session's credentials have expired and were not renewed.",
+  ExpiredTokenException: "The session's credentials have expired and were not renewed.",
+};
+
+function operatorAdvice(code: string): string {
+  const known = ADVICE[code] ?? "Rolecall found no credentials that AWS accepts.";
+  return `${known} Give the web server and the worker credentials that work (environment, profile or the machine's own role) and check them there with: aws sts get-caller-identity`;
+}

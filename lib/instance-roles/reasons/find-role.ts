@@ -1,0 +1,92 @@
+/** Reasons of the step `find_role`. Browser-safe. */
+import type { Permission } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { denialFixes } from "../fixes/denial-fix.ts";
+import { textFix } from "../fixes/fix.ts";
+import { createRoleFixes } from "../fixes/role-fix.ts";
+import { nameInArn } from "../role-arn.ts";
+import type { Reasons } from "./reason.ts";
+import { actorOf, inWords, list, refusedBecause } from "./words.ts";
+
+export type FindRoleReason =
+  | "role_not_found"
+  | "role_arn_mismatch"
+  | "role_read_denied"
+  | "role_recreated"
+  | "role_not_modifiable";
+
+export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
+  role_not_found: {
+    title: "There is no such role",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, connection }) =>
+      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the name and the account, or create the role.`,
+    fixes: ({ roleArn, connection }) => createRoleFixes(roleArn, connection),
+  },
+  role_arn_mismatch: {
+    title: "The role has another ARN",
+    actor: "you",
+    retry: "never",
+    detail: ({ roleArn, facts }) =>
+      `There is a role named ${roleArn.name}, but its ARN is ${facts.actualArn}. Register that one in place of this.`,
+    fixes: ({ facts }) => [textFix("Register this ARN", facts.actualArn)],
+  },
+  role_read_denied: {
+    title: "Rolecall may not read the role",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ roleArn, connection, facts, aws }) =>
+      `The connection role ${nameInArn(connection.connectionRoleArn)} may not call ${list(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, nameInArn(connection.connectionRoleArn))}`,
+    fixes: ({ roleArn, connection, facts, aws }) =>
+      denialFixes({ connection, aws, permissions: readPermissions(facts.denied, roleArn), topic: "read" }),
+  },
+  role_recreated: {
+    title: "The role was made anew",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn }) =>
+      `The role ${roleArn.name} was deleted and created again under the same name, so that what Rolecall had set up is gone. Retry sets up the new role; if it was not meant, look into who did it.`,
+    fixes: () => [],
+  },
+  role_not_modifiable: {
+    title: "Only AWS may change this role",
+    actor: "role_owner",
+    retry: "never",
+    detail: ({ roleArn }) =>
+      `AWS keeps ${roleArn.name} for itself, so no policy can be attached to it. Create a role of your own for the machines and register that.`,
+    fixes: ({ roleArn, connection }) => {
+      const own = `${roleArn.name.slice(0, 58)}-nodes`;
+      const arn = `arn:${roleArn.partition}:iam::${roleArn.accountId}:role/${own}`;
+      return createRoleFixes({ ...roleArn, arn, path: "/", name: own }, connection).map((fix) => ({
+        ...fix,
+        title: `${fix.title}: a role of your own`,
+      }));
+    },
+  },
+};
+
+/** Reading is granted for all roles of the account: it is what the set-up documents do. */
+function readPermissions(
+  denied: { action: string }[],
+  { partition, accountId }: { partition: string; accountId: string },
+): Permission[] {
+  // These take no role: AWS offers them for the account only.
+  const ofAccount = new Set(["iam:GetAccountSummary", "iam:ListAccountAliases", "iam:ListRoles"]);
+  const names = [...new Set(denied.map(({ action }) => action))];
+  const scopes = [
+    {
+      sid: "ReadRoles",
+      resources: [`arn:${partition}:iam::${accountId}:role/*`],
+      names: names.filter((name) => !ofAccount.has(name)),
+    },
+    { sid: "ReadAccount", resources: ["*"], names: names.filter((name) => ofAccount.has(name)) },
+  ];
+  return scopes
+    .filter((scope) => scope.names.length > 0)
+    .map(({ sid, resources, names: actions }) => ({
+      sid,
+      why: "",
+      resources,
+      actions: actions.map((action) => ({ action, why: "" })),
+    }));
+}

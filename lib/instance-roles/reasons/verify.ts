@@ -1,0 +1,80 @@
+/** Reasons of the step `verify`. Browser-safe. */
+import { boundaryFixes } from "../fixes/boundary-fix.ts";
+import { denyFixes } from "../fixes/deny-fix.ts";
+import { organizationFix } from "../fixes/organization-fix.ts";
+import { nameInArn } from "../role-arn.ts";
+import type { ReasonContext, Reasons } from "./reason.ts";
+import { list, seconds, shortList } from "./words.ts";
+
+export type VerifyReason =
+  | "permissions_boundary_blocks"
+  | "scp_blocks"
+  | "explicit_deny_blocks"
+  | "propagation_timeout";
+
+export const VERIFY_REASONS: Reasons<VerifyReason> = {
+  permissions_boundary_blocks: {
+    title: "The role's permissions boundary is too narrow",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `The role ${roleArn.name} carries the required policies, but its permissions boundary${facts.boundaryArn ? ` ${nameInArn(facts.boundaryArn)}` : ""} takes ${shortList(facts.actions)} away again. A boundary has to allow what the policies allow: add the statement below to it.`,
+    fixes: (context) =>
+      boundaryFixes({
+        account: context.connection,
+        roleName: context.roleArn.name,
+        boundaryArn: context.facts.boundaryArn,
+        statement: {
+          Sid: "RolecallRequiredPolicies",
+          Effect: "Allow",
+          Action: actionsToAllow(context),
+          Resource: "*",
+        },
+      }),
+  },
+  scp_blocks: {
+    title: "Your organization's policies stop the machines",
+    actor: "org_admin",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `The role ${roleArn.name} carries the required policies, but a service control policy of your AWS organization takes ${shortList(facts.actions)} away. No change in this account helps; its administrators have to except the role.`,
+    fixes: ({ roleArn, connection, facts, aws }) => [
+      organizationFix({
+        account: connection,
+        layer: "scp",
+        principalArn: roleArn.arn,
+        actions: facts.actions,
+        policyArn: aws?.policyArn,
+      }),
+    ],
+  },
+  explicit_deny_blocks: {
+    title: "One of the role's policies denies what machines need",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) => {
+      const names = (facts.deniedBy ?? []).map(({ name }) => name);
+      const where = names.length > 0 ? `the policy ${list(names)}` : "one of its policies";
+      return `The role ${roleArn.name} carries the required policies, but ${where} denies ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
+    },
+    fixes: ({ roleArn, connection, facts }) =>
+      denyFixes(roleArn, connection, facts.actions, facts.deniedBy ?? []),
+  },
+  propagation_timeout: {
+    title: "AWS does not show the changes yet",
+    actor: "nobody",
+    retry: "wait",
+    detail: ({ facts }) =>
+      `Everything was written, but after ${seconds(facts.waitedMs)} AWS still did not show ${shortList(facts.what)}. Nothing is wrong with the role. Retry in a few minutes.`,
+    fixes: () => [],
+  },
+};
+
+/** All actions of the policies concerned: those that were tried stand for the rest. */
+function actionsToAllow({ facts, requiredPolicies }: ReasonContext<"permissions_boundary_blocks">): string[] {
+  const concerned = requiredPolicies.filter(
+    ({ name, arn }) => facts.policies.includes(name) || facts.policies.includes(arn),
+  );
+  const listed = concerned.flatMap(({ actions = [] }) => actions.map(({ action }) => action));
+  return [...new Set([...facts.actions, ...listed])].sort();
+}

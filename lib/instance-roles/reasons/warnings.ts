@@ -1,0 +1,22 @@
+/** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
+import type { Warning } from "../failure.ts";
+import { list, shortList } from "./words.ts";
+
+type WarningWords = { [C in Warning["code"]]: (facts: Extract<Warning, { code: C }>["facts"]) => string };
+
+export const WARNING_WORDS: WarningWords = {
+  simulation_unavailable: ({ why }) =>
+    why === "denied"
+      ? "Rolecall may not ask AWS what a permissions boundary or an organization's policy takes away, so that was not checked. Allow the connection role iam:SimulatePrincipalPolicy."
+      : "This AWS endpoint cannot say what a permissions boundary or an organization's policy takes away, so that was not checked.",
+  trust_conditional: ({ conditionKeys }) =>
+    `The trust policy has conditions (${list(conditionKeys)}) of which nobody can tell beforehand whether EC2 meets them. Start one machine to be sure.`,
+  trust_open_to_everyone: () =>
+    "The trust policy lets everybody in AWS use the role. Name ec2.amazonaws.com in it in place of *.",
+  trust_names_deleted_principal: ({ principals }) =>
+    `The trust policy names ${shortList(principals)}, which ${principals.length === 1 ? "was" : "were"} deleted. A role or user made anew under the same name is not let in until the policy is saved again.`,
+  profile_holds_other_name: ({ profileName }) =>
+    `The role's instance profile is named ${profileName}, not like the role. Give that name, or its ARN, when you start machines.`,
+  connection_role_recreated: () =>
+    "The connection role of this AWS account was deleted and created again under the same name. Check that this was meant.",
+};

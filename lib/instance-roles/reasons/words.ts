@@ -1,0 +1,61 @@
+/** Small parts of sentences that several reasons share. Browser-safe. */
+import type { AwsRefusal } from "../failure.ts";
+import type { Actor, Connection } from "./reason.ts";
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}
+
+/** The first few, and how many more: for sentences. */
+export function shortList(items: readonly string[], most = 4): string {
+  if (items.length <= most) return list(items);
+  return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** `account 123456789012 (production)`. */
+export function inWords({ accountId, accountAlias }: Pick<Connection, "accountId" | "accountAlias">): string {
+  return accountAlias ? `account ${accountId} (${accountAlias})` : `account ${accountId}`;
+}
+
+export function seconds(ms: number): string {
+  return count(Math.round(ms / 1000), "second");
+}
+
+/** Why AWS refused, by the policy layer it named; `who` is the identity that asked. */
+export function refusedBecause(aws: AwsRefusal | undefined, who: string): string {
+  const named = aws?.policyArn ? ` (${aws.policyArn})` : "";
+  switch (aws?.policyLayer) {
+    case "scp":
+      return `A service control policy of your AWS organization${named} does not allow it; no change in this account helps.`;
+    case "rcp":
+      return `A resource control policy of your AWS organization${named} does not allow it; no change in this account helps.`;
+    case "boundary":
+      return `The permissions boundary of ${who}${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "session":
+      return `The policy Rolecall narrows its own session by${named} does not allow it, which is a fault of Rolecall.`;
+    case "vpce":
+      return `The policy of the VPC endpoint through which Rolecall reaches AWS${named} does not allow it.`;
+    case "resource":
+      return `A policy on the thing itself${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "trust":
+      return `The trust policy of the role${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "identity":
+      return aws.explicit ? `A policy of ${who}${named} forbids it.` : `No policy of ${who} allows it.`;
+    default:
+      return aws?.explicit
+        ? "AWS says that a policy forbids it, but not which."
+        : "AWS does not say which policy is missing.";
+  }
+}
+
+/** Who can lift a refusal of Rolecall's own calls. */
+export function actorOf(aws: AwsRefusal | undefined): Actor {
+  if (aws?.policyLayer === "scp" || aws?.policyLayer === "rcp") return "org_admin";
+  return aws?.policyLayer === "session" || aws?.policyLayer === "vpce" ? "operator" : "you";
+}

@@ -1,0 +1,40 @@
+/** Reasons to refuse a request to register a role before anything is stored or asked of AWS. Browser-safe. */
+
+/** What the words are made from. */
+export type RequestFacts = {
+  account_not_connected: { accountId: string };
+  partition_mismatch: { accountId: string; given: string; connected: string };
+  already_registered: { name: string };
+  name_taken: { name: string };
+};
+
+export type RequestReason = keyof RequestFacts;
+
+const WORDS: { [R in RequestReason]: { title: string; detail: (facts: RequestFacts[R]) => string } } = {
+  account_not_connected: {
+    title: "The AWS account is not connected",
+    detail: ({ accountId }) => `Account ${accountId} is not connected to this workspace. Connect it first.`,
+  },
+  partition_mismatch: {
+    title: "The partitions differ",
+    detail: ({ accountId, given, connected }) =>
+      `The ARN is of the partition ${given}, but account ${accountId} is connected in ${connected}. Check the beginning of the ARN.`,
+  },
+  already_registered: {
+    title: "The role is registered already",
+    detail: ({ name }) => `This role is registered in the workspace as ${name}. Use that one.`,
+  },
+  name_taken: {
+    title: "The name is taken",
+    detail: ({ name }) => `An instance role named ${name} is in the workspace already. Choose another name.`,
+  },
+};
+
+/** Title and a sentence or two for the field or the problem document. */
+export function describeRequestReason<R extends RequestReason>(
+  reason: R,
+  facts: RequestFacts[R],
+): { title: string; detail: string } {
+  const { title, detail } = WORDS[reason];
+  return { title, detail: detail(facts) };
+}
