@@ -6,13 +6,13 @@ import type { AwsRefusal, Failure, FailureFacts, FailureReason, PolicyLayer, War
 import {
   describeAccountFailure,
   describeFailure,
-  describeWarning,
   FAILURE_REASONS,
   isConnectReason,
   summariseFailure,
 } from "./failure-reasons.ts";
 import type { FailureSubject } from "./reasons/reason.ts";
 import { roleArnFrom } from "./role-arn.ts";
+import { describeWarning } from "./warnings.ts";
 
 const ACCOUNT = { accountId: "123456789012", partition: "aws" } as const;
 const SUBJECT: FailureSubject = {

@@ -2,7 +2,7 @@
  * The catalogue behind "why did it fail": for each reason its words, who can end it, whether to try again, and what
  * to do, filled in with the real names. Nothing of this is stored; it is rendered from Failure. Browser-safe.
  */
-import type { Failure, FailureReason, Warning } from "./failure.ts";
+import type { Failure, FailureReason } from "./failure.ts";
 import type { Fix } from "./fixes/fix.ts";
 import { ATTACH_POLICIES_REASONS } from "./reasons/attach-policies.ts";
 import { CHECK_TRUST_REASONS } from "./reasons/check-trust.ts";
@@ -13,7 +13,6 @@ import { LATER_REASONS } from "./reasons/later.ts";
 import type { AccountSubject, Actor, FailureSubject, ReasonContext, ReasonEntry } from "./reasons/reason.ts";
 import { REMOVAL_REASONS } from "./reasons/removal.ts";
 import { VERIFY_REASONS } from "./reasons/verify.ts";
-import { WARNING_WORDS } from "./reasons/warnings.ts";
 import type { Step } from "./status.ts";
 
 const CATALOGUE = {
@@ -63,12 +62,6 @@ export function summariseFailure(failure: Failure): { title: string; isWaiting: 
 /** May this account failure be described without a role? */
 export function isConnectReason(reason: FailureReason): reason is ConnectReason {
   return Object.hasOwn(CONNECT_REASONS, reason);
-}
-
-/** The words of a warning, in one or two sentences. */
-export function describeWarning(warning: Warning): { code: Warning["code"]; detail: string } {
-  const words = WARNING_WORDS[warning.code] as (facts: Warning["facts"]) => string;
-  return { code: warning.code, detail: words(warning.facts) };
 }
 
 /** An entry whose facts are those of the failure at hand: TypeScript cannot follow a union through the table. */

@@ -1,10 +1,10 @@
 /** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
-import type { Warning } from "../failure.ts";
-import { list, shortList } from "./words.ts";
+import type { Warning } from "./failure.ts";
+import { list, shortList } from "./reasons/words.ts";
 
 type WarningWords = { [C in Warning["code"]]: (facts: Extract<Warning, { code: C }>["facts"]) => string };
 
-export const WARNING_WORDS: WarningWords = {
+const WORDS: WarningWords = {
   simulation_unavailable: ({ why }) =>
     why === "denied"
       ? "Rolecall may not ask AWS what a permissions boundary or an organization's policy takes away, so that was not checked. Allow the connection role iam:SimulatePrincipalPolicy."
@@ -20,3 +20,9 @@ export const WARNING_WORDS: WarningWords = {
   connection_role_recreated: () =>
     "The connection role of this AWS account was deleted and created again under the same name. Check that this was meant.",
 };
+
+/** The words of a warning, in one or two sentences. */
+export function describeWarning(warning: Warning): { code: Warning["code"]; detail: string } {
+  const words = WORDS[warning.code] as (facts: Warning["facts"]) => string;
+  return { code: warning.code, detail: words(warning.facts) };
+}
