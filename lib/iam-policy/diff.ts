@@ -1,6 +1,7 @@
 /** Two policy documents line by line, for showing a change. Browser-safe. */
 import { diffLines } from "diff";
-import { type Json, prettyPolicy } from "./parse.ts";
+import type { Json } from "./parse.ts";
+import { prettyPolicy } from "./pretty.ts";
 
 export type DiffLine = { kind: "same" | "added" | "removed"; text: string };
 

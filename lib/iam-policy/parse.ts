@@ -115,8 +115,3 @@ export function strings(value: Json | undefined): string[] {
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-
-/** A document as people read it: JSON with two spaces. */
-export function prettyPolicy(json: Json): string {
-  return JSON.stringify(json, null, 2);
-}

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { normalForm, samePolicy } from "./compare.ts";
 import { diffPolicies, diffText } from "./diff.ts";
 import { coversAction, matchesAction, matchesPattern, matchesResource } from "./match.ts";
-import { parsePolicy, readPolicy } from "./parse.ts";
+import { type Json, parsePolicy, readPolicy } from "./parse.ts";
+import { prettyPolicy } from "./pretty.ts";
 
 const EC2 = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
 
@@ -196,10 +197,7 @@ describe("the difference of two documents", () => {
       { kind: "same", text: "{" },
       { kind: "same", text: '  "Principal": {' },
       { kind: "removed", text: '    "Service": "lambda.amazonaws.com"' },
-      { kind: "added", text: '    "Service": [' },
-      { kind: "added", text: '      "lambda.amazonaws.com",' },
-      { kind: "added", text: '      "ec2.amazonaws.com"' },
-      { kind: "added", text: "    ]" },
+      { kind: "added", text: '    "Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]' },
       { kind: "same", text: "  }" },
       { kind: "same", text: "}" },
     ]);
@@ -211,5 +209,24 @@ describe("the difference of two documents", () => {
     const side = (other: string) => lines.filter(({ kind }) => kind !== other).map(({ text }) => text);
     expect(side("added").join("\n")).toBe(before);
     expect(side("removed").join("\n")).toBe(after);
+  });
+});
+
+describe("a document laid out to be read", () => {
+  const LONG = Array.from({ length: 12 }, (_, index) => `service:Action${index}`);
+
+  test.each<Json>([
+    { Statement: [], Empty: {}, Nothing: null, Number: 1.5, Yes: true },
+    { Statement: [{ Action: ["a:B", "c:D"], Resource: LONG, Nested: [["x"], [{ a: 1 }]] }] },
+    { 'quote"d': "line\nbreak \u2028 ' ` $ {x}" },
+    "text",
+    [],
+  ])("is the same JSON: %j", (json) => {
+    expect(JSON.parse(prettyPolicy(json))).toEqual(json);
+  });
+
+  test("keeps short lists on one line and breaks long ones", () => {
+    expect(prettyPolicy({ Action: ["a:B", "c:D"] })).toBe('{\n  "Action": ["a:B", "c:D"]\n}');
+    expect(prettyPolicy({ Action: LONG }).split("\n")).toHaveLength(LONG.length + 4);
   });
 });

@@ -201,10 +201,7 @@ test("a failure is described as the API shows it", () => {
     fixes[0]?.diff?.filter(({ kind }) => kind !== "same").map(({ kind, text }) => [kind, text.trim()]),
   ).toEqual([
     ["removed", '"Service": "lambda.amazonaws.com"'],
-    ["added", '"Service": ['],
-    ["added", '"lambda.amazonaws.com",'],
-    ["added", '"ec2.amazonaws.com"'],
-    ["added", "]"],
+    ["added", '"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]'],
   ]);
 });
 

@@ -1,10 +1,11 @@
 /** Widening a permissions boundary by one statement. Browser-safe. */
 import { cliRegionOption } from "#lib/aws/partition.ts";
-import { type JsonObject, prettyPolicy } from "#lib/iam-policy/parse.ts";
+import type { JsonObject } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import { nameInArn } from "../role-arn.ts";
 import { type Fix, textFix } from "./fix.ts";
-import { hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
+import { hclLocal, terraformFix } from "./hcl.ts";
 import { cliFix, iam, quote } from "./shell.ts";
 
 export type BoundaryToWiden = {
@@ -25,7 +26,7 @@ export function boundaryFixes({ account, roleName, boundaryArn, statement }: Bou
   return [
     shown,
     cliFix("AWS CLI", account, newVersion({ account, roleName, boundaryArn, statement })),
-    terraformFix("Terraform", [documentBlock(boundaryArn, statement)]),
+    terraformFix("Terraform", [statementBlock(statement)]),
   ];
 }
 
@@ -55,13 +56,8 @@ function newVersion({ account, roleName, boundaryArn, statement }: BoundaryToWid
   ];
 }
 
-function documentBlock(boundaryArn: string | undefined, statement: JsonObject): string {
-  const name = boundaryArn ? nameInArn(boundaryArn) : "boundary";
-  const block = hclResource("aws_iam_policy", hclLabel(name), [
-    ["name", name],
-    ["policy", hclDocument({ Version: "2012-10-17", Statement: [statement] })],
-  ]);
-  return `# Add the statement to those the boundary has already.\n${block}`;
+function statementBlock(statement: JsonObject): string {
+  return `# Add local.rolecall_statement to the Statement list of the boundary's policy.\n${hclLocal("rolecall_statement", statement)}`;
 }
 
 function replaceManaged(roleName: string, boundaryArn: string): Fix {

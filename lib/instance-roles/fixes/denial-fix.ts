@@ -39,7 +39,7 @@ export function denialFixes({ connection, aws, permissions, topic }: DeniedCall)
         }),
       ];
     case "boundary":
-      if (aws.explicit) return [...forbidden(connection, aws, `the permissions boundary of ${role.name}`)];
+      if (aws.explicit) return forbidden(connection, aws, `the permissions boundary of ${role.name}`);
       return boundaryFixes({
         account: connection,
         roleName: role.name,
@@ -58,6 +58,12 @@ export function denialFixes({ connection, aws, permissions, topic }: DeniedCall)
       if (aws.explicit) return forbidden(connection, aws, `a policy of ${role.name}`);
       return grantFixes(connection, policyName, permissions);
     default:
+      if (aws?.explicit)
+        return forbidden(
+          connection,
+          aws,
+          `a policy of ${role.name}, of its permissions boundary or of your organization`,
+        );
       return [...grantFixes(connection, policyName, permissions), otherLayers(role.name)];
   }
 }

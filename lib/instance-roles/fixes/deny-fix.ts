@@ -2,14 +2,8 @@
 
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { matchesAction } from "#lib/iam-policy/match.ts";
-import {
-  isObject,
-  type JsonObject,
-  type PolicyJson,
-  parsePolicy,
-  prettyPolicy,
-  strings,
-} from "#lib/iam-policy/parse.ts";
+import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import type { RoleArn } from "../role-arn.ts";
 import { type Fix, textFix } from "./fix.ts";

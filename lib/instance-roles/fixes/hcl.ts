@@ -15,9 +15,9 @@ export function hclResource(type: string, label: string, values: [string, HclVal
   return [`resource "${type}" "${label}" {`, ...lines, "}"].join("\n");
 }
 
-/** An expression rather than a string, for example `aws_iam_role.etl.name`. */
-export function hclExpression(expression: string): { expression: string } {
-  return { expression };
+/** `locals { … }` with one value, for what has to be built into something that is there. */
+export function hclLocal(name: string, value: Json): string {
+  return ["locals {", `  ${name} = ${hclValue(value, "  ")}`, "}"].join("\n");
 }
 
 /** A policy document as `jsonencode({ … })`. */
@@ -27,7 +27,7 @@ export function hclDocument(document: Json): { expression: string } {
 
 /** A name Terraform takes as a label. */
 export function hclLabel(name: string): string {
-  const label = name.replace(/[^A-Za-z0-9_-]/g, "_");
+  const label = name.replace(/[^A-Za-z0-9_]/g, "_");
   return /^[A-Za-z_]/.test(label) ? label : `_${label}`;
 }
 

@@ -1,5 +1,5 @@
 /** Making room where a quota of AWS is full. Browser-safe. */
-import { cliRegionOption } from "#lib/aws/partition.ts";
+import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { list } from "../reasons/words.ts";
 import { nameInArn, type RoleArn } from "../role-arn.ts";
@@ -10,21 +10,33 @@ export type FullRole = {
   roleArn: RoleArn;
   connection: Connection;
   requiredPolicies: SubjectPolicy[];
-  /** How many slots have to become free. */
-  missing: number;
+  attached: number;
+  quota: number;
+  /** How many more Rolecall has to attach. */
+  needed: number;
   attachedPolicyArns: string[];
 };
 
+/** How many slots have to become free. */
+export function missingSlots({
+  attached,
+  needed,
+  quota,
+}: Pick<FullRole, "attached" | "needed" | "quota">): number {
+  return Math.max(1, attached + needed - quota);
+}
+
 /** A way that loses no permission, the plain one, and a higher quota. */
 export function policyQuotaFixes(full: FullRole): Fix[] {
+  const missing = missingSlots(full);
   const required = new Set(full.requiredPolicies.map(({ arn }) => arn));
   const movable = full.attachedPolicyArns.filter((arn) => !required.has(arn));
   // The account's own policies first: AWS improves its own, and a copy would not follow.
-  const candidates = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b))).slice(0, full.missing);
+  const candidates = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b))).slice(0, missing);
   return [
-    ...(candidates.length < full.missing ? [] : [moveIntoRole(full, candidates)]),
-    detachFix(full, movable),
-    raiseQuota(full.connection, "L-0DA4ABF3", "Managed policies per role"),
+    ...(candidates.length < missing ? [] : [moveIntoRole(full, candidates)]),
+    detachFix(full, missing, movable),
+    raiseQuota(full.connection, "L-0DA4ABF3", "Managed policies per role", full.attached + full.needed),
   ];
 }
 
@@ -41,7 +53,7 @@ function moveIntoRole({ roleArn, connection }: FullRole, policyArns: string[]): 
     `policy=${quote(arn)}`,
     `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
     `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} \\\n  --query PolicyVersion.Document --output json)`,
-    `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(nameInArn(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
+    `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(inlineName(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
   ]);
   return cliFix("AWS CLI: keep every permission", connection, [
     `# Copies ${list(names)} into the role itself and detaches the managed policy.`,
@@ -50,7 +62,12 @@ function moveIntoRole({ roleArn, connection }: FullRole, policyArns: string[]): 
   ]);
 }
 
-function detachFix({ roleArn, connection, missing }: FullRole, movable: string[]): Fix {
+/** Not the policy's own name: the role may have an inline policy that is called so. */
+function inlineName(policyArn: string): string {
+  return `${nameInArn(policyArn).slice(0, 115)}-from-managed`;
+}
+
+function detachFix({ roleArn, connection }: FullRole, missing: number, movable: string[]): Fix {
   const { partition, name } = roleArn;
   const lines = movable.map((arn) =>
     iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": quote(arn) }),
@@ -66,20 +83,16 @@ function detachFix({ roleArn, connection, missing }: FullRole, movable: string[]
 }
 
 /** Quotas of IAM are raised in the partition's home Region, within AWS's limits usually at once. */
-export function raiseQuota({ partition, accountId }: Connection, code: string, name: string): Fix {
-  const region = partition === "aws" ? " --region us-east-1" : cliRegionOption(partition);
+function raiseQuota({ partition, accountId }: Connection, code: string, name: string, wanted: number): Fix {
+  const command = `aws service-quotas request-service-quota-increase --region ${homeRegion(partition)} \\\n  --service-code iam --quota-code ${code} --desired-value ${wanted}`;
   return textFix(
     "Ask AWS for a higher quota",
-    [
-      `"${name}" (${code}) can be raised in Service Quotas of account ${accountId}. Replace 20 by what is needed:`,
-      "",
-      `aws service-quotas request-service-quota-increase --service-code iam --quota-code ${code} --desired-value 20${region}`,
-    ].join("\n"),
+    `Service Quotas of account ${accountId} can raise "${name}" (${code}); AWS grants it up to a limit of its own, often within minutes:\n\n${command}`,
   );
 }
 
 /** Deletes one instance profile that holds no role: it can give nothing to any machine. */
-export function profileQuotaFixes(connection: Connection): Fix[] {
+export function profileQuotaFixes(connection: Connection, quota = 1000): Fix[] {
   const region = cliRegionOption(connection.partition);
   return [
     cliFix("AWS CLI: delete an empty one", connection, [
@@ -92,6 +105,6 @@ export function profileQuotaFixes(connection: Connection): Fix[] {
       `  aws iam delete-instance-profile --instance-profile-name "$profile"${region}`,
       "fi",
     ]),
-    raiseQuota(connection, "L-6E65F664", "Instance profiles per account"),
+    raiseQuota(connection, "L-6E65F664", "Instance profiles per account", quota + 100),
   ];
 }

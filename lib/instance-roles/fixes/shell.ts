@@ -1,6 +1,7 @@
 /** AWS CLI commands that can be pasted into bash as they stand. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
-import { type Json, prettyPolicy } from "#lib/iam-policy/parse.ts";
+import type { Json } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Fix } from "./fix.ts";
 
 /** One word for bash: bare where it is harmless, else in single quotes. */

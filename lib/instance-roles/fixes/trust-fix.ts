@@ -1,7 +1,8 @@
 /** Changing whom a role trusts: the document as it is and as it should be, the command, the Terraform. Browser-safe. */
 import { EC2_TRUST_POLICY, withEc2Allowed } from "#lib/iam-policy/build.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
-import { type Json, type PolicyJson, parsePolicy, prettyPolicy } from "#lib/iam-policy/parse.ts";
+import { type Json, type PolicyJson, parsePolicy } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { RoleArn } from "../role-arn.ts";
 import type { Fix } from "./fix.ts";
 import { type HclValue, hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
@@ -26,7 +27,9 @@ export function trustFixes(
   return [
     { kind: "trust_policy", title: "Trust policy", body: prettyPolicy(after), ...change },
     cliFix("AWS CLI", account, [updateTrust(roleArn, after)]),
-    terraformFix("Terraform", [roleBlock(roleArn, after)]),
+    terraformFix("Terraform", [
+      `# The role is there: set this assume_role_policy where it is defined.\n${roleBlock(roleArn, after)}`,
+    ]),
   ];
 }
 

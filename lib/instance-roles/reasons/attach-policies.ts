@@ -2,7 +2,7 @@
 import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { denialFixes, reportFix } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
-import { policyQuotaFixes } from "../fixes/quota-fix.ts";
+import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
 import { createPolicyFixes } from "../fixes/role-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
@@ -37,13 +37,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     detail: ({ roleArn, facts }) =>
       `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} of the ${facts.quota} that AWS allows on a role of this account, and Rolecall needs to attach ${facts.needed} more. Nothing was attached. Make room for ${missingSlots(facts)}.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
-      policyQuotaFixes({
-        roleArn,
-        connection,
-        requiredPolicies,
-        missing: missingSlots(facts),
-        attachedPolicyArns: facts.attachedPolicyArns,
-      }),
+      policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
   required_policy_missing: {
     title: "A required policy is missing in the account",
@@ -86,15 +80,3 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     fixes: () => [],
   },
 };
-
-function missingSlots({
-  attached,
-  needed,
-  quota,
-}: {
-  attached: number;
-  needed: number;
-  quota: number;
-}): number {
-  return Math.max(1, attached + needed - quota);
-}

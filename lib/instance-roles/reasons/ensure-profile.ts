@@ -43,7 +43,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     retry: "fix",
     detail: ({ connection, facts }) =>
       `${facts.quota ? `All ${facts.quota} instance profiles` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role. Delete one that is empty, or ask AWS for a higher quota.`,
-    fixes: ({ connection }) => profileQuotaFixes(connection),
+    fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
   },
   profile_name_taken: {
     title: "The instance profile's name is taken",

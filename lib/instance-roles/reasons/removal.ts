@@ -55,7 +55,9 @@ function grants({ roleArn, connection, requiredPolicies, facts, aws }: ReasonCon
   ];
   if (permissions.length === 0) return [];
   const fixes = denialFixes({ connection, aws, permissions, topic: `undo-${roleArn.name}` });
-  return fixes.map((fix) => ({ ...fix, title: `${fix.title}: let Rolecall do it` }));
+  return fixes.map((fix) =>
+    fix.kind === "text" ? fix : { ...fix, title: `${fix.title}: let Rolecall do it` },
+  );
 }
 
 function disassociate(facts: FailureFacts["profile_in_use"], connection: Connection): Fix[] {
