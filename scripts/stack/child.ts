@@ -31,7 +31,7 @@ export async function startChild(options: Options): Promise<{ child: Child; said
   const logFile = join(options.logDir, `${options.name}.log`);
   const output = createWriteStream(logFile, { flags: "a" });
   const spawned = spawn(process.execPath, options.args, {
-    env: { ...options.env, ROLECALL_PROCESS: options.name } as NodeJS.ProcessEnv,
+    env: environment(options),
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Its own process group: Ctrl-C reaches the launcher alone, which stops the others in order.
     detached: true,
@@ -49,6 +49,11 @@ export async function startChild(options: Options): Promise<{ child: Child; said
     stop: () => stop(spawned, exited),
   };
   return { child, said };
+}
+
+/** Next's types want NODE_ENV in every environment; a child may well be started without. */
+function environment({ env, name }: Options): NodeJS.ProcessEnv {
+  return { ...(env as NodeJS.ProcessEnv), ROLECALL_PROCESS: name };
 }
 
 function readiness(
