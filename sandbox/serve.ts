@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { admit, perform } from "./actions/dispatch.ts";
 import { ConnectionLost } from "./faults/faults.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { parseRoleArn } from "./state/arns.ts";
 import { AwsError } from "./wire/errors.ts";
-import { type AwsRequest, readRequest } from "./wire/request.ts";
+import { type AwsRequest, type Received, readRequest } from "./wire/request.ts";
 import { renderAnswer, renderError } from "./wire/xml.ts";
 
 type Answer = { status: number; code?: string; body: string };
@@ -13,11 +13,10 @@ type Answer = { status: number; code?: string; body: string };
 /** One AWS call: the faults in front, the call itself, the faults behind, the answer. */
 export async function serveAws(
   sandbox: Sandbox,
-  http: IncomingMessage,
+  received: Received,
   response: ServerResponse,
-  body: Buffer,
 ): Promise<void> {
-  const request = readRequest(http, body, randomUUID());
+  const request = readRequest(received, randomUUID());
   const { faults, calls } = sandbox;
   const accountId = callingAccount(sandbox, request);
   const accountIds = [accountId, parseRoleArn(request.form.RoleArn ?? "")?.accountId].filter(

@@ -4,7 +4,7 @@ import { answerControl } from "./control/routes.ts";
 import { makeSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 import { defaultSeed } from "./seed/seed.ts";
 import { serveAws } from "./serve.ts";
-import { readBody } from "./wire/request.ts";
+import { receive } from "./wire/request.ts";
 
 export type StartOptions = Partial<SandboxOptions> & { port?: number; host?: string };
 
@@ -42,9 +42,9 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
 }
 
 async function serve(sandbox: Sandbox, http: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(http);
-  if (!http.url!.startsWith("/_sandbox/")) return serveAws(sandbox, http, response, body);
-  const answer = answerControl(sandbox, http.method!, http.url!, body.toString("utf8"));
+  const received = await receive(http);
+  if (!received.path.startsWith("/_sandbox/")) return serveAws(sandbox, received, response);
+  const answer = answerControl(sandbox, received);
   response.writeHead(answer.status, { "content-type": "application/json" });
   response.end(JSON.stringify(answer.body));
 }

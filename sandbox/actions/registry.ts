@@ -1,32 +1,38 @@
 import type { Action } from "./action.ts";
+import { associateIamInstanceProfile } from "./ec2/associate-iam-instance-profile.ts";
+import { describeIamInstanceProfileAssociations } from "./ec2/describe-iam-instance-profile-associations.ts";
+import { describeInstances } from "./ec2/describe-instances.ts";
+import { describeRegions } from "./ec2/describe-regions.ts";
+import { disassociateIamInstanceProfile } from "./ec2/disassociate-iam-instance-profile.ts";
+import { replaceIamInstanceProfileAssociation } from "./ec2/replace-iam-instance-profile-association.ts";
 import { addRoleToInstanceProfile } from "./iam/add-role-to-instance-profile.ts";
 import { attachRolePolicy } from "./iam/attach-role-policy.ts";
 import { createAccountAlias } from "./iam/create-account-alias.ts";
 import { createInstanceProfile } from "./iam/create-instance-profile.ts";
-import { createPolicyVersion } from "./iam/create-policy-version.ts";
 import { createPolicy } from "./iam/create-policy.ts";
+import { createPolicyVersion } from "./iam/create-policy-version.ts";
 import { createRole } from "./iam/create-role.ts";
 import { deleteAccountAlias } from "./iam/delete-account-alias.ts";
 import { deleteInstanceProfile } from "./iam/delete-instance-profile.ts";
-import { deletePolicyVersion } from "./iam/delete-policy-version.ts";
 import { deletePolicy } from "./iam/delete-policy.ts";
+import { deletePolicyVersion } from "./iam/delete-policy-version.ts";
+import { deleteRole } from "./iam/delete-role.ts";
 import { deleteRolePermissionsBoundary } from "./iam/delete-role-permissions-boundary.ts";
 import { deleteRolePolicy } from "./iam/delete-role-policy.ts";
-import { deleteRole } from "./iam/delete-role.ts";
 import { detachRolePolicy } from "./iam/detach-role-policy.ts";
 import { getAccountAuthorizationDetails } from "./iam/get-account-authorization-details.ts";
 import { getAccountSummary } from "./iam/get-account-summary.ts";
 import { getInstanceProfile } from "./iam/get-instance-profile.ts";
-import { getPolicyVersion } from "./iam/get-policy-version.ts";
 import { getPolicy } from "./iam/get-policy.ts";
-import { getRolePolicy } from "./iam/get-role-policy.ts";
+import { getPolicyVersion } from "./iam/get-policy-version.ts";
 import { getRole } from "./iam/get-role.ts";
+import { getRolePolicy } from "./iam/get-role-policy.ts";
 import { listAccountAliases } from "./iam/list-account-aliases.ts";
 import { listAttachedRolePolicies } from "./iam/list-attached-role-policies.ts";
 import { listEntitiesForPolicy } from "./iam/list-entities-for-policy.ts";
 import { listInstanceProfileTags } from "./iam/list-instance-profile-tags.ts";
-import { listInstanceProfilesForRole } from "./iam/list-instance-profiles-for-role.ts";
 import { listInstanceProfiles } from "./iam/list-instance-profiles.ts";
+import { listInstanceProfilesForRole } from "./iam/list-instance-profiles-for-role.ts";
 import { listPolicies } from "./iam/list-policies.ts";
 import { listPolicyVersions } from "./iam/list-policy-versions.ts";
 import { listRolePolicies } from "./iam/list-role-policies.ts";
@@ -95,5 +101,11 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     updateRole,
     assumeRole,
     getCallerIdentity,
+    associateIamInstanceProfile,
+    describeIamInstanceProfileAssociations,
+    describeInstances,
+    describeRegions,
+    disassociateIamInstanceProfile,
+    replaceIamInstanceProfileAssociation,
   ].map((action) => [`${action.service}:${action.name}`, action]),
 );

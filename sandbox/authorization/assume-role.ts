@@ -1,12 +1,11 @@
 import type { ContextInput } from "../policies/context.ts";
-import { policyDocument, type Statement } from "../policies/document.ts";
-import { listOf } from "../policies/document.ts";
+import { listOf, policyDocument, type Statement } from "../policies/document.ts";
 import { evaluate, type Question } from "../policies/evaluate.ts";
 import type { Account } from "../state/account.ts";
 import { parseRoleArn } from "../state/arns.ts";
 import type { Role, Trust } from "../state/records.ts";
 import type { World } from "../state/world.ts";
-import { accessDenied, type AwsError } from "../wire/errors.ts";
+import { type AwsError, accessDenied } from "../wire/errors.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import { denialText } from "./authorize.ts";
 import type { Caller } from "./caller.ts";
@@ -28,22 +27,24 @@ export function authorizeAssume(
   added: ContextInput,
 ): AssumableRole {
   const target = findRole(world, roleArn);
+  if (!target || target.account.partition !== caller.account.partition) {
+    throw refusal(caller, "sts:AssumeRole", roleArn);
+  }
   for (const action of actions) {
-    if (!target || target.account.partition !== caller.account.partition)
-      throw refusal(caller, action, roleArn);
     const context = requestContext(caller, request, world.rules.now(), [resourceKeys(target), added]);
     const denial = denialFor(world, caller, target, { action, resource: roleArn, context });
     if (denial)
       throw refusal(caller, action, roleArn, target.account === caller.account ? denial : undefined);
   }
-  return target!;
+  return target;
 }
 
 function findRole(world: World, roleArn: string): AssumableRole | undefined {
   const address = parseRoleArn(roleArn);
   const account = address && world.account(address.accountId);
-  const role = account?.seenRole(address!.name);
-  return role?.arn === roleArn ? { account: account!, role } : undefined;
+  if (!account) return undefined;
+  const role = account.seenRole(address.name);
+  return role?.arn === roleArn ? { account, role } : undefined;
 }
 
 const resourceKeys = ({ account, role }: AssumableRole): ContextInput => ({

@@ -3,7 +3,7 @@ import { partitionOfRegion } from "../state/arns.ts";
 import type { Role, Session, User } from "../state/records.ts";
 import type { World } from "../state/world.ts";
 import { AwsError } from "../wire/errors.ts";
-import type { AwsRequest } from "../wire/request.ts";
+import type { AwsRequest, CredentialScope } from "../wire/request.ts";
 import { type Secret, verifySignature } from "../wire/signature.ts";
 
 /** Who makes a call, once the signature has been checked. */
@@ -22,17 +22,17 @@ export async function identifyCaller(world: World, request: AwsRequest): Promise
   const { scope } = request;
   if (!scope) throw unsigned(request);
   const owner = world.keyOwner(scope.accessKeyId);
-  const token = request.http.headers["x-amz-security-token"];
+  const token = request.received.headers["x-amz-security-token"];
   if (!owner || owner.account.partition !== partitionOfRegion(scope.region)) throw unknownKey(request);
   if (owner.kind === "user") {
     if (token !== undefined) throw unknownKey(request);
-    await verify(world, request, { accessKeyId: scope.accessKeyId, secretAccessKey: owner.secret });
+    await verify(world, request, scope, { accessKeyId: scope.accessKeyId, secretAccessKey: owner.secret });
     const { account, user } = owner;
     return { account, arn: user.arn, userId: user.id, identity: user };
   }
   const { account, session } = owner;
   if (token !== session.sessionToken) throw unknownKey(request);
-  await verify(world, request, session);
+  await verify(world, request, scope, session);
   if (session.expiresAt <= world.rules.now()) throw expired(request);
   const role = account.seenRole(session.roleName);
   if (role?.id !== session.roleId) throw unknownKey(request);
@@ -45,9 +45,14 @@ export async function identifyCaller(world: World, request: AwsRequest): Promise
   };
 }
 
-async function verify(world: World, request: AwsRequest, secret: Secret): Promise<void> {
+async function verify(
+  world: World,
+  request: AwsRequest,
+  scope: CredentialScope,
+  secret: Secret,
+): Promise<void> {
   try {
-    await verifySignature(request, secret, world.rules.now());
+    await verifySignature(request, scope, secret, world.rules.now());
   } catch (error) {
     if (request.service === "ec2" && error instanceof AwsError && error.code === "SignatureDoesNotMatch") {
       throw authFailure();
@@ -57,7 +62,7 @@ async function verify(world: World, request: AwsRequest, secret: Secret): Promis
 }
 
 function unsigned(request: AwsRequest): AwsError {
-  const header = request.http.headers.authorization;
+  const header = request.received.headers.authorization;
   if (header?.startsWith("AWS4-HMAC-SHA256")) {
     return new AwsError(
       "IncompleteSignature",

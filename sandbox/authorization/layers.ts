@@ -86,6 +86,6 @@ export function managedPolicies(world: World, arns: string[]): AppliedPolicy[] {
   return arns.flatMap((arn) => {
     const policy = world.seenPolicy(arn);
     const version = policy?.versions.find(({ id }) => id === policy.defaultVersion);
-    return version ? [{ name: policy!.name, arn, document: policyDocument(version.text) }] : [];
+    return policy && version ? [{ name: policy.name, arn, document: policyDocument(version.text) }] : [];
   });
 }

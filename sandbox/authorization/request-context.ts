@@ -10,16 +10,16 @@ export function requestContext(
   now: number,
   added: ContextInput[],
 ): Context {
-  const { http, region, service } = request;
+  const { received, region, service } = request;
   return contextOf(
     principalKeys(caller),
     {
       "aws:CurrentTime": new Date(now).toISOString(),
       "aws:EpochTime": String(Math.floor(now / 1000)),
-      "aws:SourceIp": http.socket.remoteAddress?.replace(/^::ffff:/, ""),
+      "aws:SourceIp": received.remoteAddress?.replace(/^::ffff:/, ""),
       // The sandbox stands for an endpoint that only speaks TLS.
       "aws:SecureTransport": "true",
-      "aws:UserAgent": http.headers["user-agent"],
+      "aws:UserAgent": received.headers["user-agent"],
       "aws:RequestedRegion": service === "iam" ? "us-east-1" : region,
       "aws:ViaAWSService": "false",
     },

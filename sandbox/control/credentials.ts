@@ -1,25 +1,38 @@
 import type { Seed } from "../seed/seed.ts";
-import type { User } from "../state/records.ts";
 import type { World } from "../state/world.ts";
+
+type Key = {
+  accountId: string;
+  partition: string;
+  arn: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+};
 
 /**
  * The keys to this AWS. It is a sandbox that holds nothing: scripts and tests act as the platform, and as the
- * customer's own administrator, with these.
+ * customer's own administrator, with these. `platform` is the one of the partition the demo runs in.
  */
-export function credentialsOf(world: World, { platforms }: Seed) {
+export function credentialsOf(world: World, seed: Seed) {
+  const platforms = seed.platforms.flatMap(({ accountId, userName, region }) =>
+    keysOf(world, accountId, userName).map((key) => ({ region, ...key })),
+  );
   return {
-    platforms: platforms.map(({ accountId, userName, region }) => {
-      const account = world.account(accountId)!;
-      const user = account.user(userName)!;
-      return { accountId, partition: account.partition, region, arn: user.arn, ...keyOf(user) };
-    }),
-    admins: [...world.accounts.values()].flatMap((account) => {
-      const admin = account.user("admin");
-      return admin
-        ? [{ accountId: account.id, partition: account.partition, arn: admin.arn, ...keyOf(admin) }]
-        : [];
-    }),
+    platform: platforms.find(({ partition }) => partition === "aws"),
+    platforms,
+    admins: [...world.accounts.keys()].flatMap((accountId) => keysOf(world, accountId, "admin")),
   };
 }
 
-const keyOf = ({ accessKeys: [key] }: User) => ({ accessKeyId: key!.id, secretAccessKey: key!.secret });
+function keysOf(world: World, accountId: string, userName: string): Key[] {
+  const account = world.account(accountId);
+  const user = account?.user(userName);
+  if (!account || !user) return [];
+  return user.accessKeys.map(({ id, secret }) => ({
+    accountId,
+    partition: account.partition,
+    arn: user.arn,
+    accessKeyId: id,
+    secretAccessKey: secret,
+  }));
+}

@@ -1,5 +1,6 @@
 import { parseFaults } from "../faults/settings.ts";
 import type { Sandbox } from "../sandbox.ts";
+import type { Received } from "../wire/request.ts";
 import { credentialsOf } from "./credentials.ts";
 import { snapshotOf } from "./snapshot.ts";
 
@@ -46,13 +47,14 @@ const ROUTES: Record<string, Route> = {
 
 export type ControlAnswer = { status: number; body: unknown };
 
-export function answerControl(sandbox: Sandbox, method: string, url: string, body: string): ControlAnswer {
-  const { pathname, searchParams } = new URL(url, "http://sandbox");
-  const route = ROUTES[`${method} ${pathname}`];
-  if (!route)
-    return { status: 404, body: { error: `There is no ${method} ${pathname}`, routes: Object.keys(ROUTES) } };
+export function answerControl(sandbox: Sandbox, { method, path, query, body }: Received): ControlAnswer {
+  const route = ROUTES[`${method} ${path}`];
+  if (!route) {
+    return { status: 404, body: { error: `There is no ${method} ${path}`, routes: Object.keys(ROUTES) } };
+  }
   try {
-    const answer = route(sandbox, searchParams, body ? JSON.parse(body) : undefined);
+    const given = body.length > 0 ? JSON.parse(body.toString("utf8")) : undefined;
+    const answer = route(sandbox, new URLSearchParams(query), given);
     return answer === undefined
       ? { status: 404, body: { error: "Not found" } }
       : { status: 200, body: answer };

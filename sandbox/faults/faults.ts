@@ -1,20 +1,20 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AwsError, throttling } from "../wire/errors.ts";
 import type { AwsRequest } from "../wire/request.ts";
-import { noFaults, type FaultRule, type Faults } from "./settings.ts";
+import { type FaultRule, type Faults, noFaults } from "./settings.ts";
 
 /** Thrown to have the connection reset instead of an answer given. */
 export class ConnectionLost extends Error {}
 
 export type PausedCall = { id: number; action: string; when: "before" | "after"; accountIds: string[] };
-type Waiting = PausedCall & { resume: () => void };
-type Counted<R extends FaultRule> = { rule: R; met: number };
+type Waiting = { call: PausedCall; resume: () => void };
 type Phase = "before" | "after";
 
 /** What goes wrong on purpose. It stands in front of the AWS behind it, which knows nothing of it. */
 export class FaultLayer {
   #settings: Faults;
-  #counted = new Map<FaultRule, Counted<FaultRule>>();
+  /** How many calls a rule has fitted so far. */
+  #met = new WeakMap<FaultRule, number>();
   readonly #paused = new Map<number, Waiting>();
   #lastPause = 0;
 
@@ -33,18 +33,17 @@ export class FaultLayer {
 
   reset(): void {
     this.#settings = noFaults;
-    this.#counted = new Map();
     this.resume();
   }
 
   paused(): PausedCall[] {
-    return [...this.#paused.values()].map(({ resume, ...call }) => call);
+    return [...this.#paused.values()].map(({ call }) => call);
   }
 
   /** Lets one paused call go on, or all. */
   resume(id?: number): void {
     const chosen = id === undefined ? [...this.#paused.values()] : [this.#paused.get(id)];
-    for (const call of chosen) call?.resume();
+    for (const waiting of chosen) waiting?.resume();
   }
 
   /** Before the effect: the way there takes its time, and may end early. Throws what is to be answered instead. */
@@ -77,9 +76,9 @@ export class FaultLayer {
     if (rule.service !== undefined && rule.service !== request.service) return false;
     if (rule.action !== undefined && rule.action !== request.action) return false;
     if (rule.accountId !== undefined && !accountIds.includes(rule.accountId)) return false;
-    const counted = this.#counted.get(rule) ?? { rule, met: 0 };
-    this.#counted.set(rule, { ...counted, met: counted.met + 1 });
-    const past = counted.met - (rule.skip ?? 0);
+    const met = this.#met.get(rule) ?? 0;
+    this.#met.set(rule, met + 1);
+    const past = met - (rule.skip ?? 0);
     return past >= 0 && past < (rule.times ?? Number.POSITIVE_INFINITY);
   }
 
@@ -92,7 +91,7 @@ export class FaultLayer {
   ): Promise<void> {
     const id = ++this.#lastPause;
     const resumed = new Promise<void>((resume) => {
-      this.#paused.set(id, { id, action, when, accountIds, resume });
+      this.#paused.set(id, { call: { id, action, when, accountIds }, resume });
     });
     await Promise.race([resumed, gone]);
     this.#paused.delete(id);

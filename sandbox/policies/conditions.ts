@@ -60,53 +60,47 @@ export type Condition = { key: string; holds: (context: Context) => boolean };
 
 /** One line of a Condition block, ready to be asked; undefined for an operator that does not exist. */
 export function compileCondition(operatorText: string, key: string, values: string[]): Condition | undefined {
-  const parsed = parseOperator(operatorText);
-  if (!parsed) return undefined;
+  if (operatorText.toLowerCase() === "null") return nullCondition(key, values);
+  const match = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(operatorText.toLowerCase());
+  const operator = OPERATORS[match?.[2] ?? ""];
+  if (!match || !operator) return undefined;
+  const quantifier = (match[1] ?? "any") as Quantifier;
+  const ifExists = match[3] !== undefined;
+  const holdsFor = valueTest(operator, values);
   const lowerKey = key.toLowerCase();
-  if (parsed.isNull) {
-    const wantsAbsent = values.some((value) => value.toLowerCase() === "true");
-    return { key, holds: (context) => !context.has(lowerKey) === wantsAbsent };
-  }
-  const { operator, ifExists, quantifier } = parsed;
-  const matches = (actual: string, context: Context) =>
-    values.some((value) => {
-      const wanted = hasVariables(value) ? substitute(value, context) : value;
-      return wanted !== undefined && operator.compare(actual, wanted);
-    });
-  const holdsFor = (actual: string, context: Context) => matches(actual, context) !== operator.negated;
+  // A negated operator wants all of a key's values to differ, a positive one is content with one that fits.
+  const wantsAll = quantifier === "forallvalues" || (quantifier === "any" && operator.negated);
   return {
     key,
     holds: (context) => {
       const actual = context.get(lowerKey);
       if (actual === undefined) return ifExists || ifAbsent(quantifier, operator);
-      if (quantifier === "forallvalues") return actual.every((value) => holdsFor(value, context));
-      if (quantifier === "foranyvalue") return actual.some((value) => holdsFor(value, context));
-      return operator.negated
+      return wantsAll
         ? actual.every((value) => holdsFor(value, context))
         : actual.some((value) => holdsFor(value, context));
     },
   };
 }
 
+function valueTest({ compare, negated }: Operator, values: string[]) {
+  return (actual: string, context: Context) => {
+    const isAmong = values.some((value) => {
+      const wanted = hasVariables(value) ? substitute(value, context) : value;
+      return wanted !== undefined && compare(actual, wanted);
+    });
+    return isAmong !== negated;
+  };
+}
+
+function nullCondition(key: string, values: string[]): Condition {
+  const wantsAbsent = values.some((value) => value.toLowerCase() === "true");
+  return { key, holds: (context) => !context.has(key.toLowerCase()) === wantsAbsent };
+}
+
 /** Without the key a positive operator is false, a negated one true, ForAllValues true and ForAnyValue false. */
 function ifAbsent(quantifier: Quantifier, operator: Operator): boolean {
   if (quantifier === "forallvalues") return true;
   return quantifier === "any" && operator.negated;
-}
-
-function parseOperator(text: string) {
-  const match = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(text.toLowerCase());
-  if (!match) return undefined;
-  const [, quantifier, name, ifExists] = match;
-  const operator = OPERATORS[name!];
-  const isNull = name === "null" && !ifExists;
-  if (!operator && !isNull) return undefined;
-  return {
-    isNull,
-    operator: operator!,
-    ifExists: ifExists !== undefined,
-    quantifier: (quantifier ?? "any") as Quantifier,
-  };
 }
 
 /** ISO 8601, or seconds since 1970. */

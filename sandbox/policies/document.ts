@@ -1,4 +1,4 @@
-import { compileCondition, type Condition } from "./conditions.ts";
+import { type Condition, compileCondition } from "./conditions.ts";
 import type { Context } from "./context.ts";
 import { actionGlob, arnGlob, type Matcher } from "./glob.ts";
 import { hasVariables, substitute } from "./variables.ts";

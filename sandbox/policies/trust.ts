@@ -1,5 +1,5 @@
-import type { Role, Trust } from "../state/records.ts";
 import { parseArn } from "../state/arns.ts";
+import type { Role, Trust } from "../state/records.ts";
 import type { World } from "../state/world.ts";
 import { malformedPolicy } from "../wire/errors.ts";
 import { listOf, type RawDocument, type RawPrincipal } from "./document.ts";

@@ -13,10 +13,10 @@ export function substitute(text: string, context: Context): string | undefined {
   let complete = true;
   const filled = text.replace(VARIABLE, (_, inside: string) => {
     if (inside === "*" || inside === "?" || inside === "$") return inside;
-    const [key, fallback] = inside.split(/,(.*)/s);
-    const values = context.get(key!.trim().toLowerCase());
-    if (values?.length === 1) return values[0]!;
-    const quoted = /^\s*'(.*)'\s*$/s.exec(fallback ?? "");
+    const [key = "", fallback = ""] = inside.split(/,(.*)/s);
+    const [value, ...others] = context.get(key.trim().toLowerCase()) ?? [];
+    if (value !== undefined && others.length === 0) return value;
+    const quoted = /^\s*'(.*)'\s*$/s.exec(fallback);
     if (!quoted) complete = false;
     return quoted?.[1] ?? "";
   });

@@ -18,7 +18,7 @@ const teamPolicies = Array.from({ length: 10 }, (_, index) => ({
 export const acme: AccountSeed = {
   ...account,
   alias: "acme-production",
-  connection: { workspace: "acme", workspaceName: "Acme", externalId },
+  connection: { workspace: "acme", externalId },
   // Raised to what AWS grants without asking, as in any account of this size.
   quotas: { roles: 5_000, instanceProfiles: 5_000 },
   policies: [

@@ -37,7 +37,7 @@ export type AccountSeed = {
   partition?: Partition;
   alias: string;
   /** Connected to a workspace from the start. */
-  connection?: { workspace: string; workspaceName: string; externalId: string };
+  connection?: { workspace: string; externalId: string };
   quotas?: Partial<Quotas>;
   settings?: Omit<Partial<AccountSettings>, "partition" | "quotas">;
   users?: UserSeed[];
@@ -158,7 +158,7 @@ function instanceWrites(account: AccountSeed, { name, region, state, profile }: 
   const tags = [{ Key: "Name", Value: name }];
   const instance = { id, region, state, type: "m7i.xlarge", launchedAt: MADE_AT, tags };
   if (!profile) return [[account.id, "instances", id, instance]];
-  const { path = "/" } = account.instanceProfiles!.find((seeded) => seeded.name === profile)!;
+  const { path = "/" } = account.instanceProfiles?.find((seeded) => seeded.name === profile) ?? {};
   const profileArn = arnOf(account, `instance-profile${path}${profile}`);
   const association = {
     id: seededEc2Id("iip-assoc", id),

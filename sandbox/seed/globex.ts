@@ -10,7 +10,7 @@ const inline = { lake: bucketAccess("globex-lake") };
 export const globex: AccountSeed = {
   ...account,
   alias: "globex-data",
-  connection: { workspace: "globex", workspaceName: "Globex", externalId },
+  connection: { workspace: "globex", externalId },
   quotas: { policiesPerRole: 20, roles: 5_000, instanceProfiles: 5_000 },
   policies: [
     nodePolicy(account),

@@ -106,7 +106,7 @@ function labAccount(
   return {
     id,
     alias,
-    connection: { workspace: "lab", workspaceName: "Failure lab", externalId },
+    connection: { workspace: "lab", externalId },
     policies: [...(hasNodePolicy ? [nodePolicy({ id })] : []), ...policies],
     roles: [
       connectionRole(

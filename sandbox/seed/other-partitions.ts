@@ -15,7 +15,7 @@ function customer(id: string, partition: Partition, alias: string): AccountSeed 
   return {
     ...account,
     alias,
-    connection: { workspace: "acme", workspaceName: "Acme", externalId },
+    connection: { workspace: "acme", externalId },
     policies: [nodePolicy(account)],
     roles: [
       connectionRole(account, { externalId }),

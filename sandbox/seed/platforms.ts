@@ -1,24 +1,25 @@
-import { allow, policy } from "./documents.ts";
-import type { AccountSeed } from "./build.ts";
 import type { Partition } from "../state/arns.ts";
+import type { AccountSeed } from "./build.ts";
+import { allow, policy } from "./documents.ts";
 
 type PlatformSeed = { account: AccountSeed; userName: string; region: string };
 
 const USER = { name: "control-plane", path: "/rolecall/" };
 
 /** The accounts Rolecall itself runs in: a partition's accounts can only be reached from within it. */
-export const PLATFORMS: PlatformSeed[] = [
-  platform("999988887777", "aws", "us-east-1"),
-  platform("999988886666", "aws-us-gov", "us-gov-west-1"),
-  platform("999988885555", "aws-cn", "cn-north-1"),
-];
+const ACCOUNTS: Record<Partition, { id: string; region: string }> = {
+  aws: { id: "999988887777", region: "us-east-1" },
+  "aws-us-gov": { id: "999988886666", region: "us-gov-west-1" },
+  "aws-cn": { id: "999988885555", region: "cn-north-1" },
+};
 
-export function platformArn(partition: Partition): string {
-  const { account } = PLATFORMS.find((seed) => seed.account.partition === partition)!;
-  return `arn:${partition}:iam::${account.id}:user${USER.path}${USER.name}`;
-}
+export const PLATFORMS: PlatformSeed[] = (Object.keys(ACCOUNTS) as Partition[]).map(platform);
 
-function platform(id: string, partition: Partition, region: string): PlatformSeed {
+export const platformArn = (partition: Partition) =>
+  `arn:${partition}:iam::${ACCOUNTS[partition].id}:user${USER.path}${USER.name}`;
+
+function platform(partition: Partition): PlatformSeed {
+  const { id, region } = ACCOUNTS[partition];
   const assume = policy(
     allow(["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"], `arn:${partition}:iam::*:role/*`),
   );

@@ -1,16 +1,15 @@
 import type { SeededAccount } from "../state/world.ts";
 import { acme } from "./acme.ts";
-import { buildAccount, type AccountSeed } from "./build.ts";
 import { typedWrong } from "./bad-input.ts";
-import { PLATFORMS } from "./platforms.ts";
-import { otherPartitions } from "./other-partitions.ts";
+import { type AccountSeed, buildAccount } from "./build.ts";
+import type { Expectation } from "./expectations.ts";
 import { globex } from "./globex.ts";
 import { lab } from "./lab.ts";
-import type { Expectation } from "./expectations.ts";
+import { otherPartitions } from "./other-partitions.ts";
+import { PLATFORMS } from "./platforms.ts";
 
 export type Connection = {
   workspace: string;
-  workspaceName: string;
   accountId: string;
   partition: string;
   alias: string;
@@ -48,9 +47,9 @@ export function defaultSeed(): Seed {
 
 function connectionOf({ id, partition = "aws", alias, connection }: AccountSeed): Connection[] {
   if (!connection) return [];
-  const { workspace, workspaceName, externalId } = connection;
+  const { workspace, externalId } = connection;
   const connectionRoleArn = `arn:${partition}:iam::${id}:role/rolecall-connection`;
-  return [{ workspace, workspaceName, accountId: id, partition, alias, connectionRoleArn, externalId }];
+  return [{ workspace, accountId: id, partition, alias, connectionRoleArn, externalId }];
 }
 
 function linesOf({ id, partition = "aws", roles, connection, absent = [] }: AccountSeed): Line[] {

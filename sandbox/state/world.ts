@@ -37,7 +37,8 @@ export class World {
     if (!held) return undefined;
     const { account, userName } = held;
     if (userName === undefined) {
-      return { kind: "session", account, session: account.tables.sessions.get(accessKeyId)! };
+      const session = account.tables.sessions.get(accessKeyId);
+      return session && { kind: "session", account, session };
     }
     const user = account.user(userName);
     const secret = user?.accessKeys.find((key) => key.id === accessKeyId)?.secret;

@@ -23,15 +23,15 @@ export function pageOf<T>(
   const start = after === undefined ? 0 : sorted.findIndex(({ key }) => key > after);
   const rest = start < 0 ? [] : sorted.slice(start);
   const page = rest.slice(0, MaxItems);
-  const isTruncated = rest.length > page.length;
+  const last = rest.length > page.length ? page.at(-1) : undefined;
   return {
     items: page.map(({ item }) => item),
-    IsTruncated: isTruncated,
-    Marker: isTruncated ? encodeMarker(page.at(-1)!.key) : undefined,
+    IsTruncated: last !== undefined,
+    Marker: last && encodeMarker(last.key),
   };
 }
 
-const encodeMarker = (key: string) => Buffer.from(`after:${key}`, "utf8").toString("base64");
+export const encodeMarker = (key: string) => Buffer.from(`after:${key}`, "utf8").toString("base64");
 
 export function decodeMarker(marker: string): string {
   const decoded = Buffer.from(marker, "base64").toString("utf8");

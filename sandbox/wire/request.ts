@@ -4,6 +4,16 @@ import { parse } from "node:querystring";
 export type Service = "iam" | "sts" | "ec2";
 export type Form = Readonly<Record<string, string>>;
 
+/** What came over the wire. */
+export type Received = {
+  method: string;
+  path: string;
+  query: string;
+  headers: IncomingMessage["headers"];
+  remoteAddress: string | undefined;
+  body: Buffer;
+};
+
 /** What the Authorization header says of the sender, before anybody has checked it. */
 export type CredentialScope = {
   accessKeyId: string;
@@ -15,9 +25,8 @@ export type CredentialScope = {
 };
 
 export type AwsRequest = {
-  http: IncomingMessage;
+  received: Received;
   requestId: string;
-  body: Buffer;
   form: Form;
   action: string;
   scope: CredentialScope | undefined;
@@ -25,41 +34,37 @@ export type AwsRequest = {
   region: string;
 };
 
-const AUTHORIZATION =
-  /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request,\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})\s*$/;
-
-export function parseAuthorization(header: string | undefined): CredentialScope | undefined {
-  const match = header ? AUTHORIZATION.exec(header) : null;
-  if (!match) return undefined;
-  const [, accessKeyId, date, region, service, signedHeaders, signature] = match as unknown as string[];
-  return {
-    accessKeyId: accessKeyId!,
-    date: date!,
-    region: region!,
-    service: service!,
-    signedHeaders: signedHeaders!.split(";"),
-    signature: signature!,
-  };
+export async function receive(http: IncomingMessage): Promise<Received> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of http) chunks.push(chunk as Buffer);
+  const { method = "", url = "/", headers, socket } = http;
+  const [path = "/", query = ""] = url.split(/\?(.*)/s);
+  return { method, path, query, headers, remoteAddress: socket.remoteAddress, body: Buffer.concat(chunks) };
 }
 
 /** A Query request is a form in the body, or the same form in the URL. */
-export function readRequest(http: IncomingMessage, body: Buffer, requestId: string): AwsRequest {
-  const query = http.url!.indexOf("?");
-  const form = {
-    ...(query < 0 ? {} : parseForm(http.url!.slice(query + 1))),
-    ...(body.length > 0 ? parseForm(body.toString("utf8")) : {}),
-  };
-  const scope = parseAuthorization(http.headers.authorization);
+export function readRequest(received: Received, requestId: string): AwsRequest {
+  const form = { ...parseForm(received.query), ...parseForm(received.body.toString("utf8")) };
+  const scope = parseAuthorization(received.headers.authorization);
   return {
-    http,
+    received,
     requestId,
-    body,
     form,
     action: form.Action ?? "",
     scope,
     service: serviceOf(scope?.service, form.Version),
     region: scope?.region ?? "us-east-1",
   };
+}
+
+const AUTHORIZATION =
+  /^AWS4-HMAC-SHA256\s+Credential=(?<accessKeyId>[^/,\s]+)\/(?<date>\d{8})\/(?<region>[^/,\s]+)\/(?<service>[^/,\s]+)\/aws4_request,\s*SignedHeaders=(?<signedHeaders>[^,\s]+),\s*Signature=(?<signature>[0-9a-f]{64})\s*$/;
+
+function parseAuthorization(header: string | undefined): CredentialScope | undefined {
+  const groups = header && AUTHORIZATION.exec(header)?.groups;
+  if (!groups) return undefined;
+  const { signedHeaders = "", ...scope } = groups;
+  return { ...(scope as Omit<CredentialScope, "signedHeaders">), signedHeaders: signedHeaders.split(";") };
 }
 
 const VERSIONS: Record<string, Service> = { "2010-05-08": "iam", "2011-06-15": "sts", "2016-11-15": "ec2" };
@@ -71,14 +76,10 @@ function serviceOf(scoped: string | undefined, version: string | undefined): Ser
 }
 
 function parseForm(text: string): Record<string, string> {
-  const form = parse(text, "&", "=", { maxKeys: 0 });
   const flat: Record<string, string> = Object.create(null);
-  for (const key in form) flat[key] = Array.isArray(form[key]) ? form[key][0]! : form[key]!;
+  if (text === "") return flat;
+  for (const [key, value] of Object.entries(parse(text, "&", "=", { maxKeys: 0 }))) {
+    flat[key] = (Array.isArray(value) ? value[0] : value) ?? "";
+  }
   return flat;
-}
-
-export async function readBody(http: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of http) chunks.push(chunk as Buffer);
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }

@@ -12,7 +12,7 @@ export const listAttachedRolePolicies = defineAction({
   run: ({ account, params }) => {
     const prefix = `policy${params.PathPrefix ?? "/"}`;
     const role = roleToRead(account, params.RoleName);
-    const arns = role.attached.filter((arn) => arn.split(":")[5]!.startsWith(prefix));
+    const arns = role.attached.filter((arn) => arn.split(":")[5]?.startsWith(prefix));
     const { items, ...rest } = pageOf(arns, params, (arn) => arn);
     return { AttachedPolicies: items.map(attachedPolicy), ...rest };
   },

@@ -2,6 +2,9 @@ import { integer, list, optional, struct, text } from "../../wire/params.ts";
 
 const NAME = /^[\w+=,.@-]+$/;
 
+/** Tab, line breaks and U+0020 to U+00FF. */
+export const POLICY_TEXT = /^[\t\n\r\u0020-\u00FF]+$/;
+
 export const roleName = text({ min: 1, max: 64, pattern: NAME });
 export const instanceProfileName = text({ min: 1, max: 128, pattern: NAME });
 export const policyName = text({ min: 1, max: 128, pattern: NAME });
@@ -9,7 +12,7 @@ export const policyArn = text({ min: 20, max: 2048 });
 export const policyDocumentText = text({
   min: 1,
   max: 131_072,
-  pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/,
+  pattern: POLICY_TEXT,
 });
 export const path = optional(text({ min: 1, max: 512, pattern: /^(\/|\/[\x21-\x7e]+\/)$/ }));
 export const pathPrefix = optional(text({ min: 1, max: 512, pattern: /^\/[\x21-\x7e]*$/ }));

@@ -6,7 +6,7 @@ import { AwsError, validationError } from "../../wire/errors.ts";
 import { integer, list, optional, struct, text } from "../../wire/params.ts";
 import { wireTime } from "../../wire/xml.ts";
 import { type Call, defineAction } from "../action.ts";
-import { tags } from "../iam/names.ts";
+import { POLICY_TEXT, tags } from "../iam/names.ts";
 import { checkSessionPolicy, packedSize } from "./session-policy.ts";
 
 const SESSION_NAME = /^[\w+=,.@-]*$/;
@@ -27,9 +27,9 @@ export const assumeRole = defineAction({
   params: {
     RoleArn: text({ min: 20, max: 2048 }),
     RoleSessionName: text({ min: 2, max: 64, pattern: SESSION_NAME }),
-    ExternalId: optional(text({ min: 2, max: 1224, pattern: /^[\w+=,.@:\/-]*$/ })),
+    ExternalId: optional(text({ min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ })),
     DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
-    Policy: optional(text({ min: 1, pattern: /^[\u0009\u000A\u000D\u0020-\u00FF]+$/ })),
+    Policy: optional(text({ min: 1, pattern: POLICY_TEXT })),
     PolicyArns: list(struct({ arn: text({ min: 20, max: 2048 }) }), { max: 10 }),
     Tags: tags,
     TransitiveTagKeys: list(text({ min: 1, max: 128 }), { max: 50 }),

@@ -1,9 +1,9 @@
 import { policySize, validateIdentityPolicy } from "../../policies/validate.ts";
 import type { Account } from "../../state/account.ts";
+import { parseArn } from "../../state/arns.ts";
 import type { Tag } from "../../state/records.ts";
 import type { World } from "../../state/world.ts";
 import { AwsError, malformedPolicy } from "../../wire/errors.ts";
-import { parseArn } from "../../state/arns.ts";
 
 /** Plain text of the policy and the ARNs together. */
 const MOST_CHARACTERS = 2048;

@@ -1,0 +1,56 @@
+import type { Account } from "../../state/account.ts";
+import type { Association, Instance, InstanceProfile } from "../../state/records.ts";
+import { AwsError } from "../../wire/errors.ts";
+
+/** Instances of one region: EC2 knows nothing of the others. */
+export const instancesIn = (account: Account, region: string): Instance[] =>
+  account.tables.instances.seenValues().filter((instance) => instance.region === region);
+
+export const associationsIn = (account: Account, region: string): Association[] =>
+  account.tables.associations.seenValues().filter((association) => association.region === region);
+
+export function instanceToChange(account: Account, region: string, id: string): Instance {
+  const instance = account.tables.instances.get(id);
+  if (instance?.region === region) return instance;
+  throw new AwsError("InvalidInstanceID.NotFound", 400, `The instance ID '${id}' does not exist`);
+}
+
+export function associationToChange(account: Account, region: string, id: string): Association {
+  const association = account.tables.associations.get(id);
+  if (association?.region === region) return association;
+  throw new AwsError("InvalidAssociationID.NotFound", 400, `An invalid association-id of '${id}' was given`);
+}
+
+/** What an instance has now, or is about to have. */
+export const activeAssociation = (account: Account, instanceId: string): Association | undefined =>
+  account.tables.associations
+    .values()
+    .find(
+      (association) =>
+        association.instanceId === instanceId &&
+        (association.state === "associating" || association.state === "associated"),
+    );
+
+export type ProfileSpec = { Arn: string | undefined; Name: string | undefined };
+
+/** The profile a parameter names, if EC2 sees it already and it holds a role; EC2 learns of both later than IAM. */
+export function usableProfile(account: Account, { Arn, Name }: ProfileSpec): InstanceProfile {
+  const name = Name ?? Arn?.slice(Arn.lastIndexOf("/") + 1) ?? "";
+  const profile = account.seenInstanceProfile(name);
+  if (!profile || (Arn !== undefined && profile.arn !== Arn)) throw unknownProfile({ Arn, Name });
+  if (profile.roles.length > 0) return profile;
+  throw new AwsError(
+    "InvalidParameterValue",
+    400,
+    `IAM Instance Profile "${profile.arn}" has no associated IAM Roles`,
+  );
+}
+
+function unknownProfile({ Arn, Name }: ProfileSpec): AwsError {
+  const [value, field, what] = Arn === undefined ? [Name, "name", "name"] : [Arn, "arn", "ARN"];
+  return new AwsError(
+    "InvalidParameterValue",
+    400,
+    `Value (${value}) for parameter iamInstanceProfile.${field} is invalid. Invalid IAM Instance Profile ${what}`,
+  );
+}

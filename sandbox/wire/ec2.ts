@@ -1,0 +1,37 @@
+import { AwsError } from "./errors.ts";
+import { decodeMarker, encodeMarker } from "./paging.ts";
+import { ec2List, integer, optional, struct, text } from "./params.ts";
+
+export const ec2Filters = ec2List(struct({ Name: text(), Value: ec2List(text()) }));
+
+type Filters = { Name: string; Value: string[] }[];
+type Readers<T> = Record<string, (item: T) => (string | undefined)[]>;
+
+export const ec2Paging = {
+  MaxResults: optional(integer({ min: 5, max: 1000 })),
+  NextToken: optional(text()),
+};
+
+type PagingInput = { MaxResults: number | undefined; NextToken: string | undefined };
+
+/** EC2 calls IAM's marker a token, and says nothing of it on the last page. */
+export function ec2Page<T>(
+  all: T[],
+  { MaxResults = 1000, NextToken }: PagingInput,
+  keyOf: (item: T) => string,
+) {
+  const after = NextToken === undefined ? "" : decodeMarker(NextToken);
+  const rest = all.filter((item) => keyOf(item) > after).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const items = rest.slice(0, MaxResults);
+  const last = rest.length > items.length ? items.at(-1) : undefined;
+  return { items, nextToken: last && encodeMarker(keyOf(last)) };
+}
+
+/** Keeps what passes every filter; a filter passes when one of its values fits. */
+export function applyFilters<T>(items: T[], given: Filters, readers: Readers<T>): T[] {
+  return given.reduce((left, { Name, Value }) => {
+    const read = readers[Name];
+    if (!read) throw new AwsError("InvalidParameterValue", 400, `The filter '${Name}' is invalid`);
+    return left.filter((item) => read(item).some((actual) => actual !== undefined && Value.includes(actual)));
+  }, items);
+}
