@@ -8,3 +8,5 @@ await migrate(env().DATABASE_URL);
 if (env().ROLECALL_AWS !== "live") await seed();
 await closeDb();
 console.log("prepared");
+// Idle database connections would keep the process for ten seconds more.
+process.exit(0);

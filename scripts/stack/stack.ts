@@ -55,6 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const port = options.port || (await freePort());
     const url = `http://127.0.0.1:${port}`;
     const env: Record<string, string | undefined> = {
+      ...(mode === "emulator" && EMULATOR_ENVIRONMENT),
       ...process.env,
       ...(sandboxUrl && (await sandboxEnvironment(sandboxUrl))),
       NODE_ENV: options.dev ? "development" : "production",
@@ -145,6 +146,9 @@ async function startSandbox(members: Members, { dataDir, say, env, port }: Stack
   });
   return said;
 }
+
+/** Emulators take any key; one that is set is used. */
+const EMULATOR_ENVIRONMENT = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "us-east-1" };
 
 async function sandboxEnvironment(sandboxUrl: string): Promise<Record<string, string>> {
   const answer = await fetch(new URL("/_sandbox/credentials", sandboxUrl));
