@@ -2,15 +2,26 @@
 import { z } from "zod";
 import { STATUSES } from "./status.ts";
 
+/** Something to be seen: letters, digits, signs; and nothing Postgres or a terminal would trip over. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const NO_CONTROLS = /^[^\p{Cc}]*$/u;
+const NO_CONTROLS_BUT_LINES = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
+
 const Name = z
   .string("Give the role a name")
   .trim()
   .min(1, "Give the role a name")
-  .max(64, "A name has at most 64 characters");
+  .max(64, "A name has at most 64 characters")
+  .regex(VISIBLE, "Give the role a name that can be seen")
+  .regex(NO_CONTROLS, "A name has no control characters");
 
-const Description = z.string().trim().max(256, "A description has at most 256 characters");
+const Description = z
+  .string()
+  .trim()
+  .max(256, "A description has at most 256 characters")
+  .regex(NO_CONTROLS_BUT_LINES, "A description has no control characters");
 
-export const RegisterInput = z.object({
+export const RegisterInput = z.strictObject({
   name: Name,
   /** As typed: what a role ARN is, and what it looks like instead, is said by role-arn.ts. */
   roleArn: z.string("Paste the role's ARN").min(1, "Paste the role's ARN").max(4096),
@@ -19,17 +30,23 @@ export const RegisterInput = z.object({
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
 export const UpdateInput = z
-  .object({ name: Name.optional(), description: Description.optional() })
+  .strictObject({ name: Name.optional(), description: Description.optional() })
   .refine((input) => input.name !== undefined || input.description !== undefined, {
     message: "Give a name or a description",
   });
 export type UpdateInput = z.infer<typeof UpdateInput>;
 
 export const SORTS = ["-createdAt", "createdAt", "name", "-name"] as const;
+export type Sort = (typeof SORTS)[number];
 
 export const ListInput = z.object({
-  q: z.string().trim().max(200).optional(),
-  status: z.enum(STATUSES).optional(),
+  q: z.string().trim().max(200).regex(NO_CONTROLS, "A search has no control characters").optional(),
+  /** One or several, separated by commas. */
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(STATUSES)))
+    .optional(),
   /** Twelve digits. */
   awsAccountId: z
     .string()

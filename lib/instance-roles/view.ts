@@ -35,6 +35,7 @@ export type FailureView = z.infer<typeof FailureView>;
 export const WarningView = z.object({ code: z.string(), detail: z.string() });
 
 export const WaitingView = z.object({ for: z.string(), sinceMs: z.number().int() });
+export type WaitingView = z.infer<typeof WaitingView>;
 
 export const RequiredPolicyView = z.object({
   name: z.string(),
@@ -106,11 +107,19 @@ export const RegistrationView = z.object({
 });
 export type RegistrationView = z.infer<typeof RegistrationView>;
 
+const Attachment = z.object({ kind: z.enum(["policy", "profile", "role_in_profile"]), target: z.string() });
+
+/** What a role that was forgotten leaves in AWS. */
+export const ForgottenView = z.object({ id: z.uuid(), roleArn: z.string(), left: z.array(Attachment) });
+export type ForgottenView = z.infer<typeof ForgottenView>;
+
 /** What a removal would take back in AWS, and what stays. */
 export const UndoView = z.object({
-  willUndo: z.array(z.object({ kind: z.enum(["policy", "profile", "role_in_profile"]), target: z.string() })),
+  willUndo: z.array(Attachment),
   stays: z.array(z.string()),
 });
+
+export type UndoView = z.infer<typeof UndoView>;
 
 export const InstanceRoleDetail = InstanceRoleView.extend({
   registration: RegistrationView.optional(),

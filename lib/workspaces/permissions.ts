@@ -6,6 +6,9 @@ const EVERYBODY = ["ADMIN", "MEMBER"] as const;
 const ADMINS = ["ADMIN"] as const;
 
 const PERMISSIONS = {
+  "workspace.read": EVERYBODY,
+  "member.read": EVERYBODY,
+  "audit_event.read": ADMINS,
   "instance_role.read": EVERYBODY,
   "instance_role.create": ADMINS,
   "instance_role.check": EVERYBODY,

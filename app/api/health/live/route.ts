@@ -1,0 +1,7 @@
+import { ok } from "#lib/http/answer.ts";
+import { getLiveness } from "#lib/http/operations/service.ts";
+import { publicRoute } from "#lib/http/public-route.ts";
+
+export const GET = publicRoute(getLiveness, async () => ok({ status: "ok" }));
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,7 @@
+import { streamRoles } from "#lib/http/operations/instance-roles.ts";
+import { roleStream } from "#lib/http/role-stream.ts";
+import { workspaceRoute } from "#lib/http/workspace-route.ts";
+
+export const GET = workspaceRoute(streamRoles, (ctx, { query }, request) =>
+  roleStream(ctx, request, { since: query.since }),
+);

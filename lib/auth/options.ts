@@ -1,0 +1,61 @@
+/**
+ * next-auth, with the cookie holding an opaque session id that is looked up in Postgres: signing out, or deleting
+ * the row, ends the session at once. next-auth 4 refuses database sessions with a password, so its "JWT" is the id.
+ */
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { log } from "#lib/log.ts";
+import { createSession, deleteSession, findSessionUser, SESSION_DAYS } from "./session-store.ts";
+import { signInWithPassword } from "./sign-in.ts";
+import { addressOf } from "./address.ts";
+
+export const authOptions: NextAuthOptions = {
+  providers: [
+    // A CommonJS module: its default export arrives wrapped where Node loads it.
+    credentialsProvider({
+      name: "Email and password",
+      credentials: {
+        email: { label: "Email", type: "email" },
+        password: { label: "Password", type: "password" },
+      },
+      authorize: (given, request) =>
+        signInWithPassword(given?.email ?? "", given?.password ?? "", addressOf(request.headers ?? {})),
+    }),
+  ],
+  pages: { signIn: "/signin", error: "/signin", signOut: "/signin" },
+  session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
+  jwt: {
+    /** At sign-in the token names the user and gets a new session; later it carries its session's id. */
+    encode: async ({ token }) =>
+      (token?.sessionId as string | undefined) ?? createSession(token?.sub as string),
+    decode: async ({ token }) => {
+      const user = token ? await findSessionUser(token) : null;
+      return user && { sub: user.id, name: user.name, email: user.email, sessionId: token };
+    },
+  },
+  callbacks: {
+    session: ({ session, token }) => ({
+      ...session,
+      user: { id: token.sub, name: token.name, email: token.email },
+    }),
+  },
+  events: {
+    signOut: async ({ token }) => {
+      if (token?.sessionId) await deleteSession(token.sessionId as string);
+    },
+  },
+  logger: {
+    // A revoked cookie is no error: next-auth clears it.
+    error: (code, problem) => {
+      if (code !== "JWT_SESSION_ERROR" && code !== "SIGNOUT_ERROR")
+        log.error({ code, err: problem }, "next-auth");
+    },
+    warn: (code) => log.debug({ code }, "next-auth"),
+    debug: () => {},
+  },
+};
+
+function credentialsProvider(options: Parameters<typeof CredentialsProvider>[0]) {
+  const made = CredentialsProvider as typeof CredentialsProvider & { default?: typeof CredentialsProvider };
+  return (made.default ?? made)(options);
+}

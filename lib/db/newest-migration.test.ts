@@ -1,0 +1,10 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { newestMigration } from "./newest-migration.ts";
+
+test("the newest migration is the one that readiness asks for", () => {
+  const folders = readdirSync("prisma/migrations", { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(newestMigration).toBe(folders.map(({ name }) => name).sort().at(-1));
+});

@@ -1,0 +1,49 @@
+/** Where idempotency keys are kept, for a day. */
+import { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "#lib/db/client.ts";
+import type { Answer } from "./answer.ts";
+
+/** A key is one caller's, for one route. */
+export type Key = { workspaceId: string; scope: string; key: string };
+
+export type StoredAnswer = {
+  bodyHash: string;
+  /** Absent until the whole answer is known. */
+  status: number | null;
+  response: unknown;
+  location: string | null;
+};
+
+const DAY_MS = 24 * 3_600_000;
+const COLUMNS = { bodyHash: true, status: true, response: true, location: true } as const;
+
+export function findStoredAnswer(tx: Tx, key: Key): Promise<StoredAnswer | null> {
+  const createdAt = { gt: new Date(Date.now() - DAY_MS) };
+  return tx.idempotencyKey.findFirst({ where: { ...key, createdAt }, select: COLUMNS });
+}
+
+/** Takes the key, waiting for a transaction that is taking it. @returns what is stored where it is taken already */
+export async function takeKey(tx: Tx, key: Key, bodyHash: string): Promise<StoredAnswer | null> {
+  const { workspaceId } = key;
+  await tx.idempotencyKey.deleteMany({
+    where: { workspaceId, createdAt: { lte: new Date(Date.now() - DAY_MS) } },
+  });
+  const taken = await tx.$executeRaw`
+    insert into idempotency_key (workspace_id, scope, key, body_hash)
+    values (${workspaceId}::uuid, ${key.scope}, ${key.key}, ${bodyHash})
+    on conflict (workspace_id, scope, key) do nothing`;
+  return taken ? null : tx.idempotencyKey.findFirstOrThrow({ where: key, select: COLUMNS });
+}
+
+export async function keepResult(tx: Tx, key: Key, result: object): Promise<void> {
+  await tx.idempotencyKey.updateMany({ where: key, data: { response: result } });
+}
+
+/** The first whole answer stays. */
+export async function keepAnswer(tx: Tx, key: Key, { status, body, location }: Answer): Promise<void> {
+  const response = body === undefined ? Prisma.DbNull : (body as object);
+  await tx.idempotencyKey.updateMany({
+    where: { ...key, status: null },
+    data: { status, response, location: location ?? null },
+  });
+}

@@ -1,0 +1,45 @@
+/** One route of the API as data: what validates requests is what the API's document is written from. */
+import type { z } from "zod";
+import type { Action } from "#lib/workspaces/permissions.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+export type Success = { description: string; schema?: z.ZodType; mediaType?: string };
+
+export type Operation<
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+> = {
+  /** The name clients generated from the document give it. */
+  id: string;
+  method: Method;
+  /** Below `/api/v1`, with its parameters in braces. */
+  path: string;
+  summary: string;
+  description?: string;
+  tag: string;
+  /** Who may call: everybody, who is signed in, or a member whose role allows the action. */
+  who: "everybody" | "signed_in" | { mayDo: Action };
+  query?: Query;
+  body?: Body;
+  answers: Record<number, Success>;
+  /** Takes `Prefer: wait=N`. */
+  waits?: boolean;
+};
+
+/** Keeps the schemas' types, so that a route's input is what its schemas say. */
+export function operation<
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: Operation<Query, Body>): Operation<Query, Body> {
+  return definition;
+}
+
+type OutputOf<Schema extends z.ZodType | undefined> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export type Input<Query extends z.ZodType | undefined, Body extends z.ZodType | undefined> = {
+  query: OutputOf<Query>;
+  body: OutputOf<Body>;
+  /** From the path: a UUID, or empty where the path has none. */
+  id: string;
+};

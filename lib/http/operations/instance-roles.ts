@@ -1,0 +1,147 @@
+/** The API's operations on instance roles. */
+import { z } from "zod";
+import { ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
+import {
+  ForgottenView,
+  InstanceRoleDetail,
+  InstanceRoleView,
+  RegistrationView,
+} from "#lib/instance-roles/view.ts";
+import { operation } from "../operation.ts";
+import { PageInput, pageOf } from "../page.ts";
+
+const ROLES = "/workspaces/{workspace}/instance-roles";
+const ROLE = `${ROLES}/{id}`;
+const tag = "Instance roles";
+
+const started = {
+  201: { description: "Settled while the caller waited: Active or Failed", schema: InstanceRoleView },
+  202: { description: "Under way; follow it by its events, or ask again", schema: InstanceRoleView },
+};
+
+export const listRoles = operation({
+  id: "listInstanceRoles",
+  method: "GET",
+  path: ROLES,
+  tag,
+  summary: "List the instance roles of a workspace",
+  who: { mayDo: "instance_role.read" },
+  query: ListInput,
+  answers: { 200: { description: "One page", schema: pageOf(InstanceRoleView) } },
+});
+
+export const registerRole = operation({
+  id: "registerInstanceRole",
+  method: "POST",
+  path: ROLES,
+  tag,
+  summary: "Register an IAM role",
+  description:
+    "Rolecall attaches the required policies, sees to an instance profile, and checks that EC2 may use the role. A role ARN that is not one is refused with the reason as the error's code and, where it can be told for sure, the ARN that was meant (`meant.roleArn`).",
+  who: { mayDo: "instance_role.create" },
+  body: RegisterInput,
+  waits: true,
+  answers: started,
+});
+
+export const getRole = operation({
+  id: "getInstanceRole",
+  method: "GET",
+  path: ROLE,
+  tag,
+  summary: "Show an instance role with its last registration, and what a removal would undo",
+  who: { mayDo: "instance_role.read" },
+  answers: { 200: { description: "The role", schema: InstanceRoleDetail } },
+});
+
+export const updateRole = operation({
+  id: "updateInstanceRole",
+  method: "PATCH",
+  path: ROLE,
+  tag,
+  summary: "Change name or description",
+  who: { mayDo: "instance_role.update" },
+  body: UpdateInput,
+  answers: { 200: { description: "The role", schema: InstanceRoleView } },
+});
+
+export const removeRole = operation({
+  id: "removeInstanceRole",
+  method: "DELETE",
+  path: ROLE,
+  tag,
+  summary: "Undo in AWS what Rolecall did for the role, then delete it",
+  description:
+    "The role is gone when it is not found any more. Where AWS refuses the undoing, it stays, Failed, with what remains. `leaveAws=true` forgets it at once and answers what was left.",
+  who: { mayDo: "instance_role.remove" },
+  query: z.object({
+    leaveAws: z.enum(["true", "false"]).default("false").describe("Forget the role without touching AWS"),
+  }),
+  waits: true,
+  answers: {
+    200: { description: "Forgotten; what was left in AWS", schema: ForgottenView },
+    202: { description: "Being undone, or Failed to be", schema: InstanceRoleView },
+    204: { description: "Undone and gone while the caller waited" },
+  },
+});
+
+export const retryRole = operation({
+  id: "retryInstanceRole",
+  method: "POST",
+  path: `${ROLE}/retry`,
+  tag,
+  summary: "Register a failed role again, from the top",
+  who: { mayDo: "instance_role.retry" },
+  waits: true,
+  answers: started,
+});
+
+export const listRuns = operation({
+  id: "listRegistrations",
+  method: "GET",
+  path: `${ROLE}/registrations`,
+  tag,
+  summary: "List the runs for a role with their steps and AWS calls, newest first",
+  who: { mayDo: "instance_role.read" },
+  query: PageInput,
+  answers: { 200: { description: "One page", schema: pageOf(RegistrationView) } },
+});
+
+const Since = z.object({
+  since: z
+    .string()
+    .regex(/^\d{1,18}$/, "A version is a number")
+    .optional()
+    .describe("The highest `version` seen so far, where there is no Last-Event-ID yet"),
+});
+
+const stream = {
+  200: {
+    description:
+      "`role`: an InstanceRole, the event's id being its `version` · `step`: `{ instanceRoleId, registrationId, step }` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
+    mediaType: "text/event-stream",
+    schema: z.string(),
+  },
+};
+
+export const streamRoles = operation({
+  id: "streamInstanceRoles",
+  method: "GET",
+  path: `${ROLES}/events`,
+  tag,
+  summary: "Follow all instance roles of a workspace by server-sent events",
+  who: { mayDo: "instance_role.read" },
+  query: Since,
+  answers: stream,
+});
+
+export const streamRole = operation({
+  id: "streamInstanceRole",
+  method: "GET",
+  path: `${ROLE}/events`,
+  tag,
+  summary: "Follow one instance role by server-sent events",
+  who: { mayDo: "instance_role.read" },
+  query: Since,
+  answers: stream,
+});

@@ -1,0 +1,69 @@
+/** A refusal as the API says it: `application/problem+json`, RFC 9457. */
+import { z } from "zod";
+import { type FieldError, REFUSALS, Refusal, type RefusalCode } from "#lib/errors.ts";
+
+type ProblemCode = RefusalCode | "internal";
+
+const TITLES = {
+  malformed_json: "The body is not JSON",
+  unauthenticated: "Sign in first",
+  forbidden: "Not allowed",
+  forbidden_origin: "Sent from another site",
+  not_found: "Not found",
+  conflict: "Changed meanwhile",
+  name_taken: "The name is taken",
+  already_registered: "Already registered",
+  already_connected: "Already connected",
+  not_in_this_state: "Not possible in this state",
+  account_in_use: "The account is in use",
+  idempotency_key_reused: "The key belongs to another request",
+  idempotency_key_in_use: "A request with this key is in hand",
+  payload_too_large: "The body is too large",
+  unsupported_media_type: "The body is not JSON",
+  invalid: "Something is not right",
+  rate_limited: "Too many attempts",
+  internal: "Something went wrong here",
+} as const satisfies Record<ProblemCode, string>;
+
+export const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(TITLES) as [ProblemCode, ...ProblemCode[]]),
+  detail: z.string(),
+  errors: z
+    .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
+    .optional()
+    .describe("One entry for each field that is not as it should be"),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** The problem document of a refusal; of anything else only that it happened, and the id to find it by. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  if (!(error instanceof Refusal)) {
+    const detail = `The operator's log has the whole story under request ${requestId}.`;
+    return problem("internal", 500, detail, requestId);
+  }
+  return { ...problem(error.code, error.status, error.message, requestId, error.errors), ...error.extra };
+}
+
+/** The status codes an operation may refuse with, and the codes behind each. For the API's document. */
+export function refusalsByStatus(): Map<number, string[]> {
+  const byStatus = new Map<number, string[]>();
+  for (const [code, status] of Object.entries(REFUSALS)) {
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return byStatus;
+}
+
+function problem(
+  code: ProblemCode,
+  status: number,
+  detail: string,
+  requestId: string,
+  errors?: FieldError[],
+): Problem {
+  const type = `urn:rolecall:problem:${code}`;
+  return { type, title: TITLES[code], status, code, detail, ...(errors && { errors }), requestId };
+}

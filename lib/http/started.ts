@@ -1,0 +1,40 @@
+/** The answers of what starts work on an instance role: at once, or when the caller would rather wait. */
+import { settledInstanceRole } from "#lib/instance-roles/settled.ts";
+import { isSettled } from "#lib/instance-roles/status.ts";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import type { Answer } from "./answer.ts";
+import { preferredWait } from "./prefer.ts";
+
+/** 201 when it has settled, 202 while it has not; always with its `Location`. */
+export async function startedRole(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
+  const { seconds, now } = await waitedFor(ctx, role, request);
+  const body = now ?? role;
+  return {
+    status: isSettled(body.status) ? 201 : 202,
+    body,
+    location: pathOf(ctx, role),
+    headers: applied(seconds),
+  };
+}
+
+/** 204 when it is gone, 202 with the role while it is not, or where AWS refused the undoing. */
+export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
+  const { seconds, now } = await waitedFor(ctx, role, request);
+  if (now === null) return { status: 204, headers: applied(seconds) };
+  return { status: 202, body: now, location: pathOf(ctx, role), headers: applied(seconds) };
+}
+
+async function waitedFor(ctx: Ctx, role: InstanceRoleView, { headers, signal }: Request) {
+  const seconds = preferredWait(headers);
+  if (seconds === 0) return { seconds, now: role };
+  const now = await settledInstanceRole(ctx, role, { milliseconds: seconds * 1000, signal });
+  return { seconds, now };
+}
+
+function applied(seconds: number): Record<string, string> {
+  return seconds > 0 ? { "preference-applied": `wait=${seconds}` } : {};
+}
+
+const pathOf = ({ workspace }: Ctx, { id }: InstanceRoleView) =>
+  `/api/v1/workspaces/${workspace.slug}/instance-roles/${id}`;

@@ -1,0 +1,44 @@
+/** Every route of a workspace: who is asking, may they, is it well-formed; then the verb; then the answer. */
+import type { z } from "zod";
+import { notFound } from "#lib/errors.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import type { Answer } from "./answer.ts";
+import { enterWorkspace } from "./enter.ts";
+import { onlyOnce } from "./idempotency.ts";
+import type { Input, Operation } from "./operation.ts";
+import { readInput } from "./read-input.ts";
+import { respond } from "./respond.ts";
+
+type RouteContext = { params: Promise<Record<string, string>> };
+
+/**
+ * A route handler from its operation and what it does. `handle` gets the context of a member whose role allows the
+ * operation, and input that its schemas accepted; the refusals it throws become problem documents.
+ */
+export function workspaceRoute<
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(
+  operation: Operation<Query, Body>,
+  handle: (ctx: Ctx, input: Input<Query, Body>, request: Request) => Promise<Answer | Response>,
+) {
+  return (request: Request, { params }: RouteContext): Promise<Response> =>
+    respond(request, async (requestId) => {
+      const { workspace = "", id } = await params;
+      const ctx = await enterWorkspace(request, workspace, requestId);
+      // Before the body is read: who may not is told so, whatever they sent. The verb holds the rule itself.
+      if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);
+      const { input, text } = await readInput(operation, request, uuidOrNothing(id));
+      if (operation.method !== "POST") return handle(ctx, input, request);
+      return onlyOnce(ctx, request, text, async (once) => (await handle(once, input, request)) as Answer);
+    });
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What is not an id names nothing. */
+function uuidOrNothing(id = ""): string {
+  if (id !== "" && !UUID.test(id)) throw notFound("That");
+  return id;
+}

@@ -1,0 +1,38 @@
+/** From an ARN as typed to the role ARN and the connected account it is in, or the refusal on its field. */
+import { type AwsAccountRow, findAccountsByNumber } from "#lib/aws-accounts/store.ts";
+import type { Tx } from "#lib/db/client.ts";
+import { invalidField } from "#lib/errors.ts";
+import { describeRequestReason } from "./request-reasons.ts";
+import { parseRoleArn, type RoleArn } from "./role-arn.ts";
+
+/** @throws Refusal `invalid` on `roleArn`: the code is the reason, `meant` in the document what was probably meant */
+export function meantRoleArn(typed: string): RoleArn {
+  const parsed = parseRoleArn(typed);
+  if (parsed.ok) return parsed.roleArn;
+  const { reason, detail, meant } = parsed;
+  throw invalidField("roleArn", reason, detail, meant && { meant });
+}
+
+/** @throws Refusal `invalid` on `roleArn`: `account_not_connected` or `partition_mismatch` */
+export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn): Promise<AwsAccountRow> {
+  const { accountId, partition } = roleArn;
+  const accounts = await findAccountsByNumber(tx, workspaceId, accountId);
+  const account = accounts.find((each) => each.partition === partition);
+  if (account?.status === "CONNECTED") return account;
+  const elsewhere = accounts.find((each) => each.partition !== partition);
+  if (!account && elsewhere) {
+    const facts = { accountId, given: partition, connected: elsewhere.partition };
+    const { detail } = describeRequestReason("partition_mismatch", facts);
+    throw invalidField("roleArn", "partition_mismatch", detail);
+  }
+  throw invalidField("roleArn", "account_not_connected", notConnected(accountId, account), {
+    awsAccount: { accountId, partition, ...(account && { id: account.id, status: account.status }) },
+  });
+}
+
+function notConnected(accountId: string, account: AwsAccountRow | undefined): string {
+  if (!account) return describeRequestReason("account_not_connected", { accountId }).detail;
+  return account.status === "PENDING"
+    ? `The connection of account ${accountId} is not finished. Finish it first.`
+    : `The connection of account ${accountId} has failed its checks. Repair it first.`;
+}

@@ -1,0 +1,157 @@
+/**
+ * What happens to instance roles, as it happens. Postgres tells this process of every change; the changed roles of
+ * a workspace are read together, once, and handed to everybody who follows it. Nothing is read of a workspace that
+ * nobody follows.
+ */
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { log } from "#lib/log.ts";
+import { type Change, listenForChanges } from "./change-feed.ts";
+import { type RoleEvent, readChanged, readSince } from "./read-changes.ts";
+import { isSettled, STEPS } from "./status.ts";
+import { newestVersion } from "./store.ts";
+
+export type { RoleEvent };
+
+export type Follower = {
+  /** Only this role. */
+  instanceRoleId?: string;
+  /** Only how it ends, not the way there. */
+  settledOnly?: boolean;
+  tell(event: RoleEvent): void;
+};
+
+type Following = {
+  followers: Set<Follower>;
+  /** Changed since the last read: id → whether it is gone. */
+  changed: Map<string, boolean>;
+  isReading: boolean;
+  /** Everything up to this version has been told. */
+  newest: bigint;
+  /** What was told of steps last: only news is told. */
+  stepsTold: Map<string, string>;
+  ready: Promise<void>;
+};
+
+// Next gives route handlers and instrumentation separate module instances.
+const shared = globalThis as { rolecallFollowing?: Map<string, Following> };
+
+/**
+ * Follows the roles of a workspace until `stop`. Resolves once nothing can be missed any more; `version` is where
+ * it starts.
+ */
+export async function followRoles(
+  workspaceId: string,
+  follower: Follower,
+): Promise<{ version: bigint; stop(): void }> {
+  const following = followingOf(workspaceId);
+  following.followers.add(follower);
+  const stop = () => {
+    following.followers.delete(follower);
+    if (following.followers.size === 0 && all().get(workspaceId) === following) all().delete(workspaceId);
+  };
+  try {
+    await following.ready;
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { version: following.newest, stop };
+}
+
+function followingOf(workspaceId: string): Following {
+  const known = all().get(workspaceId);
+  if (known) return known;
+  const made: Following = {
+    followers: new Set(),
+    changed: new Map(),
+    isReading: false,
+    newest: 0n,
+    stepsTold: new Map(),
+    ready: Promise.resolve(),
+  };
+  all().set(workspaceId, made);
+  made.ready = begin(workspaceId, made);
+  return made;
+}
+
+/** Listens first and looks second: a change between the two is heard. */
+async function begin(workspaceId: string, following: Following) {
+  await listenForChanges({ onChange, onReconnect });
+  const version = await inWorkspace(workspaceId, (tx) => newestVersion(tx, workspaceId));
+  if (version > following.newest) following.newest = version;
+}
+
+function onChange({ workspaceId, id, deleted, settled }: Change) {
+  const following = all().get(workspaceId);
+  if (!following) return;
+  const isWanted = settled || [...following.followers].some((follower) => !follower.settledOnly);
+  if (!isWanted) return;
+  following.changed.set(id, deleted);
+  if (!following.isReading) void readOn(workspaceId, following);
+}
+
+/** Changes that come while a read is under way are the next read's: a busy workspace is read once at a time. */
+async function readOn(workspaceId: string, following: Following) {
+  following.isReading = true;
+  try {
+    while (following.changed.size > 0 && following.followers.size > 0) {
+      const now = [...following.changed];
+      following.changed = new Map();
+      const ids = (gone: boolean) => now.filter(([, deleted]) => deleted === gone).map(([id]) => id);
+      hand(following, await readChanged(workspaceId, { changed: ids(false), deleted: ids(true) }));
+    }
+  } catch (error) {
+    // The database went away; when the feed is back, everything since is read again.
+    log.warn({ err: error, workspaceId }, "reading changed roles");
+  } finally {
+    following.isReading = false;
+  }
+}
+
+async function onReconnect() {
+  for (const [workspaceId, following] of all()) {
+    try {
+      hand(following, await readSince(workspaceId, following.newest));
+    } catch (error) {
+      log.warn({ err: error, workspaceId }, "catching up with changed roles");
+    }
+  }
+}
+
+function hand(following: Following, events: RoleEvent[]) {
+  for (const event of events) {
+    if (isOldNews(following, event)) continue;
+    for (const follower of following.followers) tellIfWanted(follower, event);
+  }
+}
+
+/** Tells an event to a follower who wants it: of the role it follows, or of all. */
+export function tellIfWanted(follower: Follower, event: RoleEvent) {
+  if (event.instanceRoleId && follower.instanceRoleId && follower.instanceRoleId !== event.instanceRoleId)
+    return;
+  follower.tell(event);
+}
+
+function isOldNews(following: Following, event: RoleEvent): boolean {
+  if (event.type === "role") {
+    const version = BigInt(event.role.version);
+    if (version > following.newest) following.newest = version;
+    if (isSettled(event.role.status)) forgetSteps(following, event.instanceRoleId);
+    return false;
+  }
+  if (event.type !== "step") return false;
+  const key = `${event.instanceRoleId} ${event.step.name}`;
+  const now = `${event.registrationId} ${event.fingerprint}`;
+  if (following.stepsTold.get(key) === now) return true;
+  following.stepsTold.set(key, now);
+  return false;
+}
+
+function forgetSteps(following: Following, instanceRoleId: string) {
+  for (const step of STEPS) following.stepsTold.delete(`${instanceRoleId} ${step}`);
+}
+
+function all(): Map<string, Following> {
+  shared.rolecallFollowing ??= new Map();
+  return shared.rolecallFollowing;
+}

@@ -1,0 +1,40 @@
+import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { noSuchRole } from "./refusals.ts";
+import type { InstanceRoleRow } from "./row.ts";
+import { findHeld, findRunsById, type Held } from "./run-store.ts";
+import { findRole } from "./store.ts";
+import { runView, toView } from "./to-view.ts";
+import type { InstanceRoleDetail, UndoView } from "./view.ts";
+
+/**
+ * An instance role with its run in hand or the last one, and what a removal would take back.
+ * @throws Refusal `not_found`
+ */
+export async function getInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleDetail> {
+  authorize(ctx, "instance_role.read");
+  const workspaceId = ctx.workspace.id;
+  const principal = await platformPrincipalArn();
+  const { role, run, held } = await inWorkspace(workspaceId, async (tx) => {
+    const role = await findRole(tx, workspaceId, id);
+    if (!role) throw noSuchRole();
+    const [run] = role.registrationId ? await findRunsById(tx, workspaceId, [role.registrationId]) : [];
+    return { role, run, held: await findHeld(tx, workspaceId, id) };
+  });
+  return {
+    ...toView(role, principal),
+    ...(run && { registration: runView(run, role, principal) }),
+    undo: undoView(role, held),
+  };
+}
+
+/** Only what this registration holds: whether others rely on the same thing is not told. */
+function undoView(role: InstanceRoleRow, held: Held[]): UndoView {
+  const stays = role.requiredPolicies.filter(({ attachedBy }) => attachedBy === "already_there");
+  return {
+    willUndo: held.map(({ kind, target }) => ({ kind, target })),
+    stays: stays.map(({ name }) => name),
+  };
+}

@@ -1,0 +1,47 @@
+/** The refusals that the verbs of instance roles share. */
+import { violatedIndex } from "#lib/db/conflicts.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { describeRequestReason } from "./request-reasons.ts";
+import type { InstanceRoleAction, Status } from "./status.ts";
+import { findExisting } from "./store.ts";
+
+export const noSuchRole = () => notFound("This instance role");
+
+const WHY: Record<InstanceRoleAction, string> = {
+  retry: "Only a failed role can be registered again.",
+  remove: "The role is being deleted already.",
+  verify: "A role can be checked once its registration has ended.",
+  edit: "The role is being deleted and cannot be changed any more.",
+};
+
+/** The role is not there, or in a state that does not allow the action. */
+export function notInState(action: InstanceRoleAction, status: Status | null): Refusal {
+  if (status === null) return noSuchRole();
+  return new Refusal("not_in_this_state", WHY[action], { extra: { currentStatus: status } });
+}
+
+/**
+ * What a failed write means: the name or the ARN is taken, with the role that has it; any other error as it is.
+ * The unique indexes decide, so that two requests at once cannot both pass.
+ */
+export async function collision(
+  ctx: Ctx,
+  error: unknown,
+  role: { nameKey: string; roleArn?: string },
+): Promise<unknown> {
+  const index = violatedIndex(error);
+  if (!index?.startsWith("instance_role_")) return error;
+  const byArn = index.includes("role_arn");
+  const by = byArn ? { roleArn: role.roleArn as string } : { nameKey: role.nameKey };
+  const existing = await inWorkspace(ctx.workspace.id, (tx) => findExisting(tx, ctx.workspace.id, by));
+  const facts = { name: existing?.name ?? "another role" };
+  const code = byArn ? "already_registered" : "name_taken";
+  const path = byArn ? "roleArn" : "name";
+  const { detail: message } = describeRequestReason(code, facts);
+  return new Refusal(code, message, {
+    errors: [{ path, code, message }],
+    ...(existing && { extra: { existing } }),
+  });
+}

@@ -1,0 +1,40 @@
+import { recordAudit } from "#lib/audit/record.ts";
+import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { noSuchRole } from "./refusals.ts";
+import { startRun } from "./start-run.ts";
+import { statesFor } from "./status.ts";
+import { changeRole, FRESH_RUN, findRole } from "./store.ts";
+import { toView } from "./to-view.ts";
+import type { InstanceRoleView } from "./view.ts";
+
+/**
+ * Starts to undo what Rolecall did in AWS for the role, after which the role goes. A registration in hand is
+ * overtaken; a removal in hand is answered as it is.
+ * @throws Refusal `forbidden`, `not_found`
+ */
+export async function removeInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleView> {
+  authorize(ctx, "instance_role.remove");
+  const workspaceId = ctx.workspace.id;
+  const registrationId = uuid7();
+  const principal = await platformPrincipalArn();
+  return inWorkspace(workspaceId, async (tx) => {
+    const change = { ...FRESH_RUN, status: "DELETING", registrationId } as const;
+    const changed = await changeRole(tx, workspaceId, { id, from: statesFor("remove") }, change);
+    const role = await findRole(tx, workspaceId, id);
+    if (!role) throw noSuchRole();
+    if (!changed) return toView(role, principal);
+    await startRun(tx, ctx, {
+      registrationId,
+      instanceRoleId: id,
+      kind: "REMOVE",
+      accountId: role.accountId,
+    });
+    const details = { name: role.name, roleArn: role.roleArn };
+    await recordAudit(tx, ctx, { action: "instance_role.remove", targetId: id, details });
+    return toView(role, principal);
+  });
+}

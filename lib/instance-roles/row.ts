@@ -1,0 +1,69 @@
+/** Rows as the queries bring them, before they become views. Types only. */
+import type { Partition } from "#lib/aws/partition.ts";
+import type { Failure, Warning } from "./failure.ts";
+import type { RegistrationKind, RegistrationStatus, Status, Step, StepStatus } from "./status.ts";
+import type { RequiredPolicyView } from "./view.ts";
+import type { WaitingFor } from "./waiting.ts";
+
+export type InstanceRoleRow = {
+  id: string;
+  name: string;
+  nameKey: string;
+  description: string;
+  roleArn: string;
+  roleId: string | null;
+  status: Status;
+  step: Step | null;
+  waitingFor: WaitingFor | null;
+  waitingSince: Date | null;
+  failure: Failure | null;
+  warnings: Warning[];
+  instanceProfileArn: string | null;
+  requiredPolicies: RequiredPolicyView[];
+  registrationId: string | null;
+  createdAt: Date;
+  createdBy: string;
+  lastVerifiedAt: Date | null;
+  version: bigint;
+  /** The account's id here, and its twelve digits. */
+  accountRef: string;
+  accountId: string;
+  partition: Partition;
+  accountName: string | null;
+  accountAlias: string | null;
+  connectionRoleArn: string;
+  externalId: string;
+};
+
+export type RunRow = {
+  id: string;
+  kind: RegistrationKind;
+  status: RegistrationStatus;
+  attempt: number;
+  failure: Failure | null;
+  requestedBy: string;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  steps: StepRow[];
+};
+
+export type StepRow = {
+  name: Step;
+  status: StepStatus;
+  waitingFor: WaitingFor | null;
+  waitingSince: Date | null;
+  startedAt: Date | null;
+  durationMs: number | null;
+  awsCalls: StoredAwsCall[];
+};
+
+/** As a run writes it down. */
+export type StoredAwsCall = {
+  service: string;
+  action: string;
+  ms: number;
+  attempts: number;
+  requestId?: string;
+  code?: string;
+};

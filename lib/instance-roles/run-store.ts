@@ -1,0 +1,46 @@
+/** Runs and their steps, and what a role's registrations hold in AWS. */
+import type { Tx } from "#lib/db/client.ts";
+import type { Place } from "#lib/db/cursor.ts";
+import type { RunRow } from "./row.ts";
+import { STEPS } from "./status.ts";
+
+/** Runs of one role, newest first. */
+export async function findRuns(
+  tx: Tx,
+  of: { workspaceId: string; instanceRoleId: string },
+  { after, take }: { after: Place | null; take: number },
+): Promise<RunRow[]> {
+  const runs = await tx.registration.findMany({
+    where: { ...of, ...(after && { id: { lt: after.id } }) },
+    // Ids are UUIDv7: their order is that of creation.
+    orderBy: { id: "desc" },
+    take,
+    include: { steps: true },
+  });
+  return runs.map(inStepOrder);
+}
+
+/** The runs named, with their steps. */
+export async function findRunsById(tx: Tx, workspaceId: string, ids: string[]): Promise<RunRow[]> {
+  const runs = await tx.registration.findMany({
+    where: { workspaceId, id: { in: ids } },
+    include: { steps: true },
+  });
+  return runs.map(inStepOrder);
+}
+
+export type Held = { kind: "policy" | "profile" | "role_in_profile"; target: string };
+
+/** What Rolecall added in AWS for this role and a removal takes back. */
+export function findHeld(tx: Tx, workspaceId: string, instanceRoleId: string): Promise<Held[]> {
+  return tx.$queryRaw`
+    select a.kind, a.target from attachment_hold h join attachment a on a.id = h.attachment_id
+    where h.workspace_id = ${workspaceId}::uuid and h.instance_role_id = ${instanceRoleId}::uuid
+    order by a.kind, a.target`;
+}
+
+function inStepOrder(run: object): RunRow {
+  const row = run as RunRow;
+  const steps = row.steps.toSorted((one, other) => STEPS.indexOf(one.name) - STEPS.indexOf(other.name));
+  return { ...row, steps };
+}

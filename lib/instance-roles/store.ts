@@ -1,0 +1,122 @@
+/** Instance roles and their runs in Postgres. Every query is inside the workspace the transaction entered. */
+import { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "#lib/db/client.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import type { InstanceRoleRow } from "./row.ts";
+import type { RegistrationKind, Status } from "./status.ts";
+
+/** The account comes along with its role: one statement a page. */
+export const SELECT_ROLE = Prisma.sql`
+  select r.id, r.name, r.name_key as "nameKey", r.description, r.role_arn as "roleArn", r.role_id as "roleId",
+         r.status::text as status, r.step, r.waiting_for as "waitingFor", r.waiting_since as "waitingSince",
+         r.failure, r.warnings, r.instance_profile_arn as "instanceProfileArn",
+         r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
+         r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
+         r.version, r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
+         a.name as "accountName", a.alias as "accountAlias",
+         a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId"
+  from instance_role r
+  join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id`;
+
+export async function findRole(tx: Tx, workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
+  const [row] = await tx.$queryRaw<InstanceRoleRow[]>`
+    ${SELECT_ROLE} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** The roles named, or those that changed after a version (`only`: this one), in the order they changed. */
+export function findChangedRoles(
+  tx: Tx,
+  workspaceId: string,
+  which: { ids: string[] } | { after: bigint; take: number; only?: string },
+): Promise<InstanceRoleRow[]> {
+  const here = Prisma.sql`${SELECT_ROLE} where r.workspace_id = ${workspaceId}::uuid`;
+  if ("ids" in which) {
+    return tx.$queryRaw`${here} and r.id = any(${which.ids}::uuid[]) order by r.version`;
+  }
+  const only = which.only ? Prisma.sql`and r.id = ${which.only}::uuid` : Prisma.empty;
+  return tx.$queryRaw`
+    ${here} and r.version > ${which.after} ${only} order by r.version limit ${which.take}`;
+}
+
+/** Roles of this workspace whose removal was asked for in the last day and that are gone. */
+export async function findRemovedRoles(tx: Tx, workspaceId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct target_id as id from audit_event e
+    where e.workspace_id = ${workspaceId}::uuid and e.id > ${uuid7(Date.now() - 86_400_000)}::uuid
+      and e.action in ('instance_role.remove', 'instance_role.forget')
+      and not exists (
+        select 1 from instance_role r where r.workspace_id = e.workspace_id and r.id = e.target_id::uuid)
+    limit 1000`;
+  return rows.map(({ id }) => id);
+}
+
+/** The version of the newest change in the workspace, 0 where there is none. */
+export async function newestVersion(tx: Tx, workspaceId: string): Promise<bigint> {
+  const newest = await tx.instanceRole.aggregate({ where: { workspaceId }, _max: { version: true } });
+  return newest._max.version ?? 0n;
+}
+
+/** What a role collides with: by its name, or by its ARN. */
+export async function findExisting(
+  tx: Tx,
+  workspaceId: string,
+  by: { nameKey: string } | { roleArn: string },
+): Promise<{ id: string; name: string } | null> {
+  return tx.instanceRole.findFirst({ where: { workspaceId, ...by }, select: { id: true, name: true } });
+}
+
+export type NewRole = Pick<
+  Prisma.InstanceRoleCreateManyInput,
+  "id" | "awsAccountId" | "name" | "nameKey" | "description" | "roleArn" | "registrationId" | "createdBy"
+>;
+
+export async function insertRole(tx: Tx, workspaceId: string, role: NewRole): Promise<void> {
+  await tx.instanceRole.createMany({ data: { workspaceId, ...role } });
+}
+
+export type NewRun = {
+  id: string;
+  instanceRoleId: string;
+  kind: RegistrationKind;
+  requestedBy: string;
+  requestId: string | null;
+};
+
+export async function insertRun(tx: Tx, workspaceId: string, run: NewRun): Promise<void> {
+  await tx.registration.createMany({ data: { workspaceId, ...run } });
+}
+
+/** Changes a role only from the states given. @returns whether it was in one of them */
+export async function changeRole(
+  tx: Tx,
+  workspaceId: string,
+  role: { id: string; from: readonly Status[] },
+  data: Prisma.InstanceRoleUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { id, from } = role;
+  const changed = await tx.instanceRole.updateMany({
+    where: { workspaceId, id, status: { in: [...from] } },
+    data,
+  });
+  return changed.count > 0;
+}
+
+/** Nothing of an earlier run is shown of the next one. */
+export const FRESH_RUN = {
+  step: null,
+  waitingFor: Prisma.DbNull,
+  waitingSince: null,
+  failure: Prisma.DbNull,
+} as const;
+
+/** `null`: no such role. */
+export async function statusOf(tx: Tx, workspaceId: string, id: string): Promise<Status | null> {
+  const role = await tx.instanceRole.findFirst({ where: { workspaceId, id }, select: { status: true } });
+  return role?.status ?? null;
+}
+
+export async function countRolesByStatus(tx: Tx, workspaceId: string): Promise<[Status, number][]> {
+  const groups = await tx.instanceRole.groupBy({ by: ["status"], where: { workspaceId }, _count: true });
+  return groups.map(({ status, _count }) => [status, _count]);
+}

@@ -1,0 +1,114 @@
+/** What leaves the server of an instance role and its runs, listed by hand; words are rendered here, never stored. */
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { describeFailure } from "./failure-reasons.ts";
+import type { FailureSubject } from "./reasons/reason.ts";
+import { roleArnFrom } from "./role-arn.ts";
+import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
+import { STEPS } from "./status.ts";
+import type { InstanceRoleView, RegistrationView, StepView, WaitingView } from "./view.ts";
+import { describeWaiting, type WaitingFor } from "./waiting.ts";
+import { describeWarning } from "./warnings.ts";
+
+/** `platformPrincipalArn`: for the trust policies that fixes show. */
+export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null): InstanceRoleView {
+  const roleArn = roleArnFrom(row.roleArn);
+  const inProgress = row.status === "REGISTERING" || row.status === "DELETING";
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    roleArn: row.roleArn,
+    awsAccountId: row.accountId,
+    ...optional("awsAccountName", row.accountName ?? row.accountAlias),
+    partition: row.partition,
+    roleName: roleArn.name,
+    rolePath: roleArn.path,
+    ...optional("roleId", row.roleId),
+    status: row.status,
+    ...(inProgress && optional("step", row.step)),
+    ...(inProgress && optional("waiting", waitingView(row))),
+    ...(row.failure && { failure: describeFailure(row.failure, subjectOf(row, platformPrincipalArn)) }),
+    warnings: row.warnings.map(describeWarning),
+    ...optional("instanceProfileArn", row.instanceProfileArn),
+    requiredPolicies: row.requiredPolicies.map(({ name, arn, attachedBy }) => ({ name, arn, attachedBy })),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
+    ...optional("lastVerifiedAt", row.lastVerifiedAt?.toISOString()),
+    version: Number(row.version),
+  };
+}
+
+export function runView(
+  run: RunRow,
+  role: InstanceRoleRow,
+  platformPrincipalArn: string | null,
+): RegistrationView {
+  return {
+    id: run.id,
+    kind: run.kind,
+    status: run.status,
+    attempt: run.attempt,
+    requestedBy: run.requestedBy,
+    createdAt: run.createdAt.toISOString(),
+    ...optional("startedAt", run.startedAt?.toISOString()),
+    ...(run.startedAt && run.finishedAt && { durationMs: Number(run.finishedAt) - Number(run.startedAt) }),
+    ...(run.failure && { failure: describeFailure(run.failure, subjectOf(role, platformPrincipalArn)) }),
+    steps: allSteps(run),
+  };
+}
+
+/** A registration has all its steps from the first moment; one that ended early never came to its last ones. */
+function allSteps(run: RunRow): StepView[] {
+  if (run.kind === "REMOVE") return run.steps.map(stepView);
+  const status = run.finishedAt ? "SKIPPED" : "PENDING";
+  return STEPS.map((name) => {
+    const step = run.steps.find((written) => written.name === name);
+    return step ? stepView(step) : { name, status, awsCalls: [] };
+  });
+}
+
+export function stepView(step: StepRow): StepView {
+  return {
+    name: step.name,
+    status: step.status,
+    ...optional("startedAt", step.startedAt?.toISOString()),
+    ...optional("durationMs", step.durationMs),
+    ...optional("waiting", waitingView(step)),
+    awsCalls: step.awsCalls.map(({ service, action, ms, attempts, requestId, code }) => ({
+      service,
+      action,
+      durationMs: ms,
+      attempts,
+      ...optional("requestId", requestId),
+      ...optional("code", code),
+    })),
+  };
+}
+
+function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | null }): WaitingView | null {
+  if (!row.waitingFor || !row.waitingSince) return null;
+  const sinceMs = Math.max(0, Date.now() - Number(row.waitingSince));
+  return { for: describeWaiting(row.waitingFor), sinceMs };
+}
+
+function subjectOf(row: InstanceRoleRow, platformPrincipalArn: string | null): FailureSubject {
+  const { accountId, partition, connectionRoleArn, externalId, accountAlias } = row;
+  return {
+    roleArn: roleArnFrom(row.roleArn),
+    requiredPolicies: requiredPoliciesFor({ accountId, partition }, requiredPolicySet()),
+    connection: {
+      accountId,
+      partition,
+      connectionRoleArn,
+      externalId,
+      platformPrincipalArn: platformPrincipalArn ?? "unknown",
+      ...optional("accountAlias", accountAlias),
+    },
+  };
+}
+
+/** A member of the view that is left out where there is nothing to say. */
+function optional<Name extends string, T>(name: Name, value: T | null | undefined): { [K in Name]?: T } {
+  return (value === null || value === undefined ? {} : { [name]: value }) as { [K in Name]?: T };
+}

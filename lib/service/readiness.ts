@@ -1,0 +1,49 @@
+/** Whether requests can be served and work gets done: what a load balancer and an operator ask. */
+import { newestMigration } from "#lib/db/newest-migration.ts";
+import { log } from "#lib/log.ts";
+import { appliedMigrations, secondsSinceWorkerSeen } from "./health-store.ts";
+import type { ReadinessView } from "./view.ts";
+
+type Check = ReadinessView["checks"][number];
+
+const WORKER_SILENT_SECONDS = 30;
+const PATIENCE_MS = 3_000;
+
+/** Each part by itself; without a database the rest cannot be told. */
+export async function checkReadiness(): Promise<ReadinessView> {
+  const applied = await answerOf(appliedMigrations());
+  const checks = [databaseCheck(applied), migrationsCheck(applied), await workerCheck(applied)];
+  return { status: checks.every(({ ok }) => ok) ? "ok" : "unavailable", checks };
+}
+
+function databaseCheck(applied: string[] | null): Check {
+  const detail = applied ? "The database answers" : "The database does not answer";
+  return { name: "database", ok: applied !== null, detail };
+}
+
+function migrationsCheck(applied: string[] | null): Check {
+  const ok = applied?.includes(newestMigration) ?? false;
+  const missing = applied ? `${newestMigration} is not applied: run npm run migrate` : "Not known";
+  return { name: "migrations", ok, detail: ok ? "All migrations are applied" : missing };
+}
+
+async function workerCheck(applied: string[] | null): Promise<Check> {
+  if (!applied) return { name: "worker", ok: false, detail: "Not known" };
+  const seconds = await answerOf(secondsSinceWorkerSeen());
+  const ok = seconds !== null && seconds < WORKER_SILENT_SECONDS;
+  const silent = seconds === null ? "No worker has been seen" : `No worker seen for ${Math.round(seconds)} s`;
+  return { name: "worker", ok, detail: ok ? "A worker is at work" : silent };
+}
+
+/** What the database answers in time; null where it does not. */
+async function answerOf<T>(question: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, null);
+  });
+  const answer = question.catch((error) => {
+    log.warn({ err: error }, "readiness");
+    return null;
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,25 @@
+import { asUser, inWorkspace } from "#lib/db/tenant.ts";
+
+/** One's memberships with their workspaces, by the workspace's name. */
+export function membershipsOf(userId: string) {
+  return asUser(userId, (tx) =>
+    tx.member.findMany({
+      where: { userId },
+      select: { role: true, workspace: { select: { slug: true, name: true } } },
+      orderBy: { workspace: { name: "asc" } },
+      take: 500,
+    }),
+  );
+}
+
+/** The members of a workspace with their users, admins first, then by name. */
+export function membersOf(workspaceId: string) {
+  return inWorkspace(workspaceId, (tx) =>
+    tx.member.findMany({
+      where: { workspaceId },
+      select: { role: true, createdAt: true, user: { select: { id: true, name: true, email: true } } },
+      orderBy: [{ role: "asc" }, { user: { name: "asc" } }],
+      take: 1000,
+    }),
+  );
+}
