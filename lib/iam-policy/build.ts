@@ -7,11 +7,13 @@ import {
   type JsonObject,
   type PolicyDocument,
   type PolicyJson,
+  type PrincipalKind,
   readPolicy,
   type Statement,
   strings,
 } from "./parse.ts";
 import { ASSUME_ROLE, concernsEc2, EC2_SERVICE, isEc2, mayEc2Assume, namesEc2 } from "./trust.ts";
+import { isDeletedPrincipal } from "./trusted-parties.ts";
 
 /** The smallest trust policy of an instance role. */
 export const EC2_TRUST_POLICY: PolicyJson = {
@@ -20,8 +22,9 @@ export const EC2_TRUST_POLICY: PolicyJson = {
 };
 
 /**
- * The trust policy with EC2 let in: Denies that cover EC2 are narrowed to spare it, statements that cannot stand in
- * a trust policy (NotPrincipal) go, and EC2 joins a list of services or gets a statement of its own. All else stays.
+ * The trust policy with EC2 let in: Denies that cover EC2 are narrowed to spare it, and EC2 joins a list of services
+ * or gets a statement of its own. What AWS would refuse to store again goes: NotPrincipal, and the ids it shows in
+ * place of principals that were deleted. All else stays.
  */
 export function withEc2Allowed(document: PolicyDocument, partition: Partition): PolicyJson {
   const pairs = rawStatements(document.json).map((json, index) => ({
@@ -29,11 +32,14 @@ export function withEc2Allowed(document: PolicyDocument, partition: Partition): 
     read: document.statements[index],
   }));
   const kept = pairs.flatMap(({ json, read }) => {
-    if (!read || read.principals?.except) return [];
-    return covers(read, partition) ? sparingEc2(json, read, partition) : [json];
+    const storable = read?.principals?.except ? null : withoutDeleted(json);
+    if (!read || !storable) return [];
+    return covers(read, partition) ? sparingEc2(storable, read, partition) : [storable];
   });
   const narrowed = withStatements(document.json, kept);
-  return isAllowed(narrowed, partition) ? narrowed : withStatements(narrowed, addingEc2(kept, partition));
+  return isAllowed(narrowed, partition)
+    ? narrowed
+    : withStatements(document.json, addingEc2(kept, partition));
 }
 
 /** A Deny that keeps EC2 out, or may do so. */
@@ -49,12 +55,25 @@ function sparingEc2(json: JsonObject, read: Statement, partition: Partition): Js
   return [everyone ? exceptForEc2(withoutService) : withoutService];
 }
 
-/** Takes EC2 out of the statement's services; null when nobody is left in it. */
 function withoutEc2Service(json: JsonObject, partition: Partition): JsonObject | null {
+  return withoutPrincipals(json, "Service", (service) => isEc2(service, partition));
+}
+
+function withoutDeleted(json: JsonObject): JsonObject | null {
+  return withoutPrincipals(json, "AWS", isDeletedPrincipal);
+}
+
+/** Takes some principals of a kind out of the statement; null when nobody is left in it. */
+function withoutPrincipals(
+  json: JsonObject,
+  kind: PrincipalKind,
+  isOut: (name: string) => boolean,
+): JsonObject | null {
   const principal = isObject(json.Principal) ? json.Principal : {};
-  const { Service: services, ...others } = principal;
-  const rest = strings(services).filter((service) => !isEc2(service, partition));
-  if (rest.length > 0) return { ...json, Principal: { ...principal, Service: oneOrMany(rest) } };
+  const { [kind]: named, ...others } = principal;
+  const rest = strings(named).filter((name) => !isOut(name));
+  if (rest.length === strings(named).length) return json;
+  if (rest.length > 0) return { ...json, Principal: { ...principal, [kind]: oneOrMany(rest) } };
   return Object.keys(others).length > 0 ? { ...json, Principal: others } : null;
 }
 

@@ -253,6 +253,13 @@ describe("letting EC2 in changes as little as will do", () => {
     ]);
   });
 
+  test("principals that were deleted go: AWS would not store them again", () => {
+    const ghost = { ...ASSUME, Principal: { AWS: "AROAIOSFODNN7EXAMPLE" } };
+    const mixed = { ...ASSUME, Principal: { AWS: ["AIDAIOSFODNN7EXAMPLE", ROLE] } };
+    expect(changed([ghost, mixed])).toEqual([{ ...ASSUME, Principal: { AWS: ROLE } }, EC2]);
+    expect(changed(ghost)).toEqual(EC2);
+  });
+
   const CASES: (object | object[])[] = [
     [],
     LAMBDA,

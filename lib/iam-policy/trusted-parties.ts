@@ -40,11 +40,14 @@ function federatedParty(provider: string): string {
   return `sign-ins of ${provider}`;
 }
 
-const DELETED = /^A(?:ROA|IDA)[A-Z0-9]{8,}$/;
+/** AWS shows an id where a trusted role or user was deleted. */
+export function isDeletedPrincipal(principal: string): boolean {
+  return /^A(?:ROA|IDA)[A-Z0-9]{8,}$/.test(principal);
+}
 
 function awsParty(principal: string): string {
   if (principal === "*") return "everyone";
-  if (DELETED.test(principal))
+  if (isDeletedPrincipal(principal))
     return `a deleted ${principal.startsWith("AROA") ? "role" : "user"} (${principal})`;
   const [, accountId, resource = "root"] =
     /^(?:arn:[a-z-]+:(?:iam|sts)::)?(\d{12})(?::(.+))?$/.exec(principal) ?? [];
@@ -60,5 +63,5 @@ function awsParty(principal: string): string {
 /** Ids that AWS shows where a trusted role or user was deleted: the trust no longer applies to its successor. */
 export function deletedPrincipals(statements: readonly Statement[]): string[] {
   const named = statements.flatMap(({ principals }) => principals?.byKind.AWS ?? []);
-  return [...new Set(named.filter((principal) => DELETED.test(principal)))];
+  return [...new Set(named.filter(isDeletedPrincipal))];
 }

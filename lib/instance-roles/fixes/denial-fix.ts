@@ -8,9 +8,10 @@ import { list } from "../reasons/words.ts";
 import { nameInArn, roleArnFrom } from "../role-arn.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
+import { dropDenyCommands, dropDenyFromBoundary } from "./drop-deny.ts";
 import { type Fix, textFix } from "./fix.ts";
 import { organizationFix } from "./organization-fix.ts";
-import { cliFix, iam, quote } from "./shell.ts";
+import { cliFix } from "./shell.ts";
 
 export type DeniedCall = {
   connection: Connection;
@@ -22,7 +23,8 @@ export type DeniedCall = {
 };
 
 /** The fixes of a denial, in the order of what is most likely to help. */
-export function denialFixes({ connection, aws, permissions, topic }: DeniedCall): Fix[] {
+export function denialFixes(call: DeniedCall): Fix[] {
+  const { connection, aws, permissions, topic } = call;
   const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
   const role = roleArnFrom(connection.connectionRoleArn);
   const policyName = `${CONNECTION_POLICY}-${topic}`.slice(0, 128);
@@ -39,7 +41,7 @@ export function denialFixes({ connection, aws, permissions, topic }: DeniedCall)
         }),
       ];
     case "boundary":
-      if (aws.explicit) return forbidden(connection, aws, `the permissions boundary of ${role.name}`);
+      if (aws.explicit) return forbidden(call, aws, `the permissions boundary of ${role.name}`);
       return boundaryFixes({
         account: connection,
         roleName: role.name,
@@ -55,12 +57,12 @@ export function denialFixes({ connection, aws, permissions, topic }: DeniedCall)
         ),
       ];
     case "identity":
-      if (aws.explicit) return forbidden(connection, aws, `a policy of ${role.name}`);
+      if (aws.explicit) return forbidden(call, aws, `a policy of ${role.name}`);
       return grantFixes(connection, policyName, permissions);
     default:
       if (aws?.explicit)
         return forbidden(
-          connection,
+          call,
           aws,
           `a policy of ${role.name}, of its permissions boundary or of your organization`,
         );
@@ -69,21 +71,24 @@ export function denialFixes({ connection, aws, permissions, topic }: DeniedCall)
 }
 
 /** A Deny has to go where it stands; a grant beside it changes nothing. */
-function forbidden(connection: Connection, aws: AwsRefusal, where: string): Fix[] {
+function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal, where: string): Fix[] {
   const { partition, name } = roleArnFrom(connection.connectionRoleArn);
   const policy = aws.policyArn ? `the policy ${nameInArn(aws.policyArn)} (${aws.policyArn})` : where;
-  const look = aws.policyArn
-    ? [iam(partition, "get-policy", { "policy-arn": quote(aws.policyArn) })]
-    : [
-        iam(partition, "list-role-policies", { "role-name": quote(name) }),
-        iam(partition, "list-attached-role-policies", { "role-name": quote(name) }),
-      ];
+  const resources = permissions.filter((one) => one.actions.some(({ action }) => action === aws.action));
+  const deny = {
+    partition,
+    roleName: name,
+    policyArn: aws.policyArn,
+    actions: [aws.action],
+    resourceArn: resources[0]?.resources[0],
+  };
+  const commands = aws.policyLayer === "boundary" ? dropDenyFromBoundary(deny) : dropDenyCommands(deny);
   return [
+    cliFix("AWS CLI", connection, commands),
     textFix(
-      "Remove the Deny",
+      "Narrow the Deny",
       `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins.`,
     ),
-    cliFix("AWS CLI: find it", connection, look),
   ];
 }
 

@@ -6,6 +6,7 @@ import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import type { RoleArn } from "../role-arn.ts";
+import { dropDenyCommands } from "./drop-deny.ts";
 import { type Fix, textFix } from "./fix.ts";
 import { cliFix, iam, quote, quoteDocument } from "./shell.ts";
 
@@ -23,7 +24,11 @@ export function denyFixes(
     if (!parsed?.ok) return [];
     return [{ policy, before: parsed.document.json, after: withoutDeny(parsed.document.json, actions) }];
   });
-  if (narrowed.length === 0) return [lookFix(roleArn, connection, policies)];
+  if (narrowed.length === 0) {
+    const { partition, name: roleName } = roleArn;
+    const policyArn = policies.find(({ arn }) => arn)?.arn;
+    return [cliFix("AWS CLI", connection, dropDenyCommands({ partition, roleName, policyArn, actions }))];
+  }
   const documents = narrowed.map(({ policy, before, after }) => ({
     ...textFix(`Policy ${policy.name}`, prettyPolicy(after)),
     before: prettyPolicy(before),
@@ -68,18 +73,4 @@ function writePolicy({ partition, name }: RoleArn, policy: DenyingPolicy, docume
   const inline = { ...role, "policy-name": quote(policy.name) };
   if (isEmpty) return iam(partition, "delete-role-policy", inline);
   return iam(partition, "put-role-policy", { ...inline, "policy-document": quoteDocument(document) });
-}
-
-function lookFix({ partition, name }: RoleArn, connection: Connection, policies: DenyingPolicy[]): Fix {
-  const role = { "role-name": quote(name) };
-  const known = policies.map(({ name: policyName, arn }) =>
-    arn
-      ? iam(partition, "get-policy", { "policy-arn": quote(arn) })
-      : iam(partition, "get-role-policy", { ...role, "policy-name": quote(policyName) }),
-  );
-  const all = [
-    iam(partition, "list-role-policies", role),
-    iam(partition, "list-attached-role-policies", role),
-  ];
-  return cliFix("AWS CLI: find it", connection, known.length > 0 ? known : all);
 }

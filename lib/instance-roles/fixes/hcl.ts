@@ -80,5 +80,5 @@ function groupsOfOneLine(entries: [string, string][]): [string, string][][] {
 
 /** JSON's escapes are HCL's; `${` and `%{` would begin a template. */
 function hclString(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(text).replace(/[$%]\{/g, (begin) => begin[0] + begin);
 }

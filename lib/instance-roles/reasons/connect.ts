@@ -149,7 +149,7 @@ function candidates({ connection }: AccountSubject): string {
     `2. Does its trust policy name ${connection.platformPrincipalArn} as principal? If it shows an ID such as AROA… in its place, save it again with the ARN.`,
     `3. Is the external ID in it exactly ${connection.externalId}?`,
     "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
-    "5. Does an organization's policy, or a Deny, keep Rolecall out?",
+    `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${connection.platformPrincipalArn}.`,
   ].join("\n");
 }
 

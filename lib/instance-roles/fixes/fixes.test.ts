@@ -1,0 +1,220 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { readPolicy } from "#lib/iam-policy/parse.ts";
+import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
+import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
+import { FACTS, SUBJECT } from "../reasons/examples.ts";
+import { roleArnFrom } from "../role-arn.ts";
+import { withoutDeny } from "./deny-fix.ts";
+import type { Fix } from "./fix.ts";
+import { hclDocument, hclLabel, hclResource } from "./hcl.ts";
+import { quote } from "./shell.ts";
+import { ec2TrustFixes } from "./trust-fix.ts";
+
+const LAYERS: (PolicyLayer | undefined)[] = [undefined, "identity", "boundary", "unspecified"];
+
+function fixesOf(reason: FailureReason, layer?: PolicyLayer, explicit = false): Fix[] {
+  const aws: AwsRefusal | undefined = layer && {
+    action: "iam:AttachRolePolicy",
+    code: "AccessDenied",
+    policyLayer: layer,
+    explicit,
+  };
+  return describeFailure({ reason, facts: FACTS[reason], step: "connect", aws } as Failure, SUBJECT).fixes;
+}
+
+const EVERY = FAILURE_REASONS.flatMap((reason) =>
+  LAYERS.flatMap((layer) => [false, true].flatMap((explicit) => fixesOf(reason, layer, explicit))),
+);
+const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body))];
+
+/** Runs a script with an `aws` that writes down its arguments and prints `answer`; with `absent` nothing is found. */
+function run(script: string, { answer = "", absent = "" } = {}): string[][] {
+  const aws = `aws() { { printf '%s\\0' "$@"; printf '\\n\\0'; } >&3; printf '%s' "$ANSWER"; [[ -z $ABSENT || $2 != get-* ]]; }`;
+  const { stdout, stderr, status } = spawnSync(
+    "bash",
+    ["--norc", "-c", `exec 3>&1 >/dev/null\n${aws}\n${script}`],
+    {
+      env: { ...process.env, ANSWER: answer, ABSENT: absent },
+      encoding: "utf8",
+    },
+  );
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  return stdout
+    .split("\n\0")
+    .filter(Boolean)
+    .map((call) => call.split("\0").slice(0, -1));
+}
+
+function option(call: string[], name: string): string {
+  return call[call.indexOf(`--${name}`) + 1] ?? "";
+}
+
+describe("commands", () => {
+  test("all of them are bash", () => {
+    expect(SCRIPTS.length).toBeGreaterThan(30);
+    const { stderr, status } = spawnSync("bash", ["--norc", "-n"], {
+      input: SCRIPTS.join("\n"),
+      encoding: "utf8",
+    });
+    expect([stderr, status]).toEqual(["", 0]);
+  });
+
+  test("all documents in them arrive whole", () => {
+    const calls = SCRIPTS.filter((script) => !script.includes("$(")).flatMap((script) => [
+      ...run(script),
+      ...run(script, { absent: "yes" }),
+    ]);
+    const documents = calls.flatMap((call) =>
+      ["policy-document", "assume-role-policy-document"]
+        .filter((name) => call.includes(`--${name}`))
+        .map((name) => option(call, name)),
+    );
+    expect(documents.length).toBeGreaterThan(10);
+    for (const document of documents) expect(readPolicy(JSON.parse(document))).toMatchObject({ ok: true });
+    for (const call of calls) expect(call[0]).toMatch(/^(iam|ec2)$/);
+  });
+
+  test("names the shell would take for its own arrive whole too", () => {
+    const role = roleArnFrom("arn:aws:iam::123456789012:role/it's/$(rm)/`x`/reporting=1,@+.-");
+    const trust = JSON.stringify({
+      Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Sid: 'it\'s "$HOME" `x` \\ !' },
+    });
+    const script = ec2TrustFixes(role, SUBJECT.connection, trust).find(({ kind }) => kind === "aws_cli");
+    const [call = []] = run(script?.body ?? "");
+    expect(option(call, "role-name")).toBe("reporting=1,@+.-");
+    expect(JSON.parse(option(call, "policy-document"))).toEqual(JSON.parse(trust));
+  });
+
+  test.each(["plain", "it's", "$(rm -rf /)", "`x`", 'a"b', "a b", "a\\b", "!x", "", "-x", "a\nb"])(
+    "%j is one word",
+    (word) => {
+      const [call] = run(`aws ${quote(word)} end`);
+      expect(call).toEqual([word, "end"]);
+    },
+  );
+
+  test("the boundary's new version holds what was there and the statement", () => {
+    const [, script] = fixesOf("permissions_boundary_blocks");
+    const calls = run(script?.body ?? "", { answer: "v3" });
+    expect(calls.map(([, command]) => command)).toEqual([
+      "get-policy",
+      "get-policy-version",
+      "create-policy-version",
+    ]);
+    expect(option(calls[1] ?? [], "version-id")).toBe("v3");
+    const [, added = ""] = /`(\[\n[\s\S]*\n\])`\]\[\]/.exec(option(calls[1] ?? [], "query")) ?? [];
+    const [statement] = JSON.parse(added);
+    expect(statement).toMatchObject({ Effect: "Allow", Resource: "*" });
+    // Also those of rolecall-node that were not simulated.
+    expect(statement.Action).toEqual(
+      expect.arrayContaining(["ssm:UpdateInstanceInformation", "ec2:DescribeTags"]),
+    );
+  });
+
+  test("outside the partition aws they name a Region", () => {
+    const subject = {
+      ...SUBJECT,
+      roleArn: roleArnFrom("arn:aws-cn:iam::123456789012:role/reporting"),
+      connection: {
+        ...SUBJECT.connection,
+        partition: "aws-cn" as const,
+        connectionRoleArn: "arn:aws-cn:iam::123456789012:role/rolecall-connection",
+      },
+    };
+    for (const reason of FAILURE_REASONS) {
+      const { fixes } = describeFailure(
+        { reason, facts: FACTS[reason], step: "connect" } as Failure,
+        subject,
+      );
+      for (const { body } of fixes.filter(({ kind }) => kind === "aws_cli")) {
+        const script = body.replace(/^#.*$/gm, "");
+        const commands = script.match(/aws iam (?:[^\n]|(?<=\\)\n)*/g) ?? [];
+        for (const command of commands) {
+          // A long document stands between the command and its Region.
+          if (!command.includes("'{")) expect(command, reason).toContain("--region cn-north-1");
+        }
+      }
+    }
+  });
+});
+
+describe("Terraform", () => {
+  test("is laid out as terraform fmt would", () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["a:B", "c:D"], Condition: { Bool: { "aws:x/y": "true" } }, Resource: [] },
+      ],
+    };
+    expect(
+      hclResource("aws_iam_policy", hclLabel("9-x.y"), [
+        ["name", "x"],
+        ["path", "/a/"],
+        ["policy", hclDocument(document)],
+      ]),
+    ).toBe(
+      `resource "aws_iam_policy" "_9_x_y" {
+  name = "x"
+  path = "/a/"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "a:B",
+          "c:D",
+        ]
+        Condition = {
+          Bool = {
+            "aws:x/y" = "true"
+          }
+        }
+        Resource = []
+      },
+    ]
+  })
+}`,
+    );
+  });
+
+  test("policy variables are not taken for Terraform's", () => {
+    const block = hclResource("x", "y", [["policy", hclDocument({ Resource: "a/${aws:username}/%{x}" })]]);
+    expect(block).toContain('"a/$${aws:username}/%%{x}"');
+  });
+});
+
+describe("a Deny is taken out", () => {
+  const deny = (more: object) => ({ Effect: "Deny", Resource: "*", ...more });
+  const KEPT = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+
+  test.each<[string, object, object[]]>([
+    [
+      "where it is named",
+      { Action: ["ssm:GetDocument", "s3:DeleteBucket"] },
+      [deny({ Action: ["s3:DeleteBucket"] })],
+    ],
+    [
+      "where a wildcard covers it",
+      { Action: ["ssm:*", "s3:DeleteBucket"] },
+      [deny({ Action: ["s3:DeleteBucket"] })],
+    ],
+    ["wholly where nothing is left", { Action: "ssm:Get*" }, []],
+    ["from a Deny of everything", { Action: "*" }, [deny({ NotAction: ["ssm:GetDocument"] })]],
+    [
+      "from a Deny of everything but",
+      { NotAction: "s3:*" },
+      [deny({ NotAction: ["s3:*", "ssm:GetDocument"] })],
+    ],
+    [
+      "and left where it is about something else",
+      { Action: "s3:DeleteBucket" },
+      [deny({ Action: "s3:DeleteBucket" })],
+    ],
+  ])("%s", (_, statement, left) => {
+    const document = { Statement: [KEPT, deny(statement)] };
+    expect(withoutDeny(document, ["ssm:GetDocument"])).toEqual({ Statement: [KEPT, ...left] });
+  });
+});
