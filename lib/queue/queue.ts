@@ -45,8 +45,7 @@ export async function sender(): Promise<PgBoss> {
 export function openWorkerSide(): Promise<PgBoss> {
   shared.rolecallBoss = open({
     supervise: true,
-    schedule: true,
-    useListenNotify: true,
+    schedule: false,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     max: 10,

@@ -2,7 +2,12 @@ import { GetPolicyCommand } from "@aws-sdk/client-iam";
 import { callAws, present } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-export type ManagedPolicy = { arn: string; isAttachable: boolean };
+export type ManagedPolicy = {
+  arn: string;
+  isAttachable: boolean;
+  /** The version in force, for example `v2`. */
+  versionId?: string;
+};
 
 /** @throws AwsError NoSuchEntity */
 export async function getPolicy({ iam, caller }: Aws, policyArn: string): Promise<ManagedPolicy> {
@@ -13,5 +18,6 @@ export async function getPolicy({ iam, caller }: Aws, policyArn: string): Promis
   return {
     arn: present(policy?.Arn, { ...call, what: "Arn" }),
     isAttachable: policy?.IsAttachable ?? true,
+    ...(policy?.DefaultVersionId && { versionId: policy.DefaultVersionId }),
   };
 }

@@ -12,12 +12,18 @@ export type SimulatedDecision = {
   allowedByOrganization?: boolean;
 };
 
-export type Simulation = { principalArn: string; actions: string[]; resourceArn: string };
+export type Simulation = {
+  principalArn: string;
+  actions: string[];
+  resourceArn: string;
+  /** Condition keys of the request, for example `iam:PolicyARN`. */
+  context?: Record<string, string>;
+};
 
 /** One decision an action. RCPs are not simulated, and live results may differ (aws-facts §3). */
 export function simulatePrincipalPolicy(
   { iam, caller }: Aws,
-  { principalArn, actions, resourceArn }: Simulation,
+  { principalArn, actions, resourceArn, context }: Simulation,
 ): Promise<SimulatedDecision[]> {
   return everyPage(
     (marker) =>
@@ -27,6 +33,7 @@ export function simulatePrincipalPolicy(
             PolicySourceArn: principalArn,
             ActionNames: actions,
             ResourceArns: [resourceArn],
+            ...(context && { ContextEntries: Object.entries(context).map(contextEntry) }),
             Marker: marker,
           }),
         ),
@@ -34,6 +41,12 @@ export function simulatePrincipalPolicy(
     (page) => (page.EvaluationResults ?? []).map(readDecision),
   );
 }
+
+const contextEntry = ([key, value]: [string, string]) => ({
+  ContextKeyName: key,
+  ContextKeyValues: [value],
+  ContextKeyType: "string" as const,
+});
 
 function readDecision(result: EvaluationResult): SimulatedDecision {
   const boundary = result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary;

@@ -10,8 +10,9 @@ export const registrationQueue: QueueOf<RegistrationJob> = {
   heartbeatSeconds: 10,
   // Longer than every budget of waiting together: a run ends itself.
   expireInSeconds: 900,
-  retryLimit: 3,
+  // An error nobody expected is tried three times within some eight seconds, then it is told.
+  retryLimit: 2,
   retryDelay: 1,
   retryBackoff: true,
-  retryDelayMax: 30,
+  retryDelayMax: 4,
 };

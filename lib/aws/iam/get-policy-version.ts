@@ -1,0 +1,15 @@
+import { GetPolicyVersionCommand } from "@aws-sdk/client-iam";
+import { callAws, present } from "../call.ts";
+import type { Aws } from "../session.ts";
+
+/** A managed policy's document in one version, as JSON text, decoded. @throws AwsError NoSuchEntity */
+export async function getPolicyVersion(
+  { iam, caller }: Aws,
+  { policyArn, versionId }: { policyArn: string; versionId: string },
+): Promise<string> {
+  const call = { service: "iam", action: "GetPolicyVersion" } as const;
+  const { PolicyVersion: version } = await callAws(caller, call.service, call.action, () =>
+    iam.send(new GetPolicyVersionCommand({ PolicyArn: policyArn, VersionId: versionId })),
+  );
+  return decodeURIComponent(present(version?.Document, { ...call, what: "Document" }));
+}

@@ -1,0 +1,15 @@
+import { ListRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { callAws } from "../call.ts";
+import { everyPage } from "../pages.ts";
+import type { Aws } from "../session.ts";
+
+/** The names of the policies written into the role itself. */
+export function listRolePolicies({ iam, caller }: Aws, roleName: string): Promise<string[]> {
+  return everyPage(
+    (marker) =>
+      callAws(caller, "iam", "ListRolePolicies", () =>
+        iam.send(new ListRolePoliciesCommand({ RoleName: roleName, Marker: marker })),
+      ),
+    (page) => page.PolicyNames ?? [],
+  );
+}

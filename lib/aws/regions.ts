@@ -1,0 +1,47 @@
+/** Regions. Those listed are enabled in every account; what was opted into is not known here. */
+import { homeRegion, type Partition } from "./partition.ts";
+
+const DEFAULT_ENABLED: Partial<Record<Partition, readonly string[]>> = {
+  aws: [
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "ca-central-1",
+    "sa-east-1",
+    "eu-central-1",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "eu-north-1",
+    "ap-south-1",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+  ],
+  "aws-cn": ["cn-north-1", "cn-northwest-1"],
+  "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
+};
+
+/** The partition's Regions that every account has. */
+export function defaultRegions(partition: Partition): readonly string[] {
+  return DEFAULT_ENABLED[partition] ?? [homeRegion(partition)];
+}
+
+/** Where to ask STS: in our own Region if it is of the partition, then at the partition's home, then once elsewhere. */
+export function stsRegions(partition: Partition, own: string): readonly [string, ...string[]] {
+  const known = defaultRegions(partition);
+  const elsewhere = known.find((region) => region !== own && region !== homeRegion(partition));
+  const regions = [homeRegion(partition), ...(elsewhere ? [elsewhere] : [])];
+  const isOfPartition = known.includes(own) || own.startsWith(prefixOf(partition));
+  return isOfPartition
+    ? [own, ...regions.filter((region) => region !== own)]
+    : (regions as [string, ...string[]]);
+}
+
+/** `us-gov-`, `cn-`: a Region we do not list is told by it. In `aws` any other Region is taken at its word. */
+function prefixOf(partition: Partition): string {
+  return partition === "aws" ? "" : homeRegion(partition).replace(/[^-]+-\d+$/, "");
+}

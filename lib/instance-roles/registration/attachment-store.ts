@@ -1,0 +1,163 @@
+/** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
+
+import { Prisma } from "#generated/prisma/client.ts";
+import { db, type Tx } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { Superseded } from "./failed.ts";
+import { type Claimed, mine } from "./store.ts";
+
+export type AttachmentKind = "policy" | "profile" | "role_in_profile";
+
+/** `target`: the ARN of the policy, or of the instance profile. */
+export type AttachmentKey = { kind: AttachmentKind; target: string };
+
+export type Attachment = AttachmentKey & {
+  id: string;
+  /** AROA… of the role it was made for. */
+  roleId: string;
+  state: "INTENDED" | "PRESENT" | "REMOVING";
+  /** AIPA… of a profile Rolecall made. */
+  resourceId: string | null;
+};
+
+/** `found`: AWS showed it a moment ago. */
+export type Wanted = AttachmentKey & { found: boolean };
+
+/** An attachment this run relies on; `toMake`: it has to be made now. */
+export type Intent = Attachment & { toMake: boolean };
+
+/**
+ * Writes down, before any of it is made, what this run is about to make, and that it relies on what Rolecall made
+ * before. What AWS showed and the ledger does not know was there before us: it gets neither row nor hold, and is
+ * not in the answer. What the ledger says was just taken back is made again, whatever AWS showed.
+ * @throws Superseded when the run may not go on
+ */
+export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): Promise<Intent[]> {
+  const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
+  return inWorkspace(run.workspaceId, async (tx) => {
+    await stillMine(tx, run);
+    return tx.$queryRaw<Intent[]>`
+      WITH wanted AS (
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
+      ), made AS (
+        INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
+        SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
+        WHERE NOT w.found OR EXISTS (
+          SELECT 1 FROM attachment x
+          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state = 'REMOVING')
+        ON CONFLICT (role_id, kind, target) DO UPDATE SET state = 'INTENDED', updated_at = now()
+        RETURNING ${COLUMNS}, true AS "toMake"
+      ), shared AS (
+        UPDATE attachment a SET state = 'PRESENT', updated_at = now()
+        FROM wanted w
+        WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
+          AND a.state <> 'REMOVING'
+        RETURNING ${COLUMNS}, false AS "toMake"
+      ), relied_on AS (
+        SELECT * FROM made UNION ALL SELECT * FROM shared
+      ), held AS (
+        INSERT INTO attachment_hold (workspace_id, instance_role_id, attachment_id, registration_id)
+        SELECT ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid, id::uuid, ${run.registrationId}::uuid
+        FROM relied_on
+        ON CONFLICT DO NOTHING
+      )
+      SELECT * FROM relied_on`;
+  });
+}
+
+/** AWS confirmed them. `resourceId`: AIPA… of a new profile. */
+export async function confirmAttachments(
+  run: Claimed,
+  confirmed: { id: string; resourceId?: string }[],
+): Promise<void> {
+  await inWorkspace(
+    run.workspaceId,
+    (tx) => tx.$executeRaw`
+    UPDATE attachment a
+    SET state = 'PRESENT', resource_id = coalesce(c."resourceId", a.resource_id), updated_at = now()
+    FROM jsonb_to_recordset(${JSON.stringify(confirmed)}::jsonb) AS c (id uuid, "resourceId" text)
+    WHERE a.id = c.id AND a.state = 'INTENDED'`,
+  );
+}
+
+/** It was not made after all: AWS refused, or something of the same name stood there before. */
+export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await inWorkspace(run.workspaceId, async (tx) => {
+    await tx.$executeRaw`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`;
+    await tx.$executeRaw`
+      DELETE FROM attachment a
+      WHERE id = ANY(${ids}::uuid[])
+        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)`;
+  });
+}
+
+/**
+ * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
+ */
+export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
+  return inWorkspace(
+    run.workspaceId,
+    (tx) => tx.$queryRaw<Attachment[]>`
+    SELECT ${COLUMNS} FROM attachment a
+    JOIN attachment_hold h ON h.attachment_id = a.id
+    WHERE h.workspace_id = ${run.workspaceId}::uuid AND h.instance_role_id = ${run.instanceRoleId}::uuid
+      AND (NOT ${onlyThisRun} OR h.registration_id = ${run.registrationId}::uuid)
+    ORDER BY a.created_at`,
+  );
+}
+
+/**
+ * Lets go of attachments. Those that nobody else relies on are marked as being taken back and returned, their
+ * hold kept until that is done; the hold on the others goes at once.
+ */
+export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
+  return inWorkspace(run.workspaceId, async (tx) => {
+    const last = await tx.$queryRaw<Attachment[]>`
+      UPDATE attachment a SET state = 'REMOVING', updated_at = now()
+      WHERE id = ANY(${ids}::uuid[])
+        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)
+      RETURNING ${COLUMNS}`;
+    const kept = last.map(({ id }) => id);
+    await tx.$executeRaw`
+      DELETE FROM attachment_hold
+      WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[]) AND NOT attachment_id = ANY(${kept}::uuid[])`;
+    return last;
+  });
+}
+
+/**
+ * Taken back. The row stays a while without a hold, marked as removed: AWS may go on showing the thing, and a
+ * registration that comes next must not take it for one that was there before.
+ */
+export async function finishRelease(run: Claimed, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await inWorkspace(run.workspaceId, async (tx) => {
+    await tx.$executeRaw`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`;
+    await tx.$executeRaw`
+      UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`;
+  });
+}
+
+/** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
+export const disown = dropIntents;
+
+/** Locks the role's row against a removal that begins at this moment. */
+async function stillMine(tx: Tx, run: Claimed): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`;
+  if (rows.length === 0) throw new Superseded();
+}
+
+const ownHolds = (run: Claimed) =>
+  Prisma.sql`workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid`;
+
+const COLUMNS = Prisma.sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
+  a.state::text AS "state", a.resource_id AS "resourceId"`;
+
+const REMEMBER_SECONDS = 600;
+
+/** Drops what was taken back long enough ago for AWS to have shown it, over all workspaces. */
+export async function forgetRemoved(): Promise<void> {
+  await db().$executeRaw`SELECT forget_removed_attachments(make_interval(secs => ${REMEMBER_SECONDS}))`;
+}

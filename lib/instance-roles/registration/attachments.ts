@@ -1,0 +1,96 @@
+/**
+ * The ledger as one run uses it. What is about to be made is written down first and confirmed after, so that a
+ * crash between the two neither loses nor invents anything; what AWS refused for good is crossed out again.
+ */
+import { AwsError, isThrottle, isUnavailable } from "#lib/aws/errors.ts";
+import {
+  type AttachmentKind,
+  confirmAttachments,
+  dropIntents,
+  type Intent,
+  recordIntents,
+  type Wanted,
+} from "./attachment-store.ts";
+import { persistently } from "./persistence.ts";
+import type { Run } from "./subject.ts";
+
+export type Ledger = {
+  /** What has to be made now. */
+  toMake(kind: AttachmentKind): Intent[];
+  find(kind: AttachmentKind, target: string): Intent | undefined;
+  /** Writes down more intents. */
+  intend(wanted: Wanted[]): Promise<void>;
+  /** Makes what was intended. A refusal crosses it out; an answer that was lost leaves it as it is. */
+  make<T>(intent: Intent, call: () => Promise<T>, resourceId?: (made: T) => string): Promise<T>;
+  /** It turned out to be there, made by a run that was cut off. */
+  confirm(intent: Intent, resourceId?: string): void;
+  /** It stood there before us after all. */
+  drop(intents: Intent[]): Promise<void>;
+  /** Everything confirmed so far is written. */
+  flush(): Promise<void>;
+};
+
+/** @throws Superseded when the run may not go on */
+export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Promise<Ledger> {
+  const intents: Intent[] = [];
+  const confirmed: { id: string; resourceId?: string }[] = [];
+  let writing: Promise<void> | undefined;
+
+  const ledger: Ledger = {
+    toMake: (kind) => intents.filter((intent) => intent.kind === kind && intent.toMake),
+    find: (kind, target) => intents.find((intent) => intent.kind === kind && intent.target === target),
+    async intend(more) {
+      intents.push(...(await persistently(() => recordIntents(run, roleId, more), run.signal)));
+    },
+    async make(intent, call, resourceId) {
+      try {
+        const made = await call();
+        ledger.confirm(intent, resourceId?.(made));
+        return made;
+      } catch (error) {
+        if (isRefusal(error)) await ledger.drop([intent]);
+        throw error;
+      }
+    },
+    confirm({ id }, resourceId) {
+      confirmed.push({ id, ...(resourceId && { resourceId }) });
+      writing ??= write();
+      // Whoever flushes is told of a write that failed.
+      writing.catch(() => {});
+    },
+    async drop(dropped) {
+      for (const intent of dropped) intents.splice(intents.indexOf(intent), 1);
+      await persistently(() =>
+        dropIntents(
+          run,
+          dropped.map(({ id }) => id),
+        ),
+      );
+    },
+    async flush() {
+      await (writing ??= write());
+    },
+  };
+  await ledger.intend(wanted);
+  return ledger;
+
+  /** Confirmations of one moment go together. */
+  async function write() {
+    await new Promise((resolve) => setImmediate(resolve));
+    try {
+      while (confirmed.length > 0) {
+        const batch = confirmed.splice(0);
+        await persistently(() => confirmAttachments(run, batch));
+      }
+    } finally {
+      writing = undefined;
+    }
+  }
+}
+
+/** AWS said no, so that nothing was made: not an outage, a timeout or throttling, behind which anything may have happened. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof AwsError)) return false;
+  const { httpStatus = 500 } = error;
+  return httpStatus < 500 && !isUnavailable(error) && !isThrottle(error);
+}

@@ -1,0 +1,162 @@
+/**
+ * How far a run is, told as it happens. Writing never holds up the run: while one write is on its way the next
+ * gathers, and what remains is written together with the settlement. A run that was superseded learns it here.
+ */
+import type { AwsCall, Caller } from "#lib/aws/call.ts";
+import type { Patience, Weather } from "#lib/aws/patience.ts";
+import type { Step, StepStatus } from "../status.ts";
+import type { WaitingFor } from "../waiting.ts";
+import { RegistrationFailed, Superseded } from "./failed.ts";
+import type { Progress, StepRecord } from "./store.ts";
+
+export type Journal = {
+  /** Runs a step and writes down when it began, what it waited for, which calls it made and how it ended. */
+  step<T>(name: Step, work: (step: StepNotes) => Promise<T>): Promise<T>;
+  /** Shows what is waited for before a step can begin. */
+  wait<T>(name: Step, waitingFor: WaitingFor, until: Promise<T>): Promise<T>;
+  /** The step that failed first. */
+  failedStep(): Step | undefined;
+  /** What has not been written yet, for the settlement; nothing is written afterwards. */
+  close(): Promise<StepRecord[]>;
+};
+
+export type StepNotes = {
+  /** For the AWS calls of this step. */
+  caller: Caller;
+  /** Something is being waited for, until the function returned is called. */
+  wait(waitingFor: WaitingFor): () => void;
+};
+
+type Options = {
+  write(progress: Progress): Promise<boolean>;
+  patience: Patience;
+  /** The run is not wanted any more. */
+  onSuperseded(error: Superseded): void;
+  onWriteFailed(error: unknown): void;
+};
+
+export function openJournal(options: Options): Journal {
+  const began = performance.now();
+  const epoch = Date.now() - began;
+  const records = new Map<Step, StepRecord>();
+  const unwritten = new Set<Step>();
+  let writing: Promise<void> | undefined;
+  const closing = new AbortController();
+
+  const changed = (record: StepRecord) => {
+    unwritten.add(record.name);
+    if (!closing.signal.aborted) writing ??= writeUntilDone();
+  };
+
+  async function writeUntilDone() {
+    try {
+      // Changes of one moment go together, and the calls of a step go out before its row does.
+      await new Promise((resolve) => setImmediate(resolve));
+      while (unwritten.size > 0 && !closing.signal.aborted) {
+        if (!(await options.write(snapshot()))) options.onSuperseded(new Superseded());
+      }
+    } catch (error) {
+      options.onWriteFailed(error);
+    } finally {
+      writing = undefined;
+    }
+  }
+
+  function snapshot(): Progress {
+    const steps = take();
+    const all = [...records.values()];
+    const waiting = all.find(({ status }) => status === "WAITING");
+    const current =
+      waiting ?? all.findLast(({ status }) => status === "RUNNING") ?? (all.at(-1) as StepRecord);
+    return {
+      step: current.name,
+      ...(waiting?.waitingFor && { waitingFor: waiting.waitingFor, waitingSince: waiting.waitingSince }),
+      steps,
+    };
+  }
+
+  function take(): StepRecord[] {
+    const steps = [...unwritten].map((name) => structuredClone(records.get(name) as StepRecord));
+    unwritten.clear();
+    return steps;
+  }
+
+  const begin = (name: Step): StepRecord => {
+    const record: StepRecord = {
+      name,
+      status: "RUNNING",
+      startedAt: epoch + performance.now(),
+      awsCalls: [],
+    };
+    records.set(name, record);
+    changed(record);
+    return record;
+  };
+
+  return {
+    async wait(name, waitingFor, until) {
+      const stop = notesOf(begin(name)).wait(waitingFor);
+      try {
+        return await until;
+      } finally {
+        stop();
+      }
+    },
+    failedStep: () => [...records.values()].find(({ status }) => status === "FAILED")?.name,
+    async step(name, work) {
+      const startedAt = performance.now();
+      const record = begin(name);
+      const end = (status: StepStatus) => {
+        record.status = status;
+        record.durationMs = Math.round(performance.now() - startedAt);
+        delete record.waitingFor;
+        delete record.waitingSince;
+        changed(record);
+      };
+      try {
+        const value = await work(notesOf(record));
+        end("DONE");
+        return value;
+      } catch (error) {
+        end(error instanceof RegistrationFailed && error.failure.step !== name ? "DONE" : "FAILED");
+        throw error;
+      }
+    },
+    async close() {
+      closing.abort();
+      await writing;
+      return take();
+    },
+  };
+
+  function notesOf(record: StepRecord): StepNotes {
+    const waits: WaitingFor[] = [];
+    const show = () => {
+      const [current] = waits;
+      record.status = current ? "WAITING" : "RUNNING";
+      if (!current) delete record.waitingFor;
+      if (!current) delete record.waitingSince;
+      if (current && !Object.is(record.waitingFor, current)) {
+        record.waitingFor = current;
+        record.waitingSince = Date.now();
+      }
+      changed(record);
+    };
+    const wait = (waitingFor: WaitingFor) => {
+      waits.push(waitingFor);
+      show();
+      return () => {
+        waits.splice(waits.indexOf(waitingFor), 1);
+        show();
+      };
+    };
+    const record_ = ({ at, ...call }: AwsCall) => {
+      record.awsCalls.push({ ...call, at: Math.round((at - began) * 10) / 10 });
+    };
+    const onWait = (weather: Weather, action: string) => wait({ kind: KIND[weather], what: action });
+    return { wait, caller: { patience: { ...options.patience, onWait }, record: record_ } };
+  }
+}
+
+/** A change of the same thing by somebody else is waited out like propagation. */
+const KIND = { throttled: "throttled", unavailable: "unavailable", busy: "propagation" } as const;

@@ -1,0 +1,103 @@
+/** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
+import { isNoSuchEntity } from "#lib/aws/errors.ts";
+import { getRole } from "#lib/aws/iam/get-role.ts";
+import type { AwsSession } from "#lib/aws/session.ts";
+import type { Failure } from "../failure.ts";
+import { type Attachment, beginRelease, findHeld } from "./attachment-store.ts";
+import { RegistrationFailed } from "./failed.ts";
+import { refuseProfilesInUse } from "./in-use.ts";
+import { persistently } from "./persistence.ts";
+import { asReason, deniedOf, refusedBy } from "./refusals.ts";
+import { myTurn } from "./run.ts";
+import { sessionPolicy } from "./session-policy.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { connect } from "./steps/connect.ts";
+import type { Run } from "./subject.ts";
+import { detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
+
+/**
+ * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
+ * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
+ */
+export async function runRemoval(run: Run): Promise<void> {
+  await myTurn(run);
+  const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  if (held.length === 0) return;
+  const ids = held.map(({ id }) => id);
+  const last = await persistently(() => beginRelease(run, ids));
+  if (last.length === 0) return;
+
+  const session = await reach(run, last);
+  const [roleId] = await sideBySide(currentRoleId(run, session), inUse(run, session, last));
+  const refused: Refused[] = [];
+  await run.journal.step("ensure_profile", async (notes) => {
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+    await takeBackProfiles(
+      undoing,
+      last.filter(({ kind }) => kind !== "policy"),
+    ).catch(asReason({ step: "ensure_profile" }));
+  });
+  await run.journal.step("attach_policies", async (notes) => {
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+    await detachPolicies(
+      undoing,
+      last.filter(({ kind }) => kind === "policy"),
+      roleId,
+    ).catch(asReason({ step: "attach_policies" }));
+  });
+  if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));
+}
+
+/** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
+async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
+  const link = connect(run, sessionPolicy({ ...run, writes: true }));
+  try {
+    const [session] = await sideBySide(link.session, link.proven);
+    return session;
+  } catch (error) {
+    if (!(error instanceof RegistrationFailed) || error.failure.reason !== "assume_denied") throw error;
+    const { aws } = error.failure;
+    throw new RegistrationFailed({
+      reason: "undo_denied",
+      facts: {
+        denied: [{ action: "sts:AssumeRole", resource: run.connection.connectionRoleArn }],
+        remaining: last.map(undoItem),
+      },
+      step: "connect",
+      ...(aws && { aws }),
+    });
+  }
+}
+
+/** Null: the role is gone, and what was attached to it with it. */
+function currentRoleId(run: Run, session: AwsSession): Promise<string | null> {
+  return run.journal.step("find_role", async ({ caller }) => {
+    try {
+      const role = await getRole({ ...session, caller }, run.roleArn.name);
+      return role.arn === run.roleArn.arn ? role.roleId : null;
+    } catch (error) {
+      if (isNoSuchEntity(error)) return null;
+      // Not allowed to look any more: what was attached is tried to be taken off all the same.
+      return asReason({ step: "find_role" })(error);
+    }
+  });
+}
+
+function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
+  const profiles = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
+  return profiles.length === 0 ? Promise.resolve() : refuseProfilesInUse(run, session, profiles);
+}
+
+async function undoDenied(run: Run, refused: Refused[]): Promise<Failure> {
+  const remaining = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  const [first] = refused as [Refused, ...Refused[]];
+  return {
+    reason: "undo_denied",
+    facts: {
+      denied: refused.map(({ error }) => deniedOf(error)),
+      remaining: remaining.map(undoItem),
+    },
+    step: first.attachment.kind === "policy" ? "attach_policies" : "ensure_profile",
+    aws: refusedBy(first.error),
+  };
+}

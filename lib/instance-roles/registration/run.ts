@@ -1,0 +1,91 @@
+/** One registration, from the first call to the last. */
+import type { AwsSession } from "#lib/aws/session.ts";
+import type { Failure, Warning } from "../failure.ts";
+import { type Ledger, openLedger } from "./attachments.ts";
+import { refuse } from "./failed.ts";
+import { type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
+import { sessionPolicy } from "./session-policy.ts";
+import { sideBySide } from "./side-by-side.ts";
+import { attachPolicies } from "./steps/attach-policies.ts";
+import { checkTrust } from "./steps/check-trust.ts";
+import { connect } from "./steps/connect.ts";
+import { ensureProfile } from "./steps/ensure-profile.ts";
+import { type Found, findRole } from "./steps/find-role.ts";
+import { verify } from "./steps/verify.ts";
+import type { Run } from "./subject.ts";
+
+/** What a registration that succeeded found and made. */
+export type Registered = {
+  roleId: string;
+  instanceProfileArn: string;
+  requiredPolicies: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
+  warnings: Warning[];
+};
+
+/** What is known so far, for whoever has to take it back when the run fails. */
+export type Reached = { session?: AwsSession; found?: Found };
+
+/**
+ * Runs the six steps. Reads come before writes and every write may be repeated, so that a run can start again from
+ * the top at any time.
+ * @throws RegistrationFailed with the reason; Superseded; AwsError and others that have no reason
+ */
+export async function runRegistration(run: Run, reached: Reached): Promise<Registered> {
+  const link = connect(run, sessionPolicy({ ...run, writes: true }));
+  const session = await link.session;
+  reached.session = session;
+  await myTurn(run);
+
+  const [linkWarnings, found] = await sideBySide(link.proven, findRole(run, session));
+  reached.found = found;
+
+  const trust = await run.journal.step("check_trust", async () => {
+    const judged = checkTrust(run, found);
+    refuse(judged.problems);
+    return judged;
+  });
+
+  const plan = planChanges(run, found);
+  await refuseBeforeWriting(run, plan.problems);
+
+  run.signal.throwIfAborted();
+  const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
+  const [, profile] = await sideBySide(
+    attachPolicies(run, { session, found, ledger }),
+    ensureProfile(run, { session, found, ledger, planned: plan.profile }),
+  );
+
+  const simulated = await verify(run, { session, found, profile });
+  await ledger.flush();
+  return {
+    roleId: found.role.roleId,
+    instanceProfileArn: profile.arn,
+    requiredPolicies: attachedBy(run, ledger),
+    warnings: [...linkWarnings, ...trust.warnings, ...otherName(run, profile), ...simulated],
+  };
+}
+
+/** Two runs of one AWS role take turns from the first read to the last write. */
+export async function myTurn({ turn, journal }: Run): Promise<void> {
+  if (turn.isMine()) return;
+  await journal.wait("find_role", { kind: "turn" }, turn.mine);
+}
+
+/** A full quota is told in the step it belongs to, before that step has written anything. */
+async function refuseBeforeWriting({ journal }: Run, problems: Failure[]): Promise<void> {
+  const [first] = problems;
+  if (first) await journal.step(first.step, async () => refuse([first]));
+}
+
+/** A policy that is in the ledger was attached by Rolecall, for this registration or an earlier one. */
+function attachedBy({ required }: Run, ledger: Ledger): Registered["requiredPolicies"] {
+  return required.map(({ name, arn }) => ({
+    name,
+    arn,
+    attachedBy: ledger.find("policy", arn) ? "rolecall" : "already_there",
+  }));
+}
+
+function otherName({ roleArn }: Run, { name: profileName }: PlannedProfile): Warning[] {
+  return profileName === roleArn.name ? [] : [{ code: "profile_holds_other_name", facts: { profileName } }];
+}

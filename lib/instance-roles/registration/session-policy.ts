@@ -1,0 +1,68 @@
+/** What a run's session may do: this role, its instance profile, the required policies, and nothing else. */
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import { profileArn, type RoleArn } from "../role-arn.ts";
+import { PROFILE_PATH, profileNames } from "./profile-names.ts";
+
+/** STS counts Policy and PolicyArns together, in plain text (aws-facts §2). */
+export const LONGEST_SESSION_POLICY = 2_048;
+
+const READ_ROLE = [
+  "iam:GetRole",
+  "iam:ListAttachedRolePolicies",
+  "iam:ListInstanceProfilesForRole",
+  "iam:SimulatePrincipalPolicy",
+];
+const PROFILE_WRITES = [
+  "iam:CreateInstanceProfile",
+  "iam:TagInstanceProfile",
+  "iam:AddRoleToInstanceProfile",
+  "iam:RemoveRoleFromInstanceProfile",
+  "iam:DeleteInstanceProfile",
+];
+
+type Scope = { roleArn: RoleArn; required: Pick<RequiredPolicy, "arn">[]; writes: boolean };
+
+/**
+ * The session policy as JSON text, at most 2,048 characters: very long paths and many policies are told by a
+ * pattern instead, which the connection role's own policy bounds as before.
+ */
+export function sessionPolicy(scope: Scope): string {
+  const exact = build(scope, { shortRole: false, shortPolicies: false });
+  if (exact.length <= LONGEST_SESSION_POLICY) return exact;
+  const shorter = build(scope, { shortRole: true, shortPolicies: false });
+  if (shorter.length <= LONGEST_SESSION_POLICY) return shorter;
+  return build(scope, { shortRole: true, shortPolicies: true });
+}
+
+function build(
+  { roleArn, required, writes }: Scope,
+  { shortRole, shortPolicies }: { shortRole: boolean; shortPolicies: boolean },
+): string {
+  const { arn, partition, accountId, name } = roleArn;
+  const iam = `arn:${partition}:iam::${accountId}`;
+  // By name too: GetRole finds a role of another path, and we want to say which one it found.
+  const byName = [`${iam}:role/${name}`, `${iam}:role/*/${name}`];
+  const role = shortRole ? byName : arn;
+  const policies = shortPolicies
+    ? [`arn:${partition}:iam::aws:policy/*`, `${iam}:policy/*`]
+    : required.map((policy) => policy.arn);
+  const reads = [
+    allow(READ_ROLE, byName),
+    allow(["iam:GetInstanceProfile"], `${iam}:instance-profile/*`),
+    allow(["iam:GetAccountSummary", ...(writes ? ["ec2:DescribeInstances"] : ["iam:GetPolicy"])], "*"),
+  ];
+  const profiles = profileNames(name).map((profile) =>
+    profileArn({ partition, accountId, path: PROFILE_PATH, name: profile }),
+  );
+  const changes = [
+    {
+      ...allow(["iam:AttachRolePolicy", "iam:DetachRolePolicy"], role),
+      Condition: { ArnLike: { "iam:PolicyARN": policies } },
+    },
+    allow(["iam:PassRole"], role),
+    allow(PROFILE_WRITES, profiles),
+  ];
+  return JSON.stringify({ Version: "2012-10-17", Statement: writes ? [...reads, ...changes] : reads });
+}
+
+const allow = (Action: string[], Resource: string | string[]) => ({ Effect: "Allow", Action, Resource });

@@ -1,0 +1,51 @@
+/** attach_policies: the missing ones, side by side. Their intents are written down already. */
+import { isNoSuchEntity } from "#lib/aws/errors.ts";
+import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
+import type { AwsSession } from "#lib/aws/session.ts";
+import type { Intent } from "../attachment-store.ts";
+import type { Ledger } from "../attachments.ts";
+import type { StepNotes } from "../journal.ts";
+import { type About, asReason } from "../refusals.ts";
+import { sideBySide } from "../side-by-side.ts";
+import type { Subject } from "../subject.ts";
+import { waitOut } from "../wait-out.ts";
+import type { Found } from "./find-role.ts";
+
+const STEP = "attach_policies";
+
+export function attachPolicies(
+  subject: Subject,
+  { session, found, ledger }: { session: AwsSession; found: Found; ledger: Ledger },
+): Promise<void> {
+  return subject.journal.step(STEP, async (notes) => {
+    const toMake = ledger.toMake("policy");
+    const policies = {
+      attachedArns: found.attachedPolicyArns,
+      needed: toMake.length,
+      ...(found.summary.attachedPoliciesPerRoleQuota !== undefined && {
+        quota: found.summary.attachedPoliciesPerRoleQuota,
+      }),
+    };
+    const attach = (intent: Intent) =>
+      ledger
+        .make(intent, () => attachOne(subject, session, notes, intent.target))
+        .catch(asReason({ step: STEP, policyArn: intent.target, policies } satisfies About));
+    await sideBySide(...toMake.map(attach));
+  });
+}
+
+/** The policy may be so new that AWS does not find it yet. */
+function attachOne(
+  subject: Subject,
+  session: AwsSession,
+  notes: StepNotes,
+  policyArn: string,
+): Promise<void> {
+  const aws = { ...session, caller: notes.caller };
+  return waitOut(() => attachRolePolicy(aws, { roleName: subject.roleArn.name, policyArn }), isNoSuchEntity, {
+    notes,
+    waitingFor: { kind: "propagation", what: policyArn },
+    budgetMs: subject.budgets.freshMs,
+    signal: subject.signal,
+  });
+}

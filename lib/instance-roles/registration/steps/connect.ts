@@ -1,0 +1,79 @@
+/** connect: assume the connection role with the external ID, and prove whose account that is. */
+import { hasCode, isDenied } from "#lib/aws/errors.ts";
+import { type AwsSession, openSession } from "#lib/aws/session.ts";
+import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
+import type { Warning } from "../../failure.ts";
+import { RegistrationFailed } from "../failed.ts";
+import type { StepNotes } from "../journal.ts";
+import { asReason } from "../refusals.ts";
+import type { Subject } from "../subject.ts";
+import { waitOut } from "../wait-out.ts";
+
+const STEP = "connect";
+
+export type Link = {
+  /** There as soon as the role is assumed: the reads need not wait for the proof. */
+  session: Promise<AwsSession>;
+  /** The account is the one that was meant. Nothing is written before. */
+  proven: Promise<Warning[]>;
+};
+
+/** @param policy narrows the session, JSON text */
+export function connect(subject: Subject, policy: string): Link {
+  const opened = Promise.withResolvers<AwsSession>();
+  const proven = subject.journal.step(STEP, async (notes) => {
+    const session = await assume(subject, policy, notes).catch((error: unknown) => {
+      opened.reject(error);
+      throw error;
+    });
+    opened.resolve(session);
+    await proveAccount(subject, session, notes);
+    return warningsOf(subject, session);
+  });
+  // The same failure is told by `session`; whoever waits for both is told once.
+  proven.catch(() => {});
+  return { session: opened.promise, proven };
+}
+
+/** AWS gives one answer for a role that is absent, not trusting, or trusting since a moment ago: the last is waited out. */
+function assume(subject: Subject, policy: string, notes: StepNotes): Promise<AwsSession> {
+  const { connectionRoleArn, externalId } = subject.connection;
+  const request = {
+    regions: subject.stsRegions,
+    roleArn: connectionRoleArn,
+    externalId,
+    sessionName: subject.sessionName,
+    policy,
+    durationSeconds: 1_800,
+  };
+  return waitOut(
+    () => openSession(notes.caller, request),
+    (error) => isDenied(error) && !hasCode(error, "RegionDisabled"),
+    {
+      notes,
+      waitingFor: { kind: "fresh_trust" },
+      budgetMs: subject.budgets.freshMs,
+      signal: subject.signal,
+    },
+  ).catch(asReason({ step: STEP, connectionRoleArn, stsRegions: subject.stsRegions }));
+}
+
+async function proveAccount(
+  { connection }: Subject,
+  { sts }: AwsSession,
+  { caller }: StepNotes,
+): Promise<void> {
+  const { accountId } = await getCallerIdentity(caller, sts).catch(asReason({ step: STEP }));
+  if (accountId === connection.accountId) return;
+  throw new RegistrationFailed({
+    reason: "connection_wrong_account",
+    facts: { expectedAccountId: connection.accountId, actualAccountId: accountId },
+    step: STEP,
+  });
+}
+
+function warningsOf({ connection }: Subject, { assumedRoleId }: AwsSession): Warning[] {
+  const { connectionRoleId: storedRoleId } = connection;
+  if (!storedRoleId || !assumedRoleId || storedRoleId === assumedRoleId) return [];
+  return [{ code: "connection_role_recreated", facts: { storedRoleId, currentRoleId: assumedRoleId } }];
+}

@@ -1,0 +1,99 @@
+/** find_role: everything there is to know of the role, read side by side. */
+import { isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
+import { type AccountSummary, getAccountSummary } from "#lib/aws/iam/get-account-summary.ts";
+import { getRole, type IamRole } from "#lib/aws/iam/get-role.ts";
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
+import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
+import type { Aws, AwsSession } from "#lib/aws/session.ts";
+import { RegistrationFailed } from "../failed.ts";
+import type { StepNotes } from "../journal.ts";
+import { asReason, deniedOf, refusedBy } from "../refusals.ts";
+import { sideBySide } from "../side-by-side.ts";
+import type { Subject } from "../subject.ts";
+import { waitOut } from "../wait-out.ts";
+
+const STEP = "find_role";
+
+export type Found = {
+  role: IamRole;
+  attachedPolicyArns: string[];
+  /** Those that hold the role. */
+  profiles: InstanceProfile[];
+  /** Quotas; empty where the account does not let us ask or the endpoint does not say. */
+  summary: AccountSummary;
+};
+
+export function findRole(subject: Subject, session: AwsSession): Promise<Found> {
+  return subject.journal.step(STEP, async (notes) => {
+    const aws = { ...session, caller: notes.caller };
+    const found = await whenThere(subject, notes, () => readRole(subject, aws)).catch(
+      asReason({ step: STEP }),
+    );
+    checkArn(subject, found.role);
+    return found;
+  });
+}
+
+/** A role made a moment ago may not be shown yet, or be shown with its unique id in place of its ARN. */
+function whenThere(subject: Subject, notes: StepNotes, read: () => Promise<Found>): Promise<Found> {
+  return waitOut(
+    async () => {
+      const found = await read();
+      if (!found.role.arn.startsWith("arn:")) throw new NotYetAnArn();
+      return found;
+    },
+    (error) => isNoSuchEntity(error) || error instanceof NotYetAnArn,
+    {
+      notes,
+      waitingFor: { kind: "fresh_role" },
+      budgetMs: subject.budgets.freshMs,
+      signal: subject.signal,
+    },
+  );
+}
+
+class NotYetAnArn extends Error {}
+
+async function readRole({ roleArn, emulator }: Subject, aws: Aws): Promise<Found> {
+  const role = getRole(aws, roleArn.name);
+  const attached = listAttachedRolePolicies(aws, roleArn.name);
+  const profiles = listInstanceProfilesForRole(aws, roleArn.name);
+  const summary = getAccountSummary(aws).catch((error: unknown): AccountSummary => {
+    // Without it slots cannot be counted beforehand; a full quota then shows when attaching.
+    if (isDenied(error) || (emulator && isNotOffered(error))) return {};
+    throw error;
+  });
+  await tellAllDenied([role, attached, profiles]);
+  const [a, b, c, d] = await sideBySide(role, attached, profiles, summary);
+  return { role: a, attachedPolicyArns: b, profiles: c, summary: d };
+}
+
+/** Every read that was refused, in one failure: one change of the connection role's policy then mends them all. */
+async function tellAllDenied(reads: Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(reads);
+  const refused = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" && isDenied(outcome.reason) ? [outcome.reason] : [],
+  );
+  const [first] = refused;
+  if (!first) return;
+  throw new RegistrationFailed(
+    {
+      reason: "role_read_denied",
+      facts: { denied: refused.map(deniedOf) },
+      step: STEP,
+      aws: refusedBy(first),
+    },
+    first,
+  );
+}
+
+/** GetRole takes a name: the role of that name may have another path than the ARN that was pasted (aws-facts §0.2). */
+function checkArn({ roleArn }: Subject, role: IamRole): void {
+  if (role.arn === roleArn.arn) return;
+  throw new RegistrationFailed({
+    reason: "role_arn_mismatch",
+    facts: { actualArn: role.arn },
+    step: STEP,
+  });
+}

@@ -1,0 +1,282 @@
+/** What the engine reads and writes of a run. Each function is one short transaction in the run's workspace. */
+import { Prisma } from "#generated/prisma/client.ts";
+import type { AwsCall } from "#lib/aws/call.ts";
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
+import { db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Failure, Warning } from "../failure.ts";
+import { type RoleArn, roleArnFrom } from "../role-arn.ts";
+import type { RegistrationKind, Step, StepStatus } from "../status.ts";
+import type { WaitingFor } from "../waiting.ts";
+import type { RegistrationJob } from "./job.ts";
+
+/** A connected account as a run needs it. */
+export type Connection = {
+  id: string;
+  partition: Partition;
+  accountId: string;
+  connectionRoleArn: string;
+  /** AROA… as an earlier AssumeRole answered it. */
+  connectionRoleId: string | null;
+  externalId: string;
+};
+
+/** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
+export type Claimed = RegistrationJob & {
+  kind: RegistrationKind;
+  attempt: number;
+  roleArn: RoleArn;
+  connection: Connection;
+  /** Whether this run is still the one its role waits for. */
+  isCurrent: boolean;
+};
+
+type ClaimRow = {
+  kind: RegistrationKind;
+  attempt: number;
+  roleArn: string;
+  isCurrent: boolean;
+  accountRowId: string;
+  partition: string;
+  accountId: string;
+  connectionRoleArn: string;
+  connectionRoleId: string | null;
+  externalId: string;
+};
+
+/** Begins a run, or begins it again after a crash. Null: it has ended already, or its role is gone. */
+export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
+  const rows = await inWorkspace(
+    job.workspaceId,
+    (tx) => tx.$queryRaw<ClaimRow[]>`
+      WITH run AS (
+        UPDATE registration
+        SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
+        WHERE workspace_id = ${job.workspaceId}::uuid AND id = ${job.registrationId}::uuid
+          AND status IN ('QUEUED', 'RUNNING')
+        RETURNING kind, attempt, instance_role_id
+      ), earlier AS (
+        DELETE FROM registration_step
+        WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
+          AND EXISTS (SELECT 1 FROM run WHERE attempt > 1)
+      )
+      SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn",
+             (r.registration_id = ${job.registrationId}::uuid
+               AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS "isCurrent",
+             a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
+             a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
+             a.external_id AS "externalId"
+      FROM run
+      JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
+      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { kind, attempt, isCurrent, partition, accountId, connectionRoleArn, connectionRoleId, externalId } =
+    row;
+  if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
+  return {
+    ...job,
+    kind,
+    attempt,
+    isCurrent,
+    roleArn: roleArnFrom(row.roleArn),
+    connection: {
+      id: row.accountRowId,
+      partition,
+      accountId,
+      connectionRoleArn,
+      connectionRoleId,
+      externalId,
+    },
+  };
+}
+
+/** A step as it is kept. Times are milliseconds since the epoch. */
+export type StepRecord = {
+  name: Step;
+  status: StepStatus;
+  startedAt: number;
+  durationMs?: number;
+  waitingFor?: WaitingFor;
+  waitingSince?: number;
+  awsCalls: StoredCall[];
+};
+
+/** `at`: milliseconds after the run began. */
+export type StoredCall = Omit<AwsCall, "at"> & { at: number };
+
+export type Progress = {
+  step: Step;
+  waitingFor?: WaitingFor;
+  waitingSince?: number;
+  steps: StepRecord[];
+};
+
+/**
+ * Writes how far a run is, to the run and to its role.
+ * @returns false when the run is no longer the one its role waits for, or a later attempt has taken over
+ */
+export async function writeProgress(run: Claimed, progress: Progress): Promise<boolean> {
+  const steps = JSON.stringify(progress.steps.map(stepRow));
+  const [row] = await inWorkspace(
+    run.workspaceId,
+    (tx) => tx.$queryRaw<{ role: bigint }[]>`
+      WITH role AS (
+        UPDATE instance_role
+        SET step = ${progress.step}, waiting_for = ${json(progress.waitingFor)}::jsonb,
+            waiting_since = ${time(progress.waitingSince)}::timestamptz, updated_at = now()
+        WHERE ${mine(run)}
+        RETURNING 1
+      ), steps AS (${upsertSteps(run, steps, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*) AS role FROM role`,
+  );
+  return Number(row?.role ?? 0) === 1;
+}
+
+/** How a run ends, all of it in one transaction: the role, the run, its steps, and the turn on the AWS role. */
+export type Settlement = {
+  steps: StepRecord[];
+  failure: Failure | null;
+  warnings: Warning[];
+  roleId?: string;
+  instanceProfileArn?: string;
+  requiredPolicies?: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
+  connectionRoleId?: string;
+};
+
+/**
+ * Settles the role Active or Failed.
+ * @returns false when the run is no longer the one its role waits for
+ */
+export async function settleRun(run: Claimed, settlement: Settlement): Promise<boolean> {
+  const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
+  const steps = JSON.stringify(settlement.steps.map(stepRow));
+  return inWorkspace(run.workspaceId, async (tx) => {
+    const [row] = await tx.$queryRaw<{ role: bigint }[]>`
+      WITH role AS (
+        UPDATE instance_role
+        SET status = ${failure ? "FAILED" : "ACTIVE"}::instance_role_status,
+            step = NULL, waiting_for = NULL, waiting_since = NULL,
+            failure = ${json(failure ?? undefined)}::jsonb, warnings = ${JSON.stringify(warnings)}::jsonb,
+            role_id = coalesce(${roleId ?? null}, role_id),
+            instance_profile_arn = ${instanceProfileArn ?? null},
+            required_policies = ${JSON.stringify(requiredPolicies ?? [])}::jsonb,
+            last_verified_at = CASE WHEN ${failure === null} THEN now() ELSE last_verified_at END,
+            updated_at = now()
+        WHERE ${mine(run)}
+        RETURNING 1
+      ), run AS (
+        UPDATE registration
+        SET status = ${failure ? "FAILED" : "SUCCEEDED"}::registration_status,
+            failure = ${json(failure ?? undefined)}::jsonb, finished_at = now()
+        WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
+          AND EXISTS (SELECT 1 FROM role)
+      ), account AS (
+        UPDATE aws_account SET connection_role_id = ${connectionRoleId ?? null}
+        WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.connection.id}::uuid
+          AND connection_role_id IS NULL AND ${connectionRoleId ?? null}::text IS NOT NULL
+      ), lease AS (
+        DELETE FROM aws_role_lease
+        WHERE role_arn = ${run.roleArn.arn} AND holder = ${run.registrationId}::uuid
+      ), steps AS (${upsertSteps(run, steps, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*) AS role FROM role`;
+    return Number(row?.role ?? 0) === 1;
+  });
+}
+
+/** A removal that could not take everything back: the role stays, Failed, with what it still holds. */
+export async function settleRemovalFailed(
+  run: Claimed,
+  { failure, steps }: { failure: Failure; steps: StepRecord[] },
+): Promise<boolean> {
+  const rows = JSON.stringify(steps.map(stepRow));
+  const [row] = await inWorkspace(
+    run.workspaceId,
+    (tx) => tx.$queryRaw<{ role: bigint }[]>`
+      WITH role AS (
+        UPDATE instance_role
+        SET status = 'FAILED', step = NULL, waiting_for = NULL, waiting_since = NULL,
+            failure = ${json(failure)}::jsonb, updated_at = now()
+        WHERE ${mine(run)}
+        RETURNING 1
+      ), run AS (
+        UPDATE registration SET status = 'FAILED', failure = ${json(failure)}::jsonb, finished_at = now()
+        WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
+          AND EXISTS (SELECT 1 FROM role)
+      ), steps AS (${upsertSteps(run, rows, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*) AS role FROM role`,
+  );
+  return Number(row?.role ?? 0) === 1;
+}
+
+/** Everything is taken back: the role goes, and its runs with it. */
+export async function deleteInstanceRole(run: Claimed): Promise<void> {
+  await inWorkspace(run.workspaceId, (tx) => tx.$executeRaw`DELETE FROM instance_role WHERE ${mine(run)}`);
+}
+
+/** Another run has taken this one's place. */
+export async function endSuperseded(run: Claimed): Promise<void> {
+  await inWorkspace(
+    run.workspaceId,
+    (tx) => tx.$executeRaw`
+      UPDATE registration SET status = 'SUPERSEDED', finished_at = now()
+      WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
+        AND attempt = ${run.attempt} AND status = 'RUNNING'
+        AND NOT EXISTS (
+          SELECT 1 FROM instance_role r
+          WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
+            AND r.registration_id = ${run.registrationId}::uuid)`,
+  );
+}
+
+export type Stray = RegistrationJob & { awsAccountId: string };
+
+/** Roles under way that no job will settle, over all workspaces. */
+export async function findStrays(queue: string, quietForSeconds: number): Promise<Stray[]> {
+  return db().$queryRaw<Stray[]>`
+    SELECT workspace_id::text AS "workspaceId", instance_role_id::text AS "instanceRoleId",
+           registration_id::text AS "registrationId", aws_account AS "awsAccountId"
+    FROM stray_registrations(${queue}, make_interval(secs => ${quietForSeconds}))`;
+}
+
+/** The condition under which a run may still speak for its role. For an UPDATE or DELETE of instance_role. */
+export function mine(run: Claimed): Prisma.Sql {
+  const status = run.kind === "REMOVE" ? "DELETING" : "REGISTERING";
+  return Prisma.sql`workspace_id = ${run.workspaceId}::uuid AND id = ${run.instanceRoleId}::uuid
+    AND status = ${status}::instance_role_status AND registration_id = ${run.registrationId}::uuid
+    AND EXISTS (
+      SELECT 1 FROM registration g
+      WHERE g.workspace_id = ${run.workspaceId}::uuid AND g.id = ${run.registrationId}::uuid
+        AND g.attempt = ${run.attempt} AND g.status = 'RUNNING')`;
+}
+
+function upsertSteps(run: Claimed, steps: string, condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO registration_step AS s
+      (workspace_id, registration_id, name, status, waiting_for, waiting_since, started_at, duration_ms, aws_calls)
+    SELECT ${run.workspaceId}::uuid, ${run.registrationId}::uuid, name, status, waiting_for, waiting_since,
+           started_at, duration_ms, aws_calls
+    FROM jsonb_to_recordset(${steps}::jsonb) AS given
+      (name text, status text, waiting_for jsonb, waiting_since timestamptz, started_at timestamptz,
+       duration_ms int, aws_calls jsonb)
+    WHERE ${condition}
+    ON CONFLICT (workspace_id, registration_id, name) DO UPDATE
+    SET status = excluded.status, waiting_for = excluded.waiting_for, waiting_since = excluded.waiting_since,
+        started_at = excluded.started_at, duration_ms = excluded.duration_ms, aws_calls = excluded.aws_calls`;
+}
+
+function stepRow(step: StepRecord) {
+  return {
+    name: step.name,
+    status: step.status,
+    waiting_for: step.waitingFor ?? null,
+    waiting_since: time(step.waitingSince),
+    started_at: time(step.startedAt),
+    duration_ms: step.durationMs ?? null,
+    aws_calls: step.awsCalls,
+  };
+}
+
+const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
+const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());

@@ -1,0 +1,144 @@
+/**
+ * Taking back what Rolecall added, and only that. NoSuchEntity means done: somebody else did it, or an answer was
+ * lost. Reads may be behind, so they only tell what is no longer ours; writes tell what is there.
+ */
+import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
+import { deleteInstanceProfile } from "#lib/aws/iam/delete-instance-profile.ts";
+import { detachRolePolicy } from "#lib/aws/iam/detach-role-policy.ts";
+import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-instance-profile.ts";
+import type { Aws } from "#lib/aws/session.ts";
+import type { UndoItem } from "../failure.ts";
+import { nameInArn } from "../role-arn.ts";
+import { type Attachment, disown, finishRelease } from "./attachment-store.ts";
+import type { StepNotes } from "./journal.ts";
+import { persistently } from "./persistence.ts";
+import { isTagged } from "./profile-names.ts";
+import { sideBySide } from "./side-by-side.ts";
+import type { Run } from "./subject.ts";
+import { waitOut } from "./wait-out.ts";
+
+/** What AWS would not let us take back. */
+export type Refused = { attachment: Attachment; error: AwsError };
+
+type Undoing = { run: Run; aws: Aws; notes: StepNotes; refused: Refused[] };
+
+/** The policies, side by side. @param roleId of the role as it is now; null where it is gone */
+export async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {
+  // What was attached to a role that is gone, or was made again since, went with it.
+  const gone = policies.filter((policy) => policy.roleId !== roleId);
+  await finish(undoing, gone);
+  const present = policies.filter((policy) => policy.roleId === roleId);
+  await sideBySide(...present.map((policy) => detach(undoing, policy)));
+}
+
+async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
+  const { run, aws } = undoing;
+  const isDone = await take(undoing, policy, () =>
+    detachRolePolicy(aws, { roleName: run.roleArn.name, policyArn: policy.target }),
+  );
+  if (isDone) await finish(undoing, [policy]);
+}
+
+/** The profiles Rolecall made or put the role into: first the role comes out, then an own profile goes. */
+export async function takeBackProfiles(undoing: Undoing, attachments: Attachment[]): Promise<void> {
+  const byProfile = Map.groupBy(attachments, ({ target }) => target);
+  await sideBySide(...[...byProfile].map(([arn, parts]) => takeBackProfile(undoing, arn, parts)));
+}
+
+async function takeBackProfile(undoing: Undoing, arn: string, parts: Attachment[]): Promise<void> {
+  const profile = parts.find(({ kind }) => kind === "profile");
+  const roleInProfile = parts.find(({ kind }) => kind === "role_in_profile");
+  const seen = await look(undoing, arn);
+  if (seen && !isStillOurs(undoing.run, seen, { arn, profile })) {
+    await persistently(() =>
+      disown(
+        undoing.run,
+        parts.map(({ id }) => id),
+      ),
+    );
+    return;
+  }
+  if (roleInProfile && !(await removeRole(undoing, roleInProfile))) return;
+  if (profile) await deleteProfile(undoing, profile);
+}
+
+/** Null: AWS does not show it, which is no proof that it is not there. */
+async function look({ aws }: Undoing, arn: string): Promise<InstanceProfile | null> {
+  try {
+    return await getInstanceProfile(aws, nameInArn(arn));
+  } catch (error) {
+    if (isNoSuchEntity(error) || isDenied(error)) return null;
+    throw error;
+  }
+}
+
+/** Made again by hand, moved, untagged, or given to another role: then it is left alone. */
+function isStillOurs(
+  { roleArn }: Run,
+  seen: InstanceProfile,
+  { arn, profile }: { arn: string; profile: Attachment | undefined },
+): boolean {
+  if (seen.arn !== arn) return false;
+  if (seen.roleArns.some((held) => held !== roleArn.arn)) return false;
+  if (!profile) return true;
+  return profile.resourceId ? profile.resourceId === seen.profileId : isTagged(seen.tags);
+}
+
+async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boolean> {
+  const { run, aws } = undoing;
+  const names = { profileName: nameInArn(attachment.target), roleName: run.roleArn.name };
+  const isDone = await take(undoing, attachment, () => removeRoleFromInstanceProfile(aws, names));
+  if (isDone) await finish(undoing, [attachment]);
+  return isDone;
+}
+
+async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<void> {
+  const { run, aws, notes } = undoing;
+  const remove = () => deleteInstanceProfile(aws, nameInArn(attachment.target));
+  const isDone = await take(undoing, attachment, () =>
+    // The role came out a moment ago, and this call may not know it yet.
+    waitOut(remove, (error) => hasCode(error, "DeleteConflict"), {
+      notes,
+      waitingFor: { kind: "propagation", what: attachment.target },
+      budgetMs: run.budgets.freshMs,
+      signal: run.signal,
+    }),
+  );
+  if (isDone) await finish(undoing, [attachment]);
+}
+
+const FOR_GOOD = ["DeleteConflict", "UnmodifiableEntity", "LimitExceeded", "InvalidInput", "ValidationError"];
+
+/** Whether it is gone. A refusal is noted and leaves the ledger as it is; the weather travels. */
+async function take(
+  { refused }: Undoing,
+  attachment: Attachment,
+  call: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await call();
+    return true;
+  } catch (error) {
+    if (isNoSuchEntity(error)) return true;
+    if (!isDenied(error) && !hasCode(error, ...FOR_GOOD)) throw error;
+    refused.push({ attachment, error });
+    return false;
+  }
+}
+
+function finish({ run }: Undoing, attachments: Attachment[]): Promise<void> {
+  return persistently(() =>
+    finishRelease(
+      run,
+      attachments.map(({ id }) => id),
+    ),
+  );
+}
+
+/** An attachment as it is told to people. */
+export function undoItem({ kind, target }: Pick<Attachment, "kind" | "target">): UndoItem {
+  if (kind === "policy") return { kind, policyArn: target };
+  return { kind, profileName: nameInArn(target), profileArn: target };
+}

@@ -1,0 +1,51 @@
+/** A run that failed takes back what it added, as far as it can. */
+import type { AwsSession } from "#lib/aws/session.ts";
+import { log } from "#lib/log.ts";
+import { type Attachment, beginRelease, findHeld } from "./attachment-store.ts";
+import type { StepNotes } from "./journal.ts";
+import { persistently } from "./persistence.ts";
+import type { Reached } from "./run.ts";
+import type { Run } from "./subject.ts";
+import { detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
+
+// Not long: the run has failed, and whoever waits for it wants to know why.
+const PATIENCE = { budgetMs: 6_000 };
+
+/**
+ * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
+ * its hold: a retry finds it there, and a removal tries again.
+ */
+export async function undoRun(run: Run, { session, found }: Reached): Promise<void> {
+  try {
+    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    if (held.length === 0 || !session) return;
+    const ids = held.map(({ id }) => id);
+    const last = await persistently(() => beginRelease(run, ids));
+    if (last.length > 0) await takeBack(run, session, last, found?.role.roleId ?? null);
+  } catch (error) {
+    log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
+  }
+}
+
+async function takeBack(
+  run: Run,
+  session: AwsSession,
+  last: Attachment[],
+  roleId: string | null,
+): Promise<void> {
+  const notes: StepNotes = {
+    caller: { patience: { ...PATIENCE, emulator: run.emulator } },
+    wait: () => () => {},
+  };
+  const refused: Refused[] = [];
+  const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+  const isPolicy = ({ kind }: Attachment) => kind === "policy";
+  await takeBackProfiles(
+    undoing,
+    last.filter((one) => !isPolicy(one)),
+  );
+  await detachPolicies(undoing, last.filter(isPolicy), roleId);
+  for (const { attachment, error } of refused) {
+    log.warn({ err: error, target: attachment.target }, "a failed run could not take this back");
+  }
+}

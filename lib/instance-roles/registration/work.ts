@@ -1,0 +1,153 @@
+/** One job of the registration queue: begin the run, take one's turn on the AWS role, run, settle. */
+import { AwsError } from "#lib/aws/errors.ts";
+import { defaultRegions, stsRegions } from "#lib/aws/regions.ts";
+import { env } from "#lib/env.ts";
+import { log } from "#lib/log.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { actionsToSimulate, requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import type { Job } from "#lib/queue/queue.ts";
+import type { Failure } from "../failure.ts";
+import type { Step } from "../status.ts";
+import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
+import type { RegistrationJob } from "./job.ts";
+import { type Journal, openJournal } from "./journal.ts";
+import { askForTurn } from "./lease.ts";
+import { persistently } from "./persistence.ts";
+import { refusedBy } from "./refusals.ts";
+import { runRemoval } from "./removal.ts";
+import { type Reached, runRegistration } from "./run.ts";
+import {
+  type Claimed,
+  claimRun,
+  deleteInstanceRole,
+  endSuperseded,
+  settleRemovalFailed,
+  settleRun,
+  writeProgress,
+} from "./store.ts";
+import type { Run } from "./subject.ts";
+import { undoRun } from "./undo-run.ts";
+
+/** More attempts than this are a run that kills its worker. */
+const MOST_ATTEMPTS = 10;
+
+/**
+ * Works one job to its end.
+ * @throws whatever has no reason, to be tried again, unless this was the last attempt
+ */
+export async function workRegistration(job: Job<RegistrationJob>): Promise<void> {
+  const claimed = await persistently(() => claimRun(job.data));
+  // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
+  if (!claimed) return;
+  if (!claimed.isCurrent) return endSuperseded(claimed);
+  const ending = new AbortController();
+  const end = (reason: unknown) => ending.abort(reason);
+  job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
+  const run = prepare(claimed, ending.signal, end);
+  try {
+    await (claimed.kind === "REMOVE" ? remove : register)(run, isLast(job, claimed));
+  } catch (error) {
+    // What failed after the run was told to end, failed because of that.
+    const reason = ending.signal.aborted ? ending.signal.reason : error;
+    if (!(reason instanceof Superseded)) throw reason;
+    await endSuperseded(claimed);
+  } finally {
+    await run.journal.close();
+    await run.turn.release();
+  }
+}
+
+const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
+  job.isLastAttempt || attempt >= MOST_ATTEMPTS;
+
+function prepare(claimed: Claimed, signal: AbortSignal, end: (reason: unknown) => void): Run {
+  const { partition, accountId } = claimed.connection;
+  const { ROLECALL_AWS, AWS_REGION, AWS_ENDPOINT_URL, ...budgets } = env();
+  const emulator = ROLECALL_AWS === "emulator";
+  const journal = openJournal({
+    write: (progress) => persistently(() => writeProgress(claimed, progress), signal),
+    patience: { budgetMs: budgets.ROLECALL_THROTTLE_BUDGET_MS, signal, emulator },
+    onSuperseded: end,
+    onWriteFailed: end,
+  });
+  const policies = requiredPolicySet();
+  return {
+    ...claimed,
+    journal,
+    signal,
+    // Asked for while the connection is made: mostly nobody else has it.
+    turn: askForTurn({
+      roleArn: claimed.roleArn.arn,
+      holder: claimed.registrationId,
+      signal,
+      onLost: () => end(new Error("another run has taken the turn on this role")),
+    }),
+    emulator,
+    required: requiredPoliciesFor({ partition, accountId }, policies),
+    simulated: actionsToSimulate({ partition, accountId }, policies),
+    budgets: {
+      propagationMs: budgets.ROLECALL_PROPAGATION_BUDGET_MS,
+      freshMs: budgets.ROLECALL_FRESH_BUDGET_MS,
+    },
+    sessionName: `rolecall-${claimed.registrationId}`,
+    stsRegions: stsRegions(partition, AWS_REGION),
+    // One endpoint of an emulator or the sandbox answers for all Regions.
+    ec2Regions: AWS_ENDPOINT_URL ? [AWS_REGION] : defaultRegions(partition),
+  };
+}
+
+async function register(run: Run, isLastAttempt: boolean): Promise<void> {
+  const reached: Reached = {};
+  try {
+    const { warnings, ...found } = await runRegistration(run, reached);
+    await settle(run, { failure: null, warnings, ...found, ...connectionRole(reached) });
+  } catch (error) {
+    const failure = failureOf(run, error, isLastAttempt);
+    await undoRun(run, reached);
+    const roleId = reached.found?.role.roleId;
+    await settle(run, { failure, warnings: [], ...(roleId && { roleId }), ...connectionRole(reached) });
+  }
+}
+
+const connectionRole = ({ session }: Reached) =>
+  session?.assumedRoleId ? { connectionRoleId: session.assumedRoleId } : {};
+
+type Outcome = Omit<Parameters<typeof settleRun>[1], "steps">;
+
+async function settle(run: Run, outcome: Outcome): Promise<void> {
+  const steps = await run.journal.close();
+  if (await persistently(() => settleRun(run, { ...outcome, steps }))) return;
+  throw new Superseded();
+}
+
+async function remove(run: Run, isLastAttempt: boolean): Promise<void> {
+  try {
+    await runRemoval(run);
+  } catch (error) {
+    const failure = failureOf(run, error, isLastAttempt);
+    const steps = await run.journal.close();
+    const isSettled = await persistently(() => settleRemovalFailed(run, { failure, steps }));
+    if (!isSettled) throw new Superseded();
+    return;
+  }
+  await run.journal.close();
+  await persistently(() => deleteInstanceRole(run));
+}
+
+/** The reason the run ends with. @throws the error itself, where the queue is to try again */
+function failureOf(run: Run, error: unknown, isLastAttempt: boolean): Failure {
+  if (run.signal.aborted) throw error;
+  if (error instanceof Superseded) throw error;
+  if (error instanceof RegistrationFailed) return error.failure;
+  const { registrationId, workspaceId } = run;
+  log.error({ err: error, registrationId, workspaceId, isLastAttempt }, "a run ended unexpectedly");
+  if (!isLastAttempt) throw error;
+  return unexpected(error, run.journal);
+}
+
+function unexpected(error: unknown, journal: Journal): Failure {
+  const step: Step = journal.failedStep() ?? "connect";
+  if (!(error instanceof AwsError)) return { reason: "unexpected", facts: {}, step };
+  const { code, action } = error;
+  return { reason: "unexpected", facts: { code, action }, step, aws: refusedBy(error) };
+}

@@ -1,0 +1,160 @@
+/**
+ * Serving a queue: as many jobs side by side as there is room for, no more of one group than it may take, each
+ * picked up when its NOTIFY arrives. pg-boss's own workers each take one job and sleep; here one loop fills
+ * every free place, so that a thousand waiting jobs keep all places busy and one new job asks one question.
+ */
+import { createHash } from "node:crypto";
+import type { JobWithMetadata, PgBoss } from "pg-boss";
+import { log } from "#lib/log.ts";
+import { type Job, openWorkerSide, type QueueOf } from "./queue.ts";
+
+export type ServeOptions = {
+  /** Jobs side by side in this process. */
+  concurrency: number;
+  /** Of one group, over all processes. */
+  perGroup: number;
+};
+
+export type Serving = {
+  /** Takes no more jobs, lets the running ones end within `graceMs`, then aborts them. */
+  stop(graceMs: number): Promise<void>;
+};
+
+const MOST_AT_ONCE = 50;
+const POLL_MS = 1_000;
+const HEARTBEAT_MS = 2_000;
+/** Of a job nobody has touched for so long the worker is dead; pg-boss itself would wait for twice as long. */
+const DEAD_AFTER_SECONDS = 7;
+const ABORTED_END_WITHIN_MS = 2_000;
+
+/** Jobs throw to be tried again; the queue's own settings say how often and how soon. */
+export async function serve<Data extends object>(
+  queue: QueueOf<Data>,
+  { concurrency, perGroup }: ServeOptions,
+  work: (job: Job<Data>) => Promise<void>,
+): Promise<Serving> {
+  const boss = await openWorkerSide();
+  const running = new Map<string, Running<Data>>();
+  const stopping = new AbortController();
+  let fetching: Promise<void> | undefined;
+  let fetchAgain = false;
+  const finished: JobWithMetadata<Data>[] = [];
+  let completing: Promise<void> | undefined;
+
+  function fill() {
+    fetchAgain = true;
+    fetching ??= fetchWhileThereIsRoom();
+  }
+
+  async function fetchWhileThereIsRoom() {
+    try {
+      while (fetchAgain && !stopping.signal.aborted) {
+        fetchAgain = false;
+        const room = Math.min(concurrency - running.size, MOST_AT_ONCE);
+        if (room <= 0) return;
+        const jobs = (await boss.fetch<Data>(queue.name, {
+          batchSize: room,
+          includeMetadata: true,
+          groupConcurrency: perGroup,
+        })) as JobWithMetadata<Data>[];
+        for (const job of jobs) begin(job);
+        if (jobs.length === room) fetchAgain = true;
+      }
+    } catch (error) {
+      log.warn({ err: error, queue: queue.name }, "jobs could not be fetched");
+    } finally {
+      fetching = undefined;
+    }
+  }
+
+  function begin(job: JobWithMetadata<Data>) {
+    const controller = new AbortController();
+    const ended = run(job, controller.signal).finally(() => {
+      running.delete(job.id);
+      fill();
+    });
+    running.set(job.id, { job, controller, ended });
+  }
+
+  async function run(job: JobWithMetadata<Data>, signal: AbortSignal) {
+    const { id, data, retryCount, retryLimit } = job;
+    try {
+      await work({ id, data, attempt: retryCount + 1, isLastAttempt: retryCount >= retryLimit, signal });
+      finished.push(job);
+      await (completing ??= complete());
+    } catch (error) {
+      log.warn({ err: error, job: id, attempt: retryCount + 1 }, "a job failed");
+      await boss.fail(queue.name, [job], { message: (error as Error).name }).catch(logLost);
+    }
+  }
+
+  /** Jobs that end together are completed together. A job whose completion is lost comes back, and finds its work done. */
+  async function complete() {
+    await new Promise((resolve) => setImmediate(resolve));
+    const batch = finished.splice(0);
+    completing = undefined;
+    await boss.complete(queue.name, batch).catch(logLost);
+  }
+
+  const logLost = (error: unknown) => log.warn({ err: error }, "the queue was not told that a job ended");
+
+  async function keepAlive() {
+    const held = [...running.values()];
+    if (held.length > 0) {
+      const jobs = held.map(({ job }) => job);
+      // Its types leave out that it answers the ids it touched.
+      const { settled } = (await boss.touch(queue.name, jobs)) as { settled?: string[] };
+      // A job that could not be touched is another worker's by now.
+      for (const { job, controller } of held) if (settled && !settled.includes(job.id)) controller.abort();
+    }
+    await failJobsOfTheDead(boss, queue.name);
+  }
+
+  const stopListening = await listen(boss, queue.name, fill);
+  const polling = setInterval(fill, POLL_MS);
+  const beating = setInterval(() => keepAlive().catch(logUntouched), HEARTBEAT_MS);
+  const logUntouched = (error: unknown) => log.warn({ err: error }, "jobs could not be kept alive");
+  fill();
+
+  return {
+    async stop(graceMs) {
+      stopping.abort();
+      clearInterval(polling);
+      await stopListening();
+      await fetching;
+      await within(graceMs, endOf(running));
+      for (const { controller } of running.values()) controller.abort();
+      await within(ABORTED_END_WITHIN_MS, endOf(running));
+      clearInterval(beating);
+    },
+  };
+}
+
+type Running<Data> = { job: JobWithMetadata<Data>; controller: AbortController; ended: Promise<void> };
+
+const endOf = <Data>(running: Map<string, Running<Data>>) =>
+  Promise.all([...running.values()].map(({ ended }) => ended));
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  await Promise.race([promise, work]);
+  clearTimeout(timer);
+}
+
+/** pg-boss tells on this channel, derived from its schema's name, that a queue has a new job. */
+const CHANNEL = `pgboss_${createHash("sha224").update("pgboss").digest("hex").slice(0, 24)}`;
+
+async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<() => Promise<void>> {
+  const handle = await boss.getDb().listen?.(CHANNEL, (payload) => payload === queue && wake(), wake);
+  return async () => handle?.close();
+}
+
+async function failJobsOfTheDead(boss: PgBoss, queue: string): Promise<void> {
+  const { rows } = await boss.getDb().executeSql(
+    `SELECT id, retry_count AS "retryCount" FROM pgboss.job
+     WHERE name = $1 AND state = 'active' AND heartbeat_on < now() - make_interval(secs => $2)`,
+    [queue, DEAD_AFTER_SECONDS],
+  );
+  if (rows.length > 0) await boss.fail(queue, rows, { message: "the worker died" });
+}

@@ -1,0 +1,46 @@
+/** The second process: takes registrations from the queue. Prints `worker ready`, and nothing else, on stdout. */
+import { closeDb } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
+import { workRegistration } from "#lib/instance-roles/registration/work.ts";
+import { log } from "#lib/log.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { closeQueue } from "#lib/queue/queue.ts";
+import { serve } from "#lib/queue/serve.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { startSweeping } from "./sweeper.ts";
+
+const GRACE_MS = 4_000;
+
+const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
+// Said at start, not at the first registration.
+requiredPolicySet();
+
+const heartbeat = await startHeartbeat();
+const sweeper = startSweeping();
+const registrations = await serve(
+  registrationQueue,
+  { concurrency: ROLECALL_CONCURRENCY, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
+  workRegistration,
+);
+
+console.log("worker ready");
+
+let isStopping = false;
+
+async function stop(why: string) {
+  if (isStopping) return;
+  isStopping = true;
+  log.info({ why }, "the worker stops");
+  sweeper.stop();
+  await registrations.stop(GRACE_MS);
+  await heartbeat.stop();
+  await closeQueue(0);
+  await closeDb();
+  process.exit(0);
+}
+
+process.once("SIGTERM", () => stop("SIGTERM"));
+process.once("SIGINT", () => stop("SIGINT"));
+// Started by a launcher that was killed: nobody else will say so.
+if (process.send) process.once("disconnect", () => stop("the launcher has gone"));

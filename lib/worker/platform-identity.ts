@@ -1,0 +1,30 @@
+/** Who the platform is in AWS: the principal customers trust. */
+import { platformSts } from "#lib/aws/clients.ts";
+import { AwsError } from "#lib/aws/errors.ts";
+import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
+import { env } from "#lib/env.ts";
+
+/** `problem`: AWS's code, or that of the SDK, where it cannot be told. */
+export type PlatformIdentity = { arn: string } | { problem: string };
+
+const PATIENCE = { budgetMs: 5_000 };
+
+export async function findPlatformIdentity(): Promise<PlatformIdentity> {
+  try {
+    const { arn } = await getCallerIdentity({ patience: PATIENCE }, platformSts(env().AWS_REGION));
+    return { arn: principalOf(arn) };
+  } catch (error) {
+    return { problem: error instanceof AwsError ? error.code : "Unknown" };
+  }
+}
+
+const SESSION = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
+
+/**
+ * A session's ARN names its role without the path, so a role with a path has to be told by the operator
+ * (ROLECALL_PLATFORM_PRINCIPAL_ARN).
+ */
+export function principalOf(arn: string): string {
+  const [, partition, accountId, role] = SESSION.exec(arn) ?? [];
+  return role ? `arn:${partition}:iam::${accountId}:role/${role}` : arn;
+}

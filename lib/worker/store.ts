@@ -1,0 +1,15 @@
+import { db } from "#lib/db/client.ts";
+
+/** A worker that was killed leaves its row; it is cleared away by the others after a while. */
+export async function writeHeartbeat(id: string, platform: object | null): Promise<void> {
+  await db().$executeRaw`
+    WITH gone AS (DELETE FROM worker_heartbeat WHERE seen_at < now() - interval '1 hour' AND id <> ${id}::uuid)
+    INSERT INTO worker_heartbeat (id, platform) VALUES (${id}::uuid, ${json(platform)}::jsonb)
+    ON CONFLICT (id) DO UPDATE SET seen_at = now(), platform = coalesce(excluded.platform, worker_heartbeat.platform)`;
+}
+
+export async function forgetHeartbeat(id: string): Promise<void> {
+  await db().$executeRaw`DELETE FROM worker_heartbeat WHERE id = ${id}::uuid`;
+}
+
+const json = (value: object | null) => (value === null ? null : JSON.stringify(value));

@@ -1,0 +1,30 @@
+/** No role stays under way for ever: runs whose job is gone get another. */
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { forgetRemoved } from "#lib/instance-roles/registration/attachment-store.ts";
+import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
+import { findStrays, type Stray } from "#lib/instance-roles/registration/store.ts";
+import { log } from "#lib/log.ts";
+import { enqueue } from "#lib/queue/queue.ts";
+
+const EVERY_MS = 10_000;
+/** A run tells of its progress more often than this, or has a job. */
+const QUIET_FOR_SECONDS = 10;
+
+export function startSweeping(): { stop(): void } {
+  const sweepAndLog = () =>
+    sweep().catch((error: unknown) => log.warn({ err: error }, "runs without a job could not be looked for"));
+  void sweepAndLog();
+  const timer = setInterval(sweepAndLog, EVERY_MS);
+  return { stop: () => clearInterval(timer) };
+}
+
+/** Two workers may sweep at once: a run that gets two jobs is begun once, and the other attempt ends it. */
+export async function sweep(): Promise<void> {
+  for (const stray of await findStrays(registrationQueue.name, QUIET_FOR_SECONDS)) await requeue(stray);
+  await forgetRemoved();
+}
+
+async function requeue({ awsAccountId, ...job }: Stray): Promise<void> {
+  log.warn(job, "a run without a job is put back into the queue");
+  await inWorkspace(job.workspaceId, (tx) => enqueue(tx, registrationQueue, job, { groupId: awsAccountId }));
+}
