@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { RoleDetail } from "#components/instance-roles/detail/role-detail.tsx";
+import { Refusal } from "#lib/errors.ts";
+import { getInstanceRole } from "#lib/instance-roles/get.ts";
+import { listRegistrations } from "#lib/instance-roles/list-registrations.ts";
+import { may } from "#lib/workspaces/permissions.ts";
+import { pageContext } from "../../page-context.ts";
+
+type PageProps = { params: Promise<{ workspace: string; id: string }> };
+
+const MOST_RUNS = 20;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export const metadata: Metadata = { title: "Instance role" };
+
+export default async function InstanceRolePage({ params }: PageProps) {
+  const { workspace, id } = await params;
+  const ctx = await pageContext(workspace);
+  // What is not an id names nothing.
+  if (!UUID.test(id)) notFound();
+  const [role, runs] = await Promise.all([
+    getInstanceRole(ctx, id),
+    listRegistrations(ctx, id, { limit: MOST_RUNS }),
+  ]).catch(nothingHere);
+  return (
+    <RoleDetail
+      slug={ctx.workspace.slug}
+      role={role}
+      registrations={runs.items}
+      mayRetry={may(ctx.role, "instance_role.retry")}
+      mayRemove={may(ctx.role, "instance_role.remove")}
+    />
+  );
+}
+
+function nothingHere(error: unknown): never {
+  if (error instanceof Refusal && error.code === "not_found") notFound();
+  throw error;
+}

@@ -1,0 +1,29 @@
+import type { ListAddress } from "#components/instance-roles/list-address.ts";
+import { Refusal } from "#lib/errors.ts";
+import { type InstanceRolePage, listInstanceRoles } from "#lib/instance-roles/list.ts";
+import { ListInput } from "#lib/instance-roles/schema.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+
+type Found = { address: ListAddress; limit: number; page: InstanceRolePage | null };
+
+/** The page of the list that an address asks for; null where its cursor belongs to another list or order. */
+export async function listPageFor(ctx: Ctx, asked: ListAddress): Promise<Found> {
+  const query = wellFormed(asked);
+  const input = ListInput.parse(query);
+  const page = await listInstanceRoles(ctx, input).catch((error) => {
+    if (error instanceof Refusal && error.code === "invalid") return null;
+    throw error;
+  });
+  const { trail } = asked;
+  const address = typeof trail === "string" && query.cursor ? { ...query, trail } : query;
+  return { address, limit: input.limit, page };
+}
+
+/** An address is often a bookmark or typed by hand: what means nothing in it is left out. */
+function wellFormed({ q, status, awsAccountId, sort, cursor }: ListAddress): ListAddress {
+  const meaningful = Object.entries({ q, status, awsAccountId, sort, cursor }).filter(([name, value]) => {
+    const field = ListInput.shape[name as Exclude<keyof ListAddress, "trail">];
+    return typeof value === "string" && value !== "" && field.safeParse(value).success;
+  });
+  return Object.fromEntries(meaningful);
+}

@@ -1,0 +1,55 @@
+import { redirect } from "next/navigation";
+import { PageHeader } from "#components/frame/page-header.tsx";
+import { CreateButton } from "#components/instance-roles/create/create-button.tsx";
+import { CreatePanel } from "#components/instance-roles/create/create-panel.tsx";
+import { EmptyList } from "#components/instance-roles/empty-list.tsx";
+import { type ListAddress, withFilter } from "#components/instance-roles/list-address.ts";
+import { listed } from "#components/instance-roles/listed-role.ts";
+import { RoleList } from "#components/instance-roles/role-list.tsx";
+import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
+import { countInstanceRoles } from "#lib/instance-roles/count.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { may } from "#lib/workspaces/permissions.ts";
+import { pageContext } from "../page-context.ts";
+import { listPageFor } from "./list-page.ts";
+
+export const metadata = { title: "Instance roles" };
+
+type PageProps = { params: Promise<{ workspace: string }>; searchParams: Promise<ListAddress> };
+
+export default async function InstanceRolesPage({ params, searchParams }: PageProps) {
+  const ctx = await pageContext((await params).workspace);
+  const [{ address, limit, page }, counts, { items }] = await Promise.all([
+    listPageFor(ctx, await searchParams),
+    countInstanceRoles(ctx),
+    listAwsAccounts(ctx, { limit: 100 }),
+  ]);
+  if (!page) redirect(withFilter(address, {}));
+  const { slug } = ctx.workspace;
+  const mayCreate = may(ctx.role, "instance_role.create");
+  const isEmpty = Object.values(counts).every((count) => count === 0);
+  const accounts = items.map(({ accountId, partition, name, alias, status }) => {
+    return { accountId, partition, name: name ?? alias, isConnected: status === "CONNECTED" };
+  });
+  const connected = accounts.filter(({ isConnected }) => isConnected);
+  const policies = requiredPolicySet().policies.map(({ name, why }) => ({ name, why }));
+  return (
+    <>
+      <PageHeader
+        title="Instance roles"
+        what="The IAM roles your clusters run as."
+        action={mayCreate && !isEmpty && <CreateButton />}
+      />
+      {isEmpty ? (
+        <EmptyList accounts={connected.length} mayCreate={mayCreate} />
+      ) : (
+        <RoleList
+          {...{ slug, address, limit, counts, accounts }}
+          roles={page.items.map(listed)}
+          nextCursor={page.nextCursor}
+        />
+      )}
+      {mayCreate && <CreatePanel slug={slug} accounts={connected} policies={policies} />}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+import { CircleHelp } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+
+const KeysHelp = dynamic(() => import("./keys-help.tsx").then((module) => module.KeysHelp), { ssr: false });
+
+export function KeysHelpButton() {
+  const [state, setState] = useState<"unused" | "open" | "closed">("unused");
+  return (
+    <>
+      <IconButton
+        label="Keys"
+        aria-keyshortcuts="?"
+        className="max-md:hidden"
+        onClick={() => setState("open")}
+      >
+        <CircleHelp size={16} />
+      </IconButton>
+      {state !== "unused" && <KeysHelp open={state === "open"} onClose={() => setState("closed")} />}
+    </>
+  );
+}

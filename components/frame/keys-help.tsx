@@ -1,0 +1,45 @@
+"use client";
+import { useState } from "react";
+import { Modal } from "#components/ui/dialog.tsx";
+import { Kbd } from "#components/ui/kbd.tsx";
+import { singleKeysAreOn, turnSingleKeys } from "./shortcuts.ts";
+
+const KEYS = [
+  { keys: ["Ctrl K", "⌘ K"], what: "Jump to a page, a role or an action" },
+  { keys: ["/"], what: "Search the list" },
+  { keys: ["c"], what: "Create Instance Role" },
+  { keys: ["?"], what: "Show these keys" },
+  { keys: ["Esc"], what: "Close what is open" },
+] as const;
+
+export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const [on, setOn] = useState(singleKeysAreOn);
+  return (
+    <Modal title="Keys" open={open} onClose={onClose}>
+      <dl className="flex flex-col gap-2 px-6">
+        {KEYS.map(({ keys, what }) => (
+          <div key={what} className="flex items-center justify-between gap-4">
+            <dt className="text-ink-2">{what}</dt>
+            <dd className="flex gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <label className="mt-6 flex items-center gap-2 border-t border-line px-6 py-4 text-sm text-ink-2">
+        <input
+          type="checkbox"
+          checked={on}
+          onChange={(event) => {
+            turnSingleKeys(event.target.checked);
+            setOn(event.target.checked);
+          }}
+          className="size-4 accent-accent"
+        />
+        Keys without Ctrl or ⌘ work on the page
+      </label>
+    </Modal>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { Logo } from "./logo.tsx";
+
+type MessageProps = { title: string; action?: ReactNode; children: ReactNode };
+
+/** A page that has one thing to say, and the next step. */
+export function Message({ title, action, children }: MessageProps) {
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-[480px] flex-col justify-center px-6 py-16">
+      <Logo size={28} />
+      <MessageBody title={title} action={action}>
+        {children}
+      </MessageBody>
+    </main>
+  );
+}
+
+/** The same inside the frame of a workspace. */
+export function MessageBody({ title, action, children }: MessageProps) {
+  return (
+    <div className="max-w-[56ch] py-6">
+      <h1 className="text-xl font-semibold">{title}</h1>
+      <p className="mt-2 text-ink-2 [overflow-wrap:anywhere]">{children}</p>
+      {action && <div className="mt-6 flex gap-2">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import { Fingerprint } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+/** Entries appear when what they lead to exists. */
+const ENTRIES = [{ path: "instance-roles", label: "Instance roles", icon: Fingerprint }] as const;
+
+export function Nav({ slug, onGo }: { slug: string; onGo?: () => void }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Workspace">
+      <ul className="flex flex-col gap-0.5">
+        {ENTRIES.map(({ path, label, icon: Icon }) => {
+          const href = `/${slug}/${path}`;
+          const here = pathname === href || pathname.startsWith(`${href}/`);
+          return (
+            <li key={path}>
+              <Link
+                href={href}
+                onClick={onGo}
+                aria-current={here ? "page" : undefined}
+                className="flex h-8 items-center gap-2 rounded-lg px-2 text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
+              >
+                <Icon size={16} aria-hidden className={here ? "text-accent" : "text-ink-3"} />
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

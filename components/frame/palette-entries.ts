@@ -1,0 +1,66 @@
+import type { useRouter } from "next/navigation";
+import { STATUS_WORD } from "#components/instance-roles/words.ts";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import { may } from "#lib/workspaces/permissions.ts";
+import type { Place } from "./frame.tsx";
+import { signOut } from "./session.ts";
+
+export type Entry = { value: string; label: string; aside?: string; go: () => void };
+export type EntryGroup = { value: string; items: Entry[] };
+
+type Asked = {
+  place: Place;
+  query: string;
+  roles: InstanceRoleView[];
+  router: ReturnType<typeof useRouter>;
+  resolvedTheme: string | undefined;
+  setTheme: (theme: string) => void;
+};
+
+/** What the palette offers: what one may do here and whose words contain the query; roles are found by the server. */
+export function entriesFor({ place, query, roles, router, resolvedTheme, setTheme }: Asked): EntryGroup[] {
+  const home = `/${place.workspace.slug}/instance-roles`;
+  const other = resolvedTheme === "dark" ? "light" : "dark";
+  const pages: Entry[] = [{ value: "page:roles", label: "Instance roles", go: () => router.push(home) }];
+  const actions: Entry[] = [
+    ...(may(place.role, "instance_role.create")
+      ? [
+          {
+            value: "do:create",
+            label: "Create Instance Role",
+            aside: "c",
+            go: () => router.push(`${home}?create=1`),
+          },
+        ]
+      : []),
+    { value: "do:failed", label: "Show failed roles", go: () => router.push(`${home}?status=FAILED`) },
+    { value: "do:theme", label: `Switch to ${other}`, go: () => setTheme(other) },
+    { value: "do:system", label: "Follow the system’s light and dark", go: () => setTheme("system") },
+    { value: "do:signout", label: "Sign out", go: signOut },
+  ];
+  const workspaces = place.workspaces
+    .filter(({ slug }) => slug !== place.workspace.slug)
+    .map(({ slug, name }) => ({
+      value: `workspace:${slug}`,
+      label: name,
+      aside: slug,
+      go: () => window.location.assign(`/${slug}/instance-roles`),
+    }));
+  const found = roles.map((role) => ({
+    value: `role:${role.id}`,
+    label: role.name,
+    aside: `${STATUS_WORD[role.status]} · ${role.awsAccountId}`,
+    go: () => router.push(`${home}/${role.id}`),
+  }));
+  return [
+    { value: "Roles", items: found },
+    { value: "Pages", items: matching(pages, query) },
+    { value: "Actions", items: matching(actions, query) },
+    { value: "Workspaces", items: matching(workspaces, query) },
+  ].filter(({ items }) => items.length > 0);
+}
+
+function matching(entries: Entry[], query: string): Entry[] {
+  const words = query.trim().toLowerCase();
+  return entries.filter(({ label }) => label.toLowerCase().includes(words));
+}

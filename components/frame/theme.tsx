@@ -1,0 +1,2 @@
+"use client";
+export { ThemeProvider } from "next-themes";

@@ -1,0 +1,111 @@
+"use client";
+import { Check, CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { isPartition } from "#lib/aws/partition.ts";
+import { type ParsedRoleArn, parseRoleArn, type RoleArn, roleArnOf } from "#lib/instance-roles/role-arn.ts";
+
+export type ConnectedAccount = { accountId: string; partition: string; name?: string | undefined };
+
+type ArnVerdictProps = {
+  typed: string;
+  accounts: ConnectedAccount[];
+  /** Takes the ARN that was probably meant. */
+  onMeant: (arn: string) => void;
+};
+
+/** What Rolecall sees in the ARN, while it is typed. */
+export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
+  if (typed.trim() === "") {
+    return <p>The AWS console shows it at the top of the role’s page.</p>;
+  }
+  const parsed = parseRoleArn(typed);
+  return (
+    <div aria-live="polite" className="flex flex-col gap-1">
+      {parsed.ok ? (
+        <Seen roleArn={parsed.roleArn} accounts={accounts} />
+      ) : (
+        <NotOne parsed={parsed} accounts={accounts} onMeant={onMeant} />
+      )}
+      {parsed.cleaned.length > 0 && (
+        <p className="text-ink-3">Removed {inWords(parsed.cleaned)} around it.</p>
+      )}
+    </div>
+  );
+}
+
+function Seen({
+  roleArn: { name, path, accountId, partition },
+  accounts,
+}: {
+  roleArn: RoleArn;
+  accounts: ConnectedAccount[];
+}) {
+  const account = accounts.find((each) => each.accountId === accountId);
+  if (!account) {
+    return <Line bad>Account {accountId} is not connected to this workspace.</Line>;
+  }
+  if (account.partition !== partition) {
+    return (
+      <Line bad>
+        Account {accountId} is connected in {account.partition}, and this ARN is in {partition}.
+      </Line>
+    );
+  }
+  return (
+    <Line>
+      role <b className="font-medium text-ink">{name}</b>
+      {path !== "/" && `, path ${path}`}, in account {accountId}
+      {account.name && ` (${account.name})`}
+    </Line>
+  );
+}
+
+type NotOneProps = Omit<ArnVerdictProps, "typed"> & { parsed: ParsedRoleArn & { ok: false } };
+
+function NotOne({ parsed, accounts, onMeant }: NotOneProps) {
+  return (
+    <>
+      <Line bad>{parsed.detail}</Line>
+      {offers(parsed, accounts).map((arn) => (
+        <button
+          key={arn}
+          type="button"
+          onClick={() => onMeant(arn)}
+          className="w-fit rounded-sm pl-[22px] text-left break-all text-accent hover:underline"
+        >
+          Use <span className="font-mono">{arn}</span>
+        </button>
+      ))}
+    </>
+  );
+}
+
+const MOST_OFFERS = 3;
+
+/** The ARN that was meant, or, for a role's bare name, that name in each connected account. */
+function offers({ reason, meant }: ParsedRoleArn & { ok: false }, accounts: ConnectedAccount[]): string[] {
+  if (meant?.roleArn) return [meant.roleArn];
+  const { roleName, accountId } = meant ?? {};
+  if (reason !== "arn_malformed" || !roleName) return [];
+  return accounts
+    .filter((account) => !accountId || account.accountId === accountId)
+    .slice(0, MOST_OFFERS)
+    .flatMap(({ accountId: inAccount, partition }) =>
+      isPartition(partition) ? [roleArnOf({ partition, accountId: inAccount, name: roleName }).arn] : [],
+    );
+}
+
+function Line({ bad = false, children }: { bad?: boolean; children: ReactNode }) {
+  const Icon = bad ? CircleAlert : Check;
+  return (
+    <p className="flex gap-2">
+      <Icon size={14} aria-hidden className={`mt-[3px] shrink-0 ${bad ? "text-warn" : "text-ok"}`} />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}
+
+function inWords(things: string[]): string {
+  const last = things.at(-1) ?? "";
+  return things.length < 2 ? last : `${things.slice(0, -1).join(", ")} and ${last}`;
+}

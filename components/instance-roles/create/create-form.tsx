@@ -1,0 +1,105 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useRef } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Modal } from "#components/ui/dialog.tsx";
+import { FormField, inputClass } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { ArnVerdict, type ConnectedAccount } from "./arn-verdict.tsx";
+import { fieldError } from "./field-error.tsx";
+import { useRegistration } from "./use-registration.ts";
+import { type RequiredPolicyWords, WhatWillHappen } from "./what-will-happen.tsx";
+
+export type CreateFormProps = {
+  slug: string;
+  accounts: ConnectedAccount[];
+  policies: RequiredPolicyWords[];
+  open: boolean;
+  onClose: () => void;
+};
+
+/** The ARN is the whole matter: it comes first, is read while it is typed, and proposes the name. */
+export function CreateForm({ slug, accounts, policies, open, onClose }: CreateFormProps) {
+  const router = useRouter();
+  const arnField = useRef<HTMLTextAreaElement>(null);
+  const form = useRegistration(slug, (id) => router.push(`/${slug}/instance-roles/${id}`));
+
+  return (
+    <Modal title="Create Instance Role" place="side" open={open} onClose={onClose} initialFocus={arnField}>
+      <form noValidate onSubmit={form.submit} className="flex min-h-0 flex-1 flex-col">
+        <div className="flex min-h-0 flex-1 flex-col gap-6 overflow-y-auto px-6 pb-6">
+          <FormField
+            name="roleArn"
+            label="Role ARN"
+            error={fieldError(slug, form.errors.roleArn)}
+            hint={<ArnVerdict typed={form.values.roleArn} accounts={accounts} onMeant={form.setArn} />}
+            control={
+              <textarea
+                ref={arnField}
+                rows={2}
+                required
+                autoComplete="off"
+                autoCapitalize="off"
+                spellCheck={false}
+                placeholder="arn:aws:iam::123456789012:role/my-role"
+                value={form.values.roleArn}
+                onChange={({ target }) => form.setArn(target.value)}
+                onKeyDown={submitOnEnter}
+                className={`${inputClass} field-sizing-content max-h-40 min-h-[60px] resize-none py-2 font-mono text-sm break-all pointer-coarse:text-lg`}
+              />
+            }
+          />
+          <FormField
+            name="name"
+            label="Name"
+            error={fieldError(slug, form.errors.name)}
+            hint="What your team calls it. Unique in this workspace."
+            control={
+              <input
+                required
+                autoComplete="off"
+                maxLength={200}
+                value={form.values.name}
+                onChange={({ target }) => form.set("name", target.value)}
+                className={`${inputClass} field-size`}
+              />
+            }
+          />
+          <FormField
+            name="description"
+            label="Description"
+            optional
+            error={fieldError(slug, form.errors.description)}
+            control={
+              <input
+                autoComplete="off"
+                value={form.values.description}
+                onChange={({ target }) => form.set("description", target.value)}
+                className={`${inputClass} field-size`}
+              />
+            }
+          />
+          <WhatWillHappen policies={policies} />
+          {form.problem && (
+            <Notice tone="bad" live>
+              {form.problem}
+            </Notice>
+          )}
+        </div>
+        <div className="flex justify-end gap-2 border-t border-line px-6 py-4">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" busy={form.sending}>
+            {form.sending ? "Creating…" : "Create"}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+/** An ARN has one line; the field has more so that a long one can be read whole. */
+function submitOnEnter(event: React.KeyboardEvent<HTMLTextAreaElement>) {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}

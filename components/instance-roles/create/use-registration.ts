@@ -1,0 +1,87 @@
+"use client";
+import { type FormEvent, useState } from "react";
+import { type BrowserProblem, send } from "#components/send.ts";
+import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
+import { RegisterInput } from "#lib/instance-roles/schema.ts";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+
+type Values = { roleArn: string; name: string; description: string };
+
+/** What is wrong with one field; `existing`: the role that has the ARN or the name already. */
+export type FieldProblem = { message: string; existing?: { id: string; name: string } };
+type Errors = Partial<Record<keyof Values, FieldProblem>>;
+
+const EMPTY: Values = { roleArn: "", name: "", description: "" };
+
+/** The form of one registration: its values, what is wrong with them, and the sending. Nothing typed is ever lost. */
+export function useRegistration(slug: string, onRegistered: (id: string) => void) {
+  const [values, setValues] = useState(EMPTY);
+  const [isNamed, setNamed] = useState(false);
+  const [errors, setErrors] = useState<Errors>({});
+  const [problem, setProblem] = useState<string>();
+  const [sending, setSending] = useState(false);
+
+  function set(field: keyof Values, value: string) {
+    setValues({ ...values, [field]: value });
+    setErrors({ ...errors, [field]: undefined });
+    setProblem(undefined);
+    // An emptied name is one that is proposed again.
+    if (field === "name") setNamed(value !== "");
+  }
+
+  function setArn(typed: string) {
+    const parsed = parseRoleArn(typed);
+    const proposed = parsed.ok && !isNamed ? { name: parsed.roleArn.name } : {};
+    setValues({ ...values, roleArn: typed, ...proposed });
+    setErrors({ ...errors, roleArn: undefined, ...("name" in proposed && { name: undefined }) });
+    setProblem(undefined);
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const wrong = problemsOf(values);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return focusFirst(event.currentTarget, wrong);
+    const form = event.currentTarget;
+    setSending(true);
+    setProblem(undefined);
+    const answer = await send<InstanceRoleView>("POST", `/api/v1/workspaces/${slug}/instance-roles`, values);
+    setSending(false);
+    if (answer.ok) {
+      setValues(EMPTY);
+      setNamed(false);
+      return onRegistered(answer.body.id);
+    }
+    const refused = errorsIn(answer.problem);
+    setErrors(refused);
+    if (Object.keys(refused).length === 0) setProblem(answer.problem.detail);
+    else focusFirst(form, refused);
+  }
+
+  return { values, errors, problem, sending, set, setArn, submit };
+}
+
+/** By the same schema that the route uses, and the ARN by the same parser. */
+function problemsOf(values: Values): Errors {
+  const errors: Errors = {};
+  for (const { path, message } of RegisterInput.safeParse(values).error?.issues ?? []) {
+    errors[path[0] as keyof Values] ??= { message };
+  }
+  const arn = parseRoleArn(values.roleArn);
+  if (!arn.ok && !errors.roleArn) errors.roleArn = { message: arn.detail };
+  return errors;
+}
+
+function errorsIn(problem: BrowserProblem): Errors {
+  const { existing } = problem;
+  const entries = (problem.errors ?? []).map(({ path, message }) => [
+    path,
+    { message, ...(existing && { existing }) },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function focusFirst(form: HTMLFormElement, errors: Errors) {
+  const field = (["roleArn", "name", "description"] as const).find((name) => errors[name]);
+  if (field) form.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
+}

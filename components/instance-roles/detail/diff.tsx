@@ -1,0 +1,31 @@
+import type { FailureView } from "#lib/instance-roles/view.ts";
+
+type Line = NonNullable<FailureView["fixes"][number]["diff"]>[number];
+
+const MARK = {
+  same: { sign: " ", spoken: "", className: "text-ink-2" },
+  added: { sign: "+", spoken: "added: ", className: "bg-ok-soft text-ok" },
+  removed: { sign: "-", spoken: "removed: ", className: "bg-bad-soft text-bad" },
+} as const satisfies Record<Line["kind"], { sign: string; spoken: string; className: string }>;
+
+/** As it is and as it should be, line by line; the signs say what the colours say. */
+export function Diff({ lines }: { lines: Line[] }) {
+  return (
+    <code className="block w-max min-w-full">
+      {lines.map(({ kind, text }, index) => {
+        const { sign, spoken, className } = MARK[kind];
+        return (
+          // The lines of one document: they never move.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <span key={index} className={`block px-4 ${className}`}>
+            <span aria-hidden className="inline-block w-4 select-none">
+              {sign}
+            </span>
+            <span className="sr-only">{spoken}</span>
+            {text}
+          </span>
+        );
+      })}
+    </code>
+  );
+}

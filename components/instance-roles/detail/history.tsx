@@ -1,0 +1,103 @@
+import { ChevronRight } from "lucide-react";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { duration } from "#components/ui/times.ts";
+import type { RegistrationStatus } from "#lib/instance-roles/status.ts";
+import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
+import { StepIcon } from "../status-icon.tsx";
+import { STEP_LABEL } from "../words.ts";
+import { Section } from "./section.tsx";
+
+const KIND = { REGISTER: "Registration", REMOVE: "Removal" } as const;
+
+const OUTCOME = {
+  QUEUED: { word: "queued", icon: "PENDING" },
+  RUNNING: { word: "running", icon: "RUNNING" },
+  SUCCEEDED: { word: "succeeded", icon: "DONE" },
+  FAILED: { word: "failed", icon: "FAILED" },
+  SUPERSEDED: { word: "gave way to a later one", icon: "SKIPPED" },
+} as const satisfies Record<RegistrationStatus, { word: string; icon: StepView["status"] }>;
+
+/** Every run with its steps and the calls it made to AWS: what one needs for CloudTrail, on request. */
+export function History({ registrations }: { registrations: RegistrationView[] }) {
+  return (
+    <Section id="history" title="History">
+      <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
+        {registrations.map((run) => (
+          <li key={run.id}>
+            <Run run={run} />
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Run({ run }: { run: RegistrationView }) {
+  const { word, icon } = OUTCOME[run.status];
+  const calls = run.steps.flatMap((step) => step.awsCalls).length;
+  return (
+    <details className="group">
+      <summary className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 -outline-offset-2 hover:bg-hover">
+        <ChevronRight
+          size={14}
+          className="text-ink-3 transition-transform group-open:rotate-90"
+          aria-hidden
+        />
+        <StepIcon status={icon} />
+        <span>
+          <span className="font-medium">{KIND[run.kind]}</span> {word}
+          {run.failure && <span className="text-ink-2">: {run.failure.title}</span>}
+        </span>
+        <span className="ml-auto flex gap-x-3 text-sm text-ink-3 max-sm:ml-[42px] max-sm:w-full max-sm:flex-wrap">
+          <span>{run.requestedBy}</span>
+          <RelativeTime at={run.createdAt} />
+          {run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
+          <span>{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>
+        </span>
+      </summary>
+      <div className="border-t border-line px-4 py-3 sm:pl-[42px]">
+        {run.attempt > 1 && (
+          <p className="mb-2 text-sm text-ink-2">Begun {run.attempt} times, after an interruption.</p>
+        )}
+        <ol className="flex flex-col gap-3">
+          {run.steps.map((step) => (
+            <li key={step.name}>
+              <StepWithCalls step={step} />
+            </li>
+          ))}
+        </ol>
+      </div>
+    </details>
+  );
+}
+
+function StepWithCalls({ step }: { step: StepView }) {
+  return (
+    <>
+      <p className="flex items-center gap-2">
+        <StepIcon status={step.status} />
+        <span className={step.status === "SKIPPED" || step.status === "PENDING" ? "text-ink-3" : ""}>
+          {STEP_LABEL[step.name]}
+        </span>
+        {step.durationMs !== undefined && (
+          <span className="text-sm text-ink-3">{duration(step.durationMs)}</span>
+        )}
+      </p>
+      {step.awsCalls.length > 0 && (
+        <ul className="mt-1 flex flex-col gap-0.5 pl-[22px] font-mono text-xs text-ink-2">
+          {step.awsCalls.map((call, index) => (
+            // Calls of a run that was written down: they never move.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <li key={index} className="flex flex-wrap gap-x-3">
+              <span>{`${call.service}:${call.action}`}</span>
+              {call.code && <span className="text-bad">{call.code}</span>}
+              <span className="text-ink-3">{duration(call.durationMs)}</span>
+              {call.attempts > 1 && <span className="text-ink-3">{call.attempts} attempts</span>}
+              {call.requestId && <span className="break-all text-ink-3">{call.requestId}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

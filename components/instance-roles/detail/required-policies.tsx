@@ -1,0 +1,28 @@
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import { Section } from "./section.tsx";
+
+const ATTACHED_BY = { rolecall: "attached by Rolecall", already_there: "was there before" } as const;
+
+/** Who attached what: on delete, Rolecall takes back its own and nothing else. */
+export function RequiredPolicies({ policies }: { policies: InstanceRoleView["requiredPolicies"] }) {
+  return (
+    <Section id="policies" title="Required policies">
+      {policies.length === 0 ? (
+        <p className="text-ink-2">Not attached yet.</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+          {policies.map(({ name, arn, attachedBy }) => (
+            <li key={arn} className="flex items-center justify-between gap-4 py-2 pr-2 pl-4">
+              <div className="min-w-0">
+                <p className="font-mono text-sm [overflow-wrap:anywhere]">{name}</p>
+                <p className="text-sm text-ink-3">{ATTACHED_BY[attachedBy]}</p>
+              </div>
+              <CopyButton text={arn} what={`ARN of ${name}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

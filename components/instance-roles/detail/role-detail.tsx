@@ -1,0 +1,59 @@
+import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/view.ts";
+import { DeleteRole } from "./delete-role.tsx";
+import { FailureNotice } from "./failure-notice.tsx";
+import { Gone } from "./gone.tsx";
+import { History } from "./history.tsx";
+import { RequiredPolicies } from "./required-policies.tsx";
+import { RetryButton } from "./retry-button.tsx";
+import { RoleFacts } from "./role-facts.tsx";
+import { RoleHeader } from "./role-header.tsx";
+import { StepTrack } from "./step-track.tsx";
+import { Warnings } from "./warnings.tsx";
+
+type RoleDetailProps = {
+  slug: string;
+  role: InstanceRoleDetail;
+  registrations: RegistrationView[];
+  mayRetry: boolean;
+  mayRemove: boolean;
+};
+
+/** One role: where it stands, what stops it, and what Rolecall did for it. */
+export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: RoleDetailProps) {
+  const { id, failure, registration } = role;
+  const hasFailed = role.status === "FAILED" && failure !== undefined;
+  return (
+    <div className="flex flex-col gap-8">
+      <RoleHeader
+        slug={slug}
+        rendered={role}
+        actions={
+          <div className="flex gap-2">
+            {mayRetry && hasFailed && <RetryButton slug={slug} id={id} />}
+            {mayRemove && <DeleteRole slug={slug} role={role} />}
+          </div>
+        }
+      />
+      {hasFailed && (
+        <FailureNotice
+          failure={failure}
+          retry={mayRetry ? <RetryButton slug={slug} id={id} question="Done that?" /> : <AskAnAdmin />}
+        />
+      )}
+      <Warnings warnings={role.warnings} />
+      {registration && <StepTrack registration={registration} />}
+      <div className="grid gap-8 lg:grid-cols-2">
+        <RequiredPolicies policies={role.requiredPolicies} />
+        <RoleFacts role={role} />
+      </div>
+      <History registrations={registrations} />
+      <Gone slug={slug} id={id} name={role.name} />
+    </div>
+  );
+}
+
+function AskAnAdmin() {
+  return (
+    <p className="py-1.5 text-sm text-ink-2">When that is done, an admin of this workspace can retry.</p>
+  );
+}

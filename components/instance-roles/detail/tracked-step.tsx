@@ -1,0 +1,47 @@
+"use client";
+import { duration } from "#components/ui/times.ts";
+import type { StepStatus } from "#lib/instance-roles/status.ts";
+import type { StepView } from "#lib/instance-roles/view.ts";
+import { useLiveStep } from "../live.ts";
+import { StepIcon } from "../status-icon.tsx";
+import { Waiting } from "../waiting.tsx";
+import { STEP_LABEL } from "../words.ts";
+import { RunningClock } from "./running-clock.tsx";
+
+const WORD = {
+  PENDING: "not yet",
+  RUNNING: "running",
+  WAITING: "waiting",
+  DONE: "done",
+  FAILED: "failed",
+  SKIPPED: "skipped",
+} as const satisfies Record<StepStatus, string>;
+
+export function TrackedStep({ registrationId, rendered }: { registrationId: string; rendered: StepView }) {
+  const step = useLiveStep(registrationId, rendered);
+  const quiet = step.status === "PENDING" || step.status === "SKIPPED";
+  return (
+    <li className="flex min-w-0 gap-2 px-4 py-3 md:flex-col md:gap-1">
+      <div className="flex items-center gap-2 max-md:w-40">
+        <StepIcon status={step.status} />
+        <span className={`truncate ${quiet ? "text-ink-3" : "font-medium"}`}>{STEP_LABEL[step.name]}</span>
+        <span className="sr-only">{WORD[step.status]}</span>
+      </div>
+      <div className="min-w-0 text-sm text-ink-3 md:pl-[22px]">
+        {step.waiting && step.status === "WAITING" ? (
+          <span className="text-warn">
+            <Waiting waiting={step.waiting} />
+          </span>
+        ) : (
+          <StepTime step={step} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function StepTime({ step }: { step: StepView }) {
+  if (step.status === "RUNNING" && step.startedAt) return <RunningClock since={step.startedAt} />;
+  if (step.durationMs !== undefined) return <span>{duration(step.durationMs)}</span>;
+  return <span>{step.status === "SKIPPED" ? "skipped" : "–"}</span>;
+}

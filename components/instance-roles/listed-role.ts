@@ -1,0 +1,38 @@
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+
+/** What a row shows: a failure's fixes can be long, and belong to the page of the role. */
+export type ListedRole = Pick<
+  InstanceRoleView,
+  | "id"
+  | "name"
+  | "description"
+  | "roleArn"
+  | "awsAccountName"
+  | "status"
+  | "step"
+  | "waiting"
+  | "lastVerifiedAt"
+  | "createdAt"
+  | "createdBy"
+  | "version"
+> & { failure?: { title: string } | undefined };
+
+export function listed(role: InstanceRoleView): ListedRole {
+  const { id, name, description, roleArn, awsAccountName, status, step, waiting } = role;
+  const { lastVerifiedAt, createdAt, createdBy, version, failure } = role;
+  return {
+    id,
+    name,
+    description,
+    roleArn,
+    awsAccountName,
+    status,
+    step,
+    waiting,
+    lastVerifiedAt,
+    createdAt,
+    createdBy,
+    version,
+    failure: failure && { title: failure.title },
+  };
+}

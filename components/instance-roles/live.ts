@@ -1,0 +1,74 @@
+"use client";
+/** What the server's event stream has told since the page was rendered: the newest view of each role, by id. */
+import { useSyncExternalStore } from "react";
+import type { InstanceRoleView, StepView } from "#lib/instance-roles/view.ts";
+
+const roles = new Map<string, InstanceRoleView>();
+const removed = new Set<string>();
+const steps = new Map<string, StepView>();
+const listeners = new Set<() => void>();
+
+/** @returns whether the page is to be rendered anew: the role is new to it, or its status has changed */
+export function tellRole(role: InstanceRoleView): boolean {
+  const known = roles.get(role.id);
+  if (known && known.version >= role.version) return false;
+  roles.set(role.id, role);
+  notify();
+  return known?.status !== role.status;
+}
+
+export function tellRemoved(id: string): void {
+  removed.add(id);
+  notify();
+}
+
+export function tellStep(registrationId: string, step: StepView): void {
+  steps.set(`${registrationId} ${step.name}`, step);
+  notify();
+}
+
+function notify() {
+  for (const each of listeners) each();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+type Moving = Pick<InstanceRoleView, "id" | "version">;
+
+/** The role as it is now: what the server rendered, or what has been told since. */
+export function useLiveRole<R extends Moving>(rendered: R): R | InstanceRoleView {
+  const told = useSyncExternalStore(
+    subscribe,
+    () => roles.get(rendered.id),
+    () => undefined,
+  );
+  return told && told.version > rendered.version ? told : rendered;
+}
+
+export function useIsRemoved(id: string): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => removed.has(id),
+    () => false,
+  );
+}
+
+/** The step of a run as it is now. */
+export function useLiveStep(registrationId: string, rendered: StepView): StepView {
+  const told = useSyncExternalStore(
+    subscribe,
+    () => steps.get(`${registrationId} ${rendered.name}`),
+    () => undefined,
+  );
+  return told && !isBehind(told, rendered) ? told : rendered;
+}
+
+const HAS_ENDED: StepView["status"][] = ["DONE", "FAILED", "SKIPPED"];
+
+/** A page rendered after the step was told knows more than what was told. */
+function isBehind(told: StepView, rendered: StepView): boolean {
+  return HAS_ENDED.includes(rendered.status) && !HAS_ENDED.includes(told.status);
+}

@@ -1,0 +1,94 @@
+"use client";
+import Link from "next/link";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { shortenArn } from "#lib/instance-roles/role-arn.ts";
+import type { ListedRole } from "./listed-role.ts";
+import { useLiveRole } from "./live.ts";
+import { StatusBadge } from "./status-badge.tsx";
+import { Waiting } from "./waiting.tsx";
+
+/** One role, moving by itself while it is in progress. The link on its name covers the row. */
+export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole }) {
+  const role = useLiveRole(rendered);
+  const href = `/${slug}/instance-roles/${role.id}`;
+  return (
+    <tbody className="relative border-b border-line transition-colors hover:bg-hover max-md:mb-3 max-md:block max-md:rounded-lg max-md:border max-md:bg-surface max-md:p-4">
+      <tr className="align-top max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-4 max-md:gap-y-2">
+        <Cell className="max-md:order-2">
+          <StatusBadge role={role} />
+        </Cell>
+        <Cell className="max-md:order-1 max-md:col-span-2">
+          <Link
+            href={href}
+            className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            {role.name}
+          </Link>
+          {role.description && <p className="truncate text-sm text-ink-2">{role.description}</p>}
+        </Cell>
+        <Cell className="max-md:order-3 max-md:col-span-2">
+          <div className="flex items-start gap-1">
+            <span className="min-w-0 truncate font-mono text-sm" title={role.roleArn}>
+              {shortenArn(role.roleArn)}
+            </span>
+            <CopyButton
+              text={role.roleArn}
+              what="ARN"
+              className="relative -my-1.5 opacity-70 hover:opacity-100"
+            />
+          </div>
+          {role.awsAccountName && <p className="truncate text-sm text-ink-3">{role.awsAccountName}</p>}
+        </Cell>
+        <Cell className="text-ink-2 max-md:hidden">
+          {role.lastVerifiedAt ? (
+            <RelativeTime at={role.lastVerifiedAt} />
+          ) : (
+            <span aria-label="not yet">–</span>
+          )}
+        </Cell>
+        <Cell className="text-ink-2 max-md:order-2 max-md:text-right">
+          <RelativeTime at={role.createdAt} />
+          <p className="truncate text-sm text-ink-3 max-md:hidden">{role.createdBy}</p>
+        </Cell>
+      </tr>
+      {role.failure && role.status === "FAILED" && (
+        <NoteLine>
+          <span className="min-w-0 truncate text-ink-2 max-md:whitespace-normal">{role.failure.title}</span>
+          <Link href={href} className="relative shrink-0 rounded-sm font-medium text-accent hover:underline">
+            Fix it <span aria-hidden>→</span>
+            <span className="sr-only">: {role.name}</span>
+          </Link>
+        </NoteLine>
+      )}
+      {role.waiting && (
+        <NoteLine>
+          <span className="text-warn first-letter:uppercase">
+            <Waiting waiting={role.waiting} />
+          </span>
+        </NoteLine>
+      )}
+    </tbody>
+  );
+}
+
+function Cell({ className = "", children }: { className?: string; children: React.ReactNode }) {
+  return (
+    <td
+      className={`px-2 py-3 first:pl-3 last:pr-3 max-md:p-0 max-md:first:pl-0 max-md:last:pr-0 ${className}`}
+    >
+      {children}
+    </td>
+  );
+}
+
+/** Below the row, as wide as it: why it failed, or what AWS makes it wait for. */
+function NoteLine({ children }: { children: React.ReactNode }) {
+  return (
+    <tr className="max-md:block">
+      <td colSpan={5} className="px-3 pb-3 max-md:block max-md:px-0 max-md:pt-3 max-md:pb-0">
+        <p className="-mt-1 flex min-w-0 items-baseline gap-2 text-sm max-md:mt-0 md:pl-[22px]">{children}</p>
+      </td>
+    </tr>
+  );
+}

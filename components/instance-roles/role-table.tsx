@@ -1,0 +1,69 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { type ListAddress, withFilter } from "./list-address.ts";
+import type { ListedRole } from "./listed-role.ts";
+import { RoleRow } from "./role-row.tsx";
+
+type RoleTableProps = { slug: string; roles: ListedRole[]; address: ListAddress };
+
+/** A table where there is room, cards on a phone. */
+export function RoleTable({ slug, roles, address }: RoleTableProps) {
+  return (
+    <table aria-label="Instance roles" className="w-full table-fixed border-collapse max-md:block">
+      <thead className="max-md:hidden">
+        <tr className="border-b border-line text-left text-xs text-ink-3">
+          <Head className="w-[168px]">Status</Head>
+          <SortHead address={address} label="Name" up="name" down="-name" />
+          <Head className="w-[34%]">Role</Head>
+          <Head className="w-[104px]">Verified</Head>
+          <SortHead
+            address={address}
+            label="Created"
+            up="createdAt"
+            down="-createdAt"
+            className="w-[152px]"
+          />
+        </tr>
+      </thead>
+      {roles.map((role) => (
+        <RoleRow key={role.id} slug={slug} rendered={role} />
+      ))}
+    </table>
+  );
+}
+
+function Head({ className = "", children }: { className?: string; children: ReactNode }) {
+  return (
+    <th scope="col" className={`h-9 px-2 font-medium first:pl-3 last:pr-3 ${className}`}>
+      {children}
+    </th>
+  );
+}
+
+type SortHeadProps = { address: ListAddress; label: string; up: string; down: string; className?: string };
+
+function SortHead({ address, label, up, down, className = "" }: SortHeadProps) {
+  const sort = address.sort ?? "-createdAt";
+  const order = sort === up ? "ascending" : sort === down ? "descending" : undefined;
+  // Times are wanted newest first, names from A.
+  const first = up === "name" ? up : down;
+  const next = order === undefined ? first : sort === up ? down : up;
+  const Arrow = order === "ascending" ? ArrowUp : ArrowDown;
+  return (
+    <th
+      scope="col"
+      aria-sort={order ?? "none"}
+      className={`h-9 px-2 font-medium first:pl-3 last:pr-3 ${className}`}
+    >
+      <Link
+        href={withFilter(address, { sort: next })}
+        scroll={false}
+        className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
+      >
+        {label}
+        {order && <Arrow size={12} aria-hidden />}
+      </Link>
+    </th>
+  );
+}

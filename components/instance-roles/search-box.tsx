@@ -1,0 +1,67 @@
+"use client";
+import { Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState, useTransition } from "react";
+import { type ListAddress, withFilter } from "./list-address.ts";
+
+const PAUSE_MS = 200;
+
+/** Searches once typing pauses; without JavaScript it is a form like any other. */
+export function SearchBox({ address }: { address: ListAddress }) {
+  const router = useRouter();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [searching, startSearching] = useTransition();
+  const [text, setText] = useState(address.q ?? "");
+  const [asked, setAsked] = useState(address.q ?? "");
+
+  // Somebody else changed the address (the way back, "Clear"): the field follows. What is being typed stays.
+  const given = address.q ?? "";
+  if (given !== asked && !searching) {
+    setAsked(given);
+    setText(given);
+  }
+
+  function search(typed: string) {
+    clearTimeout(timer.current);
+    const q = typed.trim();
+    startSearching(() => {
+      setAsked(q);
+      router.replace(withFilter(address, { q }), { scroll: false });
+    });
+  }
+
+  return (
+    <search className="max-sm:w-full">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          search(text);
+        }}
+        className="relative w-64 max-sm:w-full"
+      >
+        <Search
+          size={14}
+          aria-hidden
+          className={`absolute top-1/2 left-3 -translate-y-1/2 transition-colors ${searching ? "text-accent" : "text-ink-3"}`}
+        />
+        <input
+          type="search"
+          name="q"
+          aria-label="Search by name or ARN"
+          aria-keyshortcuts="/"
+          placeholder="Name or ARN"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          value={text}
+          onChange={({ target }) => {
+            setText(target.value);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => search(target.value), PAUSE_MS);
+          }}
+          className="field-size w-full rounded-lg border border-line-field bg-surface pr-3 pl-8 placeholder:text-ink-3 focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent"
+        />
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { STATUSES, type Status } from "#lib/instance-roles/status.ts";
+import { type ListAddress, withFilter } from "./list-address.ts";
+
+export type StatusCounts = Record<Status, number>;
+
+/** What moves by itself is one thing to those who look for it. */
+const TABS = [
+  { label: "Active", statuses: ["ACTIVE"] },
+  { label: "Failed", statuses: ["FAILED"] },
+  { label: "In progress", statuses: ["REGISTERING", "DELETING"] },
+] as const satisfies { label: string; statuses: readonly Status[] }[];
+
+/** "All 42 · Active 38 · …": links, so that a filter can be shared and gone back from. */
+export function StatusTabs({ address, counts }: { address: ListAddress; counts: StatusCounts }) {
+  const countOf = (statuses: readonly Status[]) => statuses.reduce((sum, status) => sum + counts[status], 0);
+  return (
+    <nav aria-label="Status" className="-mx-2 flex min-w-0 gap-1 overflow-x-auto max-sm:w-[calc(100%+16px)]">
+      <Tab
+        label="All"
+        count={countOf(STATUSES)}
+        href={withFilter(address, { status: undefined })}
+        here={!address.status}
+      />
+      {TABS.map(({ label, statuses }) => (
+        <Tab
+          key={label}
+          label={label}
+          count={countOf(statuses)}
+          href={withFilter(address, { status: statuses.join(",") })}
+          here={address.status === statuses.join(",")}
+        />
+      ))}
+    </nav>
+  );
+}
+
+type TabProps = { label: string; count: number; href: string; here: boolean };
+
+function Tab({ label, count, href, here }: TabProps) {
+  return (
+    <Link
+      href={href}
+      scroll={false}
+      aria-current={here ? "true" : undefined}
+      className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2 text-ink-2 -outline-offset-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink"
+    >
+      {label}
+      <span className="font-normal text-ink-3">{count.toLocaleString("en")}</span>
+    </Link>
+  );
+}

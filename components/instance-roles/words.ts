@@ -1,0 +1,37 @@
+/** How states, steps and actors are called on the pages. Browser-safe. */
+import type { Status, Step } from "#lib/instance-roles/status.ts";
+import type { FailureView } from "#lib/instance-roles/view.ts";
+
+export const STATUS_WORD = {
+  REGISTERING: "In progress",
+  ACTIVE: "Active",
+  FAILED: "Failed",
+  DELETING: "Deleting",
+} as const satisfies Record<Status, string>;
+
+export const STEP_LABEL = {
+  connect: "Connect",
+  find_role: "Find role",
+  check_trust: "Check trust",
+  attach_policies: "Attach policies",
+  ensure_profile: "Instance profile",
+  verify: "Verify",
+} as const satisfies Record<Step, string>;
+
+/** What Rolecall does in a step, while it does it. */
+export const STEP_DOING = {
+  connect: "Connecting",
+  find_role: "Finding the role",
+  check_trust: "Checking trust",
+  attach_policies: "Attaching policies",
+  ensure_profile: "Making the profile",
+  verify: "Verifying",
+} as const satisfies Record<Step, string>;
+
+export const WHO_CAN_FIX = {
+  you: "You, in the connected AWS account",
+  role_owner: "The role’s owner",
+  org_admin: "Your organization’s AWS administrators",
+  operator: "The operator of Rolecall",
+  nobody: "Nobody: it passes by itself",
+} as const satisfies Record<FailureView["actor"], string>;

@@ -1,0 +1,33 @@
+"use client";
+/** Writes from the browser, through the same API that scripts use. */
+import type { FieldError } from "#lib/errors.ts";
+
+export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
+
+/** The API's problem document, or `unreachable` where no answer came. `existing`: the role that stands in the way. */
+export type BrowserProblem = {
+  code: string;
+  detail: string;
+  errors?: FieldError[];
+  existing?: { id: string; name: string };
+};
+
+type Method = "POST" | "PATCH" | "DELETE";
+
+export async function send<T>(method: Method, path: string, body?: object): Promise<Answered<T>> {
+  const response = await fetch(path, {
+    method,
+    ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  }).catch(() => null);
+  if (!response) return { ok: false, problem: UNREACHABLE };
+  // Signed out meanwhile, in another tab or by the operator.
+  if (response.status === 401) window.location.assign("/signin");
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return { ok: true, body: answer as T };
+  return { ok: false, problem: (answer as BrowserProblem | null) ?? UNREACHABLE };
+}
+
+const UNREACHABLE: BrowserProblem = {
+  code: "unreachable",
+  detail: "Rolecall did not answer. Nothing was sent twice; check the connection and try again.",
+};

@@ -1,0 +1,41 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useState } from "react";
+import { buttonClass } from "./button.tsx";
+import { IconButton } from "./icon-button.tsx";
+
+/** Copies `text`; says so for two seconds, to the eye and to a screen reader. `what`: "ARN", "AWS CLI command". */
+export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
+  const { copied, copy } = useCopy(text);
+  return (
+    <IconButton label={copied ? `${what} copied` : `Copy ${what}`} onClick={copy} className={className}>
+      {copied ? <Check size={14} className="text-ok" /> : <Copy size={14} />}
+      <output className="sr-only">{copied ? "Copied" : ""}</output>
+    </IconButton>
+  );
+}
+
+export function CopyTextButton({ text, what }: { text: string; what: string }) {
+  const { copied, copy } = useCopy(text);
+  return (
+    <button
+      type="button"
+      aria-label={`Copy ${what}`}
+      onClick={copy}
+      className={buttonClass("secondary", "bg-bg")}
+    >
+      {copied ? <Check size={14} className="text-ok" /> : <Copy size={14} />}
+      <output>{copied ? "Copied" : "Copy"}</output>
+    </button>
+  );
+}
+
+function useCopy(text: string) {
+  const [copied, setCopied] = useState(false);
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  }
+  return { copied, copy };
+}

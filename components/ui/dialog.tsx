@@ -1,0 +1,48 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
+import { IconButton } from "./icon-button.tsx";
+
+const PLACE = {
+  centre:
+    "top-[12dvh] left-1/2 w-[480px] max-w-[calc(100vw-32px)] max-h-[80dvh] -translate-x-1/2 rounded-lg border data-starting-style:translate-y-2 data-ending-style:translate-y-2",
+  /** Over the right of the page, which stays in sight; on a phone it is the whole screen. */
+  side: "inset-y-0 right-0 w-[560px] max-w-full sm:border-l data-starting-style:translate-x-6 data-ending-style:translate-x-6",
+  /** The sidebar of a phone. */
+  start:
+    "inset-y-0 left-0 w-[280px] max-w-[calc(100vw-48px)] border-r data-starting-style:-translate-x-6 data-ending-style:-translate-x-6",
+} as const;
+
+type ModalProps = {
+  title: string;
+  place?: keyof typeof PLACE;
+  open: boolean;
+  onClose: () => void;
+  /** What has the focus first; without it, the first thing that can. */
+  initialFocus?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+};
+
+/** Everything that opens over the page. Escape, a click beside it and the cross close it. */
+export function Modal({ title, place = "centre", open, onClose, initialFocus, children }: ModalProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Dialog.Popup
+          {...(initialFocus && { initialFocus })}
+          className={`fixed flex flex-col bg-surface outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0 ${PLACE[place]}`}
+        >
+          <div className="flex items-center justify-between gap-4 py-4 pr-4 pl-6">
+            <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
+            <Dialog.Close render={<IconButton label="Close" />}>
+              <X size={16} />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+
+/**
+ * A button and a short list of links and buttons below it. The browser's own popover: Escape, a click beside it and
+ * the way back of the focus cost no JavaScript, and it works before any has come.
+ */
+export function Menu({
+  id,
+  button,
+  buttonClass,
+  end = false,
+  children,
+}: {
+  id: string;
+  button: ReactNode;
+  buttonClass: string;
+  /** Opens towards the left, for what stands at the right edge. */
+  end?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <>
+      <button type="button" popoverTarget={id} className={buttonClass}>
+        {button}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className={`${end ? "menu-below-end" : "menu-below"} min-w-56 max-w-80 rounded-lg border border-line bg-surface p-1 text-ink`}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+export const menuItemClass =
+  "flex w-full min-h-8 pointer-coarse:min-h-10 items-center gap-2 rounded-sm px-2 text-left text-ink -outline-offset-2 hover:bg-hover";
+
+export function MenuSeparator() {
+  return <hr className="-mx-1 my-1 border-line" />;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { clockTime, duration, exactTime, relativeTime } from "./times.ts";
+
+const AT = "2026-03-03T14:05:09.000Z";
+const after = (seconds: number) => Date.parse(AT) + seconds * 1000;
+
+describe("relative times", () => {
+  it.each([
+    [5, "just now"],
+    [100, "1 min ago"],
+    [3599, "59 min ago"],
+    [3600, "1 h ago"],
+    [86_400, "yesterday"],
+    [3 * 86_400, "3 days ago"],
+    [8 * 86_400, "3 Mar"],
+    [400 * 86_400, "3 Mar 2026"],
+  ])("%i seconds later it is %s", (seconds, words) => {
+    expect(relativeTime(AT, after(seconds))).toBe(words);
+  });
+
+  it("tells the exact time in UTC", () => {
+    expect(exactTime(AT)).toBe("3 Mar 2026, 14:05:09 UTC");
+  });
+});
+
+describe("durations", () => {
+  it.each([
+    [61, "61 ms"],
+    [6249, "6.2 s"],
+    [14_900, "14 s"],
+    [134_000, "2 min 14 s"],
+  ])("%i ms are %s", (ms, words) => expect(duration(ms)).toBe(words));
+
+  it("a running clock does not run backwards past zero", () => {
+    expect(clockTime(-400)).toBe("0 s");
+  });
+});
