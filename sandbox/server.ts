@@ -20,7 +20,8 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
   const sandbox = makeSandbox({ seed, ...rest });
   const server = createServer({ keepAliveTimeout: 60_000 }, (http, response) => {
     serve(sandbox, http, response).catch((error) => {
-      console.error("sandbox:", error);
+      // Whoever hangs up in the middle of a request need not be told.
+      if (!http.destroyed || http.complete) console.error("sandbox:", error);
       response.destroy();
     });
   });

@@ -1,0 +1,70 @@
+import {
+  AttachRolePolicyCommand,
+  GetAccountAuthorizationDetailsCommand,
+  GetAccountSummaryCommand,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+  type RoleDetail,
+} from "@aws-sdk/client-iam";
+import { expect, test } from "vitest";
+import { allowing, awsUnderTest } from "../support/endpoint.ts";
+import { aPolicy, aProfile, aRole } from "../support/things.ts";
+
+const aws = awsUnderTest();
+
+test("the summary counts what there is", async () => {
+  const iam = aws.iam();
+  const counts = async () => (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap ?? {};
+  const before = await counts();
+  await aRole(iam);
+  await aProfile(iam);
+  await aPolicy(iam, allowing("s3:GetObject"));
+  const after = await counts();
+  expect(after).toMatchObject({
+    Roles: (before.Roles ?? 0) + 1,
+    InstanceProfiles: (before.InstanceProfiles ?? 0) + 1,
+    Policies: (before.Policies ?? 0) + 1,
+  });
+  expect(after).toMatchObject({
+    RolePolicySizeQuota: 10_240,
+    PolicySizeQuota: 6_144,
+    VersionsPerPolicyQuota: 5,
+  });
+});
+
+test("the bulk report has everything about a role, on however many pages", async () => {
+  const iam = aws.iam();
+  const boundary = await aPolicy(iam, allowing("*"));
+  const { name: RoleName, arn } = await aRole(iam, { Path: "/bulk/" });
+  const PolicyArn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: allowing("s3:GetObject") }),
+  );
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
+  const profile = await aProfile(iam, { role: RoleName });
+
+  const roles: RoleDetail[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await iam.send(
+      new GetAccountAuthorizationDetailsCommand({ Filter: ["Role"], MaxItems: 10, Marker }),
+    );
+    roles.push(...(page.RoleDetailList ?? []));
+    Marker = page.IsTruncated ? page.Marker : undefined;
+  } while (Marker);
+
+  const found = roles.find((role) => role.Arn === arn);
+  expect(found).toMatchObject({
+    RoleName,
+    AttachedManagedPolicies: [{ PolicyArn }],
+    RolePolicyList: [
+      {
+        PolicyName: "own",
+        PolicyDocument: encodeURIComponent(allowing("s3:GetObject")).replaceAll("*", "%2A"),
+      },
+    ],
+    PermissionsBoundary: { PermissionsBoundaryArn: boundary },
+    InstanceProfileList: [{ Arn: profile.arn, InstanceProfileId: profile.id }],
+  });
+});

@@ -1,0 +1,165 @@
+import {
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  ListRolesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import {
+  AssumeRoleCommand,
+  type AssumeRoleCommandInput,
+  GetCallerIdentityCommand,
+} from "@aws-sdk/client-sts";
+import { describe, expect, test, vi } from "vitest";
+import { allowing, awsUnderTest, type Keys, trusting } from "../support/endpoint.ts";
+import { refusalOf } from "../support/refusal.ts";
+import { aRole } from "../support/things.ts";
+
+const aws = awsUnderTest();
+
+/** A role that the administrator may assume, with these permissions. */
+async function anAssumableRole({ permissions, more }: { permissions?: string; more?: object } = {}) {
+  const iam = aws.iam();
+  const { Arn = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
+  const role = await aRole(iam, { trust: trusting(Arn, more) });
+  if (permissions) {
+    await iam.send(
+      new PutRolePolicyCommand({ RoleName: role.name, PolicyName: "own", PolicyDocument: permissions }),
+    );
+  }
+  return { ...role, caller: Arn };
+}
+
+/** On AWS a fresh role cannot be assumed at once. */
+async function assume(input: Omit<AssumeRoleCommandInput, "RoleSessionName">, keys?: Keys) {
+  const answer = await vi.waitFor(
+    () => aws.sts(keys).send(new AssumeRoleCommand({ RoleSessionName: "sandbox-test", ...input })),
+    { timeout: 30_000, interval: 1_000 },
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = answer.Credentials ?? {};
+  return {
+    answer,
+    keys: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+  };
+}
+
+const tryToAssume = (input: Omit<AssumeRoleCommandInput, "RoleSessionName">, keys?: Keys) =>
+  refusalOf(aws.sts(keys).send(new AssumeRoleCommand({ RoleSessionName: "sandbox-test", ...input })));
+
+test("a session is known by the role's name without its path", async () => {
+  const role = await anAssumableRole();
+  const { answer, keys } = await assume({ RoleArn: role.arn });
+  expect(answer.AssumedRoleUser?.AssumedRoleId).toBe(`${role.id}:sandbox-test`);
+  const identity = await aws.sts(keys).send(new GetCallerIdentityCommand({}));
+  expect(identity.Arn).toMatch(new RegExp(`:assumed-role/${role.name}/sandbox-test$`));
+  expect(identity.UserId).toBe(`${role.id}:sandbox-test`);
+  const lifetime = (answer.Credentials?.Expiration?.getTime() ?? 0) - Date.now();
+  expect(lifetime).toBeGreaterThan(3_500_000);
+});
+
+describe("the external ID", () => {
+  const more = { Condition: { StringEquals: { "sts:ExternalId": "right-1234" } } };
+
+  test("is demanded by the trust policy", async () => {
+    const { arn: RoleArn } = await anAssumableRole({ more });
+    await assume({ RoleArn, ExternalId: "right-1234" });
+    expect(await tryToAssume({ RoleArn, ExternalId: "wrong-1234" })).toMatchObject({
+      code: "AccessDenied",
+      status: 403,
+    });
+    expect(await tryToAssume({ RoleArn })).toMatchObject({ code: "AccessDenied", status: 403 });
+  });
+
+  test("given to a role that demands none is no error", async () => {
+    const { arn: RoleArn } = await anAssumableRole();
+    await assume({ RoleArn, ExternalId: "nobody-asked" });
+  });
+});
+
+test("session tags and a source identity need their own permission in the trust policy", async () => {
+  const { arn: RoleArn } = await anAssumableRole();
+  await assume({ RoleArn });
+  const tags = await tryToAssume({ RoleArn, Tags: [{ Key: "team", Value: "data" }] });
+  expect(tags).toMatchObject({ code: "AccessDenied" });
+  expect(tags.message).toContain("not authorized to perform: sts:TagSession");
+  const source = await tryToAssume({ RoleArn, SourceIdentity: "somebody" });
+  expect(source.message).toContain("not authorized to perform: sts:SetSourceIdentity");
+});
+
+describe("durations", () => {
+  test("may not exceed the role's own limit", async () => {
+    const { arn: RoleArn } = await anAssumableRole();
+    await assume({ RoleArn });
+    expect(await tryToAssume({ RoleArn, DurationSeconds: 7200 })).toMatchObject({
+      code: "ValidationError",
+      status: 400,
+      message: "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    });
+  });
+
+  test("are an hour at most for a role assumed from a role", async () => {
+    const first = await anAssumableRole({ permissions: allowing("sts:AssumeRole") });
+    const second = await aRole(aws.iam(), { trust: trusting(first.arn) });
+    const { keys } = await assume({ RoleArn: first.arn });
+    await assume({ RoleArn: second.arn, DurationSeconds: 3600 }, keys);
+    expect(await tryToAssume({ RoleArn: second.arn, DurationSeconds: 3601 }, keys)).toMatchObject({
+      code: "ValidationError",
+      message:
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+    });
+  });
+});
+
+describe("what a session may", () => {
+  test("is what its role's policies allow; the refusal names action, resource and layer", async () => {
+    const role = await anAssumableRole({ permissions: allowing("iam:GetRole") });
+    const { keys } = await assume({ RoleArn: role.arn });
+    const iam = aws.iam(keys);
+    await vi.waitFor(() => iam.send(new GetRoleCommand({ RoleName: role.name })), {
+      timeout: 30_000,
+      interval: 1_000,
+    });
+    const refused = await refusalOf(iam.send(new ListRolesCommand({ PathPrefix: "/" })));
+    expect(refused).toMatchObject({ code: "AccessDenied", status: 403 });
+    expect(refused.message).toMatch(
+      /^User: arn:aws:sts::\d{12}:assumed-role\/\S+\/sandbox-test is not authorized to perform: iam:ListRoles on resource: \S+ because no identity-based policy allows the iam:ListRoles action/,
+    );
+  });
+
+  test("is narrowed by its session policy", async () => {
+    const role = await anAssumableRole({ permissions: allowing("iam:*") });
+    const { keys } = await assume({ RoleArn: role.arn, Policy: allowing("iam:GetRole", role.arn) });
+    const iam = aws.iam(keys);
+    await vi.waitFor(() => iam.send(new GetRoleCommand({ RoleName: role.name })), {
+      timeout: 30_000,
+      interval: 1_000,
+    });
+    const detach = new DetachRolePolicyCommand({
+      RoleName: role.name,
+      PolicyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    });
+    const refused = await refusalOf(iam.send(detach));
+    expect(refused.message).toContain(
+      `iam:DetachRolePolicy on resource: role ${role.name} because no session policy allows the iam:DetachRolePolicy action`,
+    );
+  });
+
+  test("a session policy may have 2,048 characters", async () => {
+    const { arn: RoleArn } = await anAssumableRole();
+    await assume({ RoleArn });
+    const refused = await tryToAssume({
+      RoleArn,
+      Policy: allowing("s3:*", `arn:aws:s3:::${"b".repeat(2_000)}`),
+    });
+    expect(refused).toMatchObject({ code: "PackedPolicyTooLarge", status: 400 });
+    expect(refused.message).toMatch(/\d+%/);
+  });
+});
+
+test("a role that is not there, and one that trusts somebody else, read the same but for the reason", async () => {
+  const { arn, caller } = await anAssumableRole();
+  const absent = await tryToAssume({ RoleArn: `${arn}-absent` });
+  expect(absent).toMatchObject({ code: "AccessDenied", status: 403 });
+  expect(absent.message).toBe(
+    `User: ${caller} is not authorized to perform: sts:AssumeRole on resource: ${arn}-absent`,
+  );
+});
