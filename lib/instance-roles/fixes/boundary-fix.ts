@@ -1,12 +1,13 @@
 /** Widening a permissions boundary by one statement. Browser-safe. */
+
 import { cliRegionOption } from "#lib/aws/partition.ts";
+import { hclLocal } from "#lib/iac/hcl.ts";
+import { iam, quote } from "#lib/iac/shell.ts";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import { nameInArn } from "../role-arn.ts";
-import { type Fix, textFix } from "./fix.ts";
-import { hclLocal, terraformFix } from "./hcl.ts";
-import { cliFix, iam, quote } from "./shell.ts";
+import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
 
 export type BoundaryToWiden = {
   account: Connection;

@@ -1,4 +1,5 @@
 /** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
+
 import {
   connectionPermissions,
   type Permission,
@@ -6,14 +7,14 @@ import {
 } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
 import { connectionTrustPolicy } from "#lib/aws-accounts/onboarding/trust-policy.ts";
+import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { roleArnFrom } from "../role-arn.ts";
-import type { Fix } from "./fix.ts";
-import { hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
+import { cliFix, type Fix, terraformFix } from "./fix.ts";
 import { createPolicy, createRole } from "./role-fix.ts";
-import { cliFix, iam, indented, quietly, quote, quoteDocument } from "./shell.ts";
 import { trustFixes, updateTrust } from "./trust-fix.ts";
 
 /** The connection role's trust policy as it has to be, for a role that is there. */

@@ -1,4 +1,5 @@
 /** What to do about a call of Rolecall's that AWS denied, by the policy layer that denied it. Browser-safe. */
+
 import { type Permission, permissionDocument } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
@@ -9,9 +10,9 @@ import { nameInArn, roleArnFrom } from "../role-arn.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
 import { dropDenyCommands, dropDenyFromBoundary } from "./drop-deny.ts";
-import { type Fix, textFix } from "./fix.ts";
+import { cliFix, type Fix, textFix } from "./fix.ts";
+
 import { organizationFix } from "./organization-fix.ts";
-import { cliFix } from "./shell.ts";
 
 export type DeniedCall = {
   connection: Connection;

@@ -1,5 +1,6 @@
 /** Taking some actions out of a Deny in the policies a role carries. Browser-safe. */
 
+import { iam, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { matchesAction } from "#lib/iam-policy/match.ts";
 import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from "#lib/iam-policy/parse.ts";
@@ -7,8 +8,7 @@ import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import type { RoleArn } from "../role-arn.ts";
 import { dropDenyCommands } from "./drop-deny.ts";
-import { type Fix, textFix } from "./fix.ts";
-import { cliFix, iam, quote, quoteDocument } from "./shell.ts";
+import { cliFix, type Fix, textFix } from "./fix.ts";
 
 export type DenyingPolicy = { name: string; arn?: string; document?: string };
 

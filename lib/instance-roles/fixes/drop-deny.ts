@@ -1,6 +1,6 @@
 /** Commands that take a Deny out of policies whose text Rolecall has not read. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
-import { iam, indented, quote } from "./shell.ts";
+import { iam, indented, quote } from "#lib/iac/shell.ts";
 
 export type DenyToDrop = {
   partition: Partition;

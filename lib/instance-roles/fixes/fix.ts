@@ -15,3 +15,17 @@ export type Fix = {
 export function textFix(title: string, body: string): Fix {
   return { kind: "text", title, body };
 }
+
+/** A script for one account, which says on top whose credentials it wants. */
+export function cliFix(
+  title: string,
+  account: { accountId: string; accountAlias?: string },
+  lines: string[],
+): Fix {
+  const name = account.accountAlias ? `${account.accountId} (${account.accountAlias})` : account.accountId;
+  return { kind: "aws_cli", title, body: [`# In AWS account ${name}`, ...lines].join("\n") };
+}
+
+export function terraformFix(title: string, blocks: string[]): Fix {
+  return { kind: "terraform", title, body: blocks.join("\n\n") };
+}

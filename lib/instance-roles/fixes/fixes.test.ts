@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { quote } from "#lib/iac/shell.ts";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
 import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
@@ -7,8 +9,6 @@ import { FACTS, SUBJECT } from "../reasons/examples.ts";
 import { roleArnFrom } from "../role-arn.ts";
 import { withoutDeny } from "./deny-fix.ts";
 import type { Fix } from "./fix.ts";
-import { hclDocument, hclLabel, hclResource } from "./hcl.ts";
-import { quote } from "./shell.ts";
 import { ec2TrustFixes } from "./trust-fix.ts";
 
 const LAYERS: (PolicyLayer | undefined)[] = [undefined, "identity", "boundary", "unspecified"];

@@ -1,10 +1,11 @@
 /** Making room where a quota of AWS is full. Browser-safe. */
+
 import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
+import { iam, quote } from "#lib/iac/shell.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { list } from "../reasons/words.ts";
 import { nameInArn, type RoleArn } from "../role-arn.ts";
-import { type Fix, textFix } from "./fix.ts";
-import { cliFix, iam, quote } from "./shell.ts";
+import { cliFix, type Fix, textFix } from "./fix.ts";
 
 export type FullRole = {
   roleArn: RoleArn;

@@ -1,11 +1,12 @@
 /** Making what is missing in the account: a role, a policy, an attachment, an instance profile. Browser-safe. */
+
+import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { iam, quote, quoteDocument, unless } from "#lib/iac/shell.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { nameInArn, type RoleArn } from "../role-arn.ts";
-import type { Fix } from "./fix.ts";
-import { hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
-import { cliFix, iam, quote, quoteDocument, unless } from "./shell.ts";
+import { cliFix, type Fix, terraformFix } from "./fix.ts";
 import { roleBlock } from "./trust-fix.ts";
 
 /** Creates the role with EC2 in its trust policy, unless it is there. */

@@ -1,12 +1,13 @@
 /** Changing whom a role trusts: the document as it is and as it should be, the command, the Terraform. Browser-safe. */
+
+import { type HclValue, hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { iam, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { EC2_TRUST_POLICY, withEc2Allowed } from "#lib/iam-policy/build.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { type Json, type PolicyJson, parsePolicy } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { RoleArn } from "../role-arn.ts";
-import type { Fix } from "./fix.ts";
-import { type HclValue, hclDocument, hclLabel, hclResource, terraformFix } from "./hcl.ts";
-import { cliFix, iam, quote, quoteDocument } from "./shell.ts";
+import { cliFix, type Fix, terraformFix } from "./fix.ts";
 
 type Account = { accountId: string; accountAlias?: string };
 

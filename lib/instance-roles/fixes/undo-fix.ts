@@ -1,9 +1,10 @@
 /** Taking back by hand what Rolecall could not. Browser-safe. */
+
+import { iam, quote } from "#lib/iac/shell.ts";
 import type { UndoItem } from "../failure.ts";
 import type { Connection } from "../reasons/reason.ts";
 import type { RoleArn } from "../role-arn.ts";
-import type { Fix } from "./fix.ts";
-import { cliFix, iam, quote } from "./shell.ts";
+import { cliFix, type Fix } from "./fix.ts";
 
 // A profile can be deleted only when it is empty.
 const ORDER = { role_in_profile: 0, profile: 1, policy: 2 } as const satisfies Record<

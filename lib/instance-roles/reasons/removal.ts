@@ -4,8 +4,8 @@ import { cliRegionOption } from "#lib/aws/partition.ts";
 import { attachRequired, ownProfiles } from "#lib/aws-accounts/onboarding/permissions.ts";
 import type { FailureFacts, UndoItem } from "../failure.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
-import { type Fix, textFix } from "../fixes/fix.ts";
-import { cliFix } from "../fixes/shell.ts";
+import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
+
 import { finishByHand } from "../fixes/undo-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";

@@ -2,7 +2,6 @@
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
 import type { Json } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
-import type { Fix } from "./fix.ts";
 
 /** One word for bash: bare where it is harmless, else in single quotes. */
 export function quote(text: string): string {
@@ -40,14 +39,4 @@ export function quietly(command: string): string {
 /** For the inside of an `if`; quoted JSON may be moved to the right as well. */
 export function indented(command: string): string {
   return command.replace(/^/gm, "  ");
-}
-
-/** A script for one account, which says on top whose credentials it wants. */
-export function cliFix(
-  title: string,
-  account: { accountId: string; accountAlias?: string },
-  lines: string[],
-): Fix {
-  const name = account.accountAlias ? `${account.accountId} (${account.accountAlias})` : account.accountId;
-  return { kind: "aws_cli", title, body: [`# In AWS account ${name}`, ...lines].join("\n") };
 }

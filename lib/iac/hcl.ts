@@ -1,23 +1,33 @@
 /** Terraform's language, as far as our blocks need it. Browser-safe. */
 import { isObject, type Json } from "#lib/iam-policy/parse.ts";
-import type { Fix } from "./fix.ts";
 
 /** An argument's value: JSON, or an expression that is HCL already. */
 export type HclValue = Json | { expression: string };
 
-/** `resource "aws_iam_role" "etl" { … }`, laid out as `terraform fmt` would. */
-export function hclResource(type: string, label: string, values: [string, HclValue][]): string {
+/** `resource "aws_iam_role" "etl" { … }`, laid out as `terraform fmt` would; nested `blocks` come last. */
+export function hclResource(
+  type: string,
+  label: string,
+  values: [string, HclValue][],
+  blocks: string[] = [],
+): string {
   const lines: string[] = [];
   for (const group of groupsOfOneLine(values.map(([name, value]) => [name, written(value)]))) {
     const width = Math.max(...group.map(([name]) => name.length));
     lines.push(...group.map(([name, text]) => `  ${name.padEnd(width)} = ${text}`));
   }
-  return [`resource "${type}" "${label}" {`, ...lines, "}"].join("\n");
+  const nested = blocks.flatMap((block) => ["", block.replace(/^(?=.)/gm, "  ")]);
+  return [`resource "${type}" "${label}" {`, ...lines, ...nested, "}"].join("\n");
 }
 
 /** `locals { … }` with one value, for what has to be built into something that is there. */
 export function hclLocal(name: string, value: Json): string {
   return ["locals {", `  ${name} = ${hclValue(value, "  ")}`, "}"].join("\n");
+}
+
+/** A reference such as `aws_iam_role.etl.id`, which is written without quotes. */
+export function hclReference(expression: string): { expression: string } {
+  return { expression };
 }
 
 /** A policy document as `jsonencode({ … })`. */
@@ -29,10 +39,6 @@ export function hclDocument(document: Json): { expression: string } {
 export function hclLabel(name: string): string {
   const label = name.replace(/[^A-Za-z0-9_]/g, "_");
   return /^[A-Za-z_]/.test(label) ? label : `_${label}`;
-}
-
-export function terraformFix(title: string, blocks: string[]): Fix {
-  return { kind: "terraform", title, body: blocks.join("\n\n") };
 }
 
 function written(value: HclValue): string {
