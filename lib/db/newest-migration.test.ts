@@ -6,5 +6,10 @@ test("the newest migration is the one that readiness asks for", () => {
   const folders = readdirSync("prisma/migrations", { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
-  expect(newestMigration).toBe(folders.map(({ name }) => name).sort().at(-1));
+  expect(newestMigration).toBe(
+    folders
+      .map(({ name }) => name)
+      .sort()
+      .at(-1),
+  );
 });

@@ -50,8 +50,8 @@ export function openApiDocument(): Json {
 }
 
 function paths(): Json {
-  const byPath = Map.groupBy(operations, pathOf);
-  const entries = [...byPath].map(([path, ofPath]) => [
+  const byPath = [...Map.groupBy(operations, pathOf)].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const entries = byPath.map(([path, ofPath]) => [
     path,
     Object.fromEntries(ofPath.map((operation) => [operation.method.toLowerCase(), describe(operation)])),
   ]);

@@ -1,3 +1,4 @@
+import { db } from "#lib/db/client.ts";
 import { asUser, inWorkspace } from "#lib/db/tenant.ts";
 
 /** One's memberships with their workspaces, by the workspace's name. */
@@ -22,4 +23,9 @@ export function membersOf(workspaceId: string) {
       take: 1000,
     }),
   );
+}
+
+/** For commands of the operator, who is in no workspace. */
+export function findWorkspace(slug: string) {
+  return db().workspace.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
 }

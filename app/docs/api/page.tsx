@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import { ApiReference } from "./api-reference.tsx";
+import "swagger-ui-dist/swagger-ui.css";
+import "./api-reference.css";
+
+export const metadata: Metadata = { title: "API" };
+
+/** The API's document made readable. Served from here, like everything else. */
+export default async function ApiPage() {
+  // Rendered for each request: its scripts carry the request's nonce.
+  await connection();
+  return (
+    <main className="api-reference">
+      <h1>Rolecall API</h1>
+      <p>
+        Call it with an API token, <code>Authorization: Bearer rc_…</code>. The document itself is at{" "}
+        <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.
+      </p>
+      <ApiReference documentUrl="/api/v1/openapi.json" />
+    </main>
+  );
+}

@@ -1,0 +1,51 @@
+/** Every route has an operation, and every operation a route: the document, the checks and the tests go by them. */
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { operations } from "./all.ts";
+
+/** next-auth has its own, and what is no route answers 404. */
+const OTHERS = ["/api/auth/[...nextauth]", "/api/v1/[...unknown]"];
+
+function routes(): { route: string; operation: string }[] {
+  return globSync("app/api/**/route.ts").flatMap((file) => {
+    const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`;
+    if (OTHERS.includes(path)) return [];
+    const handlers = readFileSync(file, "utf8").matchAll(/^export const ([A-Z]+) = \w+Route\((\w+)/gm);
+    const shown = path.replace(/\[(\w+)\]/g, "{$1}");
+    return [...handlers].map(([, method, operation]) => ({
+      route: `${method} ${shown}`,
+      operation: `${operation}`,
+    }));
+  });
+}
+
+test("routes and operations are the same", () => {
+  const ofOperations = operations.map(
+    ({ method, path }) => `${method} ${path.startsWith("/api/") ? path : `/api/v1${path}`}`,
+  );
+  expect(ofOperations.toSorted()).toEqual(
+    routes()
+      .map(({ route }) => route)
+      .toSorted(),
+  );
+});
+
+test("every handler that a route exports is made from an operation", () => {
+  for (const file of globSync("app/api/**/route.ts")) {
+    if (OTHERS.some((path) => file.includes(path))) continue;
+    const exported = [
+      ...readFileSync(file, "utf8").matchAll(/^export (?:const|async function|function) ([A-Z]+)\b/gm),
+    ];
+    expect(exported.length, file).toBeGreaterThan(0);
+    const path = `/${file
+      .replace(/^app\//, "")
+      .replace(/\/route\.ts$/, "")
+      .replace(/\[(\w+)\]/g, "{$1}")}`;
+    expect(routes().filter(({ route }) => route.endsWith(` ${path}`)).length, file).toBe(exported.length);
+  }
+});
+
+test("operations have different names", () => {
+  const ids = operations.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { BODY_LIMIT, readJsonBody } from "./read-body.ts";
+
+function request(body: BodyInit, headers: Record<string, string> = { "content-type": "application/json" }) {
+  return new Request("http://rolecall.test/", {
+    method: "POST",
+    body,
+    headers,
+    duplex: "half",
+  } as RequestInit);
+}
+
+test("JSON is read, with the text it came as", async () => {
+  await expect(readJsonBody(request('{ "a": 1 }'))).resolves.toEqual({ json: { a: 1 }, text: '{ "a": 1 }' });
+});
+
+test("the media type may have parameters and any case", async () => {
+  const given = { "content-type": "Application/JSON; charset=utf-8" };
+  await expect(readJsonBody(request("[]", given))).resolves.toMatchObject({ json: [] });
+});
+
+test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/jsonp"])(
+  "%s is refused",
+  async (type) => {
+    const refused = readJsonBody(request("{}", { "content-type": type }));
+    await expect(refused).rejects.toMatchObject({ code: "unsupported_media_type", status: 415 });
+  },
+);
+
+test.each(["", "{", '{"a":}', "undefined"])("%j is not JSON", async (body) => {
+  await expect(readJsonBody(request(body))).rejects.toMatchObject({ code: "malformed_json", status: 400 });
+});
+
+test("the limit itself is allowed, a byte more is not, whether its length is told or not", async () => {
+  const longest = `"${"x".repeat(BODY_LIMIT - 2)}"`;
+  await expect(readJsonBody(request(longest))).resolves.toMatchObject({ text: longest });
+  await expect(readJsonBody(request(`${longest} `))).rejects.toMatchObject({ code: "payload_too_large" });
+  const streamed = new Blob([`${longest} `]).stream();
+  await expect(readJsonBody(request(streamed))).rejects.toMatchObject({
+    code: "payload_too_large",
+    status: 413,
+  });
+});

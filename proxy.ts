@@ -1,0 +1,71 @@
+/**
+ * Comfort for pages: who has no session cookie is led to the sign-in, and every page gets its security headers.
+ * Never authorization: each page and route asks for itself who is there.
+ */
+import { type NextRequest, NextResponse } from "next/server";
+import { sessionCookieName } from "#lib/auth/session-cookie.ts";
+
+const OPEN_TO_ALL = /^\/(?:signin|docs)(?:\/|$)/;
+
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  if (!OPEN_TO_ALL.test(pathname) && !request.cookies.has(sessionCookieName())) {
+    return NextResponse.redirect(signInAddress(request, pathname === "/" ? "" : pathname + search));
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from the request's policy and gives it to its own scripts.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries({ ...SECURITY, "content-security-policy": policy })) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+/** Back to the address people use: behind a proxy, Next knows only its own. */
+function signInAddress(request: NextRequest, from: string): URL {
+  const address = new URL("/signin", request.nextUrl.origin);
+  address.host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? address.host;
+  const protocol = request.headers.get("x-forwarded-proto")?.split(",")[0];
+  if (protocol) address.protocol = protocol;
+  if (from) address.searchParams.set("callbackUrl", from);
+  return address;
+}
+
+const SECURITY = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+/** Styles are injected by the components; scripts are ours or carry the nonce. Next's development tools use eval. */
+function contentSecurityPolicy(nonce: string): string {
+  const isDevelopment = process.env.NODE_ENV === "development";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+export const config = {
+  // Pages only: the API answers for itself, and files have nothing to hide.
+  matcher: [
+    {
+      source: "/((?!api/|_next/|icon|favicon|robots\\.txt|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)",
+      missing: [{ type: "header", key: "next-router-prefetch" }],
+    },
+  ],
+};
