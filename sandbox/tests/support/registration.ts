@@ -1,0 +1,121 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  GetAccountSummaryCommand,
+  GetRoleCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
+  SimulatePrincipalPolicyCommand,
+} from "@aws-sdk/client-iam";
+import { aName } from "./endpoint.ts";
+
+const REQUIRED = [
+  "aws:policy/AmazonSSMManagedInstanceCore",
+  "aws:policy/CloudWatchAgentServerPolicy",
+  "aws:policy/AmazonEC2ContainerRegistryPullOnly",
+];
+
+class Ended extends Error {}
+
+type Statement = {
+  Effect: string;
+  Action: string | string[];
+  Principal: { Service?: string | string[] };
+  Condition?: object;
+};
+
+/** What preparing a role comes to for somebody who does it step by step with the SDK: ACTIVE, or what stands in the way. */
+export async function prepare(iam: IAMClient, roleArn: string): Promise<string> {
+  try {
+    const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
+    await find(iam, RoleName, roleArn);
+    await attachPolicies(iam, RoleName, roleArn.split(":")[4] ?? "");
+    await ensureProfile(iam, RoleName);
+    await simulate(iam, roleArn);
+    return "ACTIVE";
+  } catch (error) {
+    if (error instanceof Ended) return error.message;
+    throw error;
+  }
+}
+
+async function find(iam: IAMClient, RoleName: string, roleArn: string): Promise<void> {
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName })).catch(
+    endingIn({
+      NoSuchEntity: "role_not_found",
+      AccessDenied: "role_read_denied",
+      Throttling: "aws_throttled",
+      OptInRequired: "unexpected",
+    }),
+  );
+  if (Role?.Arn !== roleArn) throw new Ended("role_arn_mismatch");
+  const trust = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument ?? ""));
+  const aboutEc2 = (trust.Statement as Statement[]).filter(({ Principal }) =>
+    [Principal.Service].flat().includes("ec2.amazonaws.com"),
+  );
+  if (aboutEc2.some(({ Effect }) => Effect === "Deny")) throw new Ended("trust_denied");
+  if (aboutEc2.length === 0) throw new Ended("trust_no_ec2");
+  if (aboutEc2.every(({ Condition }) => Object.keys(Condition ?? {}).length > 0)) {
+    throw new Ended("trust_conditional");
+  }
+}
+
+async function attachPolicies(iam: IAMClient, RoleName: string, accountId: string): Promise<void> {
+  const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+  const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+  const there = AttachedPolicies.map(({ PolicyArn }) => PolicyArn);
+  const required = [...REQUIRED, `${accountId}:policy/rolecall-node`].map(
+    (policy) => `arn:aws:iam::${policy}`,
+  );
+  const missing = required.filter((arn) => !there.includes(arn));
+  if (there.length + missing.length > (SummaryMap?.AttachedPoliciesPerRoleQuota ?? 0)) {
+    throw new Ended("policy_quota_exceeded");
+  }
+  for (const PolicyArn of missing) {
+    await iam
+      .send(new AttachRolePolicyCommand({ RoleName, PolicyArn }))
+      .catch(endingIn({ AccessDenied: "attach_denied", NoSuchEntity: "required_policy_missing" }));
+  }
+}
+
+async function ensureProfile(iam: IAMClient, RoleName: string): Promise<void> {
+  const { InstanceProfiles = [] } = await iam.send(new ListInstanceProfilesForRoleCommand({ RoleName }));
+  if (InstanceProfiles.length > 0) return;
+  const InstanceProfileName = aName("profile");
+  await iam
+    .send(
+      new CreateInstanceProfileCommand({
+        InstanceProfileName,
+        Path: "/rolecall/",
+        Tags: [{ Key: "rolecall:managed", Value: "true" }],
+      }),
+    )
+    .catch(endingIn({ AccessDenied: "profile_denied", LimitExceeded: "profile_quota_exceeded" }));
+  await iam
+    .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }))
+    .catch(endingIn({ AccessDenied: "pass_role_denied" }));
+}
+
+async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> {
+  const ActionNames = ["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel", "ecr:BatchGetImage"];
+  const answer = await iam
+    .send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames }))
+    // Who may not simulate does without.
+    .catch((error) => (error.Code === "AccessDenied" ? { EvaluationResults: [] } : Promise.reject(error)));
+  for (const result of answer.EvaluationResults ?? []) {
+    if (result.OrganizationsDecisionDetail?.AllowedByOrganizations === false) throw new Ended("scp_blocks");
+    if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
+      throw new Ended("permissions_boundary_blocks");
+    }
+    if (result.EvalDecision === "explicitDeny") throw new Ended("explicit_deny_blocks");
+  }
+}
+
+function endingIn(reasons: Record<string, string>) {
+  return (error: { Code?: string }): never => {
+    const reason = reasons[error.Code ?? ""];
+    throw reason === undefined ? error : new Ended(reason);
+  };
+}
