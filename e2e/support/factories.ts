@@ -1,5 +1,6 @@
 /** Rows a test arranges. Each test owns its workspace and cleans nothing of others'. */
 import { randomBytes } from "node:crypto";
+import { createApiToken } from "#lib/api-tokens/create.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx, WorkspaceRole } from "#lib/workspaces/context.ts";
@@ -57,4 +58,10 @@ export async function connectAccount(
       select: { id: true },
     }),
   );
+}
+
+/** An API token of the workspace, as a client sends it. */
+export function makeToken(workspace: TestWorkspace, role: WorkspaceRole = "ADMIN"): Promise<string> {
+  const ctx: Ctx = { workspace, role: "ADMIN", actor: { kind: "system", name: "a test" } };
+  return createApiToken(ctx, { name: "test", role, expiresAt: new Date(Date.now() + 3_600_000) });
 }

@@ -1,0 +1,54 @@
+/** Each role and account the sandbox is seeded with, registered through the API, ends as its state says. */
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { makeToken } from "./support/factories.ts";
+
+type Line = { arn: string; workspace: string; expect: string };
+
+const lines = execFileSync(process.execPath, ["sandbox/roles.ts"], { encoding: "utf8" })
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Line);
+
+test("every line of `npm run sandbox:roles` ends as it says", { timeout: 120_000 }, async () => {
+  const slugs = [...new Set(lines.map(({ workspace }) => workspace))];
+  const tokens = new Map(
+    await Promise.all(slugs.map(async (slug) => [slug, await adminToken(slug)] as const)),
+  );
+  // A second registration of one ARN can only be told once there is a first.
+  const again = lines.filter(({ expect }) => expect === "already_registered");
+  const first = lines.filter((line) => !again.includes(line));
+
+  const outcomes = await Promise.all(first.map((line, index) => register(line, `line ${index}`, tokens)));
+  for (const line of again) outcomes.push(await register(line, "once more", tokens));
+
+  expect(outcomes.filter(({ ended, line }) => ended !== line.expect)).toEqual([]);
+});
+
+async function adminToken(slug: string): Promise<string> {
+  const workspace = await db().workspace.findUniqueOrThrow({ where: { slug } });
+  return makeToken(workspace, "ADMIN");
+}
+
+async function register(line: Line, name: string, tokens: Map<string, string>) {
+  const answer = await fetch(
+    `${process.env.ROLECALL_URL}/api/v1/workspaces/${line.workspace}/instance-roles`,
+    {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${tokens.get(line.workspace)}`,
+        "content-type": "application/json",
+        prefer: "wait=20",
+      },
+      body: JSON.stringify({ name, roleArn: line.arn }),
+    },
+  );
+  const { status, failure, errors, code } = (await answer.json()) as {
+    status: string | number;
+    failure?: { reason: string };
+    errors?: { code: string }[];
+    code?: string;
+  };
+  return { line, ended: failure?.reason ?? errors?.[0]?.code ?? code ?? status };
+}
