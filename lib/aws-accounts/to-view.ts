@@ -1,7 +1,7 @@
 /** What leaves the server of an AWS account, listed by hand. */
 import { isPartition } from "#lib/aws/partition.ts";
 import type { Failure } from "#lib/instance-roles/failure.ts";
-import { describeAccountFailure, isConnectReason } from "#lib/instance-roles/failure-reasons.ts";
+import { describeAccountFailure, isAccountReason } from "#lib/instance-roles/failure-reasons.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import type { AwsAccountRow } from "./store.ts";
@@ -29,7 +29,7 @@ export function toAccountView(row: AwsAccountRow, platformPrincipalArn: string |
 
 function failureView(row: AwsAccountRow, platformPrincipalArn: string | null) {
   const failure = row.failure as Failure | null;
-  if (!failure || !isConnectReason(failure.reason) || !isPartition(row.partition)) return null;
+  if (!failure || !isAccountReason(failure.reason) || !isPartition(row.partition)) return null;
   const { accountId, partition, connectionRoleArn, externalId } = row;
   return describeAccountFailure(failure as Parameters<typeof describeAccountFailure>[0], {
     connection: {

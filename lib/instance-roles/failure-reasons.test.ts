@@ -6,7 +6,7 @@ import {
   describeAccountFailure,
   describeFailure,
   FAILURE_REASONS,
-  isConnectReason,
+  isAccountReason,
   summariseFailure,
 } from "./failure-reasons.ts";
 import { FACTS, NODE, SUBJECT } from "./reasons/examples.ts";
@@ -125,7 +125,7 @@ test.each<FailureReason>([
 
 test("an account's failure needs no role", () => {
   const { roleArn: _, ...account } = SUBJECT;
-  for (const reason of FAILURE_REASONS.filter(isConnectReason)) {
+  for (const reason of FAILURE_REASONS.filter(isAccountReason)) {
     const described = describeAccountFailure(
       failureOf(reason) as Parameters<typeof describeAccountFailure>[0],
       account,

@@ -12,6 +12,7 @@ import { FIND_ROLE_REASONS } from "./reasons/find-role.ts";
 import { LATER_REASONS } from "./reasons/later.ts";
 import type { AccountSubject, Actor, FailureSubject, ReasonContext, ReasonEntry } from "./reasons/reason.ts";
 import { REMOVAL_REASONS } from "./reasons/removal.ts";
+import { REQUIRED_POLICY_MISSING } from "./reasons/required-policy-missing.ts";
 import { VERIFY_REASONS } from "./reasons/verify.ts";
 import type { Step } from "./status.ts";
 
@@ -25,6 +26,14 @@ const CATALOGUE = {
   ...LATER_REASONS,
   ...REMOVAL_REASONS,
 } satisfies { [R in FailureReason]: ReasonEntry<R> };
+
+/** The reasons an AWS account fails with. */
+export type AccountReason = ConnectReason | "required_policy_missing";
+
+const ACCOUNT_CATALOGUE = {
+  ...CONNECT_REASONS,
+  required_policy_missing: REQUIRED_POLICY_MISSING,
+} satisfies { [R in AccountReason]: ReasonEntry<R, AccountSubject> };
 
 export const FAILURE_REASONS = Object.keys(CATALOGUE) as FailureReason[];
 
@@ -45,12 +54,12 @@ export function describeFailure(failure: Failure, subject: FailureSubject): Desc
   return describe(failure, CATALOGUE[failure.reason] as unknown as Entry, subject);
 }
 
-/** The same for an AWS account, which fails only for the reasons of the step `connect`. */
+/** The same for an AWS account, whose reasons need no role. */
 export function describeAccountFailure(
-  failure: Failure<ConnectReason>,
+  failure: Failure<AccountReason>,
   subject: AccountSubject,
 ): DescribedFailure {
-  return describe(failure, CONNECT_REASONS[failure.reason] as unknown as Entry, subject);
+  return describe(failure, ACCOUNT_CATALOGUE[failure.reason] as unknown as Entry, subject);
 }
 
 /** Half a line for the list, and who can act, without the work of the fixes. */
@@ -59,9 +68,9 @@ export function summariseFailure(failure: Failure): { title: string; isWaiting: 
   return { title, isWaiting: retry === "wait" };
 }
 
-/** May this account failure be described without a role? */
-export function isConnectReason(reason: FailureReason): reason is ConnectReason {
-  return Object.hasOwn(CONNECT_REASONS, reason);
+/** May this failure be described without a role? */
+export function isAccountReason(reason: FailureReason): reason is AccountReason {
+  return Object.hasOwn(ACCOUNT_CATALOGUE, reason);
 }
 
 /** An entry whose facts are those of the failure at hand: TypeScript cannot follow a union through the table. */

@@ -34,6 +34,39 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
   ];
 }
 
+/**
+ * The statements that allow some actions as the set-up documents would, conditions included, cut down to those
+ * actions. `resource`, if it is an ARN, takes the place of the statement's own. Unknown actions are allowed on it.
+ */
+export function permissionsToAllow(
+  denied: readonly { action: string; resource?: string }[],
+  setup: Omit<PermissionScope, "includeBulkRead">,
+): Permission[] {
+  const all = connectionPermissions({ ...setup, includeBulkRead: true });
+  const known = all.flatMap((permission) => {
+    const wanted = denied.filter(({ action }) => permission.actions.some((one) => one.action === action));
+    if (wanted.length === 0) return [];
+    const arns = wanted.flatMap(({ resource }) => (resource?.startsWith("arn:") ? [resource] : []));
+    return [
+      {
+        ...permission,
+        actions: permission.actions.filter(({ action }) => wanted.some((one) => one.action === action)),
+        resources: arns.length > 0 ? [...new Set(arns)] : permission.resources,
+      },
+    ];
+  });
+  const others = denied.filter(
+    ({ action }) => !known.some(({ actions }) => actions.some((one) => one.action === action)),
+  );
+  const unknown = others.map(({ action, resource }, index) => ({
+    sid: `Missing${index + 1}`,
+    why: "Rolecall was refused it.",
+    actions: [{ action, why: "Rolecall was refused it" }],
+    resources: [resource?.startsWith("arn:") ? resource : "*"],
+  }));
+  return [...known, ...unknown];
+}
+
 /** The policy document of some permissions. */
 export function permissionDocument(permissions: Permission[]): PolicyJson {
   return { Version: "2012-10-17", Statement: permissions.map(statementOf) };

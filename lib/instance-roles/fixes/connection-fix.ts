@@ -4,6 +4,7 @@ import {
   connectionPermissions,
   type Permission,
   permissionDocument,
+  permissionsToAllow,
 } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
 import { connectionTrustPolicy } from "#lib/aws-accounts/onboarding/trust-policy.ts";
@@ -72,14 +73,18 @@ function putPolicy({ connectionRoleArn }: Connection, policyName: string, docume
   });
 }
 
+/** What the set-up documents would allow of these actions. */
+export function missingPermissions(
+  denied: readonly { action: string; resource?: string }[],
+  connection: Connection,
+  requiredPolicies: SubjectPolicy[],
+): Permission[] {
+  return permissionsToAllow(denied, { ...connection, requiredPolicies: requiredPolicies.map(whole) });
+}
+
 function allPermissions(connection: Connection, requiredPolicies: SubjectPolicy[]): PolicyJson {
-  return permissionDocument(
-    connectionPermissions({
-      ...connection,
-      requiredPolicies: requiredPolicies.map(whole),
-      includeBulkRead: false,
-    }),
-  );
+  const setup = { ...connection, requiredPolicies: requiredPolicies.map(whole), includeBulkRead: false };
+  return permissionDocument(connectionPermissions(setup));
 }
 
 /** Only ARN and kind matter for the permissions: a policy of the account itself has the account in its ARN. */

@@ -3,10 +3,10 @@ import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { denialFixes, reportFix } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
-import { createPolicyFixes } from "../fixes/role-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
-import { actorOf, count, inWords, refusedBecause } from "./words.ts";
+import { REQUIRED_POLICY_MISSING } from "./required-policy-missing.ts";
+import { actorOf, count, refusedBecause } from "./words.ts";
 
 export type AttachPoliciesReason =
   | "attach_denied"
@@ -39,24 +39,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
-  required_policy_missing: {
-    title: "A required policy is missing in the account",
-    actor: "you",
-    retry: "fix",
-    detail: ({ facts, connection }) =>
-      `The policy ${nameInArn(facts.policyArn)}, which every machine of a cluster needs, is not in ${inWords(connection)}. Create it with the command below, or update the set-up stack of the account.`,
-    fixes: ({ facts, connection, requiredPolicies }) => {
-      const policy = requiredPolicies.find(({ arn }) => arn === facts.policyArn);
-      const fixes = policy ? createPolicyFixes(policy, connection) : [];
-      if (fixes.length > 0) return fixes;
-      return [
-        textFix(
-          "Update the set-up",
-          `Run the set-up documents of account ${connection.accountId} again; they create ${facts.policyArn}.`,
-        ),
-      ];
-    },
-  },
+  required_policy_missing: REQUIRED_POLICY_MISSING,
   policy_not_attachable: {
     title: "A required policy cannot be attached to a role",
     actor: "operator",

@@ -1,6 +1,5 @@
 /** Reasons of the step `connect`; an AWS account fails with them too. Browser-safe. */
-import { type Permission } from "#lib/aws-accounts/onboarding/permissions.ts";
-import { connectionRoleFixes, connectionTrustFixes } from "../fixes/connection-fix.ts";
+import { connectionRoleFixes, connectionTrustFixes, missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { organizationFix } from "../fixes/organization-fix.ts";
@@ -110,8 +109,13 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     retry: "fix",
     detail: ({ facts, connection, aws }) =>
       `The connection role ${roleOf(connection)} in ${inWords(connection)} may not call ${list(facts.denied.map(({ action }) => action))}. ${refusedBecause(aws, roleOf(connection))}`,
-    fixes: ({ facts, connection, aws }) =>
-      denialFixes({ connection, aws, permissions: asPermissions(facts.denied), topic: "more" }),
+    fixes: ({ facts, connection, requiredPolicies, aws }) =>
+      denialFixes({
+        connection,
+        aws,
+        permissions: missingPermissions(facts.denied, connection, requiredPolicies),
+        topic: "more",
+      }),
   },
   platform_credentials: {
     title: "Rolecall's own AWS credentials do not work",
@@ -151,21 +155,6 @@ function candidates({ connection }: AccountSubject): string {
     "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
     `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${connection.platformPrincipalArn}.`,
   ].join("\n");
-}
-
-/** The denied calls as one statement for each resource. */
-function asPermissions(denied: { action: string; resource?: string }[]): Permission[] {
-  const byResource = Map.groupBy(denied, ({ resource }) => arnOrAll(resource));
-  return [...byResource].map(([resource, calls], index) => ({
-    sid: `Missing${index + 1}`,
-    why: "",
-    actions: [...new Set(calls.map(({ action }) => action))].map((action) => ({ action, why: "" })),
-    resources: [resource],
-  }));
-}
-
-function arnOrAll(resource: string | undefined): string {
-  return resource?.startsWith("arn:") ? resource : "*";
 }
 
 const ADVICE: Record<string, string> = {

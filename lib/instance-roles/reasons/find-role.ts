@@ -1,5 +1,5 @@
 /** Reasons of the step `find_role`. Browser-safe. */
-import type { Permission } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { createRoleFixes } from "../fixes/role-fix.ts";
@@ -37,8 +37,13 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
       `The connection role ${nameInArn(connection.connectionRoleArn)} may not call ${list(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, nameInArn(connection.connectionRoleArn))}`,
-    fixes: ({ roleArn, connection, facts, aws }) =>
-      denialFixes({ connection, aws, permissions: readPermissions(facts.denied, roleArn), topic: "read" }),
+    fixes: ({ connection, requiredPolicies, facts, aws }) =>
+      denialFixes({
+        connection,
+        aws,
+        permissions: missingPermissions(unscoped(facts.denied), connection, requiredPolicies),
+        topic: "read",
+      }),
   },
   role_recreated: {
     title: "The role was made anew",
@@ -65,28 +70,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
   },
 };
 
-/** Reading is granted for all roles of the account: it is what the set-up documents do. */
-function readPermissions(
-  denied: { action: string }[],
-  { partition, accountId }: { partition: string; accountId: string },
-): Permission[] {
-  // These take no role: AWS offers them for the account only.
-  const ofAccount = new Set(["iam:GetAccountSummary", "iam:ListAccountAliases", "iam:ListRoles"]);
-  const names = [...new Set(denied.map(({ action }) => action))];
-  const scopes = [
-    {
-      sid: "ReadRoles",
-      resources: [`arn:${partition}:iam::${accountId}:role/*`],
-      names: names.filter((name) => !ofAccount.has(name)),
-    },
-    { sid: "ReadAccount", resources: ["*"], names: names.filter((name) => ofAccount.has(name)) },
-  ];
-  return scopes
-    .filter((scope) => scope.names.length > 0)
-    .map(({ sid, resources, names: actions }) => ({
-      sid,
-      why: "",
-      resources,
-      actions: actions.map((action) => ({ action, why: "" })),
-    }));
+/** Reading is granted for all roles of the account, as the set-up documents do. */
+function unscoped(denied: readonly { action: string }[]): { action: string }[] {
+  return denied.map(({ action }) => ({ action }));
 }
