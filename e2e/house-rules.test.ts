@@ -27,7 +27,7 @@ const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
   },
   {
     from: /^components\//,
-    to: /^lib\/(db|aws|queue|worker|env|log|paths|auth|api-tokens|audit)\b/,
+    to: /^lib\/((db|aws|queue|worker|auth|api-tokens|audit)\/(?!partition\.ts)|(env|log|paths)\.ts)/,
     why: "components run in the browser",
   },
   {
