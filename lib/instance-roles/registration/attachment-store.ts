@@ -24,8 +24,8 @@ export type Attachment = AttachmentKey & {
 /** `found`: AWS showed it a moment ago. */
 export type Wanted = AttachmentKey & { found: boolean };
 
-/** An attachment this run relies on; `toMake`: it has to be made now. */
-export type Intent = Attachment & { toMake: boolean };
+/** An attachment this run relies on. `toMake`: it has to be made now; `isNew`: it was not in the ledger before. */
+export type Intent = Attachment & { toMake: boolean; isNew: boolean };
 
 /**
  * Writes down, before any of it is made, what this run is about to make, and that it relies on what Rolecall made
@@ -47,13 +47,13 @@ export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): P
           SELECT 1 FROM attachment x
           WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state = 'REMOVING')
         ON CONFLICT (role_id, kind, target) DO UPDATE SET state = 'INTENDED', updated_at = now()
-        RETURNING ${COLUMNS}, true AS "toMake"
+        RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
       ), shared AS (
         UPDATE attachment a SET state = 'PRESENT', updated_at = now()
         FROM wanted w
         WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
           AND a.state <> 'REMOVING'
-        RETURNING ${COLUMNS}, false AS "toMake"
+        RETURNING ${COLUMNS}, false AS "toMake", false AS "isNew"
       ), relied_on AS (
         SELECT * FROM made UNION ALL SELECT * FROM shared
       ), held AS (

@@ -24,6 +24,8 @@ export type Ledger = {
   make<T>(intent: Intent, call: () => Promise<T>, resourceId?: (made: T) => string): Promise<T>;
   /** It turned out to be there, made by a run that was cut off. */
   confirm(intent: Intent, resourceId?: string): void;
+  /** The run fails before it came to them: what only this attempt intended, and never tried, is crossed out. */
+  dropUntried(): Promise<void>;
   /** It stood there before us after all. */
   drop(intents: Intent[]): Promise<void>;
   /** Everything confirmed so far is written. */
@@ -33,6 +35,7 @@ export type Ledger = {
 /** @throws Superseded when the run may not go on */
 export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Promise<Ledger> {
   const intents: Intent[] = [];
+  const tried = new Set<Intent>();
   const confirmed: { id: string; resourceId?: string }[] = [];
   let writing: Promise<void> | undefined;
 
@@ -43,6 +46,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
       intents.push(...(await persistently(() => recordIntents(run, roleId, more), run.signal)));
     },
     async make(intent, call, resourceId) {
+      tried.add(intent);
       try {
         const made = await call();
         ledger.confirm(intent, resourceId?.(made));
@@ -58,7 +62,9 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
       // Whoever flushes is told of a write that failed.
       writing.catch(() => {});
     },
+    dropUntried: () => ledger.drop(intents.filter((one) => one.isNew && one.toMake && !tried.has(one))),
     async drop(dropped) {
+      if (dropped.length === 0) return;
       for (const intent of dropped) intents.splice(intents.indexOf(intent), 1);
       await persistently(() =>
         dropIntents(

@@ -23,7 +23,7 @@ export type Registered = {
 };
 
 /** What is known so far, for whoever has to take it back when the run fails. */
-export type Reached = { session?: AwsSession; found?: Found };
+export type Reached = { session?: AwsSession; found?: Found; ledger?: Ledger };
 
 /**
  * Runs the six steps. Reads come before writes and every write may be repeated, so that a run can start again from
@@ -50,6 +50,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
 
   run.signal.throwIfAborted();
   const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
+  reached.ledger = ledger;
   const [, profile] = await sideBySide(
     attachPolicies(run, { session, found, ledger }),
     ensureProfile(run, { session, found, ledger, planned: plan.profile }),

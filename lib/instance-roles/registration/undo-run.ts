@@ -15,8 +15,9 @@ const PATIENCE = { budgetMs: 6_000 };
  * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
  * its hold: a retry finds it there, and a removal tries again.
  */
-export async function undoRun(run: Run, { session, found }: Reached): Promise<void> {
+export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
   try {
+    await ledger?.dropUntried();
     const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
     if (held.length === 0 || !session) return;
     const ids = held.map(({ id }) => id);

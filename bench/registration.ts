@@ -1,0 +1,128 @@
+/**
+ * `npm run bench:registration`: what a registration costs when every AWS call takes 50 ms, from the POST to the
+ * settled answer, beside a plain script that makes the same calls one after the other. Both in one run, on one
+ * machine. `--json` prints one line for a machine.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, generate } from "../scripts/stack/build.ts";
+import { startStack } from "../scripts/stack/stack.ts";
+import { type CallGraph, graphOf } from "./call-graph.ts";
+import { openRolecall, type Rolecall } from "./rolecall.ts";
+import { openSandbox, type Sandbox } from "./sandbox.ts";
+import { registerByScript } from "./sequential-script.ts";
+
+const LATENCY_MS = 50;
+const ROUNDS = 15;
+const SCRIPT_ROUNDS = 3;
+const AT_ONCE = 100;
+const WORKSPACE = "acme";
+
+/** The bounds of the product's promise. */
+const LIMIT = { toDepth: 1.15, toScript: 0.65 };
+
+export type Figures = {
+  wallMs: number;
+  scriptMs: number;
+  calls: number;
+  depth: number;
+  /** wallMs / (depth × 50 ms): at most 1.15. */
+  ratioToLimit: number;
+  /** wallMs / scriptMs: at most 0.65. */
+  ratioToScript: number;
+  hundredMs: number;
+};
+
+const dataDir = await mkdtemp(join(tmpdir(), "rolecall-bench-"));
+await generate(console.error);
+await build(console.error);
+const stack = await startStack({ dataDir, port: 0, say: console.error, env: { LOG_LEVEL: "warn" } });
+try {
+  const sandbox = await openSandbox(stack.run.sandboxUrl as string, WORKSPACE);
+  const rolecall = await openRolecall(stack, WORKSPACE);
+  const figures = await measure(rolecall, sandbox);
+  if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
+  else print(figures);
+} finally {
+  await stack.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function measure(rolecall: Rolecall, sandbox: Sandbox): Promise<Figures> {
+  const warmUp = await sandbox.makeRoles("warm", 60);
+  await rolecall.registerAll(warmUp);
+  await sandbox.setLatency(LATENCY_MS);
+
+  const alone = await oneByOne(rolecall, sandbox);
+  const scripted = [];
+  for (const roleArn of await atOnceWithoutLatency(sandbox, "scripted", SCRIPT_ROUNDS)) {
+    scripted.push(await timed(() => registerByScript(sandbox, roleArn)));
+  }
+  const many = await atOnceWithoutLatency(sandbox, "hundred", AT_ONCE);
+  const hundredMs = await timed(() => rolecall.registerAll(many));
+
+  const wallMs = median(alone.map(({ ms }) => ms));
+  const scriptMs = median(scripted);
+  const [{ graph }] = alone as [Measured, ...Measured[]];
+  const { calls, depth } = graph;
+  return {
+    wallMs: round(wallMs),
+    scriptMs: round(scriptMs),
+    calls,
+    depth,
+    ratioToLimit: round(wallMs / (depth * LATENCY_MS), 3),
+    ratioToScript: round(wallMs / scriptMs, 3),
+    hundredMs: round(hundredMs),
+  };
+}
+
+type Measured = { ms: number; graph: CallGraph };
+
+async function oneByOne(rolecall: Rolecall, sandbox: Sandbox): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const roleArn of await atOnceWithoutLatency(sandbox, "alone", ROUNDS)) {
+    const since = await sandbox.lastCall();
+    const ms = await timed(() => rolecall.register(roleArn));
+    measured.push({ ms, graph: graphOf(await sandbox.callsSince(since)) });
+  }
+  return measured;
+}
+
+/** Roles are made at once; it is their registration that is measured. */
+async function atOnceWithoutLatency(sandbox: Sandbox, prefix: string, count: number): Promise<string[]> {
+  await sandbox.setLatency(0);
+  const arns = await sandbox.makeRoles(prefix, count);
+  await sandbox.setLatency(LATENCY_MS);
+  return arns;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
+function round(value: number, digits = 1): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}
+
+function print(figures: Figures) {
+  const { wallMs, scriptMs, calls, depth, ratioToLimit, ratioToScript, hundredMs } = figures;
+  const verdict = (value: number, limit: number) =>
+    `${value} (at most ${limit}: ${value <= limit ? "kept" : "missed"})`;
+  console.table({
+    "one registration, POST to settled": `${wallMs} ms`,
+    "the same calls in a plain script": `${scriptMs} ms`,
+    "AWS calls": `${calls}, ${depth} deep, ${LATENCY_MS} ms each`,
+    "to the depth of its calls": verdict(ratioToLimit, LIMIT.toDepth),
+    "to the script": verdict(ratioToScript, LIMIT.toScript),
+    [`${AT_ONCE} at once`]: `${hundredMs} ms`,
+  });
+}
