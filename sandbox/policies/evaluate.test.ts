@@ -40,10 +40,10 @@ test.each<[what: string, statements: object[], action: string, expected: string]
     "implicitDeny",
   ],
   [
-    "a wildcard stays in its part",
-    [allow({ Resource: "arn:aws:*:role/team/data/etl" })],
+    "a wildcard stays in its part of an ARN",
+    [allow({ Resource: "arn:aws:iam::*data:role/etl" })],
     "iam:GetRole",
-    "allowed",
+    "implicitDeny",
   ],
   [
     "no resource but",

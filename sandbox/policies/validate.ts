@@ -1,6 +1,7 @@
 import { malformedPolicy } from "../wire/errors.ts";
 import { compileCondition } from "./conditions.ts";
-import { listOf, type RawDocument, type RawPrincipal, type RawStatement } from "./document.ts";
+import { listOf, type RawPrincipal, type RawStatement } from "./document.ts";
+import { isObject, statementsOf, syntaxError } from "./syntax.ts";
 
 /** Refuses, as IAM does, a document that is no permission policy. */
 export function validateIdentityPolicy(text: string): void {
@@ -35,46 +36,6 @@ export function validateTrustPolicy(text: string): RawPrincipal[] {
   });
 }
 
-function statementsOf(text: string): RawStatement[] {
-  const document = parse(text);
-  if (!isObject(document)) throw syntaxError();
-  const { Version, Statement, ...others } = document as RawDocument & { Id?: string };
-  if (Object.keys(others).some((field) => field !== "Id")) throw syntaxError();
-  if (Version !== undefined && Version !== "2012-10-17" && Version !== "2008-10-17") throw syntaxError();
-  const statements = listOf(Statement);
-  if (statements.length === 0 || !statements.every(isStatement)) throw syntaxError();
-  const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
-  if (new Set(sids).size < sids.length) {
-    throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
-  }
-  return statements;
-}
-
-const FIELDS = new Set([
-  "Sid",
-  "Effect",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Principal",
-  "NotPrincipal",
-  "Condition",
-]);
-
-function isStatement(statement: RawStatement): boolean {
-  if (!isObject(statement) || !Object.keys(statement).every((field) => FIELDS.has(field))) return false;
-  const { Effect, Sid, Action, NotAction, Resource, NotResource, Condition } = statement;
-  return (
-    (Effect === "Allow" || Effect === "Deny") &&
-    (Sid === undefined || typeof Sid === "string") &&
-    [Action, NotAction, Resource, NotResource].every(isTextOrList) &&
-    !(Action !== undefined && NotAction !== undefined) &&
-    !(Resource !== undefined && NotResource !== undefined) &&
-    (Condition === undefined || isObject(Condition))
-  );
-}
-
 function checkActions(statement: RawStatement): void {
   const actions = listOf(statement.Action ?? statement.NotAction);
   if (actions.length === 0) throw malformedPolicy("Policy statement must contain actions.");
@@ -100,23 +61,6 @@ function checkConditions(statement: RawStatement): void {
 }
 
 const hasPrincipal = (statement: RawStatement) => "Principal" in statement || "NotPrincipal" in statement;
-
-const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isTextOrList = (value: unknown) =>
-  value === undefined ||
-  typeof value === "string" ||
-  (Array.isArray(value) && value.every((item) => typeof item === "string"));
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw syntaxError();
-  }
-}
-
-const syntaxError = () => malformedPolicy("Syntax errors in policy.");
 
 /** The size that quotas count: white space is free [quotas page]. */
 export const policySize = (text: string) => text.replace(/\s/g, "").length;

@@ -1,4 +1,4 @@
-import type { RoleSeed } from "./build.ts";
+import type { RoleSeed } from "./account-seed.ts";
 import { allow, bucketAccess, deny, policy, service, trusting, trustsEc2 } from "./documents.ts";
 
 const id = "418295702613";

@@ -1,6 +1,6 @@
+import type { AccountSeed } from "./account-seed.ts";
 import { acmeFailures } from "./acme-failures.ts";
 import { acmeRoles } from "./acme-roles.ts";
-import type { AccountSeed } from "./build.ts";
 import { connectionRole, nodePolicy } from "./connection.ts";
 import { allow, bucketAccess, deny, policy } from "./documents.ts";
 

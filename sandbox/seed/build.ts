@@ -1,53 +1,17 @@
 import type { Write } from "../state/account.ts";
-import { iamArn, type Partition } from "../state/arns.ts";
+import { iamArn } from "../state/arns.ts";
 import { seededEc2Id, seededId, seededSecret } from "../state/ids.ts";
-import type { AccountSettings, Instance, ManagedPolicy, Quotas, Role, User } from "../state/records.ts";
+import type { ManagedPolicy, Quotas, Role, User } from "../state/records.ts";
 import type { SeededAccount } from "../state/world.ts";
-import type { Document } from "./documents.ts";
-import type { Expectation } from "./expectations.ts";
-
-type IdentitySeed = {
-  name: string;
-  path?: string;
-  /** Names of the account's own policies, or `aws:Name` for AWS's. */
-  attached?: string[];
-  inline?: Record<string, Document>;
-  boundary?: string;
-  tags?: Record<string, string>;
-};
-
-export type RoleSeed = IdentitySeed & {
-  trust: Document;
-  description?: string;
-  /** Unique ids of principals in the trust policy that are gone, by ARN. */
-  goneIds?: Record<string, string>;
-  /** How registering this role must end; without it nobody registers it. */
-  expect?: Expectation;
-  /** What is pasted, where it is not simply the ARN. */
-  pasted?: string;
-};
-
-export type UserSeed = IdentitySeed;
-export type PolicySeed = { name: string; path?: string; description?: string; document: Document };
-export type ProfileSeed = { name: string; path?: string; role?: string; tags?: Record<string, string> };
-export type InstanceSeed = { name: string; region: string; state: Instance["state"]; profile?: string };
-
-export type AccountSeed = {
-  id: string;
-  partition?: Partition;
-  alias: string;
-  /** Connected to a workspace from the start. */
-  connection?: { workspace: string; externalId: string };
-  quotas?: Partial<Quotas>;
-  settings?: Omit<Partial<AccountSettings>, "partition" | "quotas">;
-  users?: UserSeed[];
-  roles: RoleSeed[];
-  policies?: PolicySeed[];
-  instanceProfiles?: ProfileSeed[];
-  instances?: InstanceSeed[];
-  /** ARNs that are pasted and lead to no role. */
-  absent?: { resource: string; expect: Expectation }[];
-};
+import type {
+  AccountSeed,
+  IdentitySeed,
+  InstanceSeed,
+  PolicySeed,
+  ProfileSeed,
+  RoleSeed,
+  UserSeed,
+} from "./account-seed.ts";
 
 const MADE_AT = "2025-11-03T09:12:44Z";
 

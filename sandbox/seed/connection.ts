@@ -1,5 +1,5 @@
 import type { Partition } from "../state/arns.ts";
-import type { PolicySeed, RoleSeed } from "./build.ts";
+import type { PolicySeed, RoleSeed } from "./account-seed.ts";
 import { allow, type Document, policy, trusting } from "./documents.ts";
 import { platformArn } from "./platforms.ts";
 

@@ -1,4 +1,4 @@
-import type { AccountSeed } from "./build.ts";
+import type { AccountSeed } from "./account-seed.ts";
 import { connectionRole, nodePolicy } from "./connection.ts";
 import { bucketAccess, policy, service, trusting, trustsEc2 } from "./documents.ts";
 

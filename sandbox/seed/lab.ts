@@ -1,4 +1,4 @@
-import type { AccountSeed, ProfileSeed, RoleSeed } from "./build.ts";
+import type { AccountSeed, ProfileSeed, RoleSeed } from "./account-seed.ts";
 import { connectionRole, nodePolicy } from "./connection.ts";
 import { allow, bucketAccess, deny, policy, trustsEc2 } from "./documents.ts";
 import type { Expectation } from "./expectations.ts";

@@ -1,5 +1,5 @@
 import type { Partition } from "../state/arns.ts";
-import type { AccountSeed } from "./build.ts";
+import type { AccountSeed } from "./account-seed.ts";
 import { connectionRole, nodePolicy } from "./connection.ts";
 import { bucketAccess, trustsEc2 } from "./documents.ts";
 

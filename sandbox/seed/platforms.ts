@@ -1,5 +1,5 @@
 import type { Partition } from "../state/arns.ts";
-import type { AccountSeed } from "./build.ts";
+import type { AccountSeed } from "./account-seed.ts";
 import { allow, policy } from "./documents.ts";
 
 type PlatformSeed = { account: AccountSeed; userName: string; region: string };

@@ -1,7 +1,8 @@
 import type { SeededAccount } from "../state/world.ts";
+import type { AccountSeed } from "./account-seed.ts";
 import { acme } from "./acme.ts";
 import { typedWrong } from "./bad-input.ts";
-import { type AccountSeed, buildAccount } from "./build.ts";
+import { buildAccount } from "./build.ts";
 import type { Expectation } from "./expectations.ts";
 import { globex } from "./globex.ts";
 import { lab } from "./lab.ts";

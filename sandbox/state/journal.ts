@@ -11,22 +11,26 @@ import {
 import { dirname } from "node:path";
 import type { Write } from "./account.ts";
 
+/** Lines after which the file is rewritten: sessions make most of them, and run out. */
+const MOST_LINES = 50_000;
+
 /**
  * What has changed since the seed, one JSON line a write, each appended before the call that made it is answered:
- * a kill loses nothing. The file is rewritten with the last write of every record when it is opened and closed.
+ * a kill loses nothing. The file is rewritten with the last write of every record when it is opened, when it has
+ * grown long, and when it is closed.
  */
 export class Journal {
   readonly #path: string;
   readonly #latest = new Map<string, Write>();
   #unwritten: Write[] = [];
+  #lines = 0;
   #file: number;
 
   constructor(path: string) {
     this.#path = path;
     mkdirSync(dirname(path), { recursive: true });
     for (const write of readWrites(path)) this.#latest.set(keyOf(write), write);
-    this.#compact();
-    this.#file = openSync(path, "a");
+    this.#file = this.#rewrite();
   }
 
   writes(): Write[] {
@@ -40,46 +44,63 @@ export class Journal {
   /** Makes what was recorded since the last call survive us. */
   flush(): void {
     if (this.#unwritten.length === 0) return;
-    const lines = this.#unwritten.map((write) => `${JSON.stringify(write)}\n`).join("");
     for (const write of this.#unwritten) this.#latest.set(keyOf(write), write);
+    writeSync(this.#file, linesOf(this.#unwritten));
+    this.#lines += this.#unwritten.length;
     this.#unwritten = [];
-    writeSync(this.#file, lines);
+    if (this.#lines > MOST_LINES) this.#reopen();
   }
 
   /** Forgets everything: back to the seed. */
   clear(): void {
     this.#unwritten = [];
     this.#latest.clear();
-    closeSync(this.#file);
-    this.#compact();
-    this.#file = openSync(this.#path, "a");
+    this.#reopen();
   }
 
   close(): void {
     this.flush();
+    this.#reopen();
     closeSync(this.#file);
-    this.#compact();
   }
 
-  #compact(): void {
+  #reopen(): void {
+    closeSync(this.#file);
+    this.#file = this.#rewrite();
+  }
+
+  /** Puts a new file in the old one's place, whole or not at all, and opens it for what comes next. */
+  #rewrite(): number {
     const now = Date.now();
-    for (const [key, write] of this.#latest) if (isExpired(write, now)) this.#latest.delete(key);
-    const lines = [...this.#latest.values()].map((write) => `${JSON.stringify(write)}\n`);
+    for (const [key, write] of this.#latest) if (hasRunOut(write, now)) this.#latest.delete(key);
+    this.#lines = 0;
     const next = `${this.#path}.next`;
-    writeFileSync(next, lines.join(""));
-    const file = openSync(next, "r");
+    writeFileSync(next, linesOf(this.writes()));
+    const file = openSync(next, "a");
     fsyncSync(file);
-    closeSync(file);
     renameSync(next, this.#path);
+    return file;
   }
 }
 
 const keyOf = ([accountId, kind, key]: Write) => `${accountId}/${kind}/${key}`;
 
+const linesOf = (writes: Write[]) => writes.map((write) => `${JSON.stringify(write)}\n`).join("");
+
 function readWrites(path: string): Write[] {
   const lines = readIfThere(path).split("\n");
   // The part after the last line break is empty, or a line that a kill cut short.
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Write);
+  return lines.slice(0, -1).map((line, index) => parse(line, `${path}:${index + 1}`));
+}
+
+function parse(line: string, place: string): Write {
+  try {
+    return JSON.parse(line) as Write;
+  } catch (cause) {
+    throw new Error(`${place} is not a line of a sandbox's state. Remove the file to start from the seed.`, {
+      cause,
+    });
+  }
 }
 
 function readIfThere(path: string): string {
@@ -91,8 +112,7 @@ function readIfThere(path: string): string {
   }
 }
 
-/** Sessions run out; keeping them would make the file grow for ever. One day late, so that "expired" can still be told from "unknown". */
-function isExpired([, kind, , record]: Write, now: number): boolean {
-  if (kind !== "sessions") return false;
-  return (record as { expiresAt: number }).expiresAt < now - 24 * 3600_000;
+/** A session is kept for a day after it has run out, so that "expired" can still be told from "unknown". */
+function hasRunOut([, kind, , record]: Write, now: number): boolean {
+  return kind === "sessions" && (record as { expiresAt: number }).expiresAt < now - 24 * 3_600_000;
 }

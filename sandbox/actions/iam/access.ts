@@ -1,8 +1,9 @@
 import type { Access } from "../../authorization/authorize.ts";
-import { tagKeys } from "../../authorization/request-context.ts";
+import { requestTagKeys, tagKeys } from "../../authorization/request-context.ts";
 import type { ContextInput } from "../../policies/context.ts";
 import type { Account } from "../../state/account.ts";
 import { parseArn } from "../../state/arns.ts";
+import type { Tag } from "../../state/records.ts";
 import type { World } from "../../state/world.ts";
 
 /**
@@ -75,6 +76,19 @@ export const onNew = (
   resource: account.arn(resource),
   context: { "aws:ResourceAccount": account.id, ...context },
 });
+
+/** Setting tags while making a thing needs the permission to tag it as well. */
+export function onNewWithTags(
+  account: Account,
+  create: string,
+  tag: string,
+  resource: string,
+  tags: Tag[],
+  context: ContextInput = {},
+): Access[] {
+  const actions = tags.length === 0 ? [create] : [create, tag];
+  return actions.map((action) => onNew(account, action, resource, { ...context, ...requestTagKeys(tags) }));
+}
 
 /** Actions that know no resource. */
 export const onAccount = (action: string): Access => ({ action, resource: "*" });

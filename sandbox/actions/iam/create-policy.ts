@@ -1,10 +1,9 @@
-import { requestTagKeys } from "../../authorization/request-context.ts";
 import { policySize, validateIdentityPolicy } from "../../policies/validate.ts";
 import { newId } from "../../state/ids.ts";
 import type { ManagedPolicy } from "../../state/records.ts";
 import { entityAlreadyExists, quotaExceeded } from "../../wire/errors.ts";
 import { defineAction, isoTime } from "../action.ts";
-import { onNew } from "./access.ts";
+import { onNewWithTags } from "./access.ts";
 import { description, path, policyDocumentText, policyName, tags } from "./names.ts";
 import { mergeTags } from "./tags.ts";
 import { policyInFull } from "./views.ts";
@@ -22,14 +21,14 @@ export const createPolicy = defineAction({
     Description: description,
     Tags: tags,
   },
-  access: ({ account, params }) => [
-    onNew(
+  access: ({ account, params }) =>
+    onNewWithTags(
       account,
       "iam:CreatePolicy",
+      "iam:TagPolicy",
       `policy${params.Path ?? "/"}${params.PolicyName}`,
-      requestTagKeys(params.Tags),
+      params.Tags,
     ),
-  ],
   run: ({ account, params, now }) => {
     const { PolicyName: name, Path = "/", PolicyDocument: text } = params;
     checkPolicyText(text);

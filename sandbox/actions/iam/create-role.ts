@@ -1,4 +1,3 @@
-import { requestTagKeys } from "../../authorization/request-context.ts";
 import { acceptTrust } from "../../policies/trust.ts";
 import { policySize } from "../../policies/validate.ts";
 import type { Account } from "../../state/account.ts";
@@ -7,7 +6,7 @@ import type { Role } from "../../state/records.ts";
 import { entityAlreadyExists, invalidInput, quotaExceeded } from "../../wire/errors.ts";
 import { optional } from "../../wire/params.ts";
 import { defineAction, isoTime } from "../action.ts";
-import { onNew } from "./access.ts";
+import { onNewWithTags } from "./access.ts";
 import { checkBoundary } from "./boundary.ts";
 import {
   description,
@@ -33,12 +32,11 @@ export const createRole = defineAction({
     PermissionsBoundary: optional(policyArn),
     Tags: tags,
   },
-  access: ({ account, params }) => [
-    onNew(account, "iam:CreateRole", `role${params.Path ?? "/"}${params.RoleName}`, {
-      "iam:PermissionsBoundary": params.PermissionsBoundary,
-      ...requestTagKeys(params.Tags),
-    }),
-  ],
+  access: ({ account, params }) => {
+    const resource = `role${params.Path ?? "/"}${params.RoleName}`;
+    const context = { "iam:PermissionsBoundary": params.PermissionsBoundary };
+    return onNewWithTags(account, "iam:CreateRole", "iam:TagRole", resource, params.Tags, context);
+  },
   run: ({ world, account, params, now }) => {
     const { RoleName: name, Path = "/", PermissionsBoundary: boundary } = params;
     if (/^\/aws-(service-role|reserved)\//.test(Path))

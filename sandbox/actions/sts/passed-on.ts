@@ -1,0 +1,53 @@
+import { requestTagKeys } from "../../authorization/request-context.ts";
+import type { Tag } from "../../state/records.ts";
+import { validationError } from "../../wire/errors.ts";
+import type { Call } from "../action.ts";
+
+type AssumeRoleParams = {
+  RoleSessionName: string;
+  RoleArn: string;
+  ExternalId: string | undefined;
+  DurationSeconds: number | undefined;
+  Tags: Tag[];
+  TransitiveTagKeys: string[];
+  SourceIdentity: string | undefined;
+};
+
+export type Passed = {
+  tags: Tag[];
+  transitiveTagKeys: string[];
+  sourceIdentity: string | undefined;
+  setsTags: boolean;
+};
+
+/** In a role chain transitive tags and the source identity of the session before stay. */
+export function passedOn({ caller: { session }, params }: Call<AssumeRoleParams>): Passed {
+  const before = session?.tags.filter(({ Key }) => session.transitiveTagKeys.includes(Key)) ?? [];
+  const { SourceIdentity } = params;
+  if (SourceIdentity?.startsWith("aws:")) {
+    throw validationError("Source Identity value must not begin with aws:");
+  }
+  return {
+    tags: [...before, ...params.Tags.filter(({ Key }) => !before.some((tag) => tag.Key === Key))],
+    transitiveTagKeys: [...new Set([...(session?.transitiveTagKeys ?? []), ...params.TransitiveTagKeys])],
+    sourceIdentity: session?.sourceIdentity ?? SourceIdentity,
+    setsTags: params.Tags.length > 0 || before.length > 0,
+  };
+}
+
+export function neededActions({ setsTags, sourceIdentity }: Passed): string[] {
+  return [
+    "sts:AssumeRole",
+    ...(setsTags ? ["sts:TagSession"] : []),
+    ...(sourceIdentity ? ["sts:SetSourceIdentity"] : []),
+  ];
+}
+
+export const conditionKeys = (params: AssumeRoleParams, passed: Passed) => ({
+  // The key is there only when the caller gives one.
+  "sts:ExternalId": params.ExternalId,
+  "sts:RoleSessionName": params.RoleSessionName,
+  "sts:SourceIdentity": passed.sourceIdentity,
+  "sts:TransitiveTagKeys": passed.transitiveTagKeys.length > 0 ? passed.transitiveTagKeys : undefined,
+  ...requestTagKeys(passed.tags),
+});

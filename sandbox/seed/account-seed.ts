@@ -1,0 +1,48 @@
+import type { Partition } from "../state/arns.ts";
+import type { AccountSettings, Instance, Quotas } from "../state/records.ts";
+import type { Document } from "./documents.ts";
+import type { Expectation } from "./expectations.ts";
+
+/** What a seed says of a user or a role. */
+export type IdentitySeed = {
+  name: string;
+  path?: string;
+  /** Names of the account's own policies, or `aws:Name` for AWS's. */
+  attached?: string[];
+  inline?: Record<string, Document>;
+  boundary?: string;
+  tags?: Record<string, string>;
+};
+
+export type RoleSeed = IdentitySeed & {
+  trust: Document;
+  description?: string;
+  /** Unique ids of principals in the trust policy that are gone, by ARN. */
+  goneIds?: Record<string, string>;
+  /** How registering this role must end; without it nobody registers it. */
+  expect?: Expectation;
+  /** What is pasted, where it is not simply the ARN. */
+  pasted?: string;
+};
+
+export type UserSeed = IdentitySeed;
+export type PolicySeed = { name: string; path?: string; description?: string; document: Document };
+export type ProfileSeed = { name: string; path?: string; role?: string; tags?: Record<string, string> };
+export type InstanceSeed = { name: string; region: string; state: Instance["state"]; profile?: string };
+
+export type AccountSeed = {
+  id: string;
+  partition?: Partition;
+  alias: string;
+  /** Connected to a workspace from the start. */
+  connection?: { workspace: string; externalId: string };
+  quotas?: Partial<Quotas>;
+  settings?: Omit<Partial<AccountSettings>, "partition" | "quotas">;
+  users?: UserSeed[];
+  roles: RoleSeed[];
+  policies?: PolicySeed[];
+  instanceProfiles?: ProfileSeed[];
+  instances?: InstanceSeed[];
+  /** ARNs that are pasted and lead to no role. */
+  absent?: { resource: string; expect: Expectation }[];
+};
