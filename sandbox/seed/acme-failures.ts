@@ -22,6 +22,8 @@ export const acmeFailures: RoleSeed[] = [
     boundary: "storage-only-boundary",
     expect: "permissions_boundary_blocks",
   },
+  // Two profiles have taken the names a profile of its own would get.
+  { name: "crowded", trust: trustsEc2, inline: lake, expect: "profile_name_taken" },
   {
     name: "no-remote-access",
     trust: trustsEc2,

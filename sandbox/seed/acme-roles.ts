@@ -73,6 +73,9 @@ export const acmeRoles: RoleSeed[] = [
     pasted: ` "arn:aws:iam::${id}:role/pasted-from-a-mail",\n`,
     expect: "ACTIVE",
   },
+  // A profile has its name already, and holds another role.
+  { name: "shared-name", trust: trustsEc2, inline: readsLake, expect: "ACTIVE" },
+  { name: "legacy-orchestrator", trust: trustsEc2, inline: readsLake },
   {
     name: "legacy-batch",
     trust: { Version: "2008-10-17", Statement: [{ Sid: "", ...trusting(service("ec2.amazonaws.com")) }] },

@@ -50,6 +50,10 @@ export const acme: AccountSeed = {
     { name: "MatillionRole", role: "MatillionRole" },
     { name: "prepared-by-terraform", role: "prepared-by-terraform" },
     { name: "left-over" },
+    // Names of roles, given to another role long ago.
+    { name: "shared-name", role: "legacy-orchestrator" },
+    { name: "crowded", role: "legacy-orchestrator" },
+    { name: "crowded-rolecall", role: "legacy-orchestrator" },
   ],
   instances: [
     { name: "spark-driver", region: "eu-west-1", state: "running", profile: "spark-workers-ec2" },

@@ -82,7 +82,7 @@ function connectionPolicy(
       StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
     }),
     ...some("Account", ["iam:GetAccountSummary", "iam:ListAccountAliases"], "*"),
-    ...some("Ec2Read", ["ec2:DescribeInstances", "ec2:DescribeIamInstanceProfileAssociations"], "*"),
+    ...some("Ec2Read", READ_INSTANCES, "*"),
     ...also,
   );
 }
@@ -95,6 +95,12 @@ const READ_ROLES = [
   "iam:ListRoleTags",
   "iam:ListInstanceProfilesForRole",
   "iam:SimulatePrincipalPolicy",
+];
+
+const READ_INSTANCES = [
+  "ec2:DescribeRegions",
+  "ec2:DescribeInstances",
+  "ec2:DescribeIamInstanceProfileAssociations",
 ];
 
 const CHANGE_PROFILES = [

@@ -40,6 +40,7 @@ export const TO_COME = [
   "trust_conditional",
   "pass_role_denied",
   "profile_quota_exceeded",
+  "profile_name_taken",
   "explicit_deny_blocks",
 ] as const;
 

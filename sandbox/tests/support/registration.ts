@@ -9,7 +9,6 @@ import {
   ListInstanceProfilesForRoleCommand,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { aName } from "./endpoint.ts";
 
 const REQUIRED = [
   "aws:policy/AmazonSSMManagedInstanceCore",
@@ -83,19 +82,25 @@ async function attachPolicies(iam: IAMClient, RoleName: string, accountId: strin
 async function ensureProfile(iam: IAMClient, RoleName: string): Promise<void> {
   const { InstanceProfiles = [] } = await iam.send(new ListInstanceProfilesForRoleCommand({ RoleName }));
   if (InstanceProfiles.length > 0) return;
-  const InstanceProfileName = aName("profile");
-  await iam
-    .send(
-      new CreateInstanceProfileCommand({
-        InstanceProfileName,
-        Path: "/rolecall/",
-        Tags: [{ Key: "rolecall:managed", Value: "true" }],
-      }),
-    )
-    .catch(endingIn({ AccessDenied: "profile_denied", LimitExceeded: "profile_quota_exceeded" }));
+  const InstanceProfileName = await makeProfile(iam, [RoleName, `${RoleName}-rolecall`]);
   await iam
     .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }))
     .catch(endingIn({ AccessDenied: "pass_role_denied" }));
+}
+
+/** Makes a profile under the first name that is free. */
+async function makeProfile(iam: IAMClient, [name, ...others]: string[]): Promise<string> {
+  if (name === undefined) throw new Ended("profile_name_taken");
+  const create = new CreateInstanceProfileCommand({
+    InstanceProfileName: name,
+    Path: "/rolecall/",
+    Tags: [{ Key: "rolecall:managed", Value: "true" }],
+  });
+  const outcome = await iam.send(create).catch((error) => {
+    if (error.Code === "EntityAlreadyExists") return "taken";
+    return endingIn({ AccessDenied: "profile_denied", LimitExceeded: "profile_quota_exceeded" })(error);
+  });
+  return outcome === "taken" ? makeProfile(iam, others) : name;
 }
 
 async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> {
