@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { connection } from "next/server";
 import { ApiReference } from "./api-reference.tsx";
 import "swagger-ui-dist/swagger-ui.css";
@@ -15,7 +16,10 @@ export default async function ApiPage() {
       <h1>Rolecall API</h1>
       <p>
         Call it with an API token, <code>Authorization: Bearer rc_…</code>. The document itself is at{" "}
-        <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>.
+        <Link href="/api/v1/openapi.json" prefetch={false} target="_blank">
+          /api/v1/openapi.json
+        </Link>
+        .
       </p>
       <ApiReference documentUrl="/api/v1/openapi.json" />
     </main>

@@ -1,0 +1,75 @@
+/** Rows of instance roles and accounts, in whatever state a test wants them. */
+import { randomInt } from "node:crypto";
+import type { Prisma } from "#generated/prisma/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { nameKeyOf } from "#lib/instance-roles/name-key.ts";
+import { connectAccount, makeWorkspace, type TestWorkspace } from "../support/factories.ts";
+
+export type TestAccount = { id: string; accountId: string };
+
+const randomAccountId = () => String(randomInt(100_000_000_000, 999_999_999_999));
+
+/** Connected on paper: AWS has no such account, so a registration in it fails. */
+export async function paperAccount(workspace: TestWorkspace): Promise<TestAccount> {
+  const accountId = randomAccountId();
+  const { id } = await connectAccount(workspace, {
+    accountId,
+    connectionRoleArn: `arn:aws:iam::${accountId}:role/rolecall-connection`,
+    externalId: `rc-${accountId}`,
+  });
+  return { id, accountId };
+}
+
+export async function workspaceWithAccount(): Promise<{ workspace: TestWorkspace; account: TestAccount }> {
+  const workspace = await makeWorkspace();
+  return { workspace, account: await paperAccount(workspace) };
+}
+
+type RoleFields = Partial<Prisma.InstanceRoleCreateManyInput>;
+
+/** An instance role that nobody is working on; Active if not said otherwise. */
+export async function makeRole(workspace: TestWorkspace, account: TestAccount, fields: RoleFields = {}) {
+  const id = fields.id ?? uuid7();
+  const name = fields.name ?? `role-${id.slice(-12)}`;
+  const row = {
+    workspaceId: workspace.id,
+    awsAccountId: account.id,
+    id,
+    name,
+    nameKey: nameKeyOf(name),
+    roleArn: arnIn(account, `role-${id.slice(-12)}`),
+    status: "ACTIVE",
+    createdBy: "a test",
+    ...fields,
+  } satisfies Prisma.InstanceRoleCreateManyInput;
+  await inWorkspace(workspace.id, (tx) => tx.instanceRole.createMany({ data: row }));
+  return row;
+}
+
+export const FAILED: RoleFields = {
+  status: "FAILED",
+  failure: { reason: "role_not_found", facts: {}, step: "find_role" },
+};
+
+export async function changeRole(
+  workspace: TestWorkspace,
+  id: string,
+  data: Prisma.InstanceRoleUpdateManyMutationInput,
+) {
+  await inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.updateMany({ where: { workspaceId: workspace.id, id }, data }),
+  );
+}
+
+export async function deleteRole(workspace: TestWorkspace, id: string) {
+  await inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.deleteMany({ where: { workspaceId: workspace.id, id } }),
+  );
+}
+
+export function arnIn(account: TestAccount, name: string): string {
+  return `arn:aws:iam::${account.accountId}:role/${name}`;
+}
+
+export const rolesOf = ({ slug }: TestWorkspace) => `/workspaces/${slug}/instance-roles`;

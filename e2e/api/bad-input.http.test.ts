@@ -1,0 +1,180 @@
+/** Requests that are not as they should be: each is answered with what is wrong, and none with a 500. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { TestWorkspace } from "../support/factories.ts";
+import { arnIn, makeRole, rolesOf, type TestAccount, workspaceWithAccount } from "./arrange.ts";
+import { browserOf, type Caller, callerWith, memberOf, nobody, problemIn } from "./caller.ts";
+import { makeMember } from "../support/factories.ts";
+
+let workspace: TestWorkspace;
+let account: TestAccount;
+let admin: Caller;
+let roles: string;
+
+beforeAll(async () => {
+  ({ workspace, account } = await workspaceWithAccount());
+  admin = await memberOf(workspace, "ADMIN");
+  roles = rolesOf(workspace);
+});
+
+describe("bodies", () => {
+  const json = { "content-type": "application/json" };
+
+  test.each(["", "{", "nothing", '{"name":"x",}'])("%j is not JSON", async (body) => {
+    const called = await admin("POST", roles, { body: body || " ", headers: json });
+    expect(problemIn(called)).toMatchObject({ status: 400, code: "malformed_json" });
+  });
+
+  test.each(["null", "[]", '"text"', "7"])("%s is JSON, but no object", async (body) => {
+    expect(problemIn(await admin("POST", roles, { body, headers: json }))).toMatchObject({ status: 422 });
+  });
+
+  test.each(["text/plain", "application/x-www-form-urlencoded"])("%s is refused", async (type) => {
+    const called = await admin("POST", roles, { body: "{}", headers: { "content-type": type } });
+    expect(problemIn(called)).toMatchObject({ status: 415, code: "unsupported_media_type" });
+  });
+
+  test("more than 64 KiB is refused", async () => {
+    const body = { name: "big", roleArn: arnIn(account, "big"), description: "x".repeat(70_000) };
+    expect(problemIn(await admin("POST", roles, { body }))).toMatchObject({
+      status: 413,
+      code: "payload_too_large",
+    });
+  });
+
+  test("a field nobody knows is named", async () => {
+    const body = { name: "typo", roleArn: arnIn(account, "typo"), desciption: "x" };
+    expect(problemIn(await admin("POST", roles, { body })).errors).toMatchObject([
+      { path: "desciption", code: "unknown_field" },
+    ]);
+  });
+
+  test("every field that is wrong is named", async () => {
+    const paths = problemIn(await admin("POST", roles, { body: { description: 1 } })).errors?.map(
+      ({ path }) => path,
+    );
+    expect(paths?.toSorted()).toEqual(["description", "name", "roleArn"]);
+  });
+
+  test("a change of nothing is refused", async () => {
+    const { id } = await makeRole(workspace, account);
+    expect(problemIn(await admin("PATCH", `${roles}/${id}`, { body: {} }))).toMatchObject({ status: 422 });
+    const status = await admin("PATCH", `${roles}/${id}`, { body: { status: "ACTIVE" } });
+    expect(problemIn(status)).toMatchObject({ status: 422 });
+  });
+});
+
+describe("queries", () => {
+  test.each([
+    "limit=0",
+    "limit=101",
+    "limit=many",
+    "limit=1.5",
+    "sort=size",
+    "status=BROKEN",
+    "status=ACTIVE,BROKEN",
+    "awsAccountId=12",
+    "cursor=abc",
+    `cursor=${Buffer.from('["-createdAt","yesterday","0198c2b4-6f0e-7c11-9a53-0242ac120002"]').toString("base64url")}`,
+    `q=${"x".repeat(201)}`,
+    "q=a%00b",
+  ])("?%s is refused", async (query) => {
+    expect(problemIn(await admin("GET", `${roles}?${query}`))).toMatchObject({
+      status: 422,
+      code: "invalid",
+    });
+  });
+
+  test.each([
+    "limit=100",
+    "sort=-name",
+    "status=ACTIVE,FAILED",
+    "q=%25",
+    "q=%5C",
+    "utm_source=mail",
+    "status=&q=&cursor=",
+  ])("?%s is fine", async (query) => {
+    expect((await admin("GET", `${roles}?${query}`)).status).toBe(200);
+  });
+});
+
+describe("addresses", () => {
+  test.each([
+    "x",
+    "1",
+    "%00",
+    "..%2f",
+    "0198c2b4-6f0e-7c11-9a53-0242ac120002",
+    "0198c2b4-6f0e-7c11-9a53-0242ac12000g",
+  ])("the role %s is not here", async (id) => {
+    for (const [method, more] of [
+      ["GET", ""],
+      ["DELETE", ""],
+      ["POST", "/retry"],
+      ["GET", "/registrations"],
+      ["GET", "/events"],
+    ] as const) {
+      expect((await admin(method, `${roles}/${id}${more}`)).status, `${method} ${more}`).toBe(404);
+    }
+  });
+
+  test.each(["nowhere", "UPPER", "%00", "a".repeat(300), "-", "'"])(
+    "the workspace %s is not here",
+    async (slug) => {
+      expect(problemIn(await admin("GET", `/workspaces/${slug}`))).toMatchObject({
+        status: 404,
+        code: "not_found",
+      });
+    },
+  );
+
+  test("what is no route of the API is told as a problem", async () => {
+    expect(problemIn(await nobody("GET", "/nothing/here"))).toMatchObject({ status: 404, code: "not_found" });
+    expect((await admin("PUT", roles)).status).toBe(405);
+  });
+});
+
+describe("request ids", () => {
+  test("a sane one is taken over", async () => {
+    const called = await admin("GET", roles, { headers: { "x-request-id": "deploy-42.a:b" } });
+    expect(called.headers.get("x-request-id")).toBe("deploy-42.a:b");
+  });
+
+  test.each(["with space", "x".repeat(129), "<script>", "a,b"])("%j is not", async (id) => {
+    const called = await admin("GET", roles, { headers: { "x-request-id": id } });
+    expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe("who sends it", () => {
+  test("a write that another site sends with our cookie is refused, a read is not answered to it by CORS", async () => {
+    const browser = await browserOf((await makeMember(workspace, "ADMIN")).id);
+    for (const origin of ["https://evil.example", "null"]) {
+      const elsewhere = callerWith({ ...browser, origin });
+      const body = { name: "forged", roleArn: arnIn(account, "forged") };
+      expect(problemIn(await elsewhere("POST", roles, { body }))).toMatchObject({
+        status: 403,
+        code: "forbidden_origin",
+      });
+      const read = await elsewhere("GET", roles);
+      expect(read.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  });
+
+  test.each([
+    "Basic YTpi",
+    "Bearer",
+    "Bearer rc_x",
+    "Bearer rc_0198c2b46f0e7c119a530242ac120002_x",
+    "rc_",
+    "Bearer a b",
+  ])("Authorization: %s is not let in", async (authorization) => {
+    const called = await callerWith({ authorization })("GET", roles);
+    expect(problemIn(called)).toMatchObject({ status: 401, code: "unauthenticated" });
+  });
+
+  test("a token counts before a cookie", async () => {
+    const browser = await browserOf((await makeMember(workspace, "ADMIN")).id);
+    const both = callerWith({ ...browser, authorization: "Bearer rc_wrong" });
+    expect((await both("GET", roles)).status).toBe(401);
+  });
+});

@@ -1,0 +1,135 @@
+/** What is told while it happens. */
+import { beforeAll, expect, test, vi } from "vitest";
+import { makeMember, type TestWorkspace } from "../support/factories.ts";
+import {
+  changeRole,
+  deleteRole,
+  makeRole,
+  rolesOf,
+  type TestAccount,
+  workspaceWithAccount,
+} from "./arrange.ts";
+import { browserOf, memberOf } from "./caller.ts";
+import { openEvents } from "./event-reader.ts";
+
+let workspace: TestWorkspace;
+let account: TestAccount;
+let browser: Record<string, string>;
+
+beforeAll(async () => {
+  ({ workspace, account } = await workspaceWithAccount());
+  browser = await browserOf((await makeMember(workspace, "MEMBER")).id);
+});
+
+const open = (path = `${rolesOf(workspace)}/events`, headers = {}) =>
+  openEvents(path, { ...browser, ...headers });
+
+test("a change is told as the role's view, its version being the event's id", async () => {
+  const role = await makeRole(workspace, account, { status: "REGISTERING" });
+  const events = await open();
+  await events.next(({ event }) => event === "ready");
+  await changeRole(workspace, role.id, { status: "ACTIVE" });
+  const told = await events.next(({ event }) => event === "role");
+  expect(told.data).toMatchObject({ id: role.id, status: "ACTIVE", name: role.name });
+  expect(told.id).toBe(String(told.data.version));
+  events.close();
+});
+
+test("a role that goes is told as removed", async () => {
+  const role = await makeRole(workspace, account);
+  const events = await open();
+  await events.next(({ event }) => event === "ready");
+  await deleteRole(workspace, role.id);
+  const told = await events.next(({ event }) => event === "removed");
+  expect(told.data).toEqual({ id: role.id });
+  events.close();
+});
+
+test("a stream that is taken up again tells what happened meanwhile, and nothing older", async () => {
+  const [early, late] = [await makeRole(workspace, account), await makeRole(workspace, account)];
+  const first = await open();
+  await first.next(({ event }) => event === "ready");
+  await changeRole(workspace, early.id, { description: "while listening" });
+  const { id } = await first.next(({ event }) => event === "role");
+  first.close();
+
+  await changeRole(workspace, late.id, { description: "while away" });
+  const second = await open(undefined, { "last-event-id": id as string });
+  const told = await second.next(({ event }) => event === "role");
+  expect(told.data).toMatchObject({ id: late.id, description: "while away" });
+  expect(second.read.filter(({ data }) => data.id === early.id)).toEqual([]);
+  second.close();
+});
+
+test("before anything has happened there is a place to take up from", async () => {
+  const role = await makeRole(workspace, account);
+  const first = await open();
+  const { id } = await first.next(({ event }) => event === "ready");
+  first.close();
+  await changeRole(workspace, role.id, { description: "missed" });
+  const second = await open(undefined, { "last-event-id": id as string });
+  const told = await second.next(({ event, data }) => event === "role" && data.id === role.id);
+  expect(told.data.description).toBe("missed");
+  second.close();
+});
+
+test("the stream of one role tells it as it is, then its changes, and no other's", async () => {
+  const [followed, other] = [await makeRole(workspace, account), await makeRole(workspace, account)];
+  const events = await open(`${rolesOf(workspace)}/${followed.id}/events`);
+  expect((await events.next(({ event }) => event === "role")).data.id).toBe(followed.id);
+  await changeRole(workspace, other.id, { description: "not followed" });
+  await changeRole(workspace, followed.id, { description: "followed" });
+  const told = await events.next(({ event }) => event === "role");
+  expect(told.data).toMatchObject({ id: followed.id, description: "followed" });
+  events.close();
+});
+
+test("another workspace's changes are not told", async () => {
+  const elsewhere = await workspaceWithAccount();
+  const events = await open();
+  await events.next(({ event }) => event === "ready");
+  const foreign = await makeRole(elsewhere.workspace, elsewhere.account);
+  const own = await makeRole(workspace, account);
+  await events.next(({ event, data }) => event === "role" && data.id === own.id);
+  expect(JSON.stringify(events.read)).not.toContain(foreign.id);
+  events.close();
+});
+
+test("a hundred who follow at once all hear of it", async () => {
+  const role = await makeRole(workspace, account);
+  const readers = await Promise.all(Array.from({ length: 100 }, () => open()));
+  await Promise.all(readers.map((reader) => reader.next(({ event }) => event === "ready")));
+  await changeRole(workspace, role.id, { description: "for all" });
+  const told = await Promise.all(
+    readers.map((reader) => reader.next(({ event, data }) => event === "role" && data.id === role.id)),
+  );
+  expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+  for (const reader of readers) reader.close();
+});
+
+test("steps are told with their run when a registration is at work", async () => {
+  const admin = await memberOf(workspace, "ADMIN");
+  const events = await open();
+  await events.next(({ event }) => event === "ready");
+  const roleArn = `arn:aws:iam::${account.accountId}:role/steps`;
+  const { body } = await admin("POST", rolesOf(workspace), { body: { name: "steps", roleArn } });
+  const told = await events.next(({ event, data }) => event === "step" && data.instanceRoleId === body.id);
+  expect(told.data.step).toMatchObject({ name: expect.any(String), status: expect.any(String) });
+  expect(told.data.registrationId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(told.id).toBeUndefined();
+  events.close();
+});
+
+test("who leaves is forgotten, and the next one hears again", async () => {
+  for (let time = 0; time < 3; time++) {
+    const events = await open();
+    await events.next(({ event }) => event === "ready");
+    events.close();
+  }
+  const role = await makeRole(workspace, account);
+  const events = await open();
+  await events.next(({ event }) => event === "ready");
+  await vi.waitFor(() => changeRole(workspace, role.id, { description: "again" }));
+  await events.next(({ event, data }) => event === "role" && data.id === role.id);
+  events.close();
+});

@@ -1,0 +1,145 @@
+/** Every route and method of the API, by who calls it. A new route without its line here fails the first test. */
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Operation } from "#lib/http/operation.ts";
+import { operations } from "#lib/http/operations/all.ts";
+import { may } from "#lib/workspaces/permissions.ts";
+import type { TestWorkspace } from "../support/factories.ts";
+import { arnIn, FAILED, makeRole, type TestAccount, workspaceWithAccount } from "./arrange.ts";
+import {
+  type Called,
+  type Caller,
+  memberOf,
+  nobody,
+  problemIn,
+  stranger,
+  tokenOf,
+  withToken,
+} from "./caller.ts";
+
+type Place = { workspace: TestWorkspace; account: TestAccount };
+type Call = { id?: string; body?: unknown };
+
+/** What makes each operation succeed for who may: an id where its path wants one, and a body. */
+const CALLS: Record<string, (place: Place) => Promise<Call>> = {
+  listInstanceRoles: async () => ({}),
+  registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
+  getInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  updateInstanceRole: async (place) => ({ id: await activeRole(place), body: { description: "changed" } }),
+  removeInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  retryInstanceRole: async ({ workspace, account }) => ({
+    id: (await makeRole(workspace, account, FAILED)).id,
+  }),
+  listRegistrations: async (place) => ({ id: await activeRole(place) }),
+  streamInstanceRoles: async () => ({}),
+  streamInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  listWorkspaces: async () => ({}),
+  getWorkspace: async () => ({}),
+  listMembers: async () => ({}),
+  listAuditEvents: async () => ({}),
+  listAwsAccounts: async () => ({}),
+  getAwsAccount: async ({ account }) => ({ id: account.id }),
+  getServiceInfo: async () => ({}),
+  getOpenApi: async () => ({}),
+  getLiveness: async () => ({}),
+  getReadiness: async () => ({}),
+};
+
+async function activeRole({ workspace, account }: Place): Promise<string> {
+  return (await makeRole(workspace, account)).id;
+}
+
+test("every operation is tried by every persona", () => {
+  expect(Object.keys(CALLS).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
+});
+
+type Persona =
+  | "nobody"
+  | "stranger"
+  | "member"
+  | "admin"
+  | "member's token"
+  | "admin's token"
+  | "expired token";
+
+let place: Place;
+let callers: Record<Persona, Caller>;
+
+beforeAll(async () => {
+  place = await workspaceWithAccount();
+  const { workspace } = place;
+  const [outsider, member, admin, memberToken, adminToken, expired] = await Promise.all([
+    stranger(),
+    memberOf(workspace, "MEMBER"),
+    memberOf(workspace, "ADMIN"),
+    tokenOf(workspace, { role: "MEMBER" }),
+    tokenOf(workspace, { role: "ADMIN" }),
+    tokenOf(workspace, { expiresAt: new Date(Date.now() - 1000) }),
+  ]);
+  callers = {
+    nobody,
+    stranger: outsider,
+    member,
+    admin,
+    "member's token": withToken(memberToken),
+    "admin's token": withToken(adminToken),
+    "expired token": withToken(expired),
+  };
+});
+
+async function call(operation: Operation, persona: Persona): Promise<Called> {
+  const { id, body } = (await CALLS[operation.id]?.(place)) ?? {};
+  const path = operation.path.replace("{workspace}", place.workspace.slug).replace("{id}", id ?? "");
+  return callers[persona](operation.method, path, { body });
+}
+
+const byWho = (kind: Operation["who"] | "mayDo") =>
+  operations.filter(({ who }) => (kind === "mayDo" ? typeof who === "object" : who === kind));
+const named = (some: Operation[]) => some.map((each) => [`${each.method} ${each.path}`, each] as const);
+
+describe.each(named(byWho("mayDo")))("%s", (_, operation) => {
+  const action = (operation.who as { mayDo: Parameters<typeof may>[1] }).mayDo;
+  const memberMay = may("MEMBER", action);
+
+  test("nobody is asked to sign in, and so is an expired token", async () => {
+    for (const persona of ["nobody", "expired token"] as const) {
+      const called = await call(operation, persona);
+      expect(problemIn(called)).toMatchObject({ status: 401, code: "unauthenticated" });
+      expect(called.headers.get("www-authenticate")).toContain("Bearer");
+    }
+  });
+
+  test("to a stranger it is not there", async () => {
+    expect(problemIn(await call(operation, "stranger"))).toMatchObject({ status: 404, code: "not_found" });
+  });
+
+  test(`a member ${memberMay ? "may" : "may not"}`, async () => {
+    for (const persona of ["member", "member's token"] as const) {
+      const called = await call(operation, persona);
+      if (memberMay) expect(called.status).toBeOneOf([200, 201, 202]);
+      else expect(problemIn(called)).toMatchObject({ status: 403, code: "forbidden" });
+    }
+  });
+
+  test("an admin may", async () => {
+    const called = await call(operation, "admin");
+    expect(called.status, JSON.stringify(called.body)).toBeOneOf([200, 201, 202]);
+    expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe.each(named(byWho("signed_in")))("%s", (_, operation) => {
+  test("nobody is asked to sign in, everybody else is served", async () => {
+    expect(problemIn(await call(operation, "nobody"))).toMatchObject({ status: 401 });
+    for (const persona of ["stranger", "member", "admin", "admin's token"] as const) {
+      expect((await call(operation, persona)).status).toBe(200);
+    }
+  });
+});
+
+describe.each(named(byWho("everybody")))("%s", (_, operation) => {
+  test("is open to everybody", async () => {
+    const called = await call(operation, "nobody");
+    expect(called.status).toBe(200);
+    expect(called.headers.get("x-request-id")).toBeTruthy();
+  });
+});

@@ -1,0 +1,167 @@
+/** What may be registered, and what is said of the rest. */
+import { beforeAll, describe, expect, test } from "vitest";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { TestWorkspace } from "../support/factories.ts";
+import { arnIn, makeRole, paperAccount, rolesOf, type TestAccount, workspaceWithAccount } from "./arrange.ts";
+import { type Caller, memberOf, problemIn } from "./caller.ts";
+
+let workspace: TestWorkspace;
+let account: TestAccount;
+let admin: Caller;
+
+beforeAll(async () => {
+  ({ workspace, account } = await workspaceWithAccount());
+  admin = await memberOf(workspace, "ADMIN");
+});
+
+let count = 0;
+const register = (body: Record<string, unknown>) => admin("POST", rolesOf(workspace), { body });
+const withArn = (roleArn: unknown) => register({ name: `arn ${count++}`, roleArn });
+const withName = (name: unknown) => register({ name, roleArn: arnIn(account, `name-${count++}`) });
+
+describe("the ARN", () => {
+  test("may have a path, and white space or quotes around it", async () => {
+    const { status, body } = await withArn(`  "${arnIn(account, "team/data/etl")}"\n`);
+    expect(status).toBe(202);
+    expect(body).toMatchObject({
+      roleArn: arnIn(account, "team/data/etl"),
+      roleName: "etl",
+      rolePath: "/team/data/",
+      awsAccountId: account.accountId,
+      partition: "aws",
+      createdBy: "Ada Admin",
+      warnings: [],
+      requiredPolicies: [],
+    });
+  });
+
+  test.each([
+    ["nonsense here", "arn_malformed"],
+    ["arn:aws:s3:::bucket", "arn_wrong_service"],
+    ["arn:aws:iam:us-east-1:123456789012:role/x", "arn_region_not_empty"],
+    ["arn:amazon:iam::123456789012:role/x", "arn_partition_unknown"],
+    ["arn:aws:iam::12345678901:role/x", "arn_account_invalid"],
+    ["arn:aws:sts::123456789012:assumed-role/x/session", "arn_is_session"],
+    ["arn:aws:iam::123456789012:instance-profile/x", "arn_is_instance_profile"],
+    ["arn:aws:iam::123456789012:user/ada", "arn_is_user"],
+    ["arn:aws:iam::123456789012:policy/x", "arn_is_policy"],
+    ["AROAEXAMPLEEXAMPLE123", "arn_is_unique_id"],
+    ["https://us-east-1.console.aws.amazon.com/iam/home#/roles/details/x", "arn_is_console_url"],
+    ["arn:aws:iam::123456789012:role/aws-service-role/ec2.amazonaws.com/X", "arn_service_linked"],
+    ["arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_X_1", "arn_sso_managed"],
+  ])("%s is told as %s", async (roleArn, code) => {
+    const problem = problemIn(await withArn(roleArn));
+    expect(problem).toMatchObject({ status: 422, code: "invalid", errors: [{ path: "roleArn", code }] });
+  });
+
+  test("a credential is refused and never repeated", async () => {
+    const problem = problemIn(await withArn("AKIAIOSFODNN7EXAMPLE"));
+    expect(problem.errors).toMatchObject([{ path: "roleArn", code: "arn_is_access_key" }]);
+    expect(JSON.stringify(problem)).not.toContain("IOSFODNN7");
+  });
+
+  test("what was meant is offered where it is sure", async () => {
+    const problem = problemIn(await withArn(`arn:aws:iam:eu-west-1:${account.accountId}:role/etl`));
+    expect(problem).toMatchObject({ meant: { roleArn: arnIn(account, "etl") } });
+  });
+
+  test("an account that is not connected, or not yet, is told with its number", async () => {
+    const unknown = problemIn(await withArn("arn:aws:iam::999999999999:role/x"));
+    expect(unknown).toMatchObject({
+      errors: [{ path: "roleArn", code: "account_not_connected" }],
+      awsAccount: { accountId: "999999999999", partition: "aws" },
+    });
+    const pending = await paperAccount(workspace);
+    await inWorkspace(workspace.id, (tx) =>
+      tx.awsAccount.updateMany({
+        where: { workspaceId: workspace.id, id: pending.id },
+        data: { status: "PENDING" },
+      }),
+    );
+    expect(problemIn(await withArn(arnIn(pending, "x")))).toMatchObject({
+      errors: [{ code: "account_not_connected" }],
+      awsAccount: { id: pending.id, status: "PENDING" },
+    });
+  });
+
+  test("an account connected in another partition is told so", async () => {
+    const problem = problemIn(await withArn(`arn:aws-cn:iam::${account.accountId}:role/x`));
+    expect(problem.errors).toMatchObject([{ path: "roleArn", code: "partition_mismatch" }]);
+  });
+
+  test("the same one twice is refused with the first one's id", async () => {
+    const first = await makeRole(workspace, account);
+    const problem = problemIn(await withArn(first.roleArn));
+    expect(problem).toMatchObject({ status: 409, code: "already_registered", existing: { id: first.id } });
+  });
+
+  test("registered by two at once it is there once", async () => {
+    const roleArn = arnIn(account, "both");
+    const called = await Promise.all(Array.from({ length: 6 }, () => withArn(roleArn)));
+    const statuses = called.map(({ status }) => status).toSorted();
+    expect(statuses).toEqual([202, 409, 409, 409, 409, 409]);
+    const winner = called.find(({ status }) => status === 202)?.body.id;
+    for (const { status, body } of called) if (status === 409) expect(body.existing.id).toBe(winner);
+  });
+});
+
+describe("the name", () => {
+  test.each([
+    ["x".repeat(64)],
+    ["Ünïcode 名前 🙂"],
+    ["<script>alert(1)</script>"],
+    ["%_\\"],
+    ["'; drop table x; --"],
+  ])("%j is kept as it is", async (name) => {
+    const { status, body } = await withName(name);
+    expect(status).toBe(202);
+    expect((await admin("GET", `${rolesOf(workspace)}/${body.id}`)).body.name).toBe(name);
+  });
+
+  test("white space around it is removed", async () => {
+    expect((await withName("  trimmed \n")).body.name).toBe("trimmed");
+  });
+
+  test.each([
+    ["", "too short"],
+    ["   ", "nothing but spaces"],
+    ["x".repeat(65), "too long"],
+    ["a\u0000b", "a character databases refuse"],
+    ["a\u001b[31mb", "a terminal's control sequence"],
+    ["\u200b\u200b", "nothing to be seen"],
+    [42, "a number"],
+    [null, "nothing"],
+    [undefined, "left out"],
+    [{ a: 1 }, "an object"],
+  ] as [unknown, string][])("%j is refused: %s", async (name) => {
+    const problem = problemIn(await withName(name));
+    expect(problem).toMatchObject({ status: 422, code: "invalid", errors: [{ path: "name" }] });
+  });
+
+  test("one that is taken, in whatever letters, is refused with who has it", async () => {
+    const first = await makeRole(workspace, account, { name: "Straße É" });
+    const problem = problemIn(await withName("straße e\u0301"));
+    expect(problem).toMatchObject({ status: 409, code: "name_taken", existing: { id: first.id } });
+  });
+
+  test("another workspace may use it too", async () => {
+    const elsewhere = await workspaceWithAccount();
+    await makeRole(elsewhere.workspace, elsewhere.account, { name: "shared name" });
+    expect((await withName("shared name")).status).toBe(202);
+  });
+});
+
+describe("the description", () => {
+  const withDescription = (description: unknown) =>
+    register({ name: `described ${count++}`, roleArn: arnIn(account, `described-${count++}`), description });
+
+  test("may be left out, have lines, and 256 characters", async () => {
+    expect((await withDescription(undefined)).body.description).toBe("");
+    expect((await withDescription("one\ntwo")).body.description).toBe("one\ntwo");
+    expect((await withDescription("x".repeat(256))).status).toBe(202);
+  });
+
+  test.each([["x".repeat(257)], ["a\u0000b"], [7]])("%j is refused", async (description) => {
+    expect(problemIn(await withDescription(description)).errors).toMatchObject([{ path: "description" }]);
+  });
+});
