@@ -2,11 +2,12 @@
  * The demo: workspaces, people and connected accounts to try Rolecall with. Idempotent, and never run against real
  * AWS: its password is printed for everybody to see.
  */
-import { randomBytes } from "node:crypto";
 import { hashPassword } from "#lib/auth/hash-password.ts";
+import { makeExternalId } from "#lib/aws-accounts/external-id.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { env } from "#lib/env.ts";
+import { emulatorAccountId, setUpEmulatorAccount } from "./emulator-account.ts";
 
 const PASSWORD = "rolecall-demo";
 
@@ -34,7 +35,8 @@ type Connection = {
 };
 
 export async function seed(): Promise<void> {
-  const connections = env().ROLECALL_AWS === "sandbox" ? await sandboxConnections() : emulatorConnections();
+  const connections =
+    env().ROLECALL_AWS === "sandbox" ? await sandboxConnections() : await emulatorConnections();
   const users = await seedUsers();
   for (const workspace of WORKSPACES) {
     const theirs = connections.filter((connection) => connection.workspace === workspace.slug);
@@ -87,14 +89,25 @@ async function sandboxConnections(): Promise<Connection[]> {
   return (await answer.json()) as Connection[];
 }
 
-/** An emulator knows no accounts beforehand; these are the ones its user starts from. */
-function emulatorConnections(): Connection[] {
-  const accounts = { acme: "123456789012", globex: "210987654321" };
-  return Object.entries(accounts).map(([workspace, accountId]) => ({
-    workspace,
-    accountId,
-    partition: "aws",
-    connectionRoleArn: `arn:aws:iam::${accountId}:role/rolecall-connection`,
-    externalId: `rc-${randomBytes(24).toString("base64url")}`,
-  }));
+/** An emulator knows no accounts beforehand: the one its keys open is set up, once for each workspace. */
+async function emulatorConnections(): Promise<Connection[]> {
+  const accountId = await emulatorAccountId();
+  const roleNames = { acme: "rolecall-connection", globex: "rolecall-connection-globex" };
+  return Promise.all(
+    Object.entries(roleNames).map(async ([workspace, connectionRoleName]) => {
+      const externalId = (await seededExternalId(workspace)) ?? makeExternalId();
+      const role = await setUpEmulatorAccount({ accountId, connectionRoleName, externalId });
+      return { workspace, accountId, partition: "aws", externalId, ...role };
+    }),
+  );
+}
+
+/** An emulator forgets when it is stopped; the database does not. */
+async function seededExternalId(slug: string): Promise<string | undefined> {
+  const workspace = await db().workspace.findUnique({ where: { slug } });
+  if (!workspace) return undefined;
+  const account = await inWorkspace(workspace.id, (tx) =>
+    tx.awsAccount.findFirst({ orderBy: { createdAt: "asc" } }),
+  );
+  return account?.externalId;
 }

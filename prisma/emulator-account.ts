@@ -1,0 +1,62 @@
+/**
+ * The demo's customer where AWS is an emulator: the account its keys open is set up as the set-up documents say, so
+ * that there is something to register against. Nothing of this ever runs against AWS itself.
+ */
+import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { setupJson } from "#lib/aws-accounts/onboarding/json.ts";
+import { env } from "#lib/env.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+
+export type EmulatorConnection = { accountId: string; connectionRoleName: string; externalId: string };
+
+/** The account the emulator's keys open. @throws where the emulator does not answer */
+export async function emulatorAccountId(): Promise<string> {
+  const { Account } = await client(STSClient).send(new GetCallerIdentityCommand({}));
+  if (!Account)
+    throw new Error(`The emulator at ${env().AWS_ENDPOINT_URL} does not say which account it is.`);
+  return Account;
+}
+
+/** Makes the connection role and the customer-managed policies, where they are not there yet. */
+export async function setUpEmulatorAccount(
+  connection: EmulatorConnection,
+): Promise<{ connectionRoleArn: string }> {
+  const { accountId } = connection;
+  const { connectionRole, policies } = setupJson({
+    ...connection,
+    partition: "aws",
+    // Emulators let anybody assume anything; the account's root is a principal they all know.
+    platformPrincipalArn: `arn:aws:iam::${accountId}:root`,
+    requiredPolicies: requiredPoliciesFor({ partition: "aws", accountId }, requiredPolicySet()),
+    includeBulkRead: false,
+  });
+  const iam = client(IAMClient);
+  const { name: RoleName, path: Path, trustPolicy, inlinePolicy } = connectionRole;
+  await unlessThere(
+    iam.send(
+      new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument: JSON.stringify(trustPolicy) }),
+    ),
+  );
+  const { name: PolicyName, document } = inlinePolicy;
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(document) }),
+  );
+  for (const { name, path, document } of policies) {
+    const policy = { PolicyName: name, Path: path, PolicyDocument: JSON.stringify(document) };
+    await unlessThere(iam.send(new CreatePolicyCommand(policy)));
+  }
+  return { connectionRoleArn: connectionRole.arn };
+}
+
+async function unlessThere(creation: Promise<unknown>): Promise<void> {
+  await creation.catch((error: { Code?: string; name?: string }) => {
+    if (error.Code !== "EntityAlreadyExists" && error.name !== "EntityAlreadyExistsException") throw error;
+  });
+}
+
+function client<C>(Client: new (options: { region: string; endpoint?: string }) => C): C {
+  const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = env();
+  return new Client({ region, ...(endpoint && { endpoint }) });
+}
