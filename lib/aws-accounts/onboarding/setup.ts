@@ -32,3 +32,9 @@ export function roleScopeArn(
 ): string {
   return `arn:${partition}:iam::${accountId}:role${rolePath}${rolePrefix}*`;
 }
+
+export function connectionRolePath({
+  connectionRolePath: path = "/",
+}: Pick<Setup, "connectionRolePath">): string {
+  return path;
+}

@@ -1,0 +1,289 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { callsOf, option } from "#lib/iac/fake-aws.ts";
+import { samePolicy } from "#lib/iam-policy/compare.ts";
+import { coversAction, matchesAction, matchesResource } from "#lib/iam-policy/match.ts";
+import { type Json, type PolicyDocument, type PolicyJson, readPolicy } from "#lib/iam-policy/parse.ts";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { portableTemplate } from "./cloudformation.ts";
+import { createStackUrl, quickCreateUrl } from "./console-links.ts";
+import { setupJson } from "./json.ts";
+import { connectionPermissions, permissionDocument, permissionsToAllow } from "./permissions.ts";
+import { roleScopeArn, type Setup } from "./setup.ts";
+import { SETUP_FORMATS, setupDocument } from "./setup-documents.ts";
+import { connectionTrustPolicy } from "./trust-policy.ts";
+
+const ACCOUNT = { accountId: "123456789012", partition: "aws" } as const;
+const SETUP: Setup = {
+  ...ACCOUNT,
+  externalId: "rc-7Qm2vXkd9TfLw4Hs",
+  platformPrincipalArn: "arn:aws:iam::999999999999:role/rolecall/control-plane",
+  connectionRoleName: "rolecall-connection",
+  requiredPolicies: requiredPoliciesFor(ACCOUNT),
+  includeBulkRead: false,
+};
+const CHINA: Setup = {
+  ...SETUP,
+  partition: "aws-cn",
+  platformPrincipalArn: "arn:aws-cn:iam::999999999999:user/rolecall",
+  requiredPolicies: requiredPoliciesFor({ ...ACCOUNT, partition: "aws-cn" }),
+};
+const SCOPED: Setup = {
+  ...SETUP,
+  rolePath: "/team/",
+  rolePrefix: "etl-",
+  connectionRolePath: "/vendors/",
+  includeBulkRead: true,
+};
+
+function read(json: Json): PolicyDocument {
+  const parsed = readPolicy(json);
+  if (!parsed.ok) throw new Error(parsed.why);
+  return parsed.document;
+}
+
+describe("the trust policy", () => {
+  test("lets in one principal, and only with the external ID", () => {
+    const { statements } = read(connectionTrustPolicy(SETUP));
+    expect(statements).toMatchObject([
+      {
+        effect: "Allow",
+        actions: { patterns: ["sts:AssumeRole"] },
+        principals: { byKind: { AWS: [SETUP.platformPrincipalArn] } },
+        conditions: [{ operator: "StringEquals", key: "sts:ExternalId", values: [SETUP.externalId] }],
+      },
+    ]);
+  });
+});
+
+describe("the permissions", () => {
+  const { statements } = read(permissionDocument(connectionPermissions(SETUP)));
+  const isWrite = (action: string) => !/:(Get|List|Describe|Simulate)/.test(action);
+
+  test("name every action, each with a reason", () => {
+    for (const { why, actions, sid } of connectionPermissions({ ...SETUP, includeBulkRead: true })) {
+      expect(sid).toMatch(/^[A-Za-z0-9]+$/);
+      expect(why).toMatch(/^[A-Z].*\.$/);
+      for (const one of actions) {
+        expect(one.action).toMatch(/^(iam|ec2):[A-Z][A-Za-z]+$/);
+        expect(one.why).toMatch(/^[a-z].{8,}[^.]$/);
+      }
+    }
+  });
+
+  test("write nothing on *", () => {
+    for (const { actions, resources } of statements) {
+      if (actions.patterns.some(isWrite)) expect(resources.patterns).not.toContain("*");
+    }
+  });
+
+  test("attach the required policies and no others", () => {
+    const [attach] = statements.filter((one) => coversAction(one, "iam:AttachRolePolicy"));
+    expect(attach?.conditions).toEqual([
+      { operator: "ArnEquals", key: "iam:PolicyARN", values: SETUP.requiredPolicies.map(({ arn }) => arn) },
+    ]);
+  });
+
+  test.each([
+    "iam:PutRolePolicy",
+    "iam:CreatePolicyVersion",
+    "iam:SetDefaultPolicyVersion",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:CreateRole",
+    "iam:DeleteRole",
+    "iam:PutRolePermissionsBoundary",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:CreateAccessKey",
+    "sts:AssumeRole",
+    "ec2:RunInstances",
+    "iam:GetAccountAuthorizationDetails",
+  ])("do not contain %s", (action) => {
+    expect(statements.some((one) => coversAction(one, action))).toBe(false);
+  });
+
+  test("pass roles to EC2 only", () => {
+    const [pass] = statements.filter((one) => coversAction(one, "iam:PassRole"));
+    expect(pass?.conditions).toEqual([
+      { operator: "StringEquals", key: "iam:PassedToService", values: ["ec2.amazonaws.com"] },
+    ]);
+  });
+
+  test("keep to the roles in scope where something is written", () => {
+    const scoped = read(permissionDocument(connectionPermissions(SCOPED))).statements;
+    const writes = scoped.filter(
+      ({ actions, resources }) => actions.patterns.some(isWrite) && /:role/.test(resources.patterns[0] ?? ""),
+    );
+    expect(writes).toHaveLength(2);
+    for (const { resources } of writes)
+      expect(resources.patterns).toEqual(["arn:aws:iam::123456789012:role/team/etl-*"]);
+  });
+
+  test("read the whole account's IAM only when that was chosen", () => {
+    const scoped = read(permissionDocument(connectionPermissions(SCOPED))).statements;
+    expect(scoped.some((one) => coversAction(one, "iam:GetAccountAuthorizationDetails"))).toBe(true);
+  });
+
+  test("fit into an inline policy", () => {
+    expect(JSON.stringify(permissionDocument(connectionPermissions(SCOPED))).length).toBeLessThan(10_240 / 2);
+  });
+});
+
+describe("permissions that are missing", () => {
+  const allowed = (denied: { action: string; resource?: string }[]) =>
+    read(permissionDocument(permissionsToAllow(denied, SETUP))).statements;
+
+  test("are allowed under the same conditions", () => {
+    const role = "arn:aws:iam::123456789012:role/etl";
+    const [attach, ...others] = allowed([{ action: "iam:AttachRolePolicy", resource: role }]);
+    expect(others).toEqual([]);
+    expect(attach).toMatchObject({
+      actions: { patterns: ["iam:AttachRolePolicy"] },
+      resources: { patterns: [role] },
+    });
+    expect(attach?.conditions).toHaveLength(1);
+  });
+
+  test("keep their own resources where AWS names no ARN", () => {
+    const [read1] = allowed([{ action: "iam:GetRole", resource: "role etl" }]);
+    expect(read1?.resources.patterns).toEqual([roleScopeArn(ACCOUNT)]);
+  });
+
+  test("that are not among the set-up's are allowed as they are", () => {
+    const [known, unknown] = allowed([
+      { action: "s3:GetObject", resource: "arn:aws:s3:::x/y" },
+      { action: "iam:GetRole" },
+    ]);
+    expect(known?.actions.patterns).toEqual(["iam:GetRole"]);
+    expect(unknown).toMatchObject({
+      actions: { patterns: ["s3:GetObject"] },
+      resources: { patterns: ["arn:aws:s3:::x/y"] },
+    });
+  });
+});
+
+describe.each([
+  ["plain", SETUP],
+  ["scoped", SCOPED],
+  ["China", CHINA],
+])("the set-up documents: %s", (_, setup) => {
+  const json = setupJson(setup);
+  const inline = json.connectionRole.inlinePolicy.document;
+
+  test.each(SETUP_FORMATS)("%s has every value filled in", (format) => {
+    const { body, fileName } = setupDocument(setup, format);
+    expect(fileName).toContain("123456789012");
+    expect(body).toContain(setup.externalId);
+    expect(body).toContain(setup.platformPrincipalArn);
+    expect(body).not.toMatch(
+      /undefined|null\b(?!$)(?! 2>)(?!\n)|\[object|[<{](accountId|partition|externalId)[>}]|REPLACE|YOUR/,
+    );
+    if (setup.partition !== "aws") expect(body).not.toContain("arn:aws:");
+  });
+
+  test("CloudFormation makes the same documents", () => {
+    const template = parse(setupDocument(setup, "cloudformation").body) as Template;
+    const resolved = resolve(template, setup) as Template;
+    const { Properties: role } = resolved.Resources.ConnectionRole as Resource;
+    expect(role).toMatchObject({ RoleName: json.connectionRole.name, Path: json.connectionRole.path });
+    expectSame(role.AssumeRolePolicyDocument, json.connectionRole.trustPolicy);
+    expectSame((role.Policies as { PolicyDocument: PolicyJson }[])[0]?.PolicyDocument, inline);
+    expectSame(resolved.Resources.PolicyRolecallNode?.Properties.PolicyDocument, json.policies[0]?.document);
+    expect(template.Resources.ConnectionRole?.Properties.RoleName).toBe("rolecall-connection");
+  });
+
+  test("the script makes the same documents, from nothing", () => {
+    const script = setupDocument(setup, "cli").body;
+    expect(spawnSync("bash", ["--norc", "-n"], { input: script, encoding: "utf8" }).stderr).toBe("");
+    // The last part reads back what by then is there.
+    const [making = ""] = script.split("\narn=$(");
+    const calls = callsOf(making, { answer: setup.accountId, absent: ["get-role", "get-policy"] });
+    const call = (command: string) => calls.find(([, name]) => name === command) ?? [];
+    expectSame(
+      JSON.parse(option(call("create-role"), "assume-role-policy-document")),
+      json.connectionRole.trustPolicy,
+    );
+    expectSame(JSON.parse(option(call("put-role-policy"), "policy-document")), inline);
+    expectSame(JSON.parse(option(call("create-policy"), "policy-document")), json.policies[0]?.document);
+    expect(call("update-assume-role-policy")).toEqual([]);
+  });
+
+  test("Terraform says who, with which external ID, may do what", () => {
+    const { body } = setupDocument(setup, "terraform");
+    expect(body.match(/^(resource|data|output) /gm)).toHaveLength(5);
+    for (const action of actionsOf(inline)) expect(body).toContain(`"${action}"`);
+    expect(body).toContain(`"sts:ExternalId" = "${setup.externalId}"`);
+    expect(body).toContain(`account_id == "${setup.accountId}"`);
+  });
+});
+
+test("the script does nothing with credentials of another account", () => {
+  const script = setupDocument(SETUP, "cli").body;
+  expect(() => callsOf(script, { answer: "210987654321" })).toThrow(
+    "exit 1: These credentials are of account 210987654321. Use some of account 123456789012.",
+  );
+});
+
+test("a template for any account names none, and has nothing filled in", () => {
+  const body = portableTemplate({ ...ACCOUNT, requiredPolicies: SETUP.requiredPolicies });
+  expect(body).not.toMatch(/\d{12}(?!\])|arn:aws:|Default:/);
+  const template = parse(body) as Template;
+  expect(Object.keys(template.Parameters)).toEqual(["PlatformPrincipalArn", "ExternalId"]);
+});
+
+describe("console links", () => {
+  test("lead to the partition's console", () => {
+    expect(createStackUrl("aws", "eu-west-1")).toBe(
+      "https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1#/stacks/create/template",
+    );
+    expect(createStackUrl("aws-cn")).toContain("https://cn-north-1.console.amazonaws.cn/");
+    expect(createStackUrl("aws-iso")).toBeNull();
+  });
+
+  test("carry the values", () => {
+    const url = new URL(quickCreateUrl(SETUP, "https://bucket.s3.amazonaws.com/rolecall.yaml") ?? "");
+    const values = new URLSearchParams(url.hash.split("?")[1]);
+    expect(Object.fromEntries(values)).toEqual({
+      templateURL: "https://bucket.s3.amazonaws.com/rolecall.yaml",
+      stackName: "rolecall",
+      param_PlatformPrincipalArn: SETUP.platformPrincipalArn,
+      param_ExternalId: SETUP.externalId,
+    });
+  });
+});
+
+test("the required policies' actions are all there is on a machine", () => {
+  const node = SETUP.requiredPolicies.find(({ document }) => document);
+  for (const statement of read(node?.document ?? null).statements) {
+    expect(statement.actions.patterns.some((pattern) => matchesAction(pattern, "iam:PassRole"))).toBe(false);
+    expect(
+      statement.resources.patterns.every(
+        (pattern) => !matchesResource(pattern, "arn:aws:iam::123456789012:role/x") || pattern === "*",
+      ),
+    ).toBe(true);
+  }
+});
+
+type Resource = { Properties: Record<string, Json> };
+type Template = { Parameters: Record<string, { Default?: string }>; Resources: Record<string, Resource> };
+
+/** What CloudFormation would make of Ref and Fn::Sub. */
+function resolve(value: unknown, setup: Setup): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, setup));
+  if (typeof value !== "object" || value === null) return value;
+  const { Ref: ref, "Fn::Sub": sub } = value as Record<string, string>;
+  if (ref) return ref === "ExternalId" ? setup.externalId : setup.platformPrincipalArn;
+  if (sub)
+    return sub
+      .replaceAll("${AWS::Partition}", setup.partition)
+      .replaceAll("${AWS::AccountId}", setup.accountId);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, setup)]));
+}
+
+function expectSame(one: Json | undefined, other: Json | undefined): void {
+  expect(samePolicy(read(one ?? null), read(other ?? null)), JSON.stringify([one, other])).toBe(true);
+}
+
+function actionsOf(document: PolicyJson): string[] {
+  return read(document).statements.flatMap(({ actions }) => actions.patterns);
+}

@@ -1,0 +1,52 @@
+/** The documents behind every way of setting an account up: each format writes the same. Browser-safe. */
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import { connectionPermissions, type Permission, permissionDocument } from "./permissions.ts";
+import { CONNECTION_POLICY, connectionRolePath, type Setup } from "./setup.ts";
+import { connectionTrustPolicy } from "./trust-policy.ts";
+
+export type SetupPolicies = {
+  connectionRole: { name: string; path: string; description: string; trustPolicy: PolicyJson };
+  /** The connection role's inline policy, and why it says what it says. */
+  permissions: { name: string; document: PolicyJson; reasons: Permission[] };
+  /** The customer-managed required policies. */
+  policies: (RequiredPolicy & { document: PolicyJson; path: string })[];
+};
+
+export function setupPolicies(setup: Setup): SetupPolicies {
+  const reasons = connectionPermissions(setup);
+  return {
+    connectionRole: {
+      name: setup.connectionRoleName,
+      path: connectionRolePath(setup),
+      description: "Lets Rolecall check and prepare instance roles",
+      trustPolicy: connectionTrustPolicy(setup),
+    },
+    permissions: { name: CONNECTION_POLICY, document: permissionDocument(reasons), reasons },
+    policies: setup.requiredPolicies.flatMap((policy) =>
+      policy.document ? [{ ...policy, document: policy.document, path: policy.path ?? "/" }] : [],
+    ),
+  };
+}
+
+/**
+ * Of the customer-managed policies. Always the same: AWS cannot change a policy's description, so that a stack or a
+ * plan with another one would want to replace the policy.
+ */
+export const POLICY_DESCRIPTION = "Required by Rolecall on the roles that its clusters run as";
+
+/** What the documents say on top, a line each. */
+export function setupHeading({ accountId, platformPrincipalArn, rolePath, rolePrefix }: Setup): string[] {
+  const scope = rolePath || rolePrefix ? `roles ${rolePath ?? "/"}${rolePrefix ?? ""}*` : "roles";
+  return [
+    `Connects AWS account ${accountId} to Rolecall.`,
+    `It lets ${platformPrincipalArn}, and with this account's external ID only,`,
+    `prepare ${scope} of this account for EC2: attach the policies listed and no others, and make instance profiles`,
+    "below /rolecall/. It creates no keys and reads no data.",
+  ];
+}
+
+/** The reasons as lines: one for each statement, one for each action below it. */
+export function reasonLines({ sid, why, actions }: Permission): string[] {
+  return [`${sid}: ${why}`, ...actions.map((one) => `  ${one.action} ${one.why}`)];
+}

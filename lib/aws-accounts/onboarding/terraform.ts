@@ -1,0 +1,87 @@
+/** The set-up as Terraform. Browser-safe. */
+import { type HclValue, hclDocument, hclLabel, hclReference, hclResource } from "#lib/iac/hcl.ts";
+import type { Setup } from "./setup.ts";
+import {
+  POLICY_DESCRIPTION,
+  reasonLines,
+  type SetupPolicies,
+  setupHeading,
+  setupPolicies,
+} from "./setup-policies.ts";
+
+const ROLE = "rolecall_connection";
+
+/** One file that plans and applies as it stands; it refuses credentials of another account before it changes anything. */
+export function terraformConfiguration(setup: Setup): string {
+  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const blocks = [
+    setupHeading(setup).map(comment).join("\n"),
+    REQUIREMENTS,
+    `data "aws_caller_identity" "rolecall" {}`,
+    hclResource("aws_iam_role", ROLE, roleValues(connectionRole), [rightAccount(setup.accountId)]),
+    [
+      ...permissions.reasons.flatMap(reasonLines).map(comment),
+      hclResource("aws_iam_role_policy", ROLE, [
+        ["name", permissions.name],
+        ["role", hclReference(`aws_iam_role.${ROLE}.id`)],
+        ["policy", hclDocument(permissions.document)],
+      ]),
+    ].join("\n"),
+    ...policies.map(policyBlock),
+    output("rolecall_connection_role_arn", `aws_iam_role.${ROLE}.arn`, "Give this to Rolecall."),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const REQUIREMENTS = `terraform {
+  required_version = ">= 1.2"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 4.0"
+    }
+  }
+}`;
+
+function roleValues({
+  name,
+  path,
+  description,
+  trustPolicy,
+}: SetupPolicies["connectionRole"]): [string, HclValue][] {
+  return [
+    ["name", name],
+    ["path", path],
+    ["description", description],
+    ["assume_role_policy", hclDocument(trustPolicy)],
+  ];
+}
+
+function rightAccount(accountId: string): string {
+  return `lifecycle {
+  precondition {
+    condition     = data.aws_caller_identity.rolecall.account_id == "${accountId}"
+    error_message = "These credentials are of another account. Use some of account ${accountId}."
+  }
+}`;
+}
+
+function policyBlock({ name, path, why, document }: SetupPolicies["policies"][number]): string {
+  const block = hclResource("aws_iam_policy", hclLabel(name), [
+    ["name", name],
+    ["path", path],
+    ["description", POLICY_DESCRIPTION],
+    ["policy", hclDocument(document)],
+  ]);
+  return `${comment(`${name}: ${why}`)}\n${block}`;
+}
+
+function output(name: string, value: string, description: string): string {
+  return [`output "${name}" {`, `  description = "${description}"`, `  value       = ${value}`, "}"].join(
+    "\n",
+  );
+}
+
+function comment(line: string): string {
+  return `# ${line}`;
+}
