@@ -130,7 +130,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `AWS answered ${facts.service}:${facts.action} with "too many requests" for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `AWS answered ${callName(facts)} with "too many requests" for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
     fixes: () => [],
   },
   aws_unavailable: {
@@ -138,7 +138,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `AWS gave no usable answer to ${facts.service}:${facts.action} for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `AWS gave no usable answer to ${callName(facts)} for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
     fixes: () => [],
   },
 };
@@ -155,6 +155,11 @@ function candidates({ connection }: AccountSubject): string {
     "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
     `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${connection.platformPrincipalArn}.`,
   ].join("\n");
+}
+
+/** `iam:GetRole`, whether the fact has the service in it or not. */
+function callName({ service, action }: { service: string; action: string }): string {
+  return action.includes(":") ? action : `${service}:${action}`;
 }
 
 const ADVICE: Record<string, string> = {

@@ -46,7 +46,7 @@ export const FACTS: FailureFacts = {
     ],
   },
   platform_credentials: { code: "ExpiredToken" },
-  aws_throttled: { service: "iam", action: "GetRole", waitedMs: 61_000 },
+  aws_throttled: { service: "iam", action: "iam:GetRole", waitedMs: 61_000 },
   aws_unavailable: { service: "sts", action: "AssumeRole", waitedMs: 1000 },
   role_not_found: {},
   role_arn_mismatch: { actualArn: "arn:aws:iam::123456789012:role/other/reporting" },
