@@ -26,7 +26,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider attribute="class" enableSystem disableTransitionOnChange {...(nonce && { nonce })}>
-          {children}
+          {/* A stacking context of its own: what opens over the page stays over all of it. */}
+          <div className="isolate">{children}</div>
           <Toaster />
         </ThemeProvider>
       </body>

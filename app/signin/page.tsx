@@ -7,8 +7,11 @@ import { env } from "#lib/env.ts";
 
 export const metadata = { title: "Sign in" };
 
-export default async function SignInPage() {
-  if (await currentUser()) redirect("/");
+type PageProps = { searchParams: Promise<{ callbackUrl?: string }> };
+
+export default async function SignInPage({ searchParams }: PageProps) {
+  const next = localPath((await searchParams).callbackUrl);
+  if (await currentUser()) redirect(next);
   const mode = env().ROLECALL_AWS;
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[400px] flex-col justify-center px-6 py-16">
@@ -16,7 +19,12 @@ export default async function SignInPage() {
       <h1 className="mt-4 text-xl font-semibold">Sign in to Rolecall</h1>
       <p className="mt-1 mb-8 text-ink-2">Register the AWS IAM roles that your clusters run as.</p>
       <ModeBanner mode={mode} />
-      <SignInForm isSandbox={mode === "sandbox"} />
+      <SignInForm next={next} isSandbox={mode === "sandbox"} />
     </main>
   );
+}
+
+/** Where one wanted to go, if that is here: an address on another site could be somebody's trap. */
+function localPath(asked: unknown): string {
+  return typeof asked === "string" && /^\/(?![/\\])/.test(asked) ? asked : "/";
 }

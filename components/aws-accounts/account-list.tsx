@@ -1,4 +1,5 @@
 import { StatusIcon } from "#components/instance-roles/status-icon.tsx";
+import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
@@ -30,7 +31,7 @@ export function AccountList({ accounts }: { accounts: AwsAccountView[] }) {
               {account.partition !== "aws" && ` · ${account.partition}`}
             </p>
             <p className="mt-1 flex items-start gap-1">
-              <code className="text-sm text-ink-2 break-all">{account.connectionRoleArn}</code>
+              <Arn className="text-ink-2">{account.connectionRoleArn}</Arn>
               <CopyButton text={account.connectionRoleArn} what="connection role ARN" className="-my-1.5" />
             </p>
             {account.failure && <p className="mt-1 text-sm text-ink-2">{account.failure.title}</p>}

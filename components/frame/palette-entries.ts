@@ -35,7 +35,7 @@ export function entriesFor({ place, query, roles, router, resolvedTheme, setThem
       : []),
     { value: "do:failed", label: "Show failed roles", go: () => router.push(`${home}?status=FAILED`) },
     { value: "do:theme", label: `Switch to ${other}`, go: () => setTheme(other) },
-    { value: "do:system", label: "Follow the system’s light and dark", go: () => setTheme("system") },
+    { value: "do:system", label: "Follow the system's light and dark", go: () => setTheme("system") },
     { value: "do:signout", label: "Sign out", go: signOut },
   ];
   const workspaces = place.workspaces
@@ -49,7 +49,7 @@ export function entriesFor({ place, query, roles, router, resolvedTheme, setThem
   const found = roles.map((role) => ({
     value: `role:${role.id}`,
     label: role.name,
-    aside: `${STATUS_WORD[role.status]} · ${role.awsAccountId}`,
+    aside: `${STATUS_WORD[role.status]} · ${role.rolePath}${role.roleName}`,
     go: () => router.push(`${home}/${role.id}`),
   }));
   return [

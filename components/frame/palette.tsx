@@ -74,9 +74,9 @@ export function Palette({ place, open, onClose }: PaletteProps) {
                         }}
                         className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-sm px-3 data-highlighted:bg-hover"
                       >
-                        <span className="truncate">{entry.label}</span>
+                        <span className="max-w-full shrink-0 truncate">{entry.label}</span>
                         {entry.aside && (
-                          <span className="shrink-0 truncate text-sm text-ink-3">{entry.aside}</span>
+                          <span className="min-w-0 truncate text-sm text-ink-3">{entry.aside}</span>
                         )}
                       </Autocomplete.Item>
                     )}

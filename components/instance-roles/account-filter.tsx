@@ -10,7 +10,7 @@ export function AccountFilter({ address, accounts }: { address: ListAddress; acc
   const router = useRouter();
   if (accounts.length < 2) return null;
   return (
-    <div className="relative ml-auto max-sm:w-full">
+    <div className="relative ml-auto max-w-64 min-w-0 max-sm:w-full max-sm:max-w-none">
       <select
         aria-label="AWS account"
         value={address.awsAccountId ?? ""}

@@ -1,4 +1,4 @@
-import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { FailureView, InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 /** What a row shows: a failure's fixes can be long, and belong to the page of the role. */
 export type ListedRole = Pick<
@@ -15,7 +15,7 @@ export type ListedRole = Pick<
   | "createdAt"
   | "createdBy"
   | "version"
-> & { failure?: { title: string } | undefined };
+> & { failure?: Pick<FailureView, "title" | "actor"> | undefined };
 
 export function listed(role: InstanceRoleView): ListedRole {
   const { id, name, description, roleArn, awsAccountName, status, step, waiting } = role;
@@ -33,6 +33,6 @@ export function listed(role: InstanceRoleView): ListedRole {
     createdAt,
     createdBy,
     version,
-    failure: failure && { title: failure.title },
+    failure: failure && { title: failure.title, actor: failure.actor },
   };
 }

@@ -16,9 +16,15 @@ export function Pager({ address, shown, total, limit, nextCursor }: PagerProps) 
   return (
     <nav aria-label="Pages" className="flex items-center justify-end gap-2 py-4 text-sm text-ink-2">
       <output className="mr-2">{range(address, shown, total, limit)}</output>
-      {address.cursor && <ButtonLink href={newerPage(address)}>{byTime ? "← Newer" : "← Back"}</ButtonLink>}
+      {address.cursor && (
+        <ButtonLink prefetch={false} href={newerPage(address)}>
+          {byTime ? "← Newer" : "← Back"}
+        </ButtonLink>
+      )}
       {nextCursor && (
-        <ButtonLink href={olderPage(address, nextCursor)}>{byTime ? "Older →" : "Next →"}</ButtonLink>
+        <ButtonLink prefetch={false} href={olderPage(address, nextCursor)}>
+          {byTime ? "Older →" : "Next →"}
+        </ButtonLink>
       )}
     </nav>
   );

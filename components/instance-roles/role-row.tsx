@@ -21,6 +21,7 @@ export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole
         <Cell className="max-md:order-1 max-md:col-span-2">
           <Link
             href={href}
+            prefetch={false}
             className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {role.name}
@@ -55,8 +56,12 @@ export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole
       {role.failure && role.status === "FAILED" && (
         <NoteLine>
           <span className="min-w-0 truncate text-ink-2 max-md:whitespace-normal">{role.failure.title}</span>
-          <Link href={href} className="relative shrink-0 rounded-sm font-medium text-accent hover:underline">
-            Fix it <span aria-hidden>→</span>
+          <Link
+            href={href}
+            prefetch={false}
+            className="relative shrink-0 rounded-sm font-medium text-accent hover:underline"
+          >
+            {CAN_BE_FIXED[role.failure.actor] ? "Fix it" : "See why"} <span aria-hidden>→</span>
             <span className="sr-only">: {role.name}</span>
           </Link>
         </NoteLine>
@@ -82,12 +87,21 @@ function Cell({ className = "", children }: { className?: string; children: Reac
   );
 }
 
+/** Where somebody on the customer's side can end it, there is a fix to read. */
+const CAN_BE_FIXED = {
+  you: true,
+  role_owner: true,
+  org_admin: true,
+  operator: false,
+  nobody: false,
+} as const;
+
 /** Below the row, as wide as it: why it failed, or what AWS makes it wait for. */
 function NoteLine({ children }: { children: React.ReactNode }) {
   return (
     <tr className="max-md:block">
-      <td colSpan={5} className="px-3 pb-3 max-md:block max-md:px-0 max-md:pt-3 max-md:pb-0">
-        <p className="-mt-1 flex min-w-0 items-baseline gap-2 text-sm max-md:mt-0 md:pl-[22px]">{children}</p>
+      <td colSpan={5} className="px-3 pt-0 pb-3 max-md:block max-md:px-0 max-md:pt-3 max-md:pb-0">
+        <p className="-mt-2 flex min-w-0 items-baseline gap-2 text-sm max-md:mt-0 md:pl-[22px]">{children}</p>
       </td>
     </tr>
   );

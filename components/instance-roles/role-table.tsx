@@ -58,6 +58,7 @@ function SortHead({ address, label, up, down, className = "" }: SortHeadProps) {
     >
       <Link
         href={withFilter(address, { sort: next })}
+        prefetch={false}
         scroll={false}
         className="inline-flex items-center gap-1 rounded-sm hover:text-ink"
       >

@@ -41,6 +41,7 @@ function Tab({ label, count, href, here }: TabProps) {
   return (
     <Link
       href={href}
+      prefetch={false}
       scroll={false}
       aria-current={here ? "true" : undefined}
       className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2 text-ink-2 -outline-offset-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink"

@@ -30,8 +30,8 @@ export const STEP_DOING = {
 
 export const WHO_CAN_FIX = {
   you: "You, in the connected AWS account",
-  role_owner: "The role’s owner",
-  org_admin: "Your organization’s AWS administrators",
+  role_owner: "The role's owner",
+  org_admin: "Your organization's AWS administrators",
   operator: "The operator of Rolecall",
   nobody: "Nobody: it passes by itself",
 } as const satisfies Record<FailureView["actor"], string>;

@@ -6,7 +6,7 @@ import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { DEMO_PASSWORD, DemoAccounts } from "./demo-accounts.tsx";
 
-export function SignInForm({ isSandbox }: { isSandbox: boolean }) {
+export function SignInForm({ next, isSandbox }: { next: string; isSandbox: boolean }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const [state, setState] = useState<"idle" | "sending" | "refused" | "unreachable">("idle");
@@ -15,7 +15,7 @@ export function SignInForm({ isSandbox }: { isSandbox: boolean }) {
     event.preventDefault();
     setState("sending");
     const signedIn = await signIn(email, password).catch(() => null);
-    if (signedIn) window.location.assign("/");
+    if (signedIn) window.location.assign(next);
     else setState(signedIn === null ? "unreachable" : "refused");
   }
 

@@ -25,6 +25,7 @@ describe("relative times", () => {
 
 describe("durations", () => {
   it.each([
+    [0, "< 1 ms"],
     [61, "61 ms"],
     [6249, "6.2 s"],
     [14_900, "14 s"],

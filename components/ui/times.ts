@@ -23,8 +23,9 @@ export function exactTime(at: string): string {
   return `${dayOf(date)} ${date.getUTCFullYear()}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** `84 ms`, `6.2 s`, `2 min 14 s`. */
+/** `< 1 ms`, `84 ms`, `6.2 s`, `2 min 14 s`. */
 export function duration(ms: number): string {
+  if (ms < 1) return "< 1 ms";
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 10_000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   return clockTime(ms);

@@ -7,6 +7,7 @@ import { type ListAddress, withFilter } from "#components/instance-roles/list-ad
 import { listed } from "#components/instance-roles/listed-role.ts";
 import { RoleList } from "#components/instance-roles/role-list.tsx";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
+import { env } from "#lib/env.ts";
 import { countInstanceRoles } from "#lib/instance-roles/count.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { may } from "#lib/workspaces/permissions.ts";
@@ -49,7 +50,14 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
           nextCursor={page.nextCursor}
         />
       )}
-      {mayCreate && <CreatePanel slug={slug} accounts={connected} policies={policies} />}
+      {mayCreate && (
+        <CreatePanel
+          slug={slug}
+          accounts={connected}
+          policies={policies}
+          isSandbox={env().ROLECALL_AWS === "sandbox"}
+        />
+      )}
     </>
   );
 }

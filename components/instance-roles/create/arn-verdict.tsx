@@ -16,7 +16,7 @@ type ArnVerdictProps = {
 /** What Rolecall sees in the ARN, while it is typed. */
 export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
   if (typed.trim() === "") {
-    return <p>The AWS console shows it at the top of the role’s page.</p>;
+    return <p>The AWS console shows it at the top of the role's page.</p>;
   }
   const parsed = parseRoleArn(typed);
   return (
@@ -27,7 +27,7 @@ export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
         <NotOne parsed={parsed} accounts={accounts} onMeant={onMeant} />
       )}
       {parsed.cleaned.length > 0 && (
-        <p className="text-ink-3">Removed {inWords(parsed.cleaned)} around it.</p>
+        <p className="text-ink-3">Left out: {inWords(parsed.cleaned)} around it.</p>
       )}
     </div>
   );

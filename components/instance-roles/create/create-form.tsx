@@ -7,6 +7,7 @@ import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ArnVerdict, type ConnectedAccount } from "./arn-verdict.tsx";
 import { fieldError } from "./field-error.tsx";
+import { SandboxRoles } from "./sandbox-roles.tsx";
 import { useRegistration } from "./use-registration.ts";
 import { type RequiredPolicyWords, WhatWillHappen } from "./what-will-happen.tsx";
 
@@ -14,12 +15,13 @@ export type CreateFormProps = {
   slug: string;
   accounts: ConnectedAccount[];
   policies: RequiredPolicyWords[];
+  isSandbox: boolean;
   open: boolean;
   onClose: () => void;
 };
 
 /** The ARN is the whole matter: it comes first, is read while it is typed, and proposes the name. */
-export function CreateForm({ slug, accounts, policies, open, onClose }: CreateFormProps) {
+export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose }: CreateFormProps) {
   const router = useRouter();
   const arnField = useRef<HTMLTextAreaElement>(null);
   const form = useRegistration(slug, (id) => router.push(`/${slug}/instance-roles/${id}`));
@@ -49,6 +51,9 @@ export function CreateForm({ slug, accounts, policies, open, onClose }: CreateFo
               />
             }
           />
+          {isSandbox && form.values.roleArn === "" && (
+            <SandboxRoles accountIds={accounts.map(({ accountId }) => accountId)} onPick={form.setArn} />
+          )}
           <FormField
             name="name"
             label="Name"

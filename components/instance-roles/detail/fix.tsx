@@ -4,25 +4,41 @@ import { Diff } from "./diff.tsx";
 
 type FixOf = FailureView["fixes"][number];
 
+const WHAT_FOR = {
+  trust_policy: "The whole document, to put in its place.",
+  aws_cli: "For a shell where the AWS CLI is signed in to this AWS account.",
+  terraform: "For the Terraform that manages it.",
+  text: "To read, or to pass on.",
+} as const satisfies Record<FixOf["kind"], string>;
+
 /** A document with its changed lines marked, a command, or words. What is copied is always the whole body. */
 export function Fix({ fix }: { fix: FixOf }) {
-  if (fix.kind === "text") {
-    return <p className="max-w-[80ch] whitespace-pre-line [overflow-wrap:anywhere]">{fix.body}</p>;
-  }
   return (
-    <div className="relative">
-      <div className="absolute top-2 right-2">
+    <div className="overflow-hidden rounded-lg border border-line bg-sunken">
+      <div className="flex items-center justify-between gap-4 border-b border-line py-1.5 pr-1.5 pl-4 text-sm text-ink-2">
+        <span>
+          {fix.diff ? "The marked lines change. Copying takes the whole new document." : WHAT_FOR[fix.kind]}
+        </span>
         <CopyTextButton text={fix.body} what={fix.title} />
       </div>
-      <pre
-        // It scrolls, so it has to be reached by keyboard.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        aria-label={fix.title}
-        className="max-h-[480px] overflow-auto rounded-lg border border-line bg-sunken py-3 pr-24 text-sm"
-      >
-        {fix.diff ? <Diff lines={fix.diff} /> : <code className="block px-4">{fix.body}</code>}
-      </pre>
+      {isProse(fix) ? (
+        <p className="px-4 py-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{fix.body}</p>
+      ) : (
+        <pre
+          // It scrolls, so it has to be reached by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          aria-label={fix.title}
+          className="max-h-[480px] overflow-auto py-3 text-sm -outline-offset-2"
+        >
+          {fix.diff ? <Diff lines={fix.diff} /> : <code className="block px-4">{fix.body}</code>}
+        </pre>
+      )}
     </div>
   );
+}
+
+/** Some words are a policy statement. */
+function isProse({ kind, body }: FixOf): boolean {
+  return kind === "text" && !body.startsWith("{");
 }

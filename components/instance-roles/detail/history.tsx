@@ -37,22 +37,26 @@ function Run({ run }: { run: RegistrationView }) {
   const calls = run.steps.flatMap((step) => step.awsCalls).length;
   return (
     <details className="group">
-      <summary className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-4 py-2 -outline-offset-2 hover:bg-hover">
-        <ChevronRight
-          size={14}
-          className="text-ink-3 transition-transform group-open:rotate-90"
-          aria-hidden
-        />
-        <StepIcon status={icon} />
-        <span>
-          <span className="font-medium">{KIND[run.kind]}</span> {word}
-          {run.failure && <span className="text-ink-2">: {run.failure.title}</span>}
+      <summary className="flex min-h-10 gap-3 rounded-lg px-4 py-2 -outline-offset-2 hover:bg-hover">
+        <span className="flex h-5 items-center gap-3">
+          <ChevronRight
+            size={14}
+            className="text-ink-3 transition-transform group-open:rotate-90"
+            aria-hidden
+          />
+          <StepIcon status={icon} />
         </span>
-        <span className="ml-auto flex gap-x-3 text-sm text-ink-3 max-sm:ml-[42px] max-sm:w-full max-sm:flex-wrap">
-          <span>{run.requestedBy}</span>
-          <RelativeTime at={run.createdAt} />
-          {run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
-          <span>{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>
+        <span className="flex min-w-0 flex-1 flex-wrap justify-between gap-x-6 gap-y-1">
+          <span>
+            <span className="font-medium">{KIND[run.kind]}</span> {word}
+            {run.failure && <span className="text-ink-2">: {run.failure.title}</span>}
+          </span>
+          <span className="flex flex-wrap gap-x-3 text-sm text-ink-3">
+            <span>{run.requestedBy}</span>
+            <RelativeTime at={run.createdAt} />
+            {run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
+            <span>{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>
+          </span>
         </span>
       </summary>
       <div className="border-t border-line px-4 py-3 sm:pl-[42px]">

@@ -5,11 +5,17 @@ import { Section } from "./section.tsx";
 const ATTACHED_BY = { rolecall: "attached by Rolecall", already_there: "was there before" } as const;
 
 /** Who attached what: on delete, Rolecall takes back its own and nothing else. */
-export function RequiredPolicies({ policies }: { policies: InstanceRoleView["requiredPolicies"] }) {
+export function RequiredPolicies({
+  role: { requiredPolicies: policies, status },
+}: {
+  role: InstanceRoleView;
+}) {
   return (
     <Section id="policies" title="Required policies">
       {policies.length === 0 ? (
-        <p className="text-ink-2">Not attached yet.</p>
+        <p className="text-ink-2">
+          {status === "FAILED" ? "A failed registration leaves nothing attached." : "Not attached yet."}
+        </p>
       ) : (
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
           {policies.map(({ name, arn, attachedBy }) => (

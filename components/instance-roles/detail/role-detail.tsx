@@ -1,5 +1,4 @@
 import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/view.ts";
-import { DeleteRole } from "./delete-role.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
@@ -24,16 +23,7 @@ export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: R
   const hasFailed = role.status === "FAILED" && failure !== undefined;
   return (
     <div className="flex flex-col gap-8">
-      <RoleHeader
-        slug={slug}
-        rendered={role}
-        actions={
-          <div className="flex gap-2">
-            {mayRetry && hasFailed && <RetryButton slug={slug} id={id} />}
-            {mayRemove && <DeleteRole slug={slug} role={role} />}
-          </div>
-        }
-      />
+      <RoleHeader slug={slug} rendered={role} mayRetry={mayRetry} mayRemove={mayRemove} />
       {hasFailed && (
         <FailureNotice
           failure={failure}
@@ -43,7 +33,7 @@ export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: R
       <Warnings warnings={role.warnings} />
       {registration && <StepTrack registration={registration} />}
       <div className="grid gap-8 lg:grid-cols-2">
-        <RequiredPolicies policies={role.requiredPolicies} />
+        <RequiredPolicies role={role} />
         <RoleFacts role={role} />
       </div>
       <History registrations={registrations} />

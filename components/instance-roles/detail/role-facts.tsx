@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
@@ -48,7 +49,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 function CopiedCode({ text, what }: { text: string; what: string }) {
   return (
     <span className="flex items-start gap-1">
-      <span className="font-mono text-sm break-all">{text}</span>
+      <Arn>{text}</Arn>
       <CopyButton text={text} what={what} className="-my-1.5 ml-auto" />
     </span>
   );

@@ -1,15 +1,17 @@
 "use client";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
 import { StatusBadge } from "../status-badge.tsx";
+import { DeleteRole } from "./delete-role.tsx";
+import { RetryButton } from "./retry-button.tsx";
 
-type RoleHeaderProps = { slug: string; rendered: InstanceRoleView; actions: ReactNode };
+type RoleHeaderProps = { slug: string; rendered: InstanceRoleDetail; mayRetry: boolean; mayRemove: boolean };
 
-export function RoleHeader({ slug, rendered, actions }: RoleHeaderProps) {
+export function RoleHeader({ slug, rendered, mayRetry, mayRemove }: RoleHeaderProps) {
   const role = useLiveRole(rendered);
   return (
     <header>
@@ -23,7 +25,7 @@ export function RoleHeader({ slug, rendered, actions }: RoleHeaderProps) {
         <div className="min-w-0 flex-1 basis-80">
           <h1 className="text-xl font-semibold [overflow-wrap:anywhere]">{role.name}</h1>
           <div className="mt-1 flex items-start gap-1">
-            <code className="text-sm text-ink-2 [overflow-wrap:anywhere]">{role.roleArn}</code>
+            <Arn className="text-ink-2">{role.roleArn}</Arn>
             <CopyButton text={role.roleArn} what="ARN" className="-my-1.5" />
           </div>
           {role.description && (
@@ -34,7 +36,10 @@ export function RoleHeader({ slug, rendered, actions }: RoleHeaderProps) {
           <output aria-label="Status">
             <StatusBadge role={role} />
           </output>
-          {actions}
+          <div className="flex gap-2">
+            {mayRetry && role.status === "FAILED" && <RetryButton slug={slug} id={role.id} />}
+            {mayRemove && <DeleteRole slug={slug} role={rendered} />}
+          </div>
         </div>
       </div>
     </header>

@@ -14,7 +14,7 @@ type WhatIsUndoneProps = {
 /** Exactly what, by name. */
 export function WhatIsUndone({ undo: { willUndo, stays }, ending, inProgress }: WhatIsUndoneProps) {
   const isUndone = ending === "undo";
-  const items = willUndo.map(({ kind, target }) => ({
+  const items = distinct(willUndo).map(({ kind, target }) => ({
     key: `${kind} ${target}`,
     words: WORDS[kind](shortName(target), isUndone),
   }));
@@ -52,6 +52,16 @@ const WORDS = {
   role_in_profile: (name: string, isUndone: boolean) =>
     isUndone ? `Take the role out of instance profile ${name}` : `The role in instance profile ${name}`,
 } as const satisfies Record<Undo["willUndo"][number]["kind"], (name: string, isUndone: boolean) => string>;
+
+const ORDER = ["policy", "role_in_profile", "profile"];
+
+/** In the order in which it is undone. Deleting a profile takes the role out of it, which goes without saying. */
+function distinct(willUndo: Undo["willUndo"]): Undo["willUndo"] {
+  const deleted = willUndo.filter(({ kind }) => kind === "profile").map(({ target }) => target);
+  return willUndo
+    .filter(({ kind, target }) => kind !== "role_in_profile" || !deleted.includes(target))
+    .toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+}
 
 /** `rolecall/etl` of an instance profile's ARN, so that its path is not lost; the name of anything else. */
 function shortName(target: string): string {
