@@ -1,8 +1,9 @@
 /** An IAM role's ARN: parsed at the door, built from its parts, shown short. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import { cleanTyped } from "./arn-cleaning.ts";
-import { type ArnRefusal, type Meant, recognise } from "./arn-look-alikes.ts";
+import { recognise } from "./arn-look-alikes.ts";
 import { describeArnReason } from "./arn-reasons.ts";
+import type { ArnRefusal, Meant } from "./arn-refusal.ts";
 import type { ArnReason } from "./failure.ts";
 import { type RoleArn, readRoleArn } from "./role-arn-grammar.ts";
 
