@@ -2,6 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import { env } from "#lib/env.ts";
+import { statementName } from "./statement-names.ts";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -16,7 +17,10 @@ const shared = globalThis as { rolecallPrisma?: PrismaClient };
 /** The client for tables that belong to no tenant (users, sessions, workspaces, the attachment ledger). */
 export function db(): PrismaClient {
   shared.rolecallPrisma ??= new PrismaClient({
-    adapter: new PrismaPg({ ...appConnection(), max: env().DATABASE_POOL, idleTimeoutMillis: 30_000 }),
+    adapter: new PrismaPg(
+      { ...appConnection(), max: env().DATABASE_POOL, idleTimeoutMillis: 30_000 },
+      { statementNameGenerator: statementName },
+    ),
   });
   return shared.rolecallPrisma;
 }
