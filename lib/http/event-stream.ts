@@ -1,13 +1,11 @@
 /** Server-sent events: a response that goes on until the client leaves, its time is up, or the process ends. */
+import { endWithServer } from "./long-responses.ts";
 
 const HEARTBEAT_MS = 15_000;
 /** Then the client comes back by itself, resumes, and is asked again who it is: a revoked session ends so. */
 const LIFETIME_MS = 5 * 60_000;
 /** A reader that takes nothing for so many events comes back later and reads what it missed at once. */
 const MOST_UNREAD = 2_000;
-
-// Next gives route handlers and instrumentation separate module instances.
-const shared = globalThis as { rolecallStreams?: Set<() => void> };
 
 export type ServerSentEvent = { event: string; id?: string; data: unknown };
 export type Send = (event: ServerSentEvent) => void;
@@ -25,12 +23,12 @@ export async function eventStream(
   const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
   const lifetime = setTimeout(close, LIFETIME_MS);
   signal.addEventListener("abort", close, { once: true });
-  streams().add(close);
+  const forget = endWithServer(close);
   void closed.then(() => {
     stop();
     clearInterval(heartbeat);
     clearTimeout(lifetime);
-    streams().delete(close);
+    forget();
   });
   if (signal.aborted) close();
   return new Response(readable, {
@@ -41,11 +39,6 @@ export async function eventStream(
       "x-accel-buffering": "no",
     },
   });
-}
-
-/** Ends every stream of this process: a server that is told to stop waits for its open responses. */
-export function closeAllStreams(): void {
-  for (const close of streams()) close();
 }
 
 function openStream() {
@@ -82,9 +75,4 @@ function openStream() {
 /** JSON has no line breaks outside of strings and none inside, so the data is one line. */
 function encode({ event, id, data }: ServerSentEvent): string {
   return `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
-}
-
-function streams(): Set<() => void> {
-  shared.rolecallStreams ??= new Set();
-  return shared.rolecallStreams;
 }

@@ -117,13 +117,13 @@ function successOf({ description, schema, mediaType = "application/json" }: Succ
 
 /** What the wrapper can refuse of such an operation, and 500. */
 function refusals(operation: Operation): Json {
-  const { who, body, query, path, method } = operation;
+  const { who, body, query, method } = operation;
   const statuses = [
     ...(who === "everybody" ? [] : [401]),
     ...(typeof who === "object" ? [403, 404] : []),
     ...(body ? [400, 413, 415] : []),
     ...(body || query ? [422] : []),
-    ...(method !== "GET" && path.includes("instance-roles") ? [409] : []),
+    ...(method === "GET" ? [] : [409]),
     500,
   ];
   const byStatus = refusalsByStatus();

@@ -4,6 +4,7 @@ import { isSettled } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { Answer } from "./answer.ts";
+import { endWithServer } from "./long-responses.ts";
 import { preferredWait } from "./prefer.ts";
 
 /** 201 when it has settled, 202 while it has not; always with its `Location`. */
@@ -28,8 +29,14 @@ export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: 
 async function waitedFor(ctx: Ctx, role: InstanceRoleView, { headers, signal }: Request) {
   const seconds = preferredWait(headers);
   if (seconds === 0) return { seconds, now: role };
-  const now = await settledInstanceRole(ctx, role, { milliseconds: seconds * 1000, signal });
-  return { seconds, now };
+  const enough = new AbortController();
+  const forget = endWithServer(() => enough.abort());
+  try {
+    const until = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(seconds * 1000)]);
+    return { seconds, now: await settledInstanceRole(ctx, role, until) };
+  } finally {
+    forget();
+  }
 }
 
 function applied(seconds: number): Record<string, string> {

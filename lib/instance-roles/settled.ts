@@ -7,34 +7,34 @@ import type { InstanceRoleView } from "./view.ts";
 
 /**
  * Waits until a role has settled or is gone, without asking again and again.
- * @param milliseconds at most this long
+ * @param until when not to wait any longer
  * @returns the role as it is then; null when it is gone
  */
 export async function settledInstanceRole(
   ctx: Ctx,
   role: InstanceRoleView,
-  { milliseconds, signal }: { milliseconds: number; signal: AbortSignal },
+  until: AbortSignal,
 ): Promise<InstanceRoleView | null> {
   authorize(ctx, "instance_role.read");
-  let latest: InstanceRoleView | null = role;
-  const end = Promise.withResolvers<void>();
+  const settled = Promise.withResolvers<void>();
   const tell = (event: RoleEvent) => {
-    if (event.type === "removed") latest = null;
-    else if (event.type === "role" && event.role.version >= (latest?.version ?? 0)) latest = event.role;
-    if (latest === null || isSettled(latest.status)) end.resolve();
+    if (event.type === "removed" || (event.type === "role" && isSettled(event.role.status)))
+      settled.resolve();
   };
-  const timer = setTimeout(end.resolve, milliseconds);
-  signal.addEventListener("abort", () => end.resolve(), { once: true });
+  until.addEventListener("abort", () => settled.resolve(), { once: true });
   const { stop } = await followRoles(ctx.workspace.id, { instanceRoleId: role.id, settledOnly: true, tell });
   try {
     // It may have settled before anybody listened.
-    const now = await readChanged(ctx.workspace.id, { changed: [role.id], deleted: [] });
-    if (!now.some(({ type }) => type === "role")) return null;
-    for (const event of now) tell(event);
-    await end.promise;
-    return latest;
+    const now = await roleNow(ctx, role.id);
+    if (!now || isSettled(now.status)) return now;
+    if (!until.aborted) await settled.promise;
+    return roleNow(ctx, role.id);
   } finally {
-    clearTimeout(timer);
     stop();
   }
+}
+
+async function roleNow({ workspace }: Ctx, id: string): Promise<InstanceRoleView | null> {
+  const events = await readChanged(workspace.id, { changed: [id], deleted: [] });
+  return events.find((event) => event.type === "role")?.role ?? null;
 }
