@@ -29,6 +29,10 @@ const Env = z.object({
   /** Registrations a worker runs side by side, and of one AWS account. */
   ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
   ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(16),
+  /** Connected accounts are checked again after so many minutes. */
+  ROLECALL_ACCOUNT_CHECK_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
+  /** Where the operator keeps the set-up template for CloudFormation's one-click link: an S3 address. */
+  ROLECALL_CLOUDFORMATION_TEMPLATE_URL: z.url({ protocol: /^https$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).default(20),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });

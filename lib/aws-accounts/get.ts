@@ -12,6 +12,8 @@ export async function getAwsAccount(ctx: Ctx, id: string): Promise<AwsAccountVie
   authorize(ctx, "aws_account.read");
   const principal = await platformPrincipalArn();
   const row = await inWorkspace(ctx.workspace.id, (tx) => findAccount(tx, ctx.workspace.id, id));
-  if (!row) throw notFound("This AWS account");
-  return toAccountView(row, principal);
+  if (!row) throw noSuchAccount();
+  return toAccountView(ctx, row, principal);
 }
+
+export const noSuchAccount = () => notFound("This AWS account");

@@ -22,7 +22,7 @@ export async function listAwsAccounts(
   const rows = await inWorkspace(ctx.workspace.id, (tx) =>
     findAccounts(tx, ctx.workspace.id, after, limit + 1),
   );
-  const items = rows.slice(0, limit).map((row) => toAccountView(row, principal));
+  const items = rows.slice(0, limit).map((row) => toAccountView(ctx, row, principal));
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor(SORT, { value: "", id: last.id }) : null };
 }

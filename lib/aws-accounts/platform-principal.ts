@@ -1,3 +1,4 @@
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import { env } from "#lib/env.ts";
 import { platformOfNewestWorker } from "./store.ts";
 
@@ -18,4 +19,10 @@ export async function platformPrincipalArn(): Promise<string | null> {
   const arn = (await platformOfNewestWorker())?.arn;
   if (arn) shared.rolecallPrincipal = { arn, until: Date.now() + KEPT_MS };
   return arn ?? null;
+}
+
+/** The partition the platform is in, where its principal is known. */
+export function platformPartition(principalArn: string | null): Partition | null {
+  const partition = principalArn?.split(":")[1] ?? "";
+  return isPartition(partition) ? partition : null;
 }

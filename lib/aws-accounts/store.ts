@@ -1,4 +1,5 @@
 /** Connected AWS accounts in Postgres, and what the workers say of the platform's own AWS identity. */
+import { Prisma } from "#generated/prisma/client.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 
 const COLUMNS = {
@@ -9,10 +10,17 @@ const COLUMNS = {
   alias: true,
   connectionRoleArn: true,
   externalId: true,
+  pendingExternalId: true,
   status: true,
   failure: true,
   checks: true,
   checkedAt: true,
+  checkId: true,
+  checkRequestedAt: true,
+  connectedAt: true,
+  setup: true,
+  createdAt: true,
+  createdBy: true,
 } as const;
 
 export type AwsAccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
@@ -34,6 +42,94 @@ export function findAccounts(tx: Tx, workspaceId: string, after: string | undefi
     take,
     select: COLUMNS,
   });
+}
+
+export type NewAccount = Pick<
+  Prisma.AwsAccountCreateManyInput,
+  | "id"
+  | "partition"
+  | "accountId"
+  | "name"
+  | "connectionRoleArn"
+  | "externalId"
+  | "status"
+  | "setup"
+  | "createdBy"
+>;
+
+export async function insertAccount(tx: Tx, workspaceId: string, account: NewAccount): Promise<void> {
+  await tx.awsAccount.createMany({ data: { workspaceId, ...account } });
+}
+
+/** @returns whether it is there */
+export async function changeAccount(
+  tx: Tx,
+  workspaceId: string,
+  id: string,
+  data: Prisma.AwsAccountUncheckedUpdateManyInput,
+): Promise<boolean> {
+  const { count } = await tx.awsAccount.updateMany({ where: { workspaceId, id }, data });
+  return count > 0;
+}
+
+/** What was proven of one connection role says nothing of another. */
+export const UNPROVEN = {
+  status: "PENDING",
+  failure: Prisma.DbNull,
+  checks: [],
+  connectionRoleId: null,
+} as const;
+
+/** A new external ID beside the old, unless one is pending already. @returns whether it was taken */
+export async function setPendingExternalId(
+  tx: Tx,
+  workspaceId: string,
+  account: { id: string; pendingExternalId: string },
+): Promise<boolean> {
+  const { id, pendingExternalId } = account;
+  const { count } = await tx.awsAccount.updateMany({
+    where: { workspaceId, id, pendingExternalId: null },
+    data: { pendingExternalId },
+  });
+  return count > 0;
+}
+
+/** @throws Prisma's P2003 while roles are registered in it */
+export async function deleteAccount(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const { count } = await tx.awsAccount.deleteMany({ where: { workspaceId, id } });
+  return count > 0;
+}
+
+export type RegisteredRole = { id: string; name: string; status: string };
+
+/** The roles registered in an account by name, at most `take` of them, and how many there are. */
+export async function rolesOfAccount(
+  tx: Tx,
+  workspaceId: string,
+  awsAccountId: string,
+  take: number,
+): Promise<{ roles: RegisteredRole[]; count: number }> {
+  const where = { workspaceId, awsAccountId };
+  const [roles, count] = await Promise.all([
+    tx.instanceRole.findMany({
+      where,
+      orderBy: { nameKey: "asc" },
+      take,
+      select: { id: true, name: true, status: true },
+    }),
+    tx.instanceRole.count({ where }),
+  ]);
+  return { roles, count };
+}
+
+/** How many roles are registered in each account. */
+export async function countRolesByAccount(tx: Tx, workspaceId: string): Promise<Map<string, number>> {
+  const groups = await tx.instanceRole.groupBy({
+    by: ["awsAccountId"],
+    where: { workspaceId },
+    _count: true,
+  });
+  return new Map(groups.map(({ awsAccountId, _count }) => [awsAccountId, _count]));
 }
 
 export type PlatformIdentity = { arn?: string; problem?: string };

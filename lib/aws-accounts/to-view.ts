@@ -1,16 +1,31 @@
-/** What leaves the server of an AWS account, listed by hand. */
-import { isPartition } from "#lib/aws/partition.ts";
+/** What leaves the server of an AWS account, listed by hand; words are rendered here, never stored. */
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import type { Failure } from "#lib/instance-roles/failure.ts";
-import { describeAccountFailure, isAccountReason } from "#lib/instance-roles/failure-reasons.ts";
+import { describeFailure } from "#lib/instance-roles/failure-reasons.ts";
+import type { FailureSubject } from "#lib/instance-roles/reasons/reason.ts";
+import { roleArnFrom } from "#lib/instance-roles/role-arn.ts";
+import type { FailureView } from "#lib/instance-roles/view.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { setupOf } from "./account-setup.ts";
+import { describeFinding, titleOf } from "./check-words.ts";
+import type { StoredCheck } from "./checks/finding.ts";
 import type { AwsAccountRow } from "./store.ts";
-import type { AwsAccountView } from "./view.ts";
+import { upgradeOf } from "./upgrade.ts";
+import type { AwsAccountView, CheckView } from "./view.ts";
 
-type Check = AwsAccountView["checks"][number];
-
-export function toAccountView(row: AwsAccountRow, platformPrincipalArn: string | null): AwsAccountView {
-  const failure = failureView(row, platformPrincipalArn);
+/** `platformPrincipalArn`: for the trust policies that fixes show. */
+export function toAccountView(
+  ctx: Pick<Ctx, "role">,
+  row: AwsAccountRow,
+  platformPrincipalArn: string | null,
+): AwsAccountView {
+  const pendingExternalId = ctx.role === "ADMIN" ? row.pendingExternalId : null;
+  const describe = describerFor({ ...row, pendingExternalId }, platformPrincipalArn);
+  const checks = row.checks as StoredCheck[];
+  const { rolePrefix, rolePath, includeBulkRead } = setupOf(row.setup);
+  const upgrade = upgradeOf(checks);
   return {
     id: row.id,
     accountId: row.accountId,
@@ -19,27 +34,56 @@ export function toAccountView(row: AwsAccountRow, platformPrincipalArn: string |
     ...(row.alias && { alias: row.alias }),
     connectionRoleArn: row.connectionRoleArn,
     externalId: row.externalId,
+    ...(pendingExternalId && { pendingExternalId }),
     ...(platformPrincipalArn && { platformPrincipalArn }),
     status: row.status,
-    ...(failure && { failure }),
-    checks: (row.checks as Check[]).map(({ name, status, detail }) => ({ name, status, detail })),
+    ...(row.failure && { failure: describe(row.failure as Failure) }),
+    checks: checks.map((check) => checkView(check, describe)),
     ...(row.checkedAt && { checkedAt: row.checkedAt.toISOString() }),
+    ...(row.checkId && row.checkRequestedAt && { checking: { since: row.checkRequestedAt.toISOString() } }),
+    ...(row.connectedAt && { connectedAt: row.connectedAt.toISOString() }),
+    setup: { includeBulkRead, ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) },
+    ...(upgrade && { upgrade }),
+    createdAt: row.createdAt.toISOString(),
+    createdBy: row.createdBy,
   };
 }
 
-function failureView(row: AwsAccountRow, platformPrincipalArn: string | null) {
-  const failure = row.failure as Failure | null;
-  if (!failure || !isAccountReason(failure.reason) || !isPartition(row.partition)) return null;
-  const { accountId, partition, connectionRoleArn, externalId } = row;
-  return describeAccountFailure(failure as Parameters<typeof describeAccountFailure>[0], {
+type Describe = (failure: Failure) => FailureView;
+
+function checkView(check: StoredCheck, describe: Describe): CheckView {
+  const { name, status } = check;
+  const title = titleOf(name);
+  if (check.status !== "failed") return { name, title, status, detail: describeFinding(check) };
+  const { detail, fixes } = describe(check.failure);
+  const [fix] = fixes;
+  return { name, title, status, detail, ...(fix && { fix }) };
+}
+
+function describerFor(row: AwsAccountRow, platformPrincipalArn: string | null): Describe {
+  const subject = subjectOf(row, platformPrincipalArn);
+  return (failure) => {
+    const { aws, fixes, ...words } = describeFailure(failure, subject);
+    return { ...words, fixes: fixes.map(({ before: _before, ...fix }) => fix), ...(aws && { aws }) };
+  };
+}
+
+/** An account's reasons are about its connection role. */
+function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): FailureSubject {
+  const { accountId, connectionRoleArn, externalId, pendingExternalId, alias } = row;
+  if (!isPartition(row.partition)) throw new Error(`account ${row.id} is in no known partition`);
+  const partition: Partition = row.partition;
+  return {
+    roleArn: roleArnFrom(connectionRoleArn),
+    requiredPolicies: requiredPoliciesFor({ accountId, partition }, requiredPolicySet()),
     connection: {
       accountId,
       partition,
       connectionRoleArn,
-      externalId,
+      // A trust policy that is written now is written with the new one.
+      externalId: pendingExternalId ?? externalId,
       platformPrincipalArn: platformPrincipalArn ?? "unknown",
-      ...(row.alias && { accountAlias: row.alias }),
+      ...(alias && { accountAlias: alias }),
     },
-    requiredPolicies: requiredPoliciesFor({ accountId, partition }, requiredPolicySet()),
-  });
+  };
 }

@@ -1,6 +1,21 @@
 /** What leaves the server of a connected AWS account. Browser-safe. */
 import { z } from "zod";
-import { FailureView } from "#lib/instance-roles/view.ts";
+import { FailureView, FixView } from "#lib/instance-roles/view.ts";
+import { CHECK_STATUSES } from "./checks/finding.ts";
+
+const Time = z.iso.datetime();
+
+export const ACCOUNT_STATUSES = ["PENDING", "CONNECTED", "FAILED"] as const;
+export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
+
+export const CheckView = z.object({
+  name: z.string().describe("For example assume, or permission:iam:GetRole"),
+  title: z.string(),
+  status: z.enum(CHECK_STATUSES),
+  detail: z.string(),
+  fix: FixView.optional(),
+});
+export type CheckView = z.infer<typeof CheckView>;
 
 export const AwsAccountView = z.object({
   id: z.uuid(),
@@ -13,10 +28,31 @@ export const AwsAccountView = z.object({
   alias: z.string().optional(),
   connectionRoleArn: z.string(),
   externalId: z.string(),
-  platformPrincipalArn: z.string().optional(),
-  status: z.enum(["PENDING", "CONNECTED", "FAILED"]),
+  pendingExternalId: z
+    .string()
+    .optional()
+    .describe("During a rotation: takes over once a check passes with it. Shown to admins."),
+  platformPrincipalArn: z.string().optional().describe("The principal the connection role has to trust"),
+  status: z.enum(ACCOUNT_STATUSES),
   failure: FailureView.optional(),
-  checks: z.array(z.object({ name: z.string(), status: z.string(), detail: z.string() })),
-  checkedAt: z.iso.datetime().optional(),
+  /** Of the last check, or of the one in hand as far as it is. */
+  checks: z.array(CheckView),
+  checkedAt: Time.optional(),
+  checking: z.object({ since: Time }).optional().describe("A check is in hand"),
+  connectedAt: Time.optional().describe("When a check first passed"),
+  setup: z.object({
+    rolePrefix: z.string().optional(),
+    rolePath: z.string().optional(),
+    includeBulkRead: z.boolean(),
+  }),
+  upgrade: z
+    .object({
+      permissions: z.array(z.object({ action: z.string(), why: z.string() })),
+      policies: z.array(z.string()),
+    })
+    .optional()
+    .describe("What Rolecall has come to need since the account was set up"),
+  createdAt: Time,
+  createdBy: z.string(),
 });
 export type AwsAccountView = z.infer<typeof AwsAccountView>;

@@ -18,7 +18,8 @@ export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn):
   const { accountId, partition } = roleArn;
   const accounts = await findAccountsByNumber(tx, workspaceId, accountId);
   const account = accounts.find((each) => each.partition === partition);
-  if (account?.status === "CONNECTED") return account;
+  // A failed account is asked all the same: the registration says what is wrong with it, or that it is mended.
+  if (account && account.status !== "PENDING") return account;
   const elsewhere = accounts.find((each) => each.partition !== partition);
   if (!account && elsewhere) {
     const facts = { accountId, given: partition, connected: elsewhere.partition };
@@ -32,7 +33,5 @@ export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn):
 
 function notConnected(accountId: string, account: AwsAccountRow | undefined): string {
   if (!account) return describeRequestReason("account_not_connected", { accountId }).detail;
-  return account.status === "PENDING"
-    ? `The connection of account ${accountId} is not finished. Finish it first.`
-    : `The connection of account ${accountId} has failed its checks. Repair it first.`;
+  return `The connection of account ${accountId} is not finished. Finish it first.`;
 }

@@ -18,7 +18,7 @@ export type Job<Data> = {
   signal: AbortSignal;
 };
 
-const shared = globalThis as { rolecallBoss?: Promise<PgBoss> };
+const shared = globalThis as { rolecallBoss?: Promise<PgBoss>; rolecallWorkerBoss?: Promise<PgBoss> };
 
 /** Sends a job within the caller's transaction: it exists when, and only when, that commits. */
 export async function enqueue<Data extends object>(
@@ -41,15 +41,16 @@ export async function sender(): Promise<PgBoss> {
   return shared.rolecallBoss;
 }
 
-/** Opens the working side: it also watches over jobs whose worker has died. */
+/** Opens the working side, once for all queues: it also watches over jobs whose worker has died. */
 export function openWorkerSide(): Promise<PgBoss> {
-  shared.rolecallBoss = open({
+  shared.rolecallWorkerBoss ??= open({
     supervise: true,
     schedule: false,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     max: 10,
   });
+  shared.rolecallBoss = shared.rolecallWorkerBoss;
   return shared.rolecallBoss;
 }
 
@@ -57,6 +58,7 @@ export function openWorkerSide(): Promise<PgBoss> {
 export async function closeQueue(timeoutMs = 5_000): Promise<void> {
   const boss = await shared.rolecallBoss;
   delete shared.rolecallBoss;
+  delete shared.rolecallWorkerBoss;
   await boss?.stop({ graceful: timeoutMs > 0, timeout: timeoutMs });
 }
 

@@ -1,4 +1,7 @@
-/** The second process: takes registrations from the queue. Prints `worker ready`, and nothing else, on stdout. */
+/** The second process: takes registrations and account checks from their queues. Prints `worker ready`, and nothing else, on stdout. */
+import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
+import { startCheckingAccounts } from "#lib/aws-accounts/schedule.ts";
+import { workAccountCheck } from "#lib/aws-accounts/work-check.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
@@ -11,6 +14,8 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { startSweeping } from "./sweeper.ts";
 
 const GRACE_MS = 4_000;
+/** Accounts checked side by side; each is a score of calls. */
+const CHECKS_AT_ONCE = 8;
 
 const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 // Said at start, not at the first registration.
@@ -23,6 +28,12 @@ const registrations = await serve(
   { concurrency: ROLECALL_CONCURRENCY, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
   workRegistration,
 );
+const checks = await serve(
+  accountCheckQueue,
+  { concurrency: CHECKS_AT_ONCE, perGroup: CHECKS_AT_ONCE },
+  workAccountCheck,
+);
+const schedule = startCheckingAccounts();
 
 console.log("worker ready");
 
@@ -33,7 +44,8 @@ async function stop(why: string) {
   isStopping = true;
   log.info({ why }, "the worker stops");
   sweeper.stop();
-  await registrations.stop(GRACE_MS);
+  schedule.stop();
+  await Promise.all([registrations.stop(GRACE_MS), checks.stop(GRACE_MS)]);
   await heartbeat.stop();
   await closeQueue(0);
   await closeDb();

@@ -1,6 +1,5 @@
-/** The API's operations on workspaces, members, AWS accounts and the audit log. */
+/** The API's operations on workspaces, members and the audit log. */
 import { AuditEventView } from "#lib/audit/view.ts";
-import { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import { MemberView, WorkspaceView } from "#lib/workspaces/view.ts";
 import { operation } from "../operation.ts";
 import { PageInput, pageOf } from "../page.ts";
@@ -46,25 +45,4 @@ export const listAudit = operation({
   who: { mayDo: "audit_event.read" },
   query: PageInput,
   answers: { 200: { description: "One page", schema: pageOf(AuditEventView) } },
-});
-
-export const listAccounts = operation({
-  id: "listAwsAccounts",
-  method: "GET",
-  path: `${WORKSPACE}/aws-accounts`,
-  tag: "AWS accounts",
-  summary: "List the AWS accounts of a workspace",
-  who: { mayDo: "aws_account.read" },
-  query: PageInput,
-  answers: { 200: { description: "One page", schema: pageOf(AwsAccountView) } },
-});
-
-export const getAccount = operation({
-  id: "getAwsAccount",
-  method: "GET",
-  path: `${WORKSPACE}/aws-accounts/{id}`,
-  tag: "AWS accounts",
-  summary: "Show an AWS account",
-  who: { mayDo: "aws_account.read" },
-  answers: { 200: { description: "The account", schema: AwsAccountView } },
 });

@@ -2,10 +2,12 @@
 import { hasCode, isDenied } from "#lib/aws/errors.ts";
 import { type AwsSession, openSession } from "#lib/aws/session.ts";
 import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
+import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
 import type { Warning } from "../../failure.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
 import { asReason } from "../refusals.ts";
+import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
 import { waitOut } from "../wait-out.ts";
 
@@ -18,8 +20,11 @@ export type Link = {
   proven: Promise<Warning[]>;
 };
 
-/** @param policy narrows the session, JSON text */
-export function connect(subject: Subject, policy: string): Link {
+/**
+ * @param policy narrows the session, JSON text
+ * @param undoing what was done through an open door may be taken back through it
+ */
+export function connect(subject: Subject, policy: string, { undoing = false } = {}): Link {
   const opened = Promise.withResolvers<AwsSession>();
   const proven = subject.journal.step(STEP, async (notes) => {
     const session = await assume(subject, policy, notes).catch((error: unknown) => {
@@ -27,7 +32,10 @@ export function connect(subject: Subject, policy: string): Link {
       throw error;
     });
     opened.resolve(session);
-    await proveAccount(subject, session, notes);
+    await sideBySide(
+      proveAccount(subject, session, notes),
+      undoing ? Promise.resolve() : proveExternalId(subject, session, notes),
+    );
     return warningsOf(subject, session);
   });
   // The same failure is told by `session`; whoever waits for both is told once.
@@ -37,25 +45,28 @@ export function connect(subject: Subject, policy: string): Link {
 
 /** AWS gives one answer for a role that is absent, not trusting, or trusting since a moment ago: the last is waited out. */
 function assume(subject: Subject, policy: string, notes: StepNotes): Promise<AwsSession> {
-  const { connectionRoleArn, externalId } = subject.connection;
-  const request = {
-    regions: subject.stsRegions,
-    roleArn: connectionRoleArn,
-    externalId,
-    sessionName: subject.sessionName,
-    policy,
-    durationSeconds: 1_800,
-  };
-  return waitOut(
-    () => openSession(notes.caller, request),
-    (error) => isDenied(error) && !hasCode(error, "RegionDisabled"),
-    {
-      notes,
-      waitingFor: { kind: "fresh_trust" },
-      budgetMs: subject.budgets.freshMs,
-      signal: subject.signal,
-    },
-  ).catch(asReason({ step: STEP, connectionRoleArn, stsRegions: subject.stsRegions }));
+  const { connectionRoleArn, externalId, pendingExternalId } = subject.connection;
+  const openWith = (id: string) =>
+    openSession(notes.caller, {
+      regions: subject.stsRegions,
+      roleArn: connectionRoleArn,
+      externalId: id,
+      sessionName: subject.sessionName,
+      policy,
+      durationSeconds: 1_800,
+    });
+  // During a rotation the trust policy may ask for the new one before a check has seen it.
+  const open = () =>
+    openWith(externalId).catch((error: unknown) => {
+      if (pendingExternalId && isDenied(error)) return openWith(pendingExternalId);
+      throw error;
+    });
+  return waitOut(open, (error) => isDenied(error) && !hasCode(error, "RegionDisabled"), {
+    notes,
+    waitingFor: { kind: "fresh_trust" },
+    budgetMs: subject.budgets.freshMs,
+    signal: subject.signal,
+  }).catch(asReason({ step: STEP, connectionRoleArn, stsRegions: subject.stsRegions }));
 }
 
 async function proveAccount(
@@ -68,6 +79,28 @@ async function proveAccount(
   throw new RegistrationFailed({
     reason: "connection_wrong_account",
     facts: { expectedAccountId: connection.accountId, actualAccountId: accountId },
+    step: STEP,
+  });
+}
+
+/**
+ * Nothing is registered through a role that gives itself to whoever comes without the external ID. The account's
+ * checks find that out; an account nobody has checked yet is tried here.
+ */
+async function proveExternalId(subject: Subject, { sts }: AwsSession, { caller }: StepNotes): Promise<void> {
+  const { connectionRoleArn, asksForExternalId } = subject.connection;
+  if (subject.emulator || asksForExternalId) return;
+  const isOpen =
+    asksForExternalId === false ||
+    (await isAssumable(caller, {
+      region: await sts.config.region(),
+      roleArn: connectionRoleArn,
+      sessionName: subject.sessionName,
+    }).catch(asReason({ step: STEP, connectionRoleArn })));
+  if (!isOpen) return;
+  throw new RegistrationFailed({
+    reason: "external_id_not_required",
+    facts: { connectionRoleArn, attempt: "without" },
     step: STEP,
   });
 }

@@ -1,0 +1,74 @@
+/** Accounts connected through the verbs, and checks worked off as the worker does. */
+import { randomBytes } from "node:crypto";
+import { findChecked } from "#lib/aws-accounts/check-store.ts";
+import { connectAwsAccount } from "#lib/aws-accounts/connect.ts";
+import { getAwsAccount } from "#lib/aws-accounts/get.ts";
+import { requestAccountCheck } from "#lib/aws-accounts/request-check.ts";
+import type { ConnectInput } from "#lib/aws-accounts/schema.ts";
+import { accountSetup } from "#lib/aws-accounts/setup-documents.ts";
+import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import { workAccountCheck } from "#lib/aws-accounts/work-check.ts";
+import { db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { adminOf, applySetup, type ConnectionRole, sandboxKeys } from "./connection-role.ts";
+import { connectAccount, ctxOf, makeWorkspace, type TestConnection } from "./factories.ts";
+
+/** As if a worker had told who the platform is. */
+export async function introducePlatform(): Promise<void> {
+  const { platform } = await sandboxKeys();
+  await db().workerHeartbeat.create({ data: { id: crypto.randomUUID(), platform: { arn: platform.arn } } });
+}
+
+/** A workspace of its own that has begun to connect an account, with a connection role name nobody else uses. */
+export async function pendingAccount(
+  accountId: string,
+  more: Partial<ConnectInput> = {},
+): Promise<{ ctx: Ctx; account: AwsAccountView }> {
+  const ctx = await ctxOf(await makeWorkspace());
+  const connectionRoleName = `rolecall-test-${randomBytes(6).toString("hex")}`;
+  const input = { accountId, includeBulkRead: false, connectionRoleName, ...more };
+  return { ctx, account: await connectAwsAccount(ctx, input) };
+}
+
+/** An account that is connected from the beginning, in a workspace of its own. */
+export async function seededAccount(accountId: string): Promise<{ ctx: Ctx; account: { id: string } }> {
+  const workspace = await makeWorkspace();
+  const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
+  const connections = (await answer.json()) as TestConnection[];
+  const connection = connections.find((one) => one.accountId === accountId);
+  if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
+  const { connectionRoleArn, externalId } = connection;
+  const account = await connectAccount(workspace, { accountId, connectionRoleArn, externalId });
+  return { ctx: await ctxOf(workspace), account };
+}
+
+/** What the customer does next: applies the set-up, or a trust policy of their own. */
+export async function setUp(ctx: Ctx, account: AwsAccountView, trust?: PolicyJson): Promise<ConnectionRole> {
+  const { setup } = await accountSetup(ctx, account.id);
+  return applySetup(await adminOf(account.accountId), setup, trust);
+}
+
+/** Asks for a check and works it off here. */
+export async function check(ctx: Ctx, id: string, { scheduled = false } = {}): Promise<AwsAccountView> {
+  await requestAccountCheck(ctx, id);
+  await workCheckInHand(ctx, id, { scheduled });
+  return getAwsAccount(ctx, id);
+}
+
+export async function workCheckInHand(ctx: Ctx, id: string, { scheduled = false } = {}): Promise<void> {
+  const workspaceId = ctx.workspace.id;
+  const row = await inWorkspace(workspaceId, (tx) =>
+    tx.awsAccount.findFirstOrThrow({ where: { workspaceId, id }, select: { checkId: true } }),
+  );
+  const data = { workspaceId, awsAccountId: id, checkId: row.checkId as string, scheduled };
+  const { signal } = new AbortController();
+  if (await findChecked(data)) {
+    await workAccountCheck({ id: "test", data, attempt: 1, isLastAttempt: true, signal });
+  }
+}
+
+export function named(account: AwsAccountView, name: string) {
+  return account.checks.find((one) => one.name === name);
+}

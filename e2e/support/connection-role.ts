@@ -1,0 +1,100 @@
+/** A customer's side of a connection: the set-up documents, applied in the sandbox with an account admin's keys. */
+import {
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
+import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
+import { setupPolicies } from "#lib/aws-accounts/onboarding/setup-policies.ts";
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+
+export type AccountKeys = { accountId: string; accessKeyId: string; secretAccessKey: string };
+
+/** Keys of each account's administrator, and of the platform, as the sandbox hands them out. */
+export async function sandboxKeys(): Promise<{ admins: AccountKeys[]; platform: { arn: string } }> {
+  const answer = await fetch(new URL("/_sandbox/credentials", process.env.SANDBOX_URL));
+  return (await answer.json()) as { admins: AccountKeys[]; platform: { arn: string } };
+}
+
+export async function adminOf(accountId: string): Promise<AccountKeys> {
+  const { admins } = await sandboxKeys();
+  const keys = admins.find((admin) => admin.accountId === accountId);
+  if (!keys) throw new Error(`the sandbox has no account ${accountId}`);
+  return keys;
+}
+
+export function iamAs({ accessKeyId, secretAccessKey }: AccountKeys): IAMClient {
+  return new IAMClient({
+    region: "us-east-1",
+    endpoint: process.env.SANDBOX_URL as string,
+    credentials: { accessKeyId, secretAccessKey },
+  });
+}
+
+export type ConnectionRole = {
+  trust(document: PolicyJson): Promise<void>;
+  permissions(document: PolicyJson): Promise<void>;
+  /** Deletes the role and makes it again: another unique id. */
+  makeAgain(): Promise<void>;
+};
+
+/** Creates the connection role as the set-up says; `trust` in place of its trust policy. */
+export async function applySetup(
+  keys: AccountKeys,
+  setup: Setup,
+  trust?: PolicyJson,
+): Promise<ConnectionRole> {
+  const iam = iamAs(keys);
+  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const RoleName = connectionRole.name;
+  let document = trust ?? connectionRole.trustPolicy;
+  const create = async () => {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName,
+        Path: connectionRole.path,
+        AssumeRolePolicyDocument: JSON.stringify(document),
+      }),
+    );
+    await put(permissions.document);
+  };
+  const put = (granted: PolicyJson) =>
+    iam.send(
+      new PutRolePolicyCommand({
+        RoleName,
+        PolicyName: permissions.name,
+        PolicyDocument: JSON.stringify(granted),
+      }),
+    );
+  await create();
+  for (const policy of policies) {
+    const made = new CreatePolicyCommand({
+      PolicyName: policy.name,
+      Path: policy.path,
+      PolicyDocument: JSON.stringify(policy.document),
+    });
+    await iam.send(made).catch((error: Error) => {
+      if (error.name !== "EntityAlreadyExistsException") throw error;
+    });
+  }
+  return {
+    async trust(changed) {
+      document = changed;
+      await iam.send(
+        new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: JSON.stringify(changed) }),
+      );
+    },
+    async permissions(granted) {
+      await put(granted);
+    },
+    async makeAgain() {
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: permissions.name }));
+      await iam.send(new DeleteRoleCommand({ RoleName }));
+      await create();
+    },
+  };
+}

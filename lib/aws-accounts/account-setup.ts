@@ -1,0 +1,14 @@
+/** The choices behind an account's set-up documents, as they are stored. Browser-safe. */
+import type { RoleScope } from "./onboarding/setup.ts";
+
+export type AccountSetup = RoleScope & {
+  includeBulkRead: boolean;
+  /** The version of the permissions that a check last found whole; absent before the first. */
+  permissionsVersion?: number;
+};
+
+/** Reads the column; what an older version did not write has its default. */
+export function setupOf(stored: unknown): AccountSetup {
+  const setup = (stored ?? {}) as Partial<AccountSetup>;
+  return { includeBulkRead: false, ...setup };
+}

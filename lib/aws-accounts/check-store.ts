@@ -1,0 +1,133 @@
+/** What a check reads and writes. Each function is one short transaction in the account's workspace. */
+
+import { insertAuditEvent } from "#lib/audit/store.ts";
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
+import { db, type Tx } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Failure } from "#lib/instance-roles/failure.ts";
+import { type AccountSetup, setupOf } from "./account-setup.ts";
+import type { AccountCheckJob } from "./check-job.ts";
+import type { CheckedAccount } from "./checks/checking.ts";
+import type { StoredCheck } from "./checks/finding.ts";
+
+/** A check that was asked for so long ago has lost its job. */
+const LOST_AFTER = "10 minutes";
+
+/**
+ * Makes this check the account's check in hand, unless there is one.
+ * @returns whether it is; false also where there is no such account
+ */
+export async function beginCheck(
+  tx: Tx,
+  { workspaceId, awsAccountId, checkId }: Omit<AccountCheckJob, "scheduled">,
+): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE aws_account SET check_id = ${checkId}::uuid, check_requested_at = now(), updated_at = now()
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ${awsAccountId}::uuid
+      AND (check_id IS NULL OR check_requested_at <= now() - ${LOST_AFTER}::interval)`;
+  return count > 0;
+}
+
+/** Accounts whose last check is old, over all workspaces. */
+export async function accountsDue(
+  minutes: number,
+  most: number,
+): Promise<{ workspaceId: string; awsAccountId: string }[]> {
+  return db().$queryRaw`
+    SELECT workspace_id::text AS "workspaceId", id::text AS "awsAccountId"
+    FROM accounts_due_for_check(make_interval(mins => ${minutes}::int), ${most}::int)`;
+}
+
+/** The account a check is for. Null: it is gone, or the check is not its check in hand any more. */
+export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount | null> {
+  const { workspaceId, awsAccountId: id, checkId } = job;
+  const row = await inWorkspace(workspaceId, (tx) =>
+    tx.awsAccount.findFirst({
+      where: { workspaceId, id, checkId },
+      select: {
+        partition: true,
+        accountId: true,
+        connectionRoleArn: true,
+        connectionRoleId: true,
+        externalId: true,
+        pendingExternalId: true,
+        status: true,
+        setup: true,
+      },
+    }),
+  );
+  if (!row) return null;
+  if (!isPartition(row.partition)) throw new Error(`account ${id} is in no known partition`);
+  return { ...row, partition: row.partition as Partition, setup: setupOf(row.setup) };
+}
+
+/** How far it is. @returns false when it is not the check in hand any more */
+export async function writeChecks(job: AccountCheckJob, checks: StoredCheck[]): Promise<boolean> {
+  const { workspaceId, awsAccountId: id, checkId } = job;
+  const { count } = await inWorkspace(workspaceId, (tx) =>
+    tx.awsAccount.updateMany({ where: { workspaceId, id, checkId }, data: { checks: checks as object[] } }),
+  );
+  return count > 0;
+}
+
+/** How a check ends. */
+export type CheckOutcome = {
+  checks: StoredCheck[];
+  failure: Failure | null;
+  /** AROA… where the role could be assumed. */
+  connectionRoleId?: string;
+  /** Undefined: it could not be read. */
+  alias?: string | null;
+  /** The new external ID, which takes the place of the old. */
+  promotedExternalId?: string;
+  /** The version of the permissions that is there in full. */
+  permissionsVersion?: AccountSetup["permissionsVersion"];
+};
+
+/** Settles the account Connected or Failed, and writes down when that is a change. */
+export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): Promise<boolean> {
+  const { workspaceId, awsAccountId } = job;
+  const { failure, alias, promotedExternalId: promoted = null } = outcome;
+  const status = failure ? "FAILED" : "CONNECTED";
+  const setup = outcome.permissionsVersion ? { permissionsVersion: outcome.permissionsVersion } : {};
+  return inWorkspace(workspaceId, async (tx) => {
+    const [row] = await tx.$queryRaw<{ was: string }[]>`
+      UPDATE aws_account a
+      SET status = ${status}::aws_account_status,
+          failure = ${failure ? JSON.stringify(failure) : null}::jsonb,
+          checks = ${JSON.stringify(outcome.checks)}::jsonb,
+          checked_at = now(), check_id = NULL, check_requested_at = NULL, updated_at = now(),
+          alias = CASE WHEN ${alias !== undefined} THEN ${alias ?? null}::text ELSE a.alias END,
+          connection_role_id = coalesce(${outcome.connectionRoleId ?? null}::text, a.connection_role_id),
+          connected_at = CASE WHEN ${failure === null} THEN coalesce(a.connected_at, now())
+                              WHEN a.status = 'CONNECTED' THEN coalesce(a.connected_at, a.created_at)
+                              ELSE a.connected_at END,
+          external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN ${promoted}::text ELSE a.external_id END,
+          pending_external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN NULL
+                                     ELSE a.pending_external_id END,
+          setup = a.setup || ${JSON.stringify(setup)}::jsonb
+      FROM (SELECT status::text AS was FROM aws_account
+            WHERE workspace_id = ${workspaceId}::uuid AND id = ${awsAccountId}::uuid FOR UPDATE) prior
+      WHERE a.workspace_id = ${workspaceId}::uuid AND a.id = ${awsAccountId}::uuid
+        AND a.check_id = ${job.checkId}::uuid
+      RETURNING prior.was`;
+    if (!row) return false;
+    if (row.was !== status) await recordChange(tx, job, { from: row.was, to: status, failure });
+    return true;
+  });
+}
+
+async function recordChange(
+  tx: Tx,
+  { workspaceId, awsAccountId }: AccountCheckJob,
+  { from, to, failure }: { from: string; to: string; failure: Failure | null },
+): Promise<void> {
+  await insertAuditEvent(tx, {
+    workspaceId,
+    actorKind: "system",
+    actorName: "Rolecall",
+    action: to === "CONNECTED" ? "aws_account.connected" : "aws_account.failed",
+    targetId: awsAccountId,
+    details: { from, to, ...(failure && { reason: failure.reason }) },
+  });
+}

@@ -1,0 +1,94 @@
+/** The words of an account's checks: a title for each kind, a sentence for each finding. Browser-safe. */
+import { count, list } from "#lib/instance-roles/reasons/words.ts";
+import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import {
+  type CheckKind,
+  type CheckName,
+  type Finding,
+  type FindingFacts,
+  partsOf,
+} from "./checks/finding.ts";
+
+/** `of`: what a permission or a policy is called. */
+const TITLES: Record<CheckKind, (of: string) => string> = {
+  assume: () => "Rolecall can use the connection role",
+  refused_without_external_id: () => "Nobody gets in without the external ID",
+  refused_with_wrong_external_id: () => "Nobody gets in with another external ID",
+  right_account: () => "It is the account that was meant",
+  same_role: () => "It is the connection role of the last check",
+  sts_region: () => "AWS STS answers",
+  external_id_rotation: () => "The new external ID is in use",
+  required_policy: (name) => `${name} is there and up to date`,
+  quotas: () => "There is room for what Rolecall adds",
+  permission: (action) => action,
+};
+
+export function titleOf(name: CheckName): string {
+  const { kind, of } = partsOf(name);
+  return TITLES[kind](of);
+}
+
+const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string } = {
+  pending: () => "Not looked at yet.",
+  fresh_trust: () =>
+    "Waiting for AWS to accept the connection, in case the role was made or changed just now.",
+  fresh_condition: () => "Got in. Waiting for AWS, in case the external ID was added just now.",
+  no_session: () => "Can be told once Rolecall can use the connection role.",
+  not_offered: () => "This emulator does not offer the call. On AWS itself it is checked.",
+  assumed: ({ connectionRoleArn }) => `AWS lent Rolecall a session of ${nameInArn(connectionRoleArn)}.`,
+  refused: () => "AWS refused the attempt, as it should.",
+  not_enforced: () =>
+    "Got in. Emulators do not enforce trust policies, so this proves nothing here. On AWS itself it fails the account.",
+  right_account: ({ accountId }) => `AWS says that the session is in account ${accountId}.`,
+  same_role: () => "The role has not been deleted and made again since.",
+  role_recreated: ({ storedRoleId, currentRoleId }) =>
+    `The role was deleted and made again: its ID was ${storedRoleId} and is ${currentRoleId}. Check that this was meant, then press Check now.`,
+  sts_answers: ({ region }) => `The Region ${region} answered.`,
+  sts_disabled_somewhere: ({ region, disabled }) =>
+    `STS is switched off in ${list(disabled)} for this account, so Rolecall asks in ${region}. That works and takes a little longer.`,
+  rotated: () => "AWS accepted the new external ID. It is the only one from now on.",
+  rotation_pending: () =>
+    "AWS does not accept the new external ID yet; the old one still works. Put the new one into the trust policy, then press Check now.",
+  allowed: ({ why }) => sentence(why),
+  tried: ({ why }) => `${sentence(why)} Tried with a harmless read.`,
+  not_testable: ({ why, because }) => `${sentence(why)} ${UNTESTED[because]}`,
+  newly_needed: ({ why }) =>
+    `${sentence(why)} Newer than this account's set-up, and lacking. Apply the set-up documents again.`,
+  opted_in_but_denied: ({ why }) =>
+    `${sentence(why)} Asked for in the set-up, and lacking. Rolecall reads each role by itself instead.`,
+  policy_current: () => "It says what Rolecall needs.",
+  policy_outdated: () =>
+    "It is there, but does not say what Rolecall needs now. Apply the set-up documents again.",
+  policy_unreadable: () => "Rolecall may not read it. The lacking permission is told below.",
+  quotas_free: ({ policiesPerRole, needed, profilesFree }) =>
+    [
+      policiesPerRole === undefined
+        ? null
+        : `A role may carry ${policiesPerRole} managed policies, of which Rolecall attaches up to ${needed}.`,
+      profilesFree === undefined ? null : `Room for ${count(profilesFree, "instance profile")}.`,
+    ]
+      .filter((part) => part !== null)
+      .join(" ") || "AWS does not say which quotas apply.",
+  too_few_policies_per_role: ({ policiesPerRole, needed }) =>
+    `A role of this account may carry ${count(policiesPerRole, "managed policy", "managed policies")}, and Rolecall needs ${needed}. Ask AWS for more in Service Quotas (IAM, in us-east-1: L-0DA4ABF3).`,
+  few_profiles_left: ({ profilesFree, quota }) =>
+    `Room for ${count(profilesFree, "instance profile")} of ${quota}. A role without one needs a place; ask AWS for more in Service Quotas (IAM, in us-east-1: L-6E65F664).`,
+  quotas_unreadable: () =>
+    "Rolecall may not read the account's quotas. The lacking permission is told below.",
+};
+
+const UNTESTED = {
+  denied: "Not tested: Rolecall may not ask AWS's policy simulator (iam:SimulatePrincipalPolicy).",
+  not_offered: "Not tested: this endpoint has no policy simulator.",
+} as const;
+
+/** What was found, in a sentence or two. */
+export function describeFinding({ finding, facts }: Finding): string {
+  // TypeScript cannot follow a union through the table.
+  return (SENTENCES[finding] as (facts: Finding["facts"]) => string)(facts);
+}
+
+/** `finds the role` as a sentence. */
+function sentence(why: string): string {
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
+}

@@ -1,0 +1,86 @@
+/** What every check of an account is given, and how it tells what it found. */
+import type { Caller } from "#lib/aws/call.ts";
+import { AwsError, isNotOffered } from "#lib/aws/errors.ts";
+import type { Partition } from "#lib/aws/partition.ts";
+import type { Failure } from "#lib/instance-roles/failure.ts";
+import { refusalOf, refusedBy } from "#lib/instance-roles/registration/refusals.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import type { AccountSetup } from "../account-setup.ts";
+import type { CheckName, Finding, StoredCheck } from "./finding.ts";
+
+/** An account as a check needs it. */
+export type CheckedAccount = {
+  partition: Partition;
+  accountId: string;
+  connectionRoleArn: string;
+  /** AROA… as the last AssumeRole answered it. */
+  connectionRoleId: string | null;
+  externalId: string;
+  pendingExternalId: string | null;
+  status: "PENDING" | "CONNECTED" | "FAILED";
+  setup: AccountSetup;
+};
+
+export type Checking = {
+  account: CheckedAccount;
+  required: RequiredPolicy[];
+  caller: Caller;
+  /** The endpoint is an emulator: it enforces no trust, and what it does not offer is done without. */
+  emulator: boolean;
+  /** How long AWS may take to show what was changed a moment ago, in milliseconds. */
+  freshMs: number;
+  /** What the customer finds in CloudTrail. */
+  sessionName: string;
+  stsRegions: readonly [string, ...string[]];
+  signal: AbortSignal;
+  report(check: StoredCheck): void;
+};
+
+export const passed = (name: CheckName, finding: Finding): StoredCheck => ({
+  name,
+  status: "passed",
+  ...finding,
+});
+export const warning = (name: CheckName, finding: Finding): StoredCheck => ({
+  name,
+  status: "warning",
+  ...finding,
+});
+export const waiting = (name: CheckName, finding: Finding): StoredCheck => ({
+  name,
+  status: "waiting",
+  ...finding,
+});
+export const skipped = (name: CheckName, finding: Finding): StoredCheck => ({
+  name,
+  status: "skipped",
+  ...finding,
+});
+export const failed = (name: CheckName, failure: Failure): StoredCheck => ({
+  name,
+  status: "failed",
+  failure,
+});
+
+/**
+ * What a call's error means for the check that made it: a reason of the catalogue, or in an emulator that the call
+ * is not offered. Anything that is not AWS's answer travels.
+ */
+export function endedBy(checking: Checking, name: CheckName, error: unknown): StoredCheck {
+  if (!(error instanceof AwsError)) throw error;
+  if (checking.emulator && isNotOffered(error)) return warning(name, { finding: "not_offered", facts: {} });
+  return failed(name, failureOf(checking, error));
+}
+
+export function failureOf({ account, stsRegions }: Checking, error: AwsError): Failure {
+  const { connectionRoleArn } = account;
+  const { action, code } = error;
+  return (
+    refusalOf(error, { step: "connect", connectionRoleArn, stsRegions }) ?? {
+      reason: "unexpected",
+      facts: { action, code },
+      step: "connect",
+      aws: refusedBy(error),
+    }
+  );
+}

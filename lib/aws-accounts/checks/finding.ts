@@ -1,0 +1,80 @@
+/** What a check of an AWS account found: stored as facts, shown as words (check-words.ts). Browser-safe. */
+import type { Failure } from "#lib/instance-roles/failure.ts";
+
+export const CHECK_STATUSES = ["passed", "failed", "warning", "waiting", "skipped"] as const;
+export type CheckStatus = (typeof CHECK_STATUSES)[number];
+
+/** What is looked at, in the order it is shown. */
+export const CHECK_KINDS = [
+  "assume",
+  "refused_without_external_id",
+  "refused_with_wrong_external_id",
+  "right_account",
+  "same_role",
+  "sts_region",
+  "external_id_rotation",
+  "required_policy",
+  "quotas",
+  "permission",
+] as const;
+export type CheckKind = (typeof CHECK_KINDS)[number];
+
+/** A permission and a required policy are each looked at by name: `permission:iam:GetRole`. */
+export type CheckName = CheckKind | `${CheckKind}:${string}`;
+
+type Nothing = Record<string, never>;
+type Untestable = "denied" | "not_offered";
+
+export type FindingFacts = {
+  /** Not looked at yet. */
+  pending: Nothing;
+  /** AWS may need a moment: the role or its trust policy may be new. */
+  fresh_trust: Nothing;
+  fresh_condition: Nothing;
+  /** Cannot be told while the connection role cannot be assumed. */
+  no_session: Nothing;
+  /** The endpoint, an emulator, does not know the call. */
+  not_offered: Nothing;
+  assumed: { connectionRoleArn: string };
+  refused: Nothing;
+  /** Emulators hand out sessions whatever the trust policy says. */
+  not_enforced: Nothing;
+  right_account: { accountId: string };
+  same_role: Nothing;
+  role_recreated: { storedRoleId: string; currentRoleId: string };
+  sts_answers: { region: string };
+  sts_disabled_somewhere: { region: string; disabled: string[] };
+  rotated: Nothing;
+  rotation_pending: Nothing;
+  allowed: { why: string };
+  /** Tried with a harmless read, as the simulator could not be asked. */
+  tried: { why: string };
+  not_testable: { why: string; because: Untestable };
+  /** Lacking, and needed only since a later version of Rolecall. */
+  newly_needed: { why: string };
+  /** Lacking, and only there to be quicker. */
+  opted_in_but_denied: { why: string };
+  policy_current: Nothing;
+  policy_outdated: Nothing;
+  policy_unreadable: Nothing;
+  quotas_free: { policiesPerRole?: number; needed: number; profilesFree?: number };
+  too_few_policies_per_role: { policiesPerRole: number; needed: number };
+  few_profiles_left: { profilesFree: number; quota: number };
+  quotas_unreadable: Nothing;
+};
+
+export type Finding = {
+  [F in keyof FindingFacts]: { finding: F; facts: FindingFacts[F] };
+}[keyof FindingFacts];
+
+/** As it is kept in the account's row. A failed check has a failure in place of a finding. */
+export type StoredCheck = { name: CheckName } & (
+  | ({ status: Exclude<CheckStatus, "failed"> } & Finding)
+  | { status: "failed"; failure: Failure }
+);
+
+/** The kind of a check and what it is about: `permission`, `iam:GetRole`. */
+export function partsOf(name: CheckName): { kind: CheckKind; of: string } {
+  const [kind, ...rest] = name.split(":");
+  return { kind: kind as CheckKind, of: rest.join(":") };
+}

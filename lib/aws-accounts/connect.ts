@@ -1,0 +1,67 @@
+import { recordAudit } from "#lib/audit/record.ts";
+import type { Partition } from "#lib/aws/partition.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { invalidField } from "#lib/errors.ts";
+import { actorName, type Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { writeOnce } from "#lib/workspaces/write-once.ts";
+import { parseAccountId } from "./account-id.ts";
+import { alreadyConnected } from "./already-connected.ts";
+import { connectionRoleNamed, connectionRoleOf } from "./connection-role.ts";
+import { makeExternalId } from "./external-id.ts";
+import { platformPartition, platformPrincipalArn } from "./platform-principal.ts";
+import type { ConnectInput } from "./schema.ts";
+import { type AwsAccountRow, findAccount, insertAccount } from "./store.ts";
+import { toAccountView } from "./to-view.ts";
+import type { AwsAccountView } from "./view.ts";
+
+/**
+ * Begins to connect an AWS account: it is PENDING, with an external ID made here, until a check passes.
+ * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition` or `connectionRoleArn`;
+ *   `already_connected` with `existing: { id, accountId }`
+ */
+export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<AwsAccountView> {
+  authorize(ctx, "aws_account.create");
+  const accountId = accountIdOf(input.accountId);
+  const principal = await platformPrincipalArn();
+  const partition = partitionFor(input, principal);
+  const account = { accountId, partition };
+  const connectionRoleArn = input.connectionRoleArn
+    ? connectionRoleOf(account, input.connectionRoleArn)
+    : connectionRoleNamed(account, input.connectionRoleName);
+  const { name, rolePrefix, rolePath, includeBulkRead } = input;
+  const workspaceId = ctx.workspace.id;
+  const connecting = writeOnce(ctx, async (tx) => {
+    const id = uuid7();
+    await insertAccount(tx, workspaceId, {
+      id,
+      ...account,
+      name: name ?? null,
+      connectionRoleArn,
+      externalId: makeExternalId(),
+      status: "PENDING",
+      setup: { includeBulkRead, ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) },
+      createdBy: actorName(ctx.actor),
+    });
+    const details = { accountId, partition, connectionRoleArn };
+    await recordAudit(tx, ctx, { action: "aws_account.create", targetId: id, details });
+    return toAccountView(ctx, (await findAccount(tx, workspaceId, id)) as AwsAccountRow, principal);
+  });
+  return connecting.catch(async (error) => {
+    throw await alreadyConnected(ctx, error, account);
+  });
+}
+
+function accountIdOf(typed: string): string {
+  const parsed = parseAccountId(typed);
+  if (parsed.ok) return parsed.accountId;
+  throw invalidField("accountId", "account_id_invalid", parsed.detail);
+}
+
+/** AWS lets no principal of one partition into another (aws-facts §1). */
+function partitionFor({ partition }: ConnectInput, principal: string | null): Partition {
+  const own = platformPartition(principal);
+  if (!partition || !own || partition === own) return partition ?? own ?? "aws";
+  const detail = `This Rolecall runs in the partition ${own} and can connect accounts of ${own} only. An account of ${partition} needs a Rolecall there.`;
+  throw invalidField("partition", "partition_mismatch", detail);
+}

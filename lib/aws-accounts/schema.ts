@@ -1,0 +1,64 @@
+/** What may be sent about an AWS account. One schema for the form, the route and the API document. Browser-safe. */
+import { z } from "zod";
+import { PARTITIONS } from "#lib/aws/partition.ts";
+
+const Name = z
+  .string()
+  .trim()
+  .min(1, "Give the account a name, or leave it out")
+  .max(64, "A name has at most 64 characters")
+  .regex(/^[^\p{Cc}]*$/u, "A name has no control characters");
+
+const RoleName = z
+  .string()
+  .trim()
+  .regex(/^[\w+=,.@-]{1,64}$/, "A role's name has 1 to 64 letters, digits and + = , . @ _ -");
+
+/** As typed: what it is instead of a role ARN is said by the verb. */
+const RoleArn = z.string().trim().min(1, "Paste the connection role's ARN").max(2048);
+
+const Prefix = z
+  .string()
+  .trim()
+  .regex(/^[\w+=,.@-]{1,64}$/, "A prefix has 1 to 64 letters, digits and + = , . @ _ -");
+
+// Narrower than IAM's rule: a path with * or ? in it would be a pattern in the policy.
+const Path = z
+  .string()
+  .trim()
+  .max(512)
+  .regex(/^\/(?:[A-Za-z0-9+=,.@_-]+\/)*$/, "A path begins and ends with /, for example /team/data/");
+
+/** There is no externalId: Rolecall makes it, and a body that names one is refused. */
+export const ConnectInput = z
+  .strictObject({
+    accountId: z.string("Give the account's ID").min(1, "Give the account's ID").max(200),
+    partition: z.enum(PARTITIONS).optional().describe("The platform's own, if left out"),
+    name: Name.optional(),
+    connectionRoleName: RoleName.optional().describe("rolecall-connection, if left out"),
+    connectionRoleArn: RoleArn.optional().describe("In place of the name, for a role with a path"),
+    rolePrefix: Prefix.optional().describe("Rolecall may prepare roles whose name begins so"),
+    rolePath: Path.optional().describe("Rolecall may prepare roles below this path"),
+    includeBulkRead: z
+      .boolean()
+      .default(false)
+      .describe("Also allow iam:GetAccountAuthorizationDetails, which shows the account's whole IAM"),
+  })
+  .refine((input) => !(input.connectionRoleName && input.connectionRoleArn), {
+    path: ["connectionRoleArn"],
+    message: "Give the connection role's name or its ARN, not both",
+  });
+export type ConnectInput = z.infer<typeof ConnectInput>;
+
+export const UpdateAccountInput = z
+  .strictObject({
+    name: Name.nullable().optional().describe("Null takes the name away"),
+    connectionRoleArn: RoleArn.optional().describe("Another role of the same account"),
+    rolePrefix: Prefix.nullable().optional(),
+    rolePath: Path.nullable().optional(),
+    includeBulkRead: z.boolean().optional(),
+  })
+  .refine((input) => Object.values(input).some((value) => value !== undefined), {
+    message: "Give what is to be changed",
+  });
+export type UpdateAccountInput = z.infer<typeof UpdateAccountInput>;

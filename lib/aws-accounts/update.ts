@@ -1,0 +1,64 @@
+import { recordAudit } from "#lib/audit/record.ts";
+import type { Partition } from "#lib/aws/partition.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { type AccountSetup, setupOf } from "./account-setup.ts";
+import { connectionRoleOf } from "./connection-role.ts";
+import { noSuchAccount } from "./get.ts";
+import { platformPrincipalArn } from "./platform-principal.ts";
+import type { UpdateAccountInput } from "./schema.ts";
+import { startCheck } from "./start-check.ts";
+import { type AwsAccountRow, changeAccount, findAccount, UNPROVEN } from "./store.ts";
+import { toAccountView } from "./to-view.ts";
+import type { AwsAccountView } from "./view.ts";
+
+/**
+ * Renames an account, or changes its connection role or the scope of its set-up documents. Another connection role
+ * is unproven: the account is PENDING until the check that starts at once has passed.
+ * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn`
+ */
+export async function updateAwsAccount(
+  ctx: Ctx,
+  id: string,
+  input: UpdateAccountInput,
+): Promise<AwsAccountView> {
+  authorize(ctx, "aws_account.update");
+  const workspaceId = ctx.workspace.id;
+  const principal = await platformPrincipalArn();
+  return inWorkspace(workspaceId, async (tx) => {
+    const before = await findAccount(tx, workspaceId, id);
+    if (!before) throw noSuchAccount();
+    const connectionRoleArn = newConnectionRole(before, input);
+    await changeAccount(tx, workspaceId, id, {
+      ...(input.name !== undefined && { name: input.name }),
+      setup: changedSetup(setupOf(before.setup), input),
+      // A check in hand is of the old role.
+      ...(connectionRoleArn && { ...UNPROVEN, connectionRoleArn, checkId: null }),
+    });
+    if (connectionRoleArn) await startCheck(tx, workspaceId, id);
+    await recordAudit(tx, ctx, { action: "aws_account.update", targetId: id, details: { ...input } });
+    return toAccountView(ctx, (await findAccount(tx, workspaceId, id)) as AwsAccountRow, principal);
+  });
+}
+
+/** Null where it stays as it is. */
+function newConnectionRole(before: AwsAccountRow, { connectionRoleArn }: UpdateAccountInput): string | null {
+  if (connectionRoleArn === undefined) return null;
+  const account = { accountId: before.accountId, partition: before.partition as Partition };
+  const arn = connectionRoleOf(account, connectionRoleArn);
+  return arn === before.connectionRoleArn ? null : arn;
+}
+
+/** Null takes a choice away. */
+function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountSetup {
+  const { rolePrefix = before.rolePrefix, rolePath = before.rolePath } = input;
+  const { includeBulkRead = before.includeBulkRead } = input;
+  const { permissionsVersion } = before;
+  return {
+    includeBulkRead,
+    ...(rolePrefix && { rolePrefix }),
+    ...(rolePath && { rolePath }),
+    ...(permissionsVersion && { permissionsVersion }),
+  };
+}

@@ -1,0 +1,68 @@
+/** One job of the account-check queue: look at everything, tell as it is found, settle the account. */
+
+import { stsRegions } from "#lib/aws/regions.ts";
+import { env } from "#lib/env.ts";
+import { persistently } from "#lib/instance-roles/registration/persistence.ts";
+import { log } from "#lib/log.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import type { Job } from "#lib/queue/queue.ts";
+import { type Checked, checkAccount } from "./check.ts";
+import type { AccountCheckJob } from "./check-job.ts";
+import { type CheckOutcome, findChecked, settleCheck, writeChecks } from "./check-store.ts";
+import type { CheckedAccount, Checking } from "./checks/checking.ts";
+import { partsOf } from "./checks/finding.ts";
+import { PERMISSIONS_VERSION } from "./permissions-version.ts";
+import { openProgress } from "./progress.ts";
+
+/** @throws whatever is no answer of AWS's, to be tried again, unless this was the last attempt */
+export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void> {
+  const account = await persistently(() => findChecked(job.data));
+  // The account is gone, or an earlier attempt has settled it.
+  if (!account) return;
+  const progress = openProgress((checks) => writeChecks(job.data, checks));
+  const { awsAccountId, workspaceId, scheduled } = job.data;
+  try {
+    const checked = await checkAccount({ ...prepare(job, account), report: progress.report });
+    await progress.close();
+    await persistently(() => settleCheck(job.data, outcomeOf(account, checked, scheduled)));
+  } catch (error) {
+    await progress.close();
+    if (job.signal.aborted || !job.isLastAttempt) throw error;
+    log.error({ err: error, awsAccountId, workspaceId }, "a check ended unexpectedly");
+    const failure = { reason: "unexpected", facts: {}, step: "connect" } as const;
+    await settleCheck(job.data, { checks: [], failure });
+  }
+}
+
+function prepare({ data, signal }: Job<AccountCheckJob>, account: CheckedAccount): Omit<Checking, "report"> {
+  const { ROLECALL_AWS, AWS_REGION, ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
+  const emulator = ROLECALL_AWS === "emulator";
+  return {
+    account,
+    required: requiredPoliciesFor(account, requiredPolicySet()),
+    caller: { patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator } },
+    emulator,
+    freshMs: ROLECALL_FRESH_BUDGET_MS,
+    sessionName: `rolecall-check-${data.checkId}`,
+    stsRegions: stsRegions(account.partition, AWS_REGION),
+    signal,
+  };
+}
+
+function outcomeOf(account: CheckedAccount, checked: Checked, scheduled: boolean): CheckOutcome {
+  const { checks, failure, session, alias, isRotated } = checked;
+  const connectionRoleId = session?.assumedRoleId;
+  const isWhole = checks
+    .filter(({ name }) => partsOf(name).kind === "permission")
+    .every(({ status }) => status === "passed");
+  return {
+    checks,
+    failure,
+    ...(alias !== undefined && { alias }),
+    // A role that was made anew stays a warning until somebody has looked.
+    ...(connectionRoleId && !(scheduled && account.connectionRoleId) && { connectionRoleId }),
+    ...(isRotated && account.pendingExternalId && { promotedExternalId: account.pendingExternalId }),
+    ...(isWhole && { permissionsVersion: PERMISSIONS_VERSION }),
+  };
+}

@@ -1,0 +1,116 @@
+/** The API's operations on connected AWS accounts. */
+import { z } from "zod";
+import { SETUP_FORMATS } from "#lib/aws-accounts/onboarding/setup-documents.ts";
+import { ConnectInput, UpdateAccountInput } from "#lib/aws-accounts/schema.ts";
+import { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import { operation } from "../operation.ts";
+import { PageInput, pageOf } from "../page.ts";
+
+const ACCOUNTS = "/workspaces/{workspace}/aws-accounts";
+const ACCOUNT = `${ACCOUNTS}/{id}`;
+const tag = "AWS accounts";
+
+export const listAccounts = operation({
+  id: "listAwsAccounts",
+  method: "GET",
+  path: ACCOUNTS,
+  tag,
+  summary: "List the AWS accounts of a workspace",
+  who: { mayDo: "aws_account.read" },
+  query: PageInput,
+  answers: { 200: { description: "One page", schema: pageOf(AwsAccountView) } },
+});
+
+export const connectAccount = operation({
+  id: "connectAwsAccount",
+  method: "POST",
+  path: ACCOUNTS,
+  tag,
+  summary: "Begin to connect an AWS account",
+  description:
+    "Rolecall makes the external ID; a body that names one is refused. Nothing has to exist in AWS yet: the answer, and the set-up documents, say what to create. The account is PENDING until a check passes. Hyphens and spaces in the account ID are removed. An account that is connected already is refused with `existing.id`.",
+  who: { mayDo: "aws_account.create" },
+  body: ConnectInput,
+  answers: { 201: { description: "Pending, with its external ID", schema: AwsAccountView } },
+});
+
+export const getAccount = operation({
+  id: "getAwsAccount",
+  method: "GET",
+  path: ACCOUNT,
+  tag,
+  summary: "Show an AWS account with its checks",
+  who: { mayDo: "aws_account.read" },
+  answers: { 200: { description: "The account", schema: AwsAccountView } },
+});
+
+export const updateAccount = operation({
+  id: "updateAwsAccount",
+  method: "PATCH",
+  path: ACCOUNT,
+  tag,
+  summary: "Rename an account, or change its connection role or the scope of its set-up",
+  description:
+    "Another connection role has to be proven: the account is PENDING, and a check of it starts at once.",
+  who: { mayDo: "aws_account.update" },
+  body: UpdateAccountInput,
+  answers: { 200: { description: "The account", schema: AwsAccountView } },
+});
+
+export const removeAccount = operation({
+  id: "removeAwsAccount",
+  method: "DELETE",
+  path: ACCOUNT,
+  tag,
+  summary: "Forget an AWS account",
+  description:
+    "Refused with `account_in_use` and the list `instanceRoles` while roles are registered in it. What the set-up documents created stays in AWS.",
+  who: { mayDo: "aws_account.remove" },
+  answers: { 204: { description: "Forgotten" } },
+});
+
+export const checkAccount = operation({
+  id: "checkAwsAccount",
+  method: "POST",
+  path: `${ACCOUNT}/check`,
+  tag,
+  summary: "Check an account now",
+  description:
+    "Proves that Rolecall gets in with the external ID and not without it, that it is the account that was meant, and that each permission is there. A check in hand is joined. Accounts are checked by themselves as well.",
+  who: { mayDo: "aws_account.check" },
+  waits: true,
+  answers: {
+    201: { description: "Checked while the caller waited", schema: AwsAccountView },
+    202: { description: "Being checked; ask again until `checking` is gone", schema: AwsAccountView },
+  },
+});
+
+export const rotateAccount = operation({
+  id: "rotateExternalId",
+  method: "POST",
+  path: `${ACCOUNT}/rotate-external-id`,
+  tag,
+  summary: "Make a new external ID beside the old one",
+  description:
+    "The new one is pending until a check passes with it; the old one keeps working until then. While one is pending it is answered again.",
+  who: { mayDo: "aws_account.update" },
+  answers: { 201: { description: "With `pendingExternalId`", schema: AwsAccountView } },
+});
+
+export const getSetup = operation({
+  id: "getAwsAccountSetup",
+  method: "GET",
+  path: `${ACCOUNT}/setup`,
+  tag,
+  summary: "A document that creates the connection role and the policies, all values filled in",
+  who: { mayDo: "aws_account.read" },
+  query: z.object({ format: z.enum(SETUP_FORMATS).default("cloudformation") }),
+  answers: {
+    200: {
+      description:
+        "`cloudformation`: application/yaml · `terraform`: text/plain · `cli`: text/x-shellscript · `json`: application/json",
+      mediaType: "application/yaml",
+      schema: z.string(),
+    },
+  },
+});
