@@ -21,6 +21,7 @@ const TENANT_TABLES = [
   "attachment_hold",
   "audit_event",
   "idempotency_key",
+  "import",
 ];
 
 let here: TestWorkspace;
@@ -65,6 +66,9 @@ async function fullWorkspace(): Promise<TestWorkspace> {
       data: { workspaceId, actorKind: "system", actorName: "a test", action: "instance_role.create" },
     });
     await tx.idempotencyKey.create({ data: { workspaceId, scope: "s", key: "k", bodyHash: "h" } });
+    await tx.import.create({
+      data: { workspaceId, source: "csv", rows: 1, accepted: 0, alreadyRegistered: 0, createdBy: "a test" },
+    });
   });
   return workspace;
 }
