@@ -1,6 +1,8 @@
 /** Rotating the external ID: the old one works until a check has passed with the new. */
 import { beforeAll, expect, test } from "vitest";
+import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import { check, introducePlatform, named, pendingAccount, setUp } from "../../e2e/support/connected.ts";
+import { workRunOf } from "../../e2e/support/worked-run.ts";
 import { getAwsAccount } from "./get.ts";
 import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
 import { rotateExternalId } from "./rotate-external-id.ts";
@@ -59,4 +61,20 @@ test("a member sees neither the new external ID nor documents with it", async ()
   const seen = JSON.stringify(await getAwsAccount(member, account.id));
   expect(seen).not.toContain(pendingExternalId);
   expect((await accountSetup(member, account.id)).setup.externalId).toBe(account.externalId);
+});
+
+test("a role registers with whichever of the two the trust policy asks for", async () => {
+  const { ctx, account } = await pendingAccount("418295702613");
+  const role = await setUp(ctx, account);
+  await check(ctx, account.id);
+  await rotateExternalId(ctx, account.id);
+  const { setup } = await accountSetup(ctx, account.id);
+  await role.trust(connectionTrustPolicy(setup));
+  // No check has seen the new one yet.
+  const { id } = await registerInstanceRole(ctx, {
+    name: "flat",
+    roleArn: "arn:aws:iam::418295702613:role/cluster-reporting",
+    description: "",
+  });
+  expect(await workRunOf(ctx, id)).toMatchObject({ status: "ACTIVE" });
 });
