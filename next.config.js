@@ -13,6 +13,12 @@ export default {
     "@aws-sdk/client-iam",
     "@aws-sdk/client-sts",
   ],
+  outputFileTracingIncludes: {
+    "/docs/api/assets/*": [
+      "./node_modules/swagger-ui-dist/swagger-ui.css",
+      "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
+    ],
+  },
   turbopack: { root: import.meta.dirname },
   devIndicators: false,
   // The gate type-checks once for everything, with the same compiler.

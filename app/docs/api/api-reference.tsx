@@ -1,26 +1,42 @@
 "use client";
 import { useEffect, useRef } from "react";
 
+declare global {
+  var SwaggerUIBundle: (options: Record<string, unknown> & { domNode: HTMLElement }) => unknown;
+}
+
+const ASSETS = "/docs/api/assets";
+
 /** Swagger UI, loaded on this page only. Its document is ours alone: none can be given in the address. */
 export function ApiReference({ documentUrl }: { documentUrl: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let isShown = true;
-    void import("swagger-ui-dist/swagger-ui-es-bundle.js").then(({ default: SwaggerUi }) => {
-      if (!isShown || !place.current) return;
-      SwaggerUi({
-        url: documentUrl,
-        domNode: place.current,
-        queryConfigEnabled: false,
-        validatorUrl: null,
-        docExpansion: "list",
-        defaultModelsExpandDepth: 0,
-        persistAuthorization: false,
-      });
+    const styles = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: `${ASSETS}/swagger-ui.css`,
     });
+    const script = Object.assign(document.createElement("script"), { src: `${ASSETS}/swagger-ui-bundle.js` });
+    script.addEventListener("load", () => {
+      if (place.current) show(place.current, documentUrl);
+    });
+    // Before our own styles, which have the last word.
+    document.head.prepend(styles, script);
     return () => {
-      isShown = false;
+      styles.remove();
+      script.remove();
     };
   }, [documentUrl]);
   return <div ref={place} />;
+}
+
+function show(domNode: HTMLElement, url: string) {
+  globalThis.SwaggerUIBundle({
+    url,
+    domNode,
+    queryConfigEnabled: false,
+    validatorUrl: null,
+    docExpansion: "list",
+    defaultModelsExpandDepth: 0,
+    persistAuthorization: false,
+  });
 }

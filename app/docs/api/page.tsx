@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import { ApiReference } from "./api-reference.tsx";
-import "swagger-ui-dist/swagger-ui.css";
 import "./api-reference.css";
 
 export const metadata: Metadata = { title: "API" };

@@ -1,0 +1,3 @@
+import { swaggerUiFile } from "#lib/http/swagger-ui-file.ts";
+
+export const GET = swaggerUiFile;
