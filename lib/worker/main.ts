@@ -3,6 +3,7 @@ import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
 import { startCheckingAccounts } from "#lib/aws-accounts/schedule.ts";
 import { workAccountCheck } from "#lib/aws-accounts/work-check.ts";
 import { closeDb } from "#lib/db/client.ts";
+import { closeDirect } from "#lib/db/direct.ts";
 import { env } from "#lib/env.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
@@ -48,7 +49,7 @@ async function stop(why: string) {
   await Promise.all([registrations.stop(GRACE_MS), checks.stop(GRACE_MS)]);
   await heartbeat.stop();
   await closeQueue(0);
-  await closeDb();
+  await Promise.all([closeDb(), closeDirect()]);
   process.exit(0);
 }
 

@@ -1,8 +1,7 @@
 /** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
 
-import { Prisma } from "#generated/prisma/client.ts";
-import { db, type Tx } from "#lib/db/client.ts";
-import { inWorkspace } from "#lib/db/tenant.ts";
+import { directly, directlyIn, type Query } from "#lib/db/direct.ts";
+import { type Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "./failed.ts";
 import { type Claimed, mine } from "./store.ts";
@@ -35,9 +34,9 @@ export type Intent = Attachment & { toMake: boolean; isNew: boolean };
  */
 export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): Promise<Intent[]> {
   const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
-  return inWorkspace(run.workspaceId, async (tx) => {
-    await stillMine(tx, run);
-    return tx.$queryRaw<Intent[]>`
+  return directlyIn(run.workspaceId, async (query) => {
+    await stillMine(query, run);
+    return query<Intent>(sql`
       WITH wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
       ), made AS (
@@ -62,7 +61,7 @@ export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): P
         FROM relied_on
         ON CONFLICT DO NOTHING
       )
-      SELECT * FROM relied_on`;
+      SELECT * FROM relied_on`);
   });
 }
 
@@ -71,25 +70,26 @@ export async function confirmAttachments(
   run: Claimed,
   confirmed: { id: string; resourceId?: string }[],
 ): Promise<void> {
-  await inWorkspace(
-    run.workspaceId,
-    (tx) => tx.$executeRaw`
+  await directlyIn(run.workspaceId, (query) =>
+    query(sql`
     UPDATE attachment a
     SET state = 'PRESENT', resource_id = coalesce(c."resourceId", a.resource_id), updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(confirmed)}::jsonb) AS c (id uuid, "resourceId" text)
-    WHERE a.id = c.id AND a.state = 'INTENDED'`,
+    WHERE a.id = c.id AND a.state = 'INTENDED'`),
   );
 }
 
 /** It was not made after all: AWS refused, or something of the same name stood there before. */
 export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await inWorkspace(run.workspaceId, async (tx) => {
-    await tx.$executeRaw`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`;
-    await tx.$executeRaw`
+  await directlyIn(run.workspaceId, async (query) => {
+    await query(
+      sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
+    );
+    await query(sql`
       DELETE FROM attachment a
       WHERE id = ANY(${ids}::uuid[])
-        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)`;
+        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)`);
   });
 }
 
@@ -97,14 +97,13 @@ export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
  * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
  */
 export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
-  return inWorkspace(
-    run.workspaceId,
-    (tx) => tx.$queryRaw<Attachment[]>`
+  return directlyIn(run.workspaceId, (query) =>
+    query<Attachment>(sql`
     SELECT ${COLUMNS} FROM attachment a
     JOIN attachment_hold h ON h.attachment_id = a.id
     WHERE h.workspace_id = ${run.workspaceId}::uuid AND h.instance_role_id = ${run.instanceRoleId}::uuid
       AND (NOT ${onlyThisRun} OR h.registration_id = ${run.registrationId}::uuid)
-    ORDER BY a.created_at`,
+    ORDER BY a.created_at`),
   );
 }
 
@@ -113,16 +112,16 @@ export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }
  * hold kept until that is done; the hold on the others goes at once.
  */
 export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
-  return inWorkspace(run.workspaceId, async (tx) => {
-    const last = await tx.$queryRaw<Attachment[]>`
+  return directlyIn(run.workspaceId, async (query) => {
+    const last = await query<Attachment>(sql`
       UPDATE attachment a SET state = 'REMOVING', updated_at = now()
       WHERE id = ANY(${ids}::uuid[])
         AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)
-      RETURNING ${COLUMNS}`;
+      RETURNING ${COLUMNS}`);
     const kept = last.map(({ id }) => id);
-    await tx.$executeRaw`
+    await query(sql`
       DELETE FROM attachment_hold
-      WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[]) AND NOT attachment_id = ANY(${kept}::uuid[])`;
+      WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[]) AND NOT attachment_id = ANY(${kept}::uuid[])`);
     return last;
   });
 }
@@ -133,10 +132,12 @@ export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]>
  */
 export async function finishRelease(run: Claimed, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await inWorkspace(run.workspaceId, async (tx) => {
-    await tx.$executeRaw`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`;
-    await tx.$executeRaw`
-      UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`;
+  await directlyIn(run.workspaceId, async (query) => {
+    await query(
+      sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
+    );
+    await query(sql`
+      UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`);
   });
 }
 
@@ -144,20 +145,20 @@ export async function finishRelease(run: Claimed, ids: string[]): Promise<void> 
 export const disown = dropIntents;
 
 /** Locks the role's row against a removal that begins at this moment. */
-async function stillMine(tx: Tx, run: Claimed): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`;
+async function stillMine(query: Query, run: Claimed): Promise<void> {
+  const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`);
   if (rows.length === 0) throw new Superseded();
 }
 
 const ownHolds = (run: Claimed) =>
-  Prisma.sql`workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid`;
+  sql`workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid`;
 
-const COLUMNS = Prisma.sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
+const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
   a.state::text AS "state", a.resource_id AS "resourceId"`;
 
 const REMEMBER_SECONDS = 600;
 
 /** Drops what was taken back long enough ago for AWS to have shown it, over all workspaces. */
 export async function forgetRemoved(): Promise<void> {
-  await db().$executeRaw`SELECT forget_removed_attachments(make_interval(secs => ${REMEMBER_SECONDS}))`;
+  await directly(sql`SELECT forget_removed_attachments(make_interval(secs => ${REMEMBER_SECONDS}))`);
 }

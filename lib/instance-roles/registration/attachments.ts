@@ -28,7 +28,7 @@ export type Ledger = {
   dropUntried(): Promise<void>;
   /** It stood there before us after all. */
   drop(intents: Intent[]): Promise<void>;
-  /** Everything confirmed so far is written. */
+  /** Writes what was confirmed so far; until then it counts as intended, which a crash leaves just as safe. */
   flush(): Promise<void>;
 };
 
@@ -37,7 +37,6 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
   const intents: Intent[] = [];
   const tried = new Set<Intent>();
   const confirmed: { id: string; resourceId?: string }[] = [];
-  let writing: Promise<void> | undefined;
 
   const ledger: Ledger = {
     toMake: (kind) => intents.filter((intent) => intent.kind === kind && intent.toMake),
@@ -58,9 +57,6 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
     },
     confirm({ id }, resourceId) {
       confirmed.push({ id, ...(resourceId && { resourceId }) });
-      writing ??= write();
-      // Whoever flushes is told of a write that failed.
-      writing.catch(() => {});
     },
     dropUntried: () => ledger.drop(intents.filter((one) => one.isNew && one.toMake && !tried.has(one))),
     async drop(dropped) {
@@ -74,24 +70,12 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
       );
     },
     async flush() {
-      await (writing ??= write());
+      const batch = confirmed.splice(0);
+      if (batch.length > 0) await persistently(() => confirmAttachments(run, batch));
     },
   };
   await ledger.intend(wanted);
   return ledger;
-
-  /** Confirmations of one moment go together. */
-  async function write() {
-    await new Promise((resolve) => setImmediate(resolve));
-    try {
-      while (confirmed.length > 0) {
-        const batch = confirmed.splice(0);
-        await persistently(() => confirmAttachments(run, batch));
-      }
-    } finally {
-      writing = undefined;
-    }
-  }
 }
 
 /** AWS said no, so that nothing was made: not an outage, a timeout or throttling, behind which anything may have happened. */

@@ -2,6 +2,7 @@
  * How far a run is, told as it happens. Writing never holds up the run: while one write is on its way the next
  * gathers, and what remains is written together with the settlement. A run that was superseded learns it here.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsCall, Caller } from "#lib/aws/call.ts";
 import type { Patience, Weather } from "#lib/aws/patience.ts";
 import type { Step, StepStatus } from "../status.ts";
@@ -54,6 +55,7 @@ export function openJournal(options: Options): Journal {
       await new Promise((resolve) => setImmediate(resolve));
       while (unwritten.size > 0 && !closing.signal.aborted) {
         if (!(await options.write(snapshot()))) options.onSuperseded(new Superseded());
+        await sleep(NEXT_WRITE_AFTER_MS, undefined, { signal: closing.signal }).catch(() => {});
       }
     } catch (error) {
       options.onWriteFailed(error);
@@ -157,6 +159,9 @@ export function openJournal(options: Options): Journal {
     return { wait, caller: { patience: { ...options.patience, onWait }, record: record_ } };
   }
 }
+
+/** Nobody sees more often how far a run is, and a run of a quarter of a second need not be told in ten writes. */
+const NEXT_WRITE_AFTER_MS = 120;
 
 /** A change of the same thing by somebody else is waited out like propagation. */
 const KIND = { throttled: "throttled", unavailable: "unavailable", busy: "propagation" } as const;

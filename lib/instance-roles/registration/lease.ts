@@ -16,8 +16,8 @@ export type Turn = {
   /** Resolves when it is ours; rejects when the run ends before. */
   mine: Promise<void>;
   isMine(): boolean;
-  /** Gives the turn back; also where settling has done so already. */
-  release(): Promise<void>;
+  /** Gives the turn back. `settled`: that was done in the transaction that settled the run. */
+  release(how: { settled: boolean }): Promise<void>;
 };
 
 type Request = {
@@ -50,10 +50,10 @@ export function askForTurn({ roleArn, holder, signal, onLost }: Request): Turn {
   return {
     mine,
     isMine: () => isMine,
-    async release() {
+    async release({ settled }) {
       await mine.catch(() => {});
       clearInterval(renewal);
-      if (!isMine) return;
+      if (!isMine || settled) return;
       await releaseLease(roleArn, holder).catch((error: unknown) =>
         log.warn({ err: error, roleArn }, "a turn was not given back and will expire"),
       );

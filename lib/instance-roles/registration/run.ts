@@ -56,8 +56,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
     ensureProfile(run, { session, found, ledger, planned: plan.profile }),
   );
 
-  const simulated = await verify(run, { session, found, profile });
-  await ledger.flush();
+  const [simulated] = await sideBySide(verify(run, { session, found, profile }), ledger.flush());
   return {
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,

@@ -1,9 +1,8 @@
 /** What the engine reads and writes of a run. Each function is one short transaction in the run's workspace. */
-import { Prisma } from "#generated/prisma/client.ts";
 import type { AwsCall } from "#lib/aws/call.ts";
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
-import { db } from "#lib/db/client.ts";
-import { inWorkspace } from "#lib/db/tenant.ts";
+import { directly, directlyIn } from "#lib/db/direct.ts";
+import { type Sql, sql } from "#lib/db/sql.ts";
 import type { Failure, Warning } from "../failure.ts";
 import { type RoleArn, roleArnFrom } from "../role-arn.ts";
 import type { RegistrationKind, Step, StepStatus } from "../status.ts";
@@ -19,6 +18,10 @@ export type Connection = {
   /** AROA… as an earlier AssumeRole answered it. */
   connectionRoleId: string | null;
   externalId: string;
+  /** During a rotation: the customer may have put it into the trust policy already. */
+  pendingExternalId: string | null;
+  /** Whether the role asks for the external ID, as the account's checks found; null before the first. */
+  asksForExternalId: boolean | null;
 };
 
 /** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
@@ -42,13 +45,14 @@ type ClaimRow = {
   connectionRoleArn: string;
   connectionRoleId: string | null;
   externalId: string;
+  pendingExternalId: string | null;
+  asksForExternalId: boolean | null;
 };
 
 /** Begins a run, or begins it again after a crash. Null: it has ended already, or its role is gone. */
 export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
-  const rows = await inWorkspace(
-    job.workspaceId,
-    (tx) => tx.$queryRaw<ClaimRow[]>`
+  const rows = await directlyIn(job.workspaceId, (query) =>
+    query<ClaimRow>(sql`
       WITH run AS (
         UPDATE registration
         SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
@@ -65,15 +69,16 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
                AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS "isCurrent",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
-             a.external_id AS "externalId"
+             a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
+             CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
+                  WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
       FROM run
       JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
-      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
+      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`),
   );
   const [row] = rows;
   if (!row) return null;
-  const { kind, attempt, isCurrent, partition, accountId, connectionRoleArn, connectionRoleId, externalId } =
-    row;
+  const { kind, attempt, isCurrent, partition, accountId, connectionRoleArn, connectionRoleId } = row;
   if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
   return {
     ...job,
@@ -87,7 +92,9 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
       accountId,
       connectionRoleArn,
       connectionRoleId,
-      externalId,
+      externalId: row.externalId,
+      pendingExternalId: row.pendingExternalId,
+      asksForExternalId: row.asksForExternalId,
     },
   };
 }
@@ -119,19 +126,18 @@ export type Progress = {
  */
 export async function writeProgress(run: Claimed, progress: Progress): Promise<boolean> {
   const steps = JSON.stringify(progress.steps.map(stepRow));
-  const [row] = await inWorkspace(
-    run.workspaceId,
-    (tx) => tx.$queryRaw<{ role: bigint }[]>`
+  const [row] = await directlyIn(run.workspaceId, (query) =>
+    query<Count>(sql`
       WITH role AS (
         UPDATE instance_role
         SET step = ${progress.step}, waiting_for = ${json(progress.waitingFor)}::jsonb,
             waiting_since = ${time(progress.waitingSince)}::timestamptz, updated_at = now()
         WHERE ${mine(run)}
         RETURNING 1
-      ), steps AS (${upsertSteps(run, steps, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*) AS role FROM role`,
+      ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*)::int AS role FROM role`),
   );
-  return Number(row?.role ?? 0) === 1;
+  return isOne(row);
 }
 
 /** How a run ends, all of it in one transaction: the role, the run, its steps, and the turn on the AWS role. */
@@ -152,8 +158,8 @@ export type Settlement = {
 export async function settleRun(run: Claimed, settlement: Settlement): Promise<boolean> {
   const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
   const steps = JSON.stringify(settlement.steps.map(stepRow));
-  return inWorkspace(run.workspaceId, async (tx) => {
-    const [row] = await tx.$queryRaw<{ role: bigint }[]>`
+  const [row] = await directlyIn(run.workspaceId, (query) =>
+    query<Count>(sql`
       WITH role AS (
         UPDATE instance_role
         SET status = ${failure ? "FAILED" : "ACTIVE"}::instance_role_status,
@@ -179,10 +185,10 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
       ), lease AS (
         DELETE FROM aws_role_lease
         WHERE role_arn = ${run.roleArn.arn} AND holder = ${run.registrationId}::uuid
-      ), steps AS (${upsertSteps(run, steps, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*) AS role FROM role`;
-    return Number(row?.role ?? 0) === 1;
-  });
+      ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*)::int AS role FROM role`),
+  );
+  return isOne(row);
 }
 
 /** A removal that could not take everything back: the role stays, Failed, with what it still holds. */
@@ -191,9 +197,8 @@ export async function settleRemovalFailed(
   { failure, steps }: { failure: Failure; steps: StepRecord[] },
 ): Promise<boolean> {
   const rows = JSON.stringify(steps.map(stepRow));
-  const [row] = await inWorkspace(
-    run.workspaceId,
-    (tx) => tx.$queryRaw<{ role: bigint }[]>`
+  const [row] = await directlyIn(run.workspaceId, (query) =>
+    query<Count>(sql`
       WITH role AS (
         UPDATE instance_role
         SET status = 'FAILED', step = NULL, waiting_for = NULL, waiting_since = NULL,
@@ -204,29 +209,28 @@ export async function settleRemovalFailed(
         UPDATE registration SET status = 'FAILED', failure = ${json(failure)}::jsonb, finished_at = now()
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM role)
-      ), steps AS (${upsertSteps(run, rows, Prisma.sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*) AS role FROM role`,
+      ), steps AS (${upsertSteps(run, rows, sql`EXISTS (SELECT 1 FROM role)`)})
+      SELECT count(*)::int AS role FROM role`),
   );
-  return Number(row?.role ?? 0) === 1;
+  return isOne(row);
 }
 
 /** Everything is taken back: the role goes, and its runs with it. */
 export async function deleteInstanceRole(run: Claimed): Promise<void> {
-  await inWorkspace(run.workspaceId, (tx) => tx.$executeRaw`DELETE FROM instance_role WHERE ${mine(run)}`);
+  await directlyIn(run.workspaceId, (query) => query(sql`DELETE FROM instance_role WHERE ${mine(run)}`));
 }
 
 /** Another run has taken this one's place. */
 export async function endSuperseded(run: Claimed): Promise<void> {
-  await inWorkspace(
-    run.workspaceId,
-    (tx) => tx.$executeRaw`
+  await directlyIn(run.workspaceId, (query) =>
+    query(sql`
       UPDATE registration SET status = 'SUPERSEDED', finished_at = now()
       WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
         AND attempt = ${run.attempt} AND status = 'RUNNING'
         AND NOT EXISTS (
           SELECT 1 FROM instance_role r
           WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
-            AND r.registration_id = ${run.registrationId}::uuid)`,
+            AND r.registration_id = ${run.registrationId}::uuid)`),
   );
 }
 
@@ -234,16 +238,16 @@ export type Stray = RegistrationJob & { awsAccountId: string };
 
 /** Roles under way that no job will settle, over all workspaces. */
 export async function findStrays(queue: string, quietForSeconds: number): Promise<Stray[]> {
-  return db().$queryRaw<Stray[]>`
+  return directly<Stray>(sql`
     SELECT workspace_id::text AS "workspaceId", instance_role_id::text AS "instanceRoleId",
            registration_id::text AS "registrationId", aws_account AS "awsAccountId"
-    FROM stray_registrations(${queue}, make_interval(secs => ${quietForSeconds}))`;
+    FROM stray_registrations(${queue}, make_interval(secs => ${quietForSeconds}))`);
 }
 
 /** The condition under which a run may still speak for its role. For an UPDATE or DELETE of instance_role. */
-export function mine(run: Claimed): Prisma.Sql {
+export function mine(run: Claimed): Sql {
   const status = run.kind === "REMOVE" ? "DELETING" : "REGISTERING";
-  return Prisma.sql`workspace_id = ${run.workspaceId}::uuid AND id = ${run.instanceRoleId}::uuid
+  return sql`workspace_id = ${run.workspaceId}::uuid AND id = ${run.instanceRoleId}::uuid
     AND status = ${status}::instance_role_status AND registration_id = ${run.registrationId}::uuid
     AND EXISTS (
       SELECT 1 FROM registration g
@@ -251,8 +255,8 @@ export function mine(run: Claimed): Prisma.Sql {
         AND g.attempt = ${run.attempt} AND g.status = 'RUNNING')`;
 }
 
-function upsertSteps(run: Claimed, steps: string, condition: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
+function upsertSteps(run: Claimed, steps: string, condition: Sql): Sql {
+  return sql`
     INSERT INTO registration_step AS s
       (workspace_id, registration_id, name, status, waiting_for, waiting_since, started_at, duration_ms, aws_calls)
     SELECT ${run.workspaceId}::uuid, ${run.registrationId}::uuid, name, status, waiting_for, waiting_since,
@@ -278,5 +282,7 @@ function stepRow(step: StepRecord) {
   };
 }
 
+type Count = { role: number };
+const isOne = (row: Count | undefined) => row?.role === 1;
 const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
 const time = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString());

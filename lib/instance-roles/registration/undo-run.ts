@@ -17,6 +17,7 @@ const PATIENCE = { budgetMs: 6_000 };
  */
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
   try {
+    await ledger?.flush();
     await ledger?.dropUntried();
     const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
     if (held.length === 0 || !session) return;

@@ -44,8 +44,10 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
   const run = prepare(claimed, ending.signal, end);
+  let settled = false;
   try {
     await (claimed.kind === "REMOVE" ? remove : register)(run, isLast(job, claimed));
+    settled = claimed.kind === "REGISTER";
   } catch (error) {
     // What failed after the run was told to end, failed because of that.
     const reason = ending.signal.aborted ? ending.signal.reason : error;
@@ -53,7 +55,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
     await endSuperseded(claimed);
   } finally {
     await run.journal.close();
-    await run.turn.release();
+    await run.turn.release({ settled });
   }
 }
 
