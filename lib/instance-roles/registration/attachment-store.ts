@@ -1,7 +1,7 @@
 /** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
 
 import { directly, directlyIn, type Query } from "#lib/db/direct.ts";
-import { type Sql, sql } from "#lib/db/sql.ts";
+import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "./failed.ts";
 import { type Claimed, mine } from "./store.ts";

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AwsError } from "./errors.ts";
+import { backoff, patiently } from "./patience.ts";
+
+const error = (code: string, httpStatus: number) =>
+  new AwsError({ service: "iam", action: "iam:GetRole" }, { code, message: "no", httpStatus });
+
+/** Fails so often, then answers. */
+function failing(times: number, thrown: AwsError) {
+  let calls = 0;
+  return async () => {
+    if (calls++ < times) throw thrown;
+    return "there";
+  };
+}
+
+describe("waiting AWS out", () => {
+  // Full jitter: nought waits not at all, one waits the whole step.
+  beforeEach(() => vi.spyOn(Math, "random").mockReturnValue(0));
+  afterEach(() => vi.restoreAllMocks());
+
+  test.each([
+    ["Throttling", 400],
+    ["ThrottlingException", 400],
+    ["RequestLimitExceeded", 503],
+    ["ServiceUnavailable", 503],
+    ["InternalFailure", 500],
+    ["NetworkError", 0],
+    ["UnreadableAnswer", 502],
+  ])("%s is repeated until it passes", async (code, status) => {
+    const call = failing(2, error(code, status));
+    expect(await patiently(call, { budgetMs: 30_000 })).toEqual({ value: "there", tries: 3 });
+  });
+
+  test.each([
+    ["LimitExceeded", 409],
+    ["AccessDenied", 403],
+    ["NoSuchEntity", 404],
+    ["EntityAlreadyExists", 409],
+    ["PolicyEvaluation", 500],
+  ])("%s is an answer and is not repeated", async (code, status) => {
+    const call = failing(1, error(code, status));
+    await expect(patiently(call, { budgetMs: 30_000 })).rejects.toMatchObject({ code });
+    expect(await call()).toBe("there");
+  });
+
+  test("what outlasts the budget is thrown with how long it was waited for", async () => {
+    const call = failing(1_000, error("Throttling", 400));
+    const thrown = await patiently(call, { budgetMs: 30 }).catch((e: unknown) => e as AwsError);
+    expect((thrown as AwsError).waitedMs).toBeGreaterThanOrEqual(30);
+  });
+
+  test("an emulator's error page says that it does not know the action; AWS's is an outage", async () => {
+    const page = error("UnreadableAnswer", 500);
+    await expect(patiently(failing(1, page), { budgetMs: 30_000, emulator: true })).rejects.toBe(page);
+    expect((await patiently(failing(1, page), { budgetMs: 30_000 })).tries).toBe(2);
+  });
+
+  test("the waiting ends with whom it is done for", async () => {
+    const gone = AbortSignal.abort();
+    const call = failing(1_000, error("Throttling", 400));
+    await expect(patiently(call, { budgetMs: 60_000, signal: gone })).rejects.toMatchObject({
+      code: "Throttling",
+    });
+  });
+
+  test("it is shown once it has become worth showing, and taken away at the end", async () => {
+    vi.mocked(Math.random).mockReturnValue(1);
+    const shown: string[] = [];
+    const call = failing(3, error("Throttling", 400));
+    await patiently(call, {
+      budgetMs: 30_000,
+      onWait(weather, action) {
+        shown.push(`${weather} ${action}`);
+        return () => shown.push("over");
+      },
+    });
+    expect(shown).toEqual(["throttled iam:GetRole", "over"]);
+  });
+
+  test("the pauses spread over an exponential step of at most five seconds", () => {
+    expect(backoff(1, 250, () => 1)).toBe(250);
+    expect(backoff(4, 250, () => 1)).toBe(2_000);
+    expect(backoff(20, 250, () => 1)).toBe(5_000);
+    expect(backoff(20, 250, () => 0)).toBe(0);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { roleArnFrom } from "../role-arn.ts";
+import { LONGEST_SESSION_POLICY, sessionPolicy } from "./session-policy.ts";
+
+const account = { partition: "aws-us-gov", accountId: "123456789012" } as const;
+const required = requiredPoliciesFor(account);
+const role = (path: string, name: string) =>
+  roleArnFrom(`arn:aws-us-gov:iam::123456789012:role${path}${name}`);
+
+type Statement = { Action: string[]; Resource: string | string[]; Condition?: unknown };
+const statementsOf = (policy: string) => (JSON.parse(policy) as { Statement: Statement[] }).Statement;
+const statementFor = (policy: string, action: string) =>
+  statementsOf(policy).find(({ Action }) => Action.includes(action));
+
+describe("a run's session", () => {
+  const policy = sessionPolicy({ roleArn: role("/team/", "etl"), required, writes: true });
+
+  test("may attach the required policies to this role and nothing else", () => {
+    expect(statementFor(policy, "iam:AttachRolePolicy")).toMatchObject({
+      Resource: "arn:aws-us-gov:iam::123456789012:role/team/etl",
+      Condition: { ArnLike: { "iam:PolicyARN": required.map(({ arn }) => arn) } },
+    });
+  });
+
+  test("may pass this role alone, and change only the profiles Rolecall makes for it", () => {
+    expect(statementFor(policy, "iam:PassRole")?.Resource).toBe(
+      "arn:aws-us-gov:iam::123456789012:role/team/etl",
+    );
+    expect(statementFor(policy, "iam:DeleteInstanceProfile")?.Resource).toEqual([
+      "arn:aws-us-gov:iam::123456789012:instance-profile/rolecall/etl",
+      "arn:aws-us-gov:iam::123456789012:instance-profile/rolecall/etl-rolecall",
+    ]);
+  });
+
+  test("may look the role up by its name, whatever its path", () => {
+    expect(statementFor(policy, "iam:GetRole")?.Resource).toEqual([
+      "arn:aws-us-gov:iam::123456789012:role/etl",
+      "arn:aws-us-gov:iam::123456789012:role/*/etl",
+    ]);
+  });
+
+  test("of a check writes nothing", () => {
+    const reading = sessionPolicy({ roleArn: role("/", "etl"), required, writes: false });
+    const actions = statementsOf(reading).flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => !/:(Get|List|Simulate)/.test(action))).toEqual([]);
+  });
+
+  test("keeps to 2,048 characters for the longest role ARN there is", () => {
+    const longest = role(`/${"p".repeat(510)}/`, "n".repeat(64));
+    const long = sessionPolicy({ roleArn: longest, required, writes: true });
+    expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
+    expect(statementFor(long, "iam:AttachRolePolicy")?.Resource).toContain(
+      `arn:aws-us-gov:iam::123456789012:role/*/${"n".repeat(64)}`,
+    );
+  });
+
+  test("keeps to it for many long policies as well", () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({
+      arn: `arn:aws-us-gov:iam::123456789012:policy/${"x".repeat(120)}${index}`,
+    }));
+    const long = sessionPolicy({ roleArn: role("/", "etl"), required: many, writes: true });
+    expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
+  });
+});
