@@ -20,9 +20,11 @@ const sandbox = await startSandbox({
 
 console.log(`sandbox listening on ${sandbox.url}`);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, async () => {
-    await sandbox.close();
-    process.exit(0);
-  });
+async function stop(): Promise<never> {
+  await sandbox.close();
+  process.exit(0);
 }
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+// Whoever started us over an IPC channel is gone when it breaks.
+if (process.send) process.once("disconnect", stop);

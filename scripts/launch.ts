@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, generate } from "./stack/build.ts";
+import { isRunning, stopLeftovers } from "./stack/leftovers.ts";
 import { awsMode } from "./stack/mode.ts";
 import { isFree } from "./stack/ports.ts";
 import type { RunFile, Stack } from "./stack/stack.ts";
@@ -26,7 +27,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 
 console.log("Rolecall");
 awsMode(process.env);
-await refuseASecondOne();
+await takeOver();
 await generate(say);
 if (!options.dev) await build(say);
 const port = await choosePort();
@@ -48,25 +49,17 @@ function announce({ url, awsMode, sandboxUrl }: RunFile) {
   console.log("  Ctrl-C stops everything\n");
 }
 
-/** One launcher per data directory: two would fight over the database's files. */
-async function refuseASecondOne() {
+/** One launcher per data directory: two would fight over the database's files. What a killed one left is ended. */
+async function takeOver() {
   const run = JSON.parse(
     await readFile(join(dataDir, "run.json"), "utf8").catch(() => "null"),
   ) as RunFile | null;
-  if (!run || !(await isLauncher(run.pids.launcher))) return;
-  console.error(`  Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
-  process.exit(1);
-}
-
-async function isLauncher(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
+  if (!run) return;
+  if (await isRunning("launcher", run.pids.launcher)) {
+    console.error(`  Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
+    process.exit(1);
   }
-  // The number may have gone to another process since; where /proc cannot tell, the process counts as ours.
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "launch.ts");
-  return commandLine.includes("launch.ts") && pid !== process.pid;
+  await stopLeftovers(run, say);
 }
 
 /** The port asked for, or an explanation; with none asked for, 3000 or the next free one. */

@@ -148,7 +148,11 @@ async function startSandbox(members: Members, { dataDir, say, env, port }: Stack
 }
 
 /** Emulators take any key; one that is set is used. */
-const EMULATOR_ENVIRONMENT = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "us-east-1" };
+const EMULATOR_ENVIRONMENT = {
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_REGION: "us-east-1",
+};
 
 async function sandboxEnvironment(sandboxUrl: string): Promise<Record<string, string>> {
   const answer = await fetch(new URL("/_sandbox/credentials", sandboxUrl));
