@@ -3,9 +3,12 @@ import { Nav } from "./nav.tsx";
 
 export function Sidebar({ slug, awsMode }: { slug: string; awsMode: AwsMode }) {
   return (
-    <div className="sticky top-12 flex h-[calc(100dvh-48px)] flex-col justify-between border-r border-line px-3 py-4 max-md:hidden">
+    <aside
+      aria-label="Sidebar"
+      className="sticky top-12 flex h-[calc(100dvh-48px)] flex-col justify-between border-r border-line px-3 py-4 max-md:hidden"
+    >
       <Nav slug={slug} />
       <p className="px-2 text-xs text-ink-3">{AWS_MODE[awsMode].short}</p>
-    </div>
+    </aside>
   );
 }

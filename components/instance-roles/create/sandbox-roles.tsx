@@ -1,22 +1,12 @@
 "use client";
 import { StatusIcon } from "../status-icon.tsx";
-
-/** Roles of the sandbox's seed, for who has no ARN at hand. A browser test registers each of them. */
-export const SANDBOX_ROLES = [
-  { arn: "arn:aws:iam::418295702613:role/team/data/etl-nightly", leadsTo: "ACTIVE", what: "becomes Active" },
-  { arn: "arn:aws:iam::418295702613:role/lambda-loader", leadsTo: "FAILED", what: "EC2 may not assume it" },
-  { arn: "arn:aws:iam::418295702613:role/ten-teams", leadsTo: "FAILED", what: "no room for more policies" },
-  {
-    arn: "arn:aws:iam::418295702613:role/storage-only",
-    leadsTo: "FAILED",
-    what: "a boundary takes too much away",
-  },
-] as const;
+import { SANDBOX_CHOICES } from "./sandbox-choices.ts";
 
 type SandboxRolesProps = { accountIds: string[]; onPick: (arn: string) => void };
 
+/** A role is one click away from somebody who has just come. */
 export function SandboxRoles({ accountIds, onPick }: SandboxRolesProps) {
-  const here = SANDBOX_ROLES.filter(({ arn }) =>
+  const here = SANDBOX_CHOICES.filter(({ arn }) =>
     accountIds.some((accountId) => arn.includes(`::${accountId}:`)),
   );
   if (here.length === 0) return null;

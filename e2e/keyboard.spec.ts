@@ -1,0 +1,57 @@
+import { makeRole } from "./api/arrange.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { makeOwnRole } from "./support/own-role.ts";
+
+test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
+
+test("a role is registered and found again without a mouse", async ({ page, workspace, account }) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  await makeRole(workspace, account, { name: "another" });
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.keyboard.press("c");
+  await expect(page.getByLabel("Role ARN")).toBeFocused();
+  await page.keyboard.type(role.arn);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
+
+  const palette = page.getByRole("combobox", { name: "Page, role or action" });
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeFocused();
+  await page.keyboard.type("another");
+  await expect(page.getByRole("option", { name: "another" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "another" })).toBeVisible();
+
+  await page.keyboard.press("Control+k");
+  await expect(palette).toBeFocused();
+  await page.keyboard.type("instance roles");
+  await page.getByRole("option", { name: "Instance roles" }).waitFor();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Instance roles" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+test("the keys are listed, can be turned off, and Escape gives the focus back", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.getByRole("button", { name: "Keys" }).focus();
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keys" });
+  await help.getByRole("checkbox", { name: "Keys without Ctrl or ⌘" }).uncheck();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Keys" })).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(help).toBeHidden();
+});
+
+test("Tab begins with the way past the frame", async ({ page, workspace }) => {
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});

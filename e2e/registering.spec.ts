@@ -1,0 +1,102 @@
+import { SANDBOX_CHOICES } from "#components/instance-roles/create/sandbox-choices.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { makeOwnRole } from "./support/own-role.ts";
+
+test.beforeEach(({ signInAs, account: _connected }) => signInAs("ADMIN"));
+
+test("a good role becomes Active while one looks on", async ({ page, workspace, account }) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.getByRole("button", { name: "Create Instance Role" }).click();
+  await page.getByLabel("Role ARN").fill(`  "${role.arn}",`);
+  await expect(page.getByText(`role ${role.name}, in account ${account.accountId}`)).toBeVisible();
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(role.name);
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+
+  await expect(page.getByRole("heading", { name: role.name })).toBeVisible();
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
+  await expect(page.getByRole("listitem").filter({ hasText: "rolecall-node" })).toContainText(
+    "attached by Rolecall",
+  );
+  await expect(page.getByText(`instance-profile/rolecall/${role.name}`)).toBeVisible();
+});
+
+test("a role that EC2 may not assume says so, and its fix leads to Active", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const role = await makeOwnRole(account.accountId, "lambda.amazonaws.com");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  await page.getByLabel("Role ARN").fill(role.arn);
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+
+  const notice = page.getByRole("region", { name: "EC2 is not allowed to assume this role" });
+  await expect(notice).toContainText("Who can fix it: The role's owner");
+  await notice.getByRole("button", { name: "Copy Trust policy" }).click();
+  await role.trust(await page.evaluate(() => navigator.clipboard.readText()));
+  await notice.getByRole("button", { name: "Retry" }).click();
+
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
+  await expect(notice).toBeHidden();
+  await expect(page.getByText("Registration failed: EC2 is not allowed to assume this role")).toBeVisible();
+});
+
+test("the list moves by itself and says why a role failed", async ({ page, workspace, account }) => {
+  const role = await makeOwnRole(account.accountId, "lambda.amazonaws.com");
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await expect(page.getByRole("heading", { name: "No role is registered yet" })).toBeVisible();
+  // As another tab, or a script, would register it.
+  const answer = await page.request.post(`/api/v1/workspaces/${workspace.slug}/instance-roles`, {
+    data: { name: "from elsewhere", roleArn: role.arn },
+    headers: { origin: process.env.ROLECALL_URL as string },
+  });
+  expect(answer.status()).toBe(202);
+  const row = page.getByRole("rowgroup").filter({ hasText: "from elsewhere" });
+  await expect(row).toContainText("EC2 is not allowed to assume this role");
+  await row.getByRole("link", { name: "Fix it" }).click();
+  await expect(page.getByRole("heading", { name: "from elsewhere" })).toBeVisible();
+});
+
+test("the field says what was pasted instead of a role's ARN", async ({ page, workspace, account }) => {
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  const field = page.getByLabel("Role ARN");
+  await field.fill(`arn:aws:iam::${account.accountId}:instance-profile/etl`);
+  await expect(page.getByText("Paste the ARN of the role inside it.")).toBeVisible();
+  await field.fill("arn:aws:iam::111122223333:role/etl");
+  await expect(page.getByText("Account 111122223333 is not connected to this workspace.")).toBeVisible();
+  await field.fill("etl");
+  await page.getByRole("button", { name: `Use arn:aws:iam::${account.accountId}:role/etl` }).click();
+  await expect(field).toHaveValue(`arn:aws:iam::${account.accountId}:role/etl`);
+});
+
+test.describe("a role that is registered already", () => {
+  test.use({ allowedInConsole: [/409/] });
+
+  test("is linked to, and what was typed stays", async ({ page, workspace, account }) => {
+    const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+    for (const name of ["first", "second"]) {
+      await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+      await page.getByLabel("Role ARN").fill(role.arn);
+      await page.getByLabel("Name", { exact: true }).fill(name);
+      await page.getByLabel("Description").fill("nightly");
+      await page.getByRole("button", { name: "Create", exact: true }).click();
+      if (name === "first") await expect(page.getByRole("heading", { name: "first" })).toBeVisible();
+    }
+    await expect(page.getByLabel("Description")).toHaveValue("nightly");
+    await page.getByRole("link", { name: "Go to first" }).click();
+    await expect(page.getByRole("heading", { name: "first" })).toBeVisible();
+  });
+});
+
+for (const { arn, leadsTo } of SANDBOX_CHOICES) {
+  test(`the sandbox's ${arn.split("role/")[1]} ends as the panel says`, async ({ page, workspace }) => {
+    await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+    await page.getByRole("button", { name: arn.split(":role")[1] }).click();
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await expect(page.getByRole("status", { name: "Status" })).toHaveText(
+      leadsTo === "ACTIVE" ? "Active" : "Failed",
+    );
+  });
+}

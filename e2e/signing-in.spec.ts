@@ -1,0 +1,40 @@
+import { expect, test } from "./support/fixtures.ts";
+
+test("a newcomer signs in with a demo account in two clicks, and out again", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByText("Sandbox AWS: no real account is touched.")).toBeVisible();
+  await page.getByRole("button", { name: "admin@acme.test" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "Instance roles" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Ada Admin" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in to Rolecall" })).toBeVisible();
+});
+
+test("whoever follows a link is led back to it after signing in", async ({ page }) => {
+  await page.goto("/acme/instance-roles?status=FAILED");
+  await page.getByRole("button", { name: "member@acme.test" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/acme\/instance-roles\?status=FAILED$/);
+});
+
+test.describe("a wrong password", () => {
+  test.use({ allowedInConsole: [/401/] });
+
+  test("is told without saying which of the two was wrong", async ({ page }) => {
+    await page.goto("/signin");
+    await page.getByLabel("Email").fill("admin@acme.test");
+    await page.getByLabel("Password").fill("not this one");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "do not belong together" })).toBeVisible();
+    await expect(page.getByLabel("Email")).toHaveValue("admin@acme.test");
+  });
+});
+
+test("a link to another site is not followed after signing in", async ({ page }) => {
+  await page.goto("/signin?callbackUrl=//example.com/");
+  await page.getByRole("button", { name: "admin@acme.test" }).click();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/acme\/instance-roles$/);
+});
