@@ -7,10 +7,9 @@ import { writeOnce } from "#lib/workspaces/write-once.ts";
 import { accountFor, meantRoleArn } from "./account-of-arn.ts";
 import { nameKeyOf } from "./name-key.ts";
 import { collision } from "./refusals.ts";
-import type { InstanceRoleRow } from "./row.ts";
 import type { RegisterInput } from "./schema.ts";
 import { startRun } from "./start-run.ts";
-import { findRole, insertRole } from "./store.ts";
+import { insertRole } from "./store.ts";
 import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
@@ -29,16 +28,9 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
     const workspaceId = ctx.workspace.id;
     const account = await accountFor(tx, workspaceId, roleArn);
     const [id, registrationId] = [uuid7(), uuid7()];
-    await insertRole(tx, workspaceId, {
-      id,
-      awsAccountId: account.id,
-      name,
-      nameKey,
-      description,
-      roleArn: roleArn.arn,
-      registrationId,
-      createdBy: actorName(ctx.actor),
-    });
+    const createdBy = actorName(ctx.actor);
+    const newRole = { id, name, nameKey, description, roleArn: roleArn.arn, registrationId, createdBy };
+    const role = await insertRole(tx, workspaceId, newRole, account);
     await startRun(tx, ctx, {
       registrationId,
       instanceRoleId: id,
@@ -47,7 +39,7 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
     });
     const details = { name, roleArn: roleArn.arn };
     await recordAudit(tx, ctx, { action: "instance_role.create", targetId: id, details });
-    return toView((await findRole(tx, workspaceId, id)) as InstanceRoleRow, principal);
+    return toView(role, principal);
   });
   return registering.catch(async (error) => {
     throw await collision(ctx, error, { nameKey, roleArn: roleArn.arn });

@@ -1,5 +1,6 @@
 /** Instance roles and their runs in Postgres. Every query is inside the workspace the transaction entered. */
 import { Prisma } from "#generated/prisma/client.ts";
+import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { InstanceRoleRow } from "./row.ts";
@@ -68,11 +69,21 @@ export async function findExisting(
 
 export type NewRole = Pick<
   Prisma.InstanceRoleCreateManyInput,
-  "id" | "awsAccountId" | "name" | "nameKey" | "description" | "roleArn" | "registrationId" | "createdBy"
+  "id" | "name" | "nameKey" | "description" | "roleArn" | "registrationId" | "createdBy"
 >;
 
-export async function insertRole(tx: Tx, workspaceId: string, role: NewRole): Promise<void> {
-  await tx.instanceRole.createMany({ data: { workspaceId, ...role } });
+/** @returns the row as a query with its account would bring it */
+export async function insertRole(
+  tx: Tx,
+  workspaceId: string,
+  role: NewRole,
+  account: AwsAccountRow,
+): Promise<InstanceRoleRow> {
+  const inserted = await tx.instanceRole.create({ data: { workspaceId, ...role, awsAccountId: account.id } });
+  const { id: accountRef, accountId, partition, connectionRoleArn, externalId } = account;
+  const ofAccount = { accountRef, accountId, partition, connectionRoleArn, externalId };
+  const row = { ...inserted, ...ofAccount, accountName: account.name, accountAlias: account.alias };
+  return row as unknown as InstanceRoleRow;
 }
 
 export type NewRun = {
