@@ -43,7 +43,11 @@ export async function serve<Data extends object>(
 
   function fill() {
     fetchAgain = true;
-    fetching ??= fetchWhileThereIsRoom();
+    // Cleared from outside: with no room it ends before its promise is even assigned.
+    fetching ??= fetchWhileThereIsRoom().finally(() => {
+      fetching = undefined;
+      if (fetchAgain && !stopping.signal.aborted) fill();
+    });
   }
 
   async function fetchWhileThereIsRoom() {
@@ -62,8 +66,6 @@ export async function serve<Data extends object>(
       }
     } catch (error) {
       log.warn({ err: error, queue: queue.name }, "jobs could not be fetched");
-    } finally {
-      fetching = undefined;
     }
   }
 
