@@ -8,6 +8,7 @@ import { globex } from "./globex.ts";
 import { lab } from "./lab.ts";
 import { otherPartitions } from "./other-partitions.ts";
 import { PLATFORMS } from "./platforms.ts";
+import { unconnected } from "./unconnected.ts";
 
 export type Connection = {
   workspace: string;
@@ -33,7 +34,7 @@ export type Seed = {
 
 /** Real states only: nothing here is recognised by its name, every ending follows from what AWS holds. */
 export function defaultSeed(): Seed {
-  const customers: AccountSeed[] = [acme, globex, ...lab, ...otherPartitions];
+  const customers: AccountSeed[] = [acme, globex, ...lab, ...otherPartitions, unconnected];
   return {
     accounts: [...PLATFORMS.map(({ account }) => account), ...customers].map(buildAccount),
     platforms: PLATFORMS.map(({ account, userName, region }) => ({
