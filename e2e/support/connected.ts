@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { findChecked } from "#lib/aws-accounts/check-store.ts";
 import { connectAwsAccount } from "#lib/aws-accounts/connect.ts";
 import { getAwsAccount } from "#lib/aws-accounts/get.ts";
+import { setupJson } from "#lib/aws-accounts/onboarding/json.ts";
 import { requestAccountCheck } from "#lib/aws-accounts/request-check.ts";
 import type { ConnectInput } from "#lib/aws-accounts/schema.ts";
 import { accountSetup } from "#lib/aws-accounts/setup-documents.ts";
@@ -47,7 +48,7 @@ export async function seededAccount(accountId: string): Promise<{ ctx: Ctx; acco
 /** What the customer does next: applies the set-up, or a trust policy of their own. */
 export async function setUp(ctx: Ctx, account: AwsAccountView, trust?: PolicyJson): Promise<ConnectionRole> {
   const { setup } = await accountSetup(ctx, account.id);
-  return applySetup(await adminOf(account.accountId), setup, trust);
+  return applySetup(await adminOf(account.accountId), setupJson(setup), trust);
 }
 
 /** Asks for a check and works it off here. */

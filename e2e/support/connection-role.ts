@@ -8,8 +8,7 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
-import { setupPolicies } from "#lib/aws-accounts/onboarding/setup-policies.ts";
+import type { SetupJson } from "#lib/aws-accounts/onboarding/json.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 
 export type AccountKeys = { accountId: string; accessKeyId: string; secretAccessKey: string };
@@ -42,14 +41,14 @@ export type ConnectionRole = {
   makeAgain(): Promise<void>;
 };
 
-/** Creates the connection role as the set-up says; `trust` in place of its trust policy. */
+/** Creates what the set-up as plain documents says; `trust` in place of its trust policy. */
 export async function applySetup(
   keys: AccountKeys,
-  setup: Setup,
+  { connectionRole, policies }: SetupJson,
   trust?: PolicyJson,
 ): Promise<ConnectionRole> {
   const iam = iamAs(keys);
-  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const permissions = connectionRole.inlinePolicy;
   const RoleName = connectionRole.name;
   let document = trust ?? connectionRole.trustPolicy;
   const create = async () => {

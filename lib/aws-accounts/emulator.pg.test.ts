@@ -2,8 +2,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { check, named, pendingAccount } from "../../e2e/support/connected.ts";
 import { db } from "#lib/db/client.ts";
+import { check, named, pendingAccount } from "../../e2e/support/connected.ts";
 
 const ACCOUNT = "123456789012";
 const STS = "https://sts.amazonaws.com/doc/2011-06-15/";
