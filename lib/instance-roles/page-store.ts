@@ -1,4 +1,4 @@
-/** One page of the list, in one statement: keyset, so that page a thousand costs what page one costs. */
+/** One page of the list: keyset, so that page a thousand costs what page one costs. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { Place } from "#lib/db/cursor.ts";
@@ -10,25 +10,39 @@ import { SELECT_ROLE } from "./store.ts";
 
 type PageInput = Omit<ListInput, "cursor"> & { after: Place | null; take: number };
 
-export function findRolesPage(tx: Tx, workspaceId: string, input: PageInput): Promise<InstanceRoleRow[]> {
-  const { q, status, awsAccountId, sort, after, take } = input;
+export async function findRolesPage(
+  tx: Tx,
+  workspaceId: string,
+  { q, status, awsAccountId, sort, after, take }: PageInput,
+): Promise<InstanceRoleRow[]> {
   const conditions = [
     Prisma.sql`r.workspace_id = ${workspaceId}::uuid`,
-    ...(status ? [inStatus(status)] : []),
     ...(awsAccountId ? [inAccount(workspaceId, awsAccountId)] : []),
-    ...(q ? [Prisma.sql`r.id in (select search_instance_roles(${patternOf(q)}))`] : []),
+    ...(q ? [await matching(tx, q)] : []),
     ...(after ? [BEYOND[sort](after)] : []),
   ];
-  return tx.$queryRaw`
-    ${SELECT_ROLE} where ${Prisma.join(conditions, " and ")} order by ${ORDER[sort]} limit ${take}`;
+  const where = inStatuses(status, { conditions, order: ORDER[sort], take });
+  return tx.$queryRaw`${SELECT_ROLE} where ${where} order by ${ORDER[sort]} limit ${take}`;
 }
 
-/** One status reads its index in the list's order; several are few. */
-function inStatus(statuses: Status[]): Prisma.Sql {
-  const [only] = statuses;
-  return statuses.length === 1
-    ? Prisma.sql`r.status = ${only}::instance_role_status`
-    : Prisma.sql`r.status = any(${statuses}::instance_role_status[])`;
+/** What the keyset holds of a role in each sort. */
+export function placeOf(sort: Sort, row: InstanceRoleRow): Place {
+  const value = sort.endsWith("name") ? row.nameKey : row.createdAt.toISOString();
+  return { value, id: row.id };
+}
+
+type Within = { conditions: Prisma.Sql[]; order: Prisma.Sql; take: number };
+
+/** One status reads its index in the list's order; of several, each gives its own first page to choose from. */
+function inStatuses(statuses: Status[] | undefined, { conditions, order, take }: Within): Prisma.Sql {
+  const all = Prisma.join(conditions, " and ");
+  if (!statuses) return all;
+  const each = statuses.map((status) => Prisma.sql`${all} and ${IS[status]}`);
+  if (each.length === 1) return each[0] as Prisma.Sql;
+  const pages = each.map(
+    (where) => Prisma.sql`(select r.id from instance_role r where ${where} order by ${order} limit ${take})`,
+  );
+  return Prisma.sql`${all} and r.id in (${Prisma.join(pages, " union all ")})`;
 }
 
 /** By the account's key, which the index has; twelve digits name one account in all partitions. */
@@ -37,11 +51,31 @@ function inAccount(workspaceId: string, accountId: string): Prisma.Sql {
     select id from aws_account where workspace_id = ${workspaceId}::uuid and account_id = ${accountId} limit 1)`;
 }
 
-/** What the keyset holds of a role in each sort. */
-export function placeOf(sort: Sort, row: InstanceRoleRow): Place {
-  const value = sort.endsWith("name") ? row.nameKey : row.createdAt.toISOString();
-  return { value, id: row.id };
+/** From here on a page is full sooner by reading in the list's order than by asking the index for every match. */
+const MANY = 2_000;
+
+async function matching(tx: Tx, q: string): Promise<Prisma.Sql> {
+  const pattern = patternOf(q);
+  const [expected] = await tx.$queryRaw<
+    { rows: number }[]
+  >`select expected_instance_roles(${pattern}) as rows`;
+  return (expected?.rows ?? 0) > MANY
+    ? Prisma.sql`(r.name || ' ' || r.role_arn || ' ' || r.description) ilike ${pattern}`
+    : Prisma.sql`r.id in (select search_instance_roles(${pattern}))`;
 }
+
+/** Anywhere in the text; what LIKE gives a meaning stands for itself. */
+function patternOf(q: string): string {
+  return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** Written out: an index of one status is taken only where the statement itself says which. */
+const IS = {
+  REGISTERING: Prisma.sql`r.status = 'REGISTERING'`,
+  ACTIVE: Prisma.sql`r.status = 'ACTIVE'`,
+  FAILED: Prisma.sql`r.status = 'FAILED'`,
+  DELETING: Prisma.sql`r.status = 'DELETING'`,
+} satisfies Record<Status, Prisma.Sql>;
 
 const ORDER = {
   "-createdAt": Prisma.sql`r.created_at desc, r.id desc`,
@@ -61,9 +95,4 @@ function timeOf(value: string): Date {
   const time = new Date(value);
   if (!Number.isNaN(time.getTime())) return time;
   throw invalidField("cursor", "cursor_invalid", "The cursor does not belong to this list.");
-}
-
-/** Anywhere in the text; what LIKE gives a meaning stands for itself. */
-function patternOf(q: string): string {
-  return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 }
