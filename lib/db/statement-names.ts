@@ -6,10 +6,11 @@ const MOST = 400;
 
 const names = new Map<string, string>();
 
-/** The same name for the same SQL; undefined: not to be prepared. */
-export function statementName({ sql }: { sql: string }): string | undefined {
+/** The same name for the same SQL; empty: not to be prepared. */
+export function statementName({ sql }: { sql: string }): string {
   const known = names.get(sql);
-  if (known || names.size >= MOST) return known;
+  if (known) return known;
+  if (names.size >= MOST) return "";
   const name = createHash("sha1").update(sql).digest("base64url");
   names.set(sql, name);
   return name;
