@@ -47,6 +47,26 @@ export async function makeRole(workspace: TestWorkspace, account: TestAccount, f
   return row;
 }
 
+/** An import that is over; roles are made with its id. */
+export async function makeImport(
+  workspace: TestWorkspace,
+  fields: Partial<Prisma.ImportCreateManyInput> = {},
+): Promise<string> {
+  const id = uuid7();
+  const data = {
+    workspaceId: workspace.id,
+    id,
+    source: "csv",
+    rows: 0,
+    accepted: 0,
+    alreadyRegistered: 0,
+    createdBy: "a test",
+    ...fields,
+  };
+  await inWorkspace(workspace.id, (tx) => tx.import.createMany({ data }));
+  return id;
+}
+
 export const FAILED: RoleFields = {
   status: "FAILED",
   failure: { reason: "role_not_found", facts: {}, step: "find_role" },

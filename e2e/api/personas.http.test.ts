@@ -5,7 +5,15 @@ import type { Operation } from "#lib/http/operation.ts";
 import { operations } from "#lib/http/operations/all.ts";
 import { may } from "#lib/workspaces/permissions.ts";
 import type { TestWorkspace } from "../support/factories.ts";
-import { arnIn, FAILED, makeRole, paperAccount, type TestAccount, workspaceWithAccount } from "./arrange.ts";
+import {
+  arnIn,
+  FAILED,
+  makeImport,
+  makeRole,
+  paperAccount,
+  type TestAccount,
+  workspaceWithAccount,
+} from "./arrange.ts";
 import {
   type Called,
   type Caller,
@@ -30,6 +38,14 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   retryInstanceRole: async ({ workspace, account }) => ({
     id: (await makeRole(workspace, account, FAILED)).id,
   }),
+  importInstanceRoles: async ({ account }) => ({
+    body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
+  }),
+  listImports: async () => ({}),
+  getImport: async (place) => ({ id: await makeImport(place.workspace) }),
+  exportImportFailures: async (place) => ({ id: await makeImport(place.workspace) }),
+  retryImport: async (place) => ({ id: await makeImport(place.workspace) }),
+  retryInstanceRoles: async (place) => ({ body: { ids: [await activeRole(place)] } }),
   listRegistrations: async (place) => ({ id: await activeRole(place) }),
   streamInstanceRoles: async () => ({}),
   streamInstanceRole: async (place) => ({ id: await activeRole(place) }),

@@ -1,6 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
-import { insertAuditEvent } from "./store.ts";
+import { insertAuditEvents } from "./store.ts";
 
 export type AuditAction =
   | "instance_role.create"
@@ -8,6 +8,7 @@ export type AuditAction =
   | "instance_role.retry"
   | "instance_role.remove"
   | "instance_role.forget"
+  | "instance_role.import"
   | "aws_account.create"
   | "aws_account.update"
   | "aws_account.check"
@@ -19,14 +20,20 @@ type Event = { action: AuditAction; targetId: string; details?: Record<string, u
 
 /** Writes down who did what, in the transaction that did it. `details`: listed by hand, never a secret. */
 export function recordAudit(tx: Tx, ctx: Ctx, event: Event): Promise<void> {
-  return insertAuditEvent(tx, {
+  return recordAuditEvents(tx, ctx, [event]);
+}
+
+/** The same for many things done at once. */
+export function recordAuditEvents(tx: Tx, ctx: Ctx, events: Event[]): Promise<void> {
+  const rows = events.map(({ action, targetId, details = {} }) => ({
     workspaceId: ctx.workspace.id,
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.kind === "system" ? null : ctx.actor.id,
     actorName: actorName(ctx.actor),
-    action: event.action,
-    targetId: event.targetId,
-    details: (event.details ?? {}) as object,
+    action,
+    targetId,
+    details: details as object,
     requestId: ctx.requestId ?? null,
-  });
+  }));
+  return insertAuditEvents(tx, rows);
 }

@@ -1,8 +1,12 @@
 import type { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 
-export async function insertAuditEvent(tx: Tx, event: Prisma.AuditEventCreateManyInput): Promise<void> {
-  await tx.auditEvent.createMany({ data: event });
+export function insertAuditEvent(tx: Tx, event: Prisma.AuditEventCreateManyInput): Promise<void> {
+  return insertAuditEvents(tx, [event]);
+}
+
+export async function insertAuditEvents(tx: Tx, events: Prisma.AuditEventCreateManyInput[]): Promise<void> {
+  await tx.auditEvent.createMany({ data: events });
 }
 
 export type AuditEventRow = Awaited<ReturnType<typeof auditEventsBefore>>[number];

@@ -4,12 +4,20 @@ import { db, type Tx } from "./client.ts";
 /**
  * Runs `work` in one transaction that sees and writes the rows of one workspace only.
  * Keep it short, and call nothing over the network inside.
+ * @param timeoutMs for work on many rows: more than the five seconds after which Prisma gives a transaction up
  */
-export function inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(async (tx) => {
-    await tx.$executeRaw`select set_config('rolecall.workspace_id', ${workspaceId}, true)`;
-    return work(tx);
-  });
+export function inWorkspace<T>(
+  workspaceId: string,
+  work: (tx: Tx) => Promise<T>,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<T> {
+  return db().$transaction(
+    async (tx) => {
+      await tx.$executeRaw`select set_config('rolecall.workspace_id', ${workspaceId}, true)`;
+      return work(tx);
+    },
+    { ...(timeoutMs && { timeout: timeoutMs }) },
+  );
 }
 
 /** Runs `work` in one transaction that sees the memberships of one user, in whatever workspaces. */

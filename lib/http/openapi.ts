@@ -2,6 +2,12 @@
 import { z } from "zod";
 import { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import {
+  ImportDetail,
+  ImportFailureView,
+  ImportRowView,
+  ImportView,
+} from "#lib/instance-roles/import/view.ts";
+import {
   FailureView,
   InstanceRoleDetail,
   InstanceRoleView,
@@ -20,6 +26,10 @@ const NAMED = {
   InstanceRoleDetail,
   Registration: RegistrationView,
   Failure: FailureView,
+  Import: ImportView,
+  ImportDetail,
+  ImportVerdict: ImportRowView,
+  ImportFailure: ImportFailureView,
   AwsAccount: AwsAccountView,
   Problem,
 };
@@ -64,7 +74,7 @@ function pathOf({ path }: Operation): string {
 }
 
 function describe(operation: Operation): Json {
-  const { id, tag, summary, description, who, body } = operation;
+  const { id, tag, summary, description, who, body, upload } = operation;
   return {
     operationId: id,
     tags: [tag],
@@ -72,11 +82,16 @@ function describe(operation: Operation): Json {
     ...(description && { description }),
     ...(who === "everybody" && { security: [] }),
     parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
-    ...(body && {
-      requestBody: { required: true, content: { "application/json": { schema: inputSchema(body) } } },
-    }),
+    ...(body && { requestBody: { required: true, content: bodyContent(upload?.media ?? jsonOf(body)) } }),
     responses: { ...successes(operation), ...refusals(operation) },
   };
+}
+
+const jsonOf = (schema: z.ZodType) => ({ "application/json": schema });
+
+function bodyContent(media: Record<string, z.ZodType>): Json {
+  const entries = Object.entries(media).map(([type, schema]) => [type, { schema: inputSchema(schema) }]);
+  return Object.fromEntries(entries);
 }
 
 function pathParameters({ path }: Operation): Json[] {

@@ -1,10 +1,21 @@
 /** One route of the API as data: what validates requests is what the API's document is written from. */
-import type { z } from "zod";
+import { z } from "zod";
 import type { Action } from "#lib/workspaces/permissions.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export type Success = { description: string; schema?: z.ZodType; mediaType?: string };
+
+/** A body that comes in one of several media types, as text for the verb to read. */
+export type UploadForm = {
+  /** Bytes. */
+  limit: number;
+  /** What each media type holds, for the document. */
+  media: Record<string, z.ZodType>;
+};
+
+/** How such a body reaches the route. */
+export const Upload = z.object({ mediaType: z.string(), text: z.string() });
 
 export type Operation<
   Query extends z.ZodType | undefined = z.ZodType | undefined,
@@ -22,6 +33,8 @@ export type Operation<
   who: "everybody" | "signed_in" | { mayDo: Action };
   query?: Query;
   body?: Body;
+  /** With the body `Upload`. */
+  upload?: UploadForm;
   answers: Record<number, Success>;
   /** Takes `Prefer: wait=N`. */
   waits?: boolean;

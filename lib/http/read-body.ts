@@ -1,5 +1,7 @@
-/** A request's JSON body, within its limit. */
+/** A request's body, within its limit. */
+import { decodeText } from "#lib/decode-text.ts";
 import { Refusal } from "#lib/errors.ts";
+import type { UploadForm } from "./operation.ts";
 
 export const BODY_LIMIT = 64 * 1024;
 
@@ -11,14 +13,13 @@ export async function readJsonBody(
   request: Request,
   limit = BODY_LIMIT,
 ): Promise<{ json: unknown; text: string }> {
-  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType !== "application/json") {
+  if (mediaTypeOf(request) !== "application/json") {
     throw new Refusal(
       "unsupported_media_type",
       "Send the body as JSON, with Content-Type: application/json.",
     );
   }
-  const text = await readText(request, limit);
+  const text = (await readBytes(request, limit)).toString("utf8");
   try {
     return { json: JSON.parse(text), text };
   } catch {
@@ -26,7 +27,26 @@ export async function readJsonBody(
   }
 }
 
-async function readText(request: Request, limit: number): Promise<string> {
+/**
+ * A body in one of several forms, as text.
+ * @throws Refusal `unsupported_media_type` (415), `payload_too_large` (413), `invalid` where it is no text
+ */
+export async function readUpload(
+  request: Request,
+  { media, limit }: UploadForm,
+): Promise<{ mediaType: string; text: string }> {
+  const mediaType = mediaTypeOf(request);
+  if (!mediaType || !Object.hasOwn(media, mediaType)) {
+    throw new Refusal("unsupported_media_type", `Send the body as ${Object.keys(media).join(" or ")}.`);
+  }
+  return { mediaType, text: decodeText(await readBytes(request, limit)) };
+}
+
+function mediaTypeOf({ headers }: Request): string | undefined {
+  return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+}
+
+async function readBytes(request: Request, limit: number): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -35,7 +55,7 @@ async function readText(request: Request, limit: number): Promise<string> {
     if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 const tooLarge = (limit: number) =>

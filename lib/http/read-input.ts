@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Input, Operation } from "./operation.ts";
 import { parse, queryOf } from "./parse.ts";
-import { readJsonBody } from "./read-body.ts";
+import { readJsonBody, readUpload } from "./read-body.ts";
 
 /** Query and body as the operation's schemas want them. `text`: the body as it came. @throws Refusal 400, 413, 415, 422 */
 export async function readInput<Query extends z.ZodType | undefined, Body extends z.ZodType | undefined>(
@@ -11,6 +11,10 @@ export async function readInput<Query extends z.ZodType | undefined, Body extend
 ): Promise<{ input: Input<Query, Body>; text: string }> {
   const query = operation.query && parse(operation.query, queryOf(new URL(request.url)));
   if (!operation.body) return { input: { query, body: undefined, id } as Input<Query, Body>, text: "" };
+  if (operation.upload) {
+    const body = await readUpload(request, operation.upload);
+    return { input: { query, body, id } as Input<Query, Body>, text: body.text };
+  }
   const { json, text } = await readJsonBody(request);
   return { input: { query, body: parse(operation.body, json), id } as Input<Query, Body>, text };
 }

@@ -26,20 +26,29 @@ export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: 
   return { status: 202, body: now, location: pathOf(ctx, role), headers: applied(seconds) };
 }
 
-async function waitedFor(ctx: Ctx, role: InstanceRoleView, { headers, signal }: Request) {
+function waitedFor(ctx: Ctx, role: InstanceRoleView, request: Request) {
+  return whileWaiting(request, role, (until) => settledInstanceRole(ctx, role, until));
+}
+
+/** What `wait` resolves with, where the caller would rather wait; what is known already, where not. */
+export async function whileWaiting<T, U>(
+  { headers, signal }: Request,
+  known: T,
+  wait: (until: AbortSignal) => Promise<U>,
+): Promise<{ seconds: number; now: T | U }> {
   const seconds = preferredWait(headers);
-  if (seconds === 0) return { seconds, now: role };
+  if (seconds === 0) return { seconds, now: known };
   const enough = new AbortController();
   const forget = endWithServer(() => enough.abort());
   try {
     const until = AbortSignal.any([signal, enough.signal, AbortSignal.timeout(seconds * 1000)]);
-    return { seconds, now: await settledInstanceRole(ctx, role, until) };
+    return { seconds, now: await wait(until) };
   } finally {
     forget();
   }
 }
 
-function applied(seconds: number): Record<string, string> {
+export function applied(seconds: number): Record<string, string> {
   return seconds > 0 ? { "preference-applied": `wait=${seconds}` } : {};
 }
 

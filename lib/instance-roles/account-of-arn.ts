@@ -15,8 +15,14 @@ export function meantRoleArn(typed: string): RoleArn {
 
 /** @throws Refusal `invalid` on `roleArn`: `account_not_connected` or `partition_mismatch` */
 export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn): Promise<AwsAccountRow> {
-  const { accountId, partition } = roleArn;
-  const accounts = await findAccountsByNumber(tx, workspaceId, accountId);
+  return accountAmong(await findAccountsByNumber(tx, workspaceId, roleArn.accountId), roleArn);
+}
+
+type Account = Pick<AwsAccountRow, "id" | "accountId" | "partition" | "status">;
+
+/** The same among accounts that are at hand. @throws as `accountFor` */
+export function accountAmong<A extends Account>(connected: A[], { accountId, partition }: RoleArn): A {
+  const accounts = connected.filter((each) => each.accountId === accountId);
   const account = accounts.find((each) => each.partition === partition);
   // A failed account is asked all the same: the registration says what is wrong with it, or that it is mended.
   if (account && account.status !== "PENDING") return account;
@@ -31,7 +37,7 @@ export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn):
   });
 }
 
-function notConnected(accountId: string, account: AwsAccountRow | undefined): string {
+function notConnected(accountId: string, account: Account | undefined): string {
   if (!account) return describeRequestReason("account_not_connected", { accountId }).detail;
   return `The connection of account ${accountId} is not finished. Finish it first.`;
 }

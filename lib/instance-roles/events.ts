@@ -84,8 +84,9 @@ async function begin(workspaceId: string, following: Following) {
 function onChange({ workspaceId, id, deleted, settled }: Change) {
   const following = all().get(workspaceId);
   if (!following) return;
-  const isWanted = settled || [...following.followers].some((follower) => !follower.settledOnly);
-  if (!isWanted) return;
+  const wants = ({ instanceRoleId, settledOnly }: Follower) =>
+    (settled || !settledOnly) && (!instanceRoleId || instanceRoleId === id);
+  if (![...following.followers].some(wants)) return;
   following.changed.set(id, deleted);
   if (!following.isReading) void readOn(workspaceId, following);
 }

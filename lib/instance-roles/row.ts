@@ -25,6 +25,8 @@ export type InstanceRoleRow = {
   createdBy: string;
   lastVerifiedAt: Date | null;
   version: bigint;
+  /** Which row of its import it was; null where it came alone. */
+  importRow: number | null;
   /** The account's id here, and its twelve digits. */
   accountRef: string;
   accountId: string;

@@ -1,28 +1,52 @@
 import type { Tx } from "#lib/db/client.ts";
-import { enqueue } from "#lib/queue/queue.ts";
+import { enqueue, enqueueInTurns } from "#lib/queue/queue.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { registrationQueue } from "./registration/job.ts";
 import type { RegistrationKind } from "./status.ts";
-import { insertRun } from "./store.ts";
+import { insertRuns } from "./store.ts";
 
-type Run = { registrationId: string; instanceRoleId: string; kind: RegistrationKind; accountId: string };
+/** `accountId`: the twelve digits. */
+export type StartedRun = {
+  registrationId: string;
+  instanceRoleId: string;
+  kind: RegistrationKind;
+  accountId: string;
+};
 
 /** The run and its job, in the transaction that makes the role wait for them: they exist together or not at all. */
-export async function startRun(tx: Tx, ctx: Ctx, run: Run): Promise<void> {
-  const { registrationId, instanceRoleId, kind, accountId } = run;
-  const workspaceId = ctx.workspace.id;
-  await insertRun(tx, workspaceId, {
-    id: registrationId,
-    instanceRoleId,
-    kind,
-    requestedBy: actorName(ctx.actor),
-    requestId: ctx.requestId ?? null,
-  });
-  // One AWS account's limits hold up no other's jobs.
-  await enqueue(
-    tx,
-    registrationQueue,
-    { workspaceId, instanceRoleId, registrationId },
-    { groupId: accountId },
-  );
+export async function startRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<void> {
+  await insertRuns(tx, ctx.workspace.id, [runOf(ctx, run)]);
+  const { data, groupId } = jobOf(ctx, run);
+  await enqueue(tx, registrationQueue, data, { groupId });
 }
+
+/** So few are served as if each had been asked for by itself. */
+const A_FEW = 10;
+
+/** The same for many: they let those pass that somebody waits for, and take turns with other workspaces' many. */
+export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<void> {
+  if (runs.length === 0) return;
+  const workspaceId = ctx.workspace.id;
+  await insertRuns(
+    tx,
+    workspaceId,
+    runs.map((run) => runOf(ctx, run)),
+  );
+  const jobs = runs.map((run) => jobOf(ctx, run));
+  const tenant = { key: "workspaceId", value: workspaceId } as const;
+  await enqueueInTurns(tx, registrationQueue, jobs, runs.length > A_FEW ? tenant : null);
+}
+
+const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind }: StartedRun) => ({
+  id: registrationId,
+  instanceRoleId,
+  kind,
+  requestedBy: actorName(ctx.actor),
+  requestId: ctx.requestId ?? null,
+});
+
+// One AWS account's limits hold up no other's jobs.
+const jobOf = (ctx: Ctx, { registrationId, instanceRoleId, accountId }: StartedRun) => ({
+  data: { workspaceId: ctx.workspace.id, instanceRoleId, registrationId },
+  groupId: accountId,
+});

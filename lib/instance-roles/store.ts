@@ -13,7 +13,7 @@ export const SELECT_ROLE = Prisma.sql`
          r.failure, r.warnings, r.instance_profile_arn as "instanceProfileArn",
          r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
          r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
-         r.version, r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
+         r.version, r.import_row as "importRow", r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
          a.name as "accountName", a.alias as "accountAlias",
          a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId"
   from instance_role r
@@ -94,8 +94,8 @@ export type NewRun = {
   requestId: string | null;
 };
 
-export async function insertRun(tx: Tx, workspaceId: string, run: NewRun): Promise<void> {
-  await tx.registration.createMany({ data: { workspaceId, ...run } });
+export async function insertRuns(tx: Tx, workspaceId: string, runs: NewRun[]): Promise<void> {
+  await tx.registration.createMany({ data: runs.map((run) => ({ workspaceId, ...run })) });
 }
 
 /** Changes a role only from the states given. @returns whether it was in one of them */

@@ -92,7 +92,7 @@ function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | 
   return { for: describeWaiting(row.waitingFor), sinceMs };
 }
 
-function subjectOf(row: InstanceRoleRow, platformPrincipalArn: string | null): FailureSubject {
+export function subjectOf(row: InstanceRoleRow, platformPrincipalArn: string | null): FailureSubject {
   const { accountId, partition, connectionRoleArn, externalId, accountAlias } = row;
   return {
     roleArn: roleArnFrom(row.roleArn),

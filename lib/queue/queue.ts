@@ -5,6 +5,7 @@
 import { fromPrisma, PgBoss, type Queue } from "pg-boss";
 import { appConnection, type Tx } from "#lib/db/client.ts";
 import { log } from "#lib/log.ts";
+import { type Tenant, turnsOf } from "./turns.ts";
 
 /** A queue and the shape of its jobs' data. */
 export type QueueOf<Data extends object> = Omit<Queue, "name"> & { name: string; data?: Data };
@@ -33,6 +34,27 @@ export async function enqueue<Data extends object>(
     ...(options.groupId && { group: { id: options.groupId } }),
     ...(options.startAfterSeconds && { startAfter: options.startAfterSeconds }),
   });
+}
+
+/**
+ * Sends many jobs within the caller's transaction, in one statement.
+ * @param tenant whose they are: they wait behind single jobs and take turns with other tenants' many; null: they
+ *   are served like single ones
+ */
+export async function enqueueInTurns<Data extends object>(
+  tx: Tx,
+  queue: QueueOf<Data>,
+  jobs: { data: Data; groupId: string }[],
+  tenant: Tenant | null,
+): Promise<void> {
+  const boss = await sender();
+  const turns = tenant && (await turnsOf(tx, queue.name, tenant, jobs.length));
+  const inserts = jobs.map(({ data, groupId }, index) => ({
+    data,
+    group: { id: groupId },
+    priority: turns?.[index] ?? 0,
+  }));
+  await boss.insert(queue.name, inserts, { db: fromPrisma(tx) });
 }
 
 /** Opens the sending side ahead of the first request. */

@@ -9,12 +9,14 @@ import type { Ctx } from "./context.ts";
 export function writeOnce<Result extends object>(
   ctx: Ctx,
   work: (tx: Tx) => Promise<Result>,
+  options: { timeoutMs?: number } = {},
 ): Promise<Result> {
-  return inWorkspace(ctx.workspace.id, async (tx) => {
+  const once = async (tx: Tx) => {
     const kept = await ctx.once?.claim(tx);
     if (kept) return kept as Result;
     const result = await work(tx);
     await ctx.once?.keep(tx, result);
     return result;
-  });
+  };
+  return inWorkspace(ctx.workspace.id, once, options);
 }

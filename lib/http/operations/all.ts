@@ -1,12 +1,14 @@
 import type { Operation } from "../operation.ts";
 import * as administration from "./administration.ts";
 import * as awsAccounts from "./aws-accounts.ts";
+import * as imports from "./imports.ts";
 import * as instanceRoles from "./instance-roles.ts";
 import * as service from "./service.ts";
 
 /** Every operation of the API, in the order of its document. A test holds them to the routes there are. */
 export const operations: Operation[] = [
   ...Object.values(instanceRoles),
+  ...Object.values(imports),
   ...Object.values(awsAccounts),
   ...Object.values(administration),
   ...Object.values(service),

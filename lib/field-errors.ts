@@ -1,0 +1,20 @@
+/** What zod found wrong, field by field. Browser-safe. */
+import type { z } from "zod";
+import type { FieldError } from "./errors.ts";
+
+/** One error for each field: one that is wrong in two ways is told the first. */
+export function fieldErrorsOf({ issues }: z.ZodError): FieldError[] {
+  const byPath = Map.groupBy(issues.flatMap(fieldErrors), ({ path }) => path);
+  return [...byPath.values()].map(([first]) => first as FieldError);
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key].join("."),
+      code: "unknown_field",
+      message: `${JSON.stringify(key.slice(0, 100))} is not a field of this request`,
+    }));
+  }
+  return [{ path: issue.path.join("."), code: issue.code, message: issue.message }];
+}

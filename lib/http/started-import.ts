@@ -1,0 +1,18 @@
+import { settledImport } from "#lib/instance-roles/import/settled.ts";
+import type { ImportResult } from "#lib/instance-roles/import/view.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { type Answer, ok } from "./answer.ts";
+import { applied, whileWaiting } from "./started.ts";
+
+/** 200 for a preview; 202 while roles are being registered, 201 when none is (any more). */
+export async function startedImport(ctx: Ctx, result: ImportResult, request: Request): Promise<Answer> {
+  const { import: made } = result;
+  if (!made) return ok(result);
+  const { seconds, now } = await whileWaiting(request, made, (until) => settledImport(ctx, made.id, until));
+  return {
+    status: now.progress.registering > 0 ? 202 : 201,
+    body: { ...result, import: now },
+    location: `/api/v1/workspaces/${ctx.workspace.slug}/instance-roles/imports/${made.id}`,
+    headers: applied(seconds),
+  };
+}

@@ -1,0 +1,243 @@
+/** Imports as they are written: what exists afterwards, and what does not. */
+import { beforeAll, expect, test } from "vitest";
+import { ctxOf, makeWorkspace, type TestWorkspace } from "../../../e2e/support/factories.ts";
+import { arnIn, FAILED, makeRole, paperAccount, type TestAccount } from "../../../e2e/api/arrange.ts";
+import { db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { exportFailures } from "./export-failures.ts";
+import { getImport } from "./get.ts";
+import { importInstanceRoles } from "./import.ts";
+import { listImports } from "./list.ts";
+import { readCsv } from "./read-csv.ts";
+import { readJson } from "./read-json.ts";
+import { retryImport, retryInstanceRoles } from "./retry-many.ts";
+import type { ImportResult, ImportView } from "./view.ts";
+
+let workspace: TestWorkspace;
+let account: TestAccount;
+let ctx: Ctx;
+
+beforeAll(async () => {
+  workspace = await makeWorkspace();
+  account = await paperAccount(workspace);
+  ctx = await ctxOf(workspace);
+});
+
+let made = 0;
+/** Names nobody else uses. */
+const fresh = (count: number) =>
+  Array.from({ length: count }, () => {
+    const name = `row-${made++}`;
+    return { name, roleArn: arnIn(account, name) };
+  });
+
+const importRows = (rows: unknown[], { preview = false, as = ctx } = {}) =>
+  importInstanceRoles(as, readJson(JSON.stringify(rows)), { preview });
+
+const importOf = (result: ImportResult) => result.import as ImportView;
+
+const rolesNamed = (names: string[]) =>
+  inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.findMany({
+      where: { workspaceId: workspace.id, name: { in: names } },
+      include: { registrations: true },
+      orderBy: { id: "asc" },
+    }),
+  );
+
+const jobsOf = (registrationIds: string[]) =>
+  db().$queryRaw<{ priority: number; group_id: string }[]>`
+    select priority, group_id from pgboss.job
+    where data ->> 'registrationId' = any(${registrationIds}) order by created_on`;
+
+const audited = (targetId: string) =>
+  inWorkspace(workspace.id, (tx) =>
+    tx.auditEvent.findMany({ where: { workspaceId: workspace.id, targetId } }),
+  );
+
+test("a row that is accepted has its role, its run, its job and its audit event", async () => {
+  const rows = fresh(3);
+  const result = await importRows(rows);
+  expect(result).toMatchObject({ preview: false, rows: 3, accepted: 3, rejected: 0, alreadyRegistered: 0 });
+  const roles = await rolesNamed(rows.map(({ name }) => name));
+  expect(roles.map(({ id }) => id)).toEqual(result.verdicts.map(({ id }) => id));
+  expect(roles.map(({ importRow }) => importRow)).toEqual([1, 2, 3]);
+  for (const { status, registrationId, registrations } of roles) {
+    expect(status).toBe("REGISTERING");
+    expect(registrations).toMatchObject([{ id: registrationId, status: "QUEUED", kind: "REGISTER" }]);
+  }
+  const jobs = await jobsOf(roles.map(({ registrationId }) => registrationId as string));
+  expect(jobs.map(({ group_id }) => group_id)).toEqual(Array(3).fill(account.accountId));
+  const { id } = importOf(result);
+  expect(await audited(id)).toMatchObject([{ action: "instance_role.import", details: { accepted: 3 } }]);
+  expect(await audited(roles[0]?.id as string)).toMatchObject([
+    { action: "instance_role.create", details: { importId: id } },
+  ]);
+});
+
+test("a thousand rows are one import, and wait behind whoever comes alone", async () => {
+  const rows = fresh(1_000);
+  const result = await importRows(rows);
+  expect(importOf(result).progress).toEqual({
+    registering: 1_000,
+    active: 0,
+    failed: 0,
+    deleting: 0,
+    deleted: 0,
+  });
+  const roles = await rolesNamed(rows.map(({ name }) => name));
+  const jobs = await jobsOf(roles.map(({ registrationId }) => registrationId as string));
+  expect(jobs).toHaveLength(1_000);
+  expect(Math.max(...jobs.map(({ priority }) => priority))).toBeLessThan(0);
+});
+
+test("another workspace's import takes turns with one that is under way", async () => {
+  const theirs = await makeWorkspace();
+  const theirAccount = await paperAccount(theirs);
+  const rows = Array.from({ length: 20 }, (_, at) => ({
+    name: `theirs-${at}`,
+    roleArn: arnIn(theirAccount, `theirs-${at}`),
+  }));
+  await importRows(fresh(100));
+  const result = await importRows(rows, { as: await ctxOf(theirs) });
+  const ids = result.verdicts.map(({ id }) => id as string);
+  const jobs = await db().$queryRaw<{ priority: number; ahead: bigint }[]>`
+    select priority, (select count(*) from pgboss.job o
+      where o.name = j.name and o.state < 'active' and o.priority > j.priority and o.priority < 0
+        and o.data ->> 'workspaceId' = ${workspace.id}) as ahead
+    from pgboss.job j where data ->> 'instanceRoleId' = any(${ids}) order by priority desc`;
+  expect(Number(jobs[0]?.ahead)).toBe(0);
+});
+
+test("a preview writes nothing, and says what would be said", async () => {
+  const rows = [...fresh(1), { name: "bad", roleArn: "x" }];
+  const before = await listImports(ctx, { limit: 100 });
+  const result = await importRows(rows, { preview: true });
+  expect(result).toMatchObject({ preview: true, accepted: 1, rejected: 1 });
+  expect(result).not.toHaveProperty("import");
+  expect(result.verdicts[0]).not.toHaveProperty("id");
+  expect(await rolesNamed([rows[0]?.name as string])).toEqual([]);
+  expect(await listImports(ctx, { limit: 100 })).toEqual(before);
+});
+
+test("the same file again registers nothing twice", async () => {
+  const rows = fresh(2);
+  const first = await importRows(rows);
+  const again = await importRows(rows);
+  expect(again).toMatchObject({ accepted: 0, alreadyRegistered: 2 });
+  expect(again.verdicts.map(({ id }) => id)).toEqual(first.verdicts.map(({ id }) => id));
+});
+
+test("the second row of one role is told the first one's id", async () => {
+  const [row] = fresh(1);
+  const { verdicts } = await importRows([row, { ...row, name: "other name" }]);
+  expect(verdicts[1]).toMatchObject({ status: "already_registered", sameAsRow: 1, id: verdicts[0]?.id });
+});
+
+test("two imports of the same rows at once register each role once", async () => {
+  const rows = fresh(50);
+  const results = await Promise.all([importRows(rows), importRows(rows.toReversed()), importRows(rows)]);
+  expect(results.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(50);
+  expect(results.reduce((sum, { alreadyRegistered }) => sum + alreadyRegistered, 0)).toBe(100);
+});
+
+test("a member may not import, nor retry, but may look", async () => {
+  const member = await ctxOf(workspace, "MEMBER");
+  await expect(importRows(fresh(1), { as: member })).rejects.toMatchObject({ code: "forbidden" });
+  const { id } = importOf(await importRows(fresh(1)));
+  expect(() => retryImport(member, id)).toThrow(expect.objectContaining({ code: "forbidden" }));
+  expect(() => retryInstanceRoles(member, [id])).toThrow(expect.objectContaining({ code: "forbidden" }));
+  expect(await getImport(member, id, { limit: 10 })).toMatchObject({ id, rows: 1 });
+});
+
+test("another workspace's import is not there", async () => {
+  const { id } = importOf(await importRows(fresh(1)));
+  const other = await ctxOf(await makeWorkspace());
+  for (const asking of [
+    getImport(other, id, { limit: 1 }),
+    exportFailures(other, id),
+    retryImport(other, id),
+  ]) {
+    await expect(asking).rejects.toMatchObject({ code: "not_found" });
+  }
+});
+
+/** An import with rows 1, 3 and 5 refused, and 2, 4 and 6 failed. */
+async function failedImport() {
+  const rows = fresh(6).map((row, at) => (at % 2 === 0 ? { ...row, roleArn: "nonsense" } : row));
+  const result = await importRows(rows);
+  const ids = result.verdicts.flatMap(({ id }) => id ?? []);
+  await inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.updateMany({
+      where: { workspaceId: workspace.id, id: { in: ids } },
+      data: { status: "FAILED", failure: FAILED.failure as object },
+    }),
+  );
+  return { id: importOf(result).id, ids, rows };
+}
+
+test("what was refused and what failed are one list by row, a page at a time", async () => {
+  const { id, ids } = await failedImport();
+  const all = await getImport(ctx, id, { limit: 100 });
+  expect(all).toMatchObject({ rows: 6, accepted: 3, rejected: 3, progress: { failed: 3, registering: 0 } });
+  expect(all.failures.items.map(({ row, status }) => [row, status])).toEqual([
+    [1, "rejected"],
+    [2, "failed"],
+    [3, "rejected"],
+    [4, "failed"],
+    [5, "rejected"],
+    [6, "failed"],
+  ]);
+  expect(all.failures.items[1]).toMatchObject({ id: ids[0], reason: "role_not_found" });
+  const first = await getImport(ctx, id, { limit: 4 });
+  const cursor = first.failures.nextCursor as string;
+  const second = await getImport(ctx, id, { limit: 4, cursor });
+  expect([...first.failures.items, ...second.failures.items]).toEqual(all.failures.items);
+  expect(second.failures.nextCursor).toBeNull();
+});
+
+test("the export says why and who has to act, and can be imported again", async () => {
+  const { id, rows } = await failedImport();
+  const text = await exportFailures(ctx, id);
+  expect(text.split("\r\n")[0]).toBe(
+    "row,name,role_arn,description,status,reason,title,detail,who_must_act,link",
+  );
+  const again = readCsv(text);
+  expect(again.rows.map(({ body }) => body)).toEqual(rows.map((row) => ({ ...row, description: "" })));
+  expect(text).toContain("role_not_found");
+});
+
+test("a cell that a spreadsheet would take for a formula is not one", async () => {
+  const { id } = importOf(await importRows([{ name: "=1+1", roleArn: "nonsense" }]));
+  expect(await exportFailures(ctx, id)).toContain("'=1+1");
+});
+
+test("retrying an import runs again what failed, and nothing else", async () => {
+  const { id, ids } = await failedImport();
+  const retried = await retryImport(ctx, id);
+  expect(retried).toEqual({ retried: 3, items: ids.map((each) => ({ id: each, status: "retrying" })) });
+  expect((await getImport(ctx, id, { limit: 1 })).progress).toMatchObject({ registering: 3, failed: 0 });
+  expect(await retryImport(ctx, id)).toEqual({ retried: 0, items: [] });
+});
+
+test("retrying many tells what became of each", async () => {
+  const failed = await makeRole(workspace, account, FAILED);
+  const active = await makeRole(workspace, account);
+  const elsewhere = crypto.randomUUID();
+  const { items } = await retryInstanceRoles(ctx, [failed.id, active.id, elsewhere]);
+  expect(items).toEqual([
+    { id: failed.id, status: "retrying" },
+    { id: active.id, status: "not_in_this_state" },
+    { id: elsewhere, status: "not_found" },
+  ]);
+  expect(await audited(failed.id)).toMatchObject([{ action: "instance_role.retry" }]);
+});
+
+test("a role that was deleted since is counted as such", async () => {
+  const { id, ids } = await failedImport();
+  await inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.deleteMany({ where: { workspaceId: workspace.id, id: ids[0] as string } }),
+  );
+  expect((await getImport(ctx, id, { limit: 1 })).progress).toMatchObject({ failed: 2, deleted: 1 });
+});

@@ -1,0 +1,61 @@
+import type { Tx } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { writeOnce } from "#lib/workspaces/write-once.ts";
+import { nameKeyOf } from "../name-key.ts";
+import type { Given } from "./given.ts";
+import { type Here, judge } from "./judge.ts";
+import { type ReadRow, readRow } from "./read-row.ts";
+import { findHere, takeImportTurn } from "./store.ts";
+import { countVerdicts, type Verdict } from "./verdict.ts";
+import type { ImportResult } from "./view.ts";
+import { writeImport } from "./write.ts";
+
+/** A thousand rows take a second or two on a busy machine. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Registers many IAM roles: every row gets its verdict, as if the rows were registered one after the other, and those
+ * that are accepted are registered in one transaction. A row that is refused holds up none of the others.
+ * @param preview judge, and write nothing
+ * @throws Refusal `forbidden`
+ */
+export async function importInstanceRoles(
+  ctx: Ctx,
+  given: Given,
+  { preview }: { preview: boolean },
+): Promise<ImportResult> {
+  authorize(ctx, "instance_role.import");
+  const workspaceId = ctx.workspace.id;
+  const rows = given.rows.map(readRow);
+  const judged = async (tx: Tx) => judge(rows, await hereOf(tx, workspaceId, rows));
+  if (preview) {
+    const verdicts = (await inWorkspace(workspaceId, judged)).map(({ verdict }) => verdict);
+    return resultOf(given, verdicts, { preview });
+  }
+  const write = async (tx: Tx) => {
+    await takeImportTurn(tx, workspaceId);
+    const { verdicts, view } = await writeImport(tx, ctx, given.source, await judged(tx));
+    return resultOf(given, verdicts, { preview, import: view });
+  };
+  return writeOnce(ctx, write, { timeoutMs: TIMEOUT_MS });
+}
+
+/** What the rows name, and no more of the workspace. */
+export function hereOf(tx: Tx, workspaceId: string, rows: ReadRow[]): Promise<Here> {
+  const candidates = rows.flatMap((row) => ("candidate" in row ? [row.candidate] : []));
+  return findHere(tx, workspaceId, {
+    accountIds: [...new Set(candidates.map(({ roleArn }) => roleArn.accountId))],
+    roleArns: candidates.map(({ roleArn }) => roleArn.arn),
+    nameKeys: candidates.flatMap(({ names }) => names.map(nameKeyOf)),
+  });
+}
+
+function resultOf(
+  { ignoredColumns }: Given,
+  verdicts: Verdict[],
+  more: Pick<ImportResult, "preview" | "import">,
+): ImportResult {
+  return { ...more, ...countVerdicts(verdicts), ignoredColumns, verdicts };
+}

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { type Here, judge } from "./judge.ts";
+import { readCsv } from "./read-csv.ts";
+import { readJson } from "./read-json.ts";
+import { readRow } from "./read-row.ts";
+import type { Verdict } from "./verdict.ts";
+
+const ACCOUNT = "123456789012";
+const arn = (name: string, account = ACCOUNT) => `arn:aws:iam::${account}:role/${name}`;
+
+const HERE: Here = {
+  accounts: [
+    { id: "a1", accountId: ACCOUNT, partition: "aws", status: "CONNECTED" },
+    { id: "a2", accountId: "210987654321", partition: "aws", status: "CONNECTED" },
+    { id: "a3", accountId: "333333333333", partition: "aws", status: "PENDING" },
+    { id: "a4", accountId: "444444444444", partition: "aws-cn", status: "CONNECTED" },
+  ],
+  roles: [{ id: "r1", name: "Taken", nameKey: "taken", roleArn: arn("taken") }],
+};
+
+const verdictsOf = (rows: object[], here = HERE): Verdict[] =>
+  judge(readJson(JSON.stringify(rows)).rows.map(readRow), here).map(({ verdict }) => verdict);
+const ofCsv = (text: string) => judge(readCsv(text).rows.map(readRow), HERE).map(({ verdict }) => verdict);
+const short = (verdicts: Verdict[]) => verdicts.map(({ status, errors }) => [status, errors?.[0]?.code]);
+
+test("each row gets its verdict, and a bad one holds up none of the others", () => {
+  const verdicts = verdictsOf([
+    { name: "one", roleArn: arn("one") },
+    { name: "two", roleArn: "arn:aws:iam::123456789012:user/two" },
+    { name: "", roleArn: arn("three") },
+    { name: "four", roleArn: arn("four", "999999999999") },
+    { name: "five", roleArn: arn("five", "333333333333") },
+    { name: "six", roleArn: arn("six", "444444444444") },
+    { name: "seven", roleArn: arn("seven"), color: "red" },
+    { name: "eight" },
+    { name: "nine", roleArn: arn("nine") },
+  ]);
+  expect(verdicts.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(short(verdicts)).toEqual([
+    ["accepted", undefined],
+    ["rejected", "arn_is_user"],
+    ["rejected", "too_small"],
+    ["rejected", "account_not_connected"],
+    ["rejected", "account_not_connected"],
+    ["rejected", "partition_mismatch"],
+    ["rejected", "unknown_field"],
+    ["rejected", "invalid_type"],
+    ["accepted", undefined],
+  ]);
+});
+
+test("all that is wrong with a row is told at once", () => {
+  const [verdict] = verdictsOf([{ name: "x".repeat(65), roleArn: "etl" }]);
+  expect(verdict?.errors?.map(({ path }) => path)).toEqual(["name", "roleArn"]);
+});
+
+test("a role that is here already is told with its id, whatever its name", () => {
+  const [verdict] = verdictsOf([{ name: "another name", roleArn: arn("taken") }]);
+  expect(verdict).toMatchObject({
+    status: "already_registered",
+    id: "r1",
+    existing: { id: "r1", name: "Taken" },
+    errors: [{ path: "roleArn", code: "already_registered" }],
+  });
+});
+
+test("a name that is taken is told with who has it, ignoring case", () => {
+  const [verdict] = verdictsOf([{ name: "TAKEN", roleArn: arn("other") }]);
+  expect(verdict).toMatchObject({
+    status: "rejected",
+    existing: { id: "r1", name: "Taken" },
+    errors: [{ path: "name", code: "name_taken" }],
+  });
+});
+
+test("of two rows with one role or one name the first is taken", () => {
+  const verdicts = verdictsOf([
+    { name: "one", roleArn: arn("one") },
+    { name: "same role", roleArn: ` ${arn("one")} ` },
+    { name: "ONE", roleArn: arn("same-name") },
+  ]);
+  expect(short(verdicts)).toEqual([
+    ["accepted", undefined],
+    ["already_registered", "already_registered"],
+    ["rejected", "name_taken"],
+  ]);
+  expect(verdicts.map(({ sameAsRow }) => sameAsRow)).toEqual([undefined, 1, 1]);
+});
+
+test("a refused row takes neither name nor role from a later one", () => {
+  const verdicts = verdictsOf([
+    { name: "one", roleArn: arn("one", "999999999999") },
+    { name: "taken", roleArn: arn("two") },
+    { name: "one", roleArn: arn("two") },
+  ]);
+  expect(verdicts.map(({ status }) => status)).toEqual(["rejected", "rejected", "accepted"]);
+});
+
+test("without names each role is called as in AWS; a second of that name gets its account's number", () => {
+  const verdicts = ofCsv(
+    `role_arn\n${arn("etl")}\n${arn("etl", "210987654321")}\n${arn("team/taken")}\nnonsense`,
+  );
+  expect(verdicts.map(({ status, name }) => [status, name])).toEqual([
+    ["accepted", "etl"],
+    ["accepted", "etl 210987654321"],
+    ["accepted", "taken 123456789012"],
+    ["rejected", undefined],
+  ]);
+  expect(verdicts[3]?.errors).toMatchObject([{ path: "roleArn" }]);
+});
+
+test("what was probably meant is offered", () => {
+  const [verdict] = verdictsOf([{ name: "etl", roleArn: `role = "${arn("etl")}"` }]);
+  expect(verdict?.meant).toEqual({ roleArn: arn("etl") });
+});
+
+test("an access key is not repeated", () => {
+  const verdicts = verdictsOf([{ name: "etl", roleArn: "AKIAIOSFODNN7EXAMPLE" }]);
+  expect(short(verdicts)).toEqual([["rejected", "arn_is_access_key"]]);
+  expect(JSON.stringify(verdicts)).not.toContain("AKIA");
+});
+
+test("what Postgres cannot keep is not kept", () => {
+  const [verdict] = verdictsOf([{ name: "e\0tl", roleArn: "arn\0" }]);
+  expect(JSON.stringify(verdict)).not.toContain("\\u0000");
+});

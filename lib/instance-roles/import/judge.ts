@@ -1,0 +1,109 @@
+/**
+ * The verdict on each row, from what is in the workspace and in the rows before it: what each would be told if they
+ * were registered one after the other. Pure.
+ */
+import { type FieldError, Refusal } from "#lib/errors.ts";
+import { accountAmong } from "../account-of-arn.ts";
+import { nameKeyOf } from "../name-key.ts";
+import { describeRequestReason } from "../request-reasons.ts";
+import type { Candidate, ReadRow } from "./read-row.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type Account = Parameters<typeof accountAmong>[0][number];
+export type Registered = { id: string; name: string; nameKey: string; roleArn: string };
+
+/** What is in the workspace of what the rows name. */
+export type Here = { accounts: Account[]; roles: Registered[] };
+
+export type Accepted = Candidate & { name: string; nameKey: string; account: Account };
+export type Judged = { verdict: Verdict; accepted?: Accepted };
+
+export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
+  const byArn = new Map(roles.map((role) => [role.roleArn, role]));
+  const byName = new Map(roles.map((role) => [role.nameKey, role]));
+  const earlier = { byArn: new Map<string, number>(), byName: new Map<string, number>() };
+
+  function judgeOne(candidate: Candidate): Judged {
+    const { arn } = candidate.roleArn;
+    const registered = byArn.get(arn);
+    if (registered) return { verdict: alreadyHere(candidate, registered) };
+    const sameAsRow = earlier.byArn.get(arn);
+    if (sameAsRow) return { verdict: alreadyInFile(candidate, sameAsRow) };
+    const account = accountOf(candidate);
+    if (!("id" in account)) return { verdict: rejected(candidate, account) };
+    const name = candidate.names.find((each) => !isTaken(nameKeyOf(each)));
+    if (name === undefined) return { verdict: nameTaken(candidate) };
+    const nameKey = nameKeyOf(name);
+    earlier.byArn.set(arn, candidate.row);
+    earlier.byName.set(nameKey, candidate.row);
+    const verdict = { ...about(candidate), status: "accepted", name } as const;
+    return { verdict, accepted: { ...candidate, name, nameKey, account } };
+  }
+
+  function accountOf({ roleArn }: Candidate): Account | FieldError {
+    try {
+      return accountAmong(accounts, roleArn);
+    } catch (error) {
+      if (!(error instanceof Refusal) || !error.errors?.[0]) throw error;
+      return error.errors[0];
+    }
+  }
+
+  const isTaken = (nameKey: string) => byName.has(nameKey) || earlier.byName.has(nameKey);
+
+  function nameTaken(candidate: Candidate): Verdict {
+    const [name] = candidate.names;
+    const existing = byName.get(nameKeyOf(name));
+    if (existing) {
+      const { detail } = describeRequestReason("name_taken", { name: existing.name });
+      return { ...rejected(candidate, fieldError("name", "name_taken", detail)), existing: shown(existing) };
+    }
+    const sameAsRow = earlier.byName.get(nameKeyOf(name)) as number;
+    const message = `Row ${sameAsRow} has this name already. Choose another name.`;
+    return { ...rejected(candidate, fieldError("name", "name_taken", message)), sameAsRow };
+  }
+
+  return rows.map((row) => ("refused" in row ? { verdict: row.refused } : judgeOne(row.candidate)));
+}
+
+function alreadyHere(candidate: Candidate, registered: Registered): Verdict {
+  const { detail } = describeRequestReason("already_registered", { name: registered.name });
+  return {
+    ...about(candidate),
+    status: "already_registered",
+    id: registered.id,
+    existing: shown(registered),
+    errors: [fieldError("roleArn", "already_registered", detail)],
+  };
+}
+
+/** The first of them has an id once it is registered. */
+function alreadyInFile(candidate: Candidate, sameAsRow: number): Verdict {
+  const message = `Row ${sameAsRow} registers the same role. This row is not needed.`;
+  return {
+    ...about(candidate),
+    status: "already_registered",
+    sameAsRow,
+    errors: [fieldError("roleArn", "already_registered", message)],
+  };
+}
+
+const rejected = (candidate: Candidate, error: FieldError): Verdict => ({
+  ...about(candidate),
+  status: "rejected",
+  errors: [error],
+});
+
+function about({ row, line, names, roleArn, description }: Candidate) {
+  return {
+    row,
+    ...(line !== undefined && { line }),
+    name: names[0],
+    roleArn: roleArn.arn,
+    ...(description && { description }),
+  };
+}
+
+const fieldError = (path: string, code: string, message: string): FieldError => ({ path, code, message });
+
+const shown = ({ id, name }: Registered) => ({ id, name });

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { readCsv } from "./read-csv.ts";
+
+const ARN = "arn:aws:iam::123456789012:role/etl";
+const bodies = (text: string) => readCsv(text).rows.map(({ body }) => body);
+
+test.each([
+  ["commas", `name,role_arn,description\netl,${ARN},nightly`],
+  ["semicolons", `name;role_arn;description\netl;${ARN};nightly`],
+  ["tabs", `name\trole_arn\tdescription\netl\t${ARN}\tnightly`],
+  ["any order", `description,role_arn,name\nnightly,${ARN},etl`],
+  ["any spelling", `Name , roleArn,DESCRIPTION\netl,${ARN},nightly`],
+  ["words", `Name,Role ARN,Description\netl,${ARN},nightly`],
+  ["quoted cells", `"name","role_arn","description"\n"etl","${ARN}","nightly"`],
+  ["CRLF", `name,role_arn,description\r\netl,${ARN},nightly\r\n`],
+  ["old Macs", `name,role_arn,description\retl,${ARN},nightly\r`],
+  ["blank lines around", `\n\nname,role_arn,description\n\netl,${ARN},nightly\n , ,\n`],
+  ["spaces around", `name,role_arn,description\n  etl , ${ARN} , nightly `],
+  ["a trailing separator", `name,role_arn,description,\netl,${ARN},nightly,`],
+])("%s", (_, text) => {
+  expect(bodies(text)).toEqual([{ name: "etl", roleArn: ARN, description: "nightly" }]);
+});
+
+test("quotes hold separators, line ends and quotation marks", () => {
+  const text = `name,role_arn,description\n"a, ""b""",${ARN},"two\nlines"\nlast,${ARN},`;
+  expect(readCsv(text).rows).toEqual([
+    { row: 1, line: 2, body: { name: 'a, "b"', roleArn: ARN, description: "two\nlines" } },
+    { row: 2, line: 4, body: { name: "last", roleArn: ARN, description: "" } },
+  ]);
+});
+
+test("lines are those of the file, blank ones and the header counted", () => {
+  const { rows } = readCsv(`\nname,role_arn\na,x\n\n\nb,y\n`);
+  expect(rows.map(({ row, line }) => [row, line])).toEqual([
+    [1, 3],
+    [2, 6],
+  ]);
+});
+
+test("columns that mean nothing are named and not read", () => {
+  const given = readCsv(`row,name,role_arn,reason\n7,etl,${ARN},role_not_found`);
+  expect(given.ignoredColumns).toEqual(["row", "reason"]);
+  expect(given.rows[0]?.body).toEqual({ name: "etl", roleArn: ARN });
+});
+
+test("without a column of names, none is missed", () => {
+  expect(readCsv(`role_arn\n${ARN}`).rows).toEqual([
+    { row: 1, line: 2, body: { roleArn: ARN }, unnamed: true },
+  ]);
+});
+
+test("a list of ARNs needs no header; an ARN may have a comma", () => {
+  const odd = "arn:aws:iam::123456789012:role/a,b=c";
+  expect(readCsv(`${ARN}\n${odd}\n`).rows).toEqual([
+    { row: 1, line: 1, body: { roleArn: ARN }, unnamed: true },
+    { row: 2, line: 2, body: { roleArn: odd }, unnamed: true },
+  ]);
+});
+
+test("a row that is torn or too long is told, and the others are read", () => {
+  const { rows } = readCsv(`name,role_arn\na,b,c\nok,${ARN}\n"open,${ARN}\nlast,${ARN}`);
+  expect(rows.map(({ problem }) => problem?.code)).toEqual(["too_many_cells", undefined, "quotes"]);
+  expect(rows[2]?.problem?.message).toContain("line 4");
+});
+
+test.each([
+  ["name,description\na,b", "column_missing"],
+  [`etl,${ARN}`, "column_missing"],
+  ["role_arn,name,roleArn\na,b,c", "column_twice"],
+  ["", "no_rows"],
+  ["name,role_arn", "no_rows"],
+  ["name,role_arn\n\n , \n", "no_rows"],
+])("%j is refused: %s", (text, code) => {
+  expect(() => readCsv(text)).toThrow(
+    expect.objectContaining({ code: "invalid", errors: [expect.objectContaining({ code })] }),
+  );
+});
+
+test("a thousand rows are taken, one more is not", () => {
+  const rows = (count: number) => `role_arn\n${`${ARN}\n`.repeat(count)}`;
+  expect(readCsv(rows(1_000)).rows).toHaveLength(1_000);
+  expect(() => readCsv(rows(1_001))).toThrow(
+    expect.objectContaining({ code: "payload_too_large", status: 413 }),
+  );
+});

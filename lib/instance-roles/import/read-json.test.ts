@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { readJson } from "./read-json.ts";
+
+const row = { name: "etl", roleArn: "arn:aws:iam::123456789012:role/etl" };
+
+test("rows are read from the member or from the list alone", () => {
+  const expected = [{ row: 1, body: row }];
+  expect(readJson(JSON.stringify({ rows: [row] })).rows).toEqual(expected);
+  expect(readJson(JSON.stringify([row])).rows).toEqual(expected);
+});
+
+test("a preview may be asked for in the body", () => {
+  expect(readJson(JSON.stringify({ rows: [row], preview: true })).preview).toBe(true);
+  expect(readJson(JSON.stringify({ rows: [row] })).preview).toBe(false);
+});
+
+test("exports of other tools write role_arn, and null for what is not there", () => {
+  const text = JSON.stringify([{ name: "etl", role_arn: row.roleArn, description: null }]);
+  expect(readJson(text).rows[0]?.body).toEqual({ ...row, description: "" });
+});
+
+test("a row that is no object is told by its number, and the others are read", () => {
+  const { rows } = readJson(JSON.stringify([row, "etl", null, [row], row]));
+  expect(rows.map(({ problem }) => problem?.code)).toEqual([
+    undefined,
+    "not_an_object",
+    "not_an_object",
+    "not_an_object",
+    undefined,
+  ]);
+});
+
+test.each([
+  ["{", "malformed_json"],
+  ["", "malformed_json"],
+  ["{}", "invalid"],
+  ['{"rows":{}}', "invalid"],
+  ["[]", "invalid"],
+  ['{"rows":[{}],"more":1}', "invalid"],
+  ["null", "invalid"],
+])("%j is refused: %s", (text, code) => {
+  expect(() => readJson(text)).toThrow(expect.objectContaining({ code }));
+});
+
+test("a thousand rows are taken, one more is not", () => {
+  const rows = (count: number) => JSON.stringify(Array.from({ length: count }, () => row));
+  expect(readJson(rows(1_000)).rows).toHaveLength(1_000);
+  expect(() => readJson(rows(1_001))).toThrow(expect.objectContaining({ code: "payload_too_large" }));
+});

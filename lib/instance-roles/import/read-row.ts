@@ -1,0 +1,84 @@
+/** One row by itself: is it a registration that could be? By the schema and the parser of the single one. Browser-safe. */
+import type { FieldError } from "#lib/errors.ts";
+import { fieldErrorsOf } from "#lib/field-errors.ts";
+import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "../role-arn.ts";
+import { RegisterInput } from "../schema.ts";
+import type { GivenRow } from "./given.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** A row that is well-formed. `names`: what it may be called, the first that is free. */
+export type Candidate = {
+  row: number;
+  line?: number;
+  names: [string, ...string[]];
+  description: string;
+  roleArn: RoleArn;
+};
+
+export type ReadRow = { candidate: Candidate } | { refused: Verdict };
+
+export function readRow(given: GivenRow): ReadRow {
+  if (given.problem) return { refused: refuse(given, [given.problem]) };
+  const typed = typedArn(given.body);
+  const arn = typed === undefined || typed === "" ? undefined : parseRoleArn(typed);
+  const names = given.unnamed && arn?.ok ? proposedNames(arn.roleArn) : undefined;
+  const body = names ? { ...(given.body as object), name: names[0] } : given.body;
+  const result = RegisterInput.safeParse(body);
+  const errors = result.success ? [] : fieldErrorsOf(result.error).filter(({ path }) => isAsked(given, path));
+  if (arn && !arn.ok && !errors.some(({ path }) => path === "roleArn")) errors.push(arnError(arn));
+  if (!result.success || !arn?.ok) return { refused: refuse(given, errors, arn) };
+  const { name, description } = result.data;
+  return {
+    candidate: { ...placeOf(given), names: names ?? [name], description, roleArn: arn.roleArn },
+  };
+}
+
+/** A name that nobody was asked for is not missed. */
+const isAsked = ({ unnamed }: GivenRow, path: string) => !(unnamed && path === "name");
+
+/** As the form proposes it; two accounts often have a role of one name. */
+function proposedNames({ name, accountId }: RoleArn): [string, ...string[]] {
+  const longer = `${name} ${accountId}`;
+  return longer.length <= 64 ? [name, longer] : [name];
+}
+
+type Refused = ParsedRoleArn & { ok: false };
+
+const arnError = ({ reason, detail }: Refused): FieldError => ({
+  path: "roleArn",
+  code: reason,
+  message: detail,
+});
+
+function refuse(given: GivenRow, errors: FieldError[], arn?: ParsedRoleArn): Verdict {
+  const meant = arn && !arn.ok ? arn.meant : undefined;
+  return {
+    ...placeOf(given),
+    status: "rejected",
+    ...asGiven(given.body, arn),
+    ...(meant && { meant }),
+    errors,
+  };
+}
+
+const placeOf = ({ row, line }: GivenRow) => ({ row, ...(line !== undefined && { line }) });
+
+const LONGEST = { name: 128, roleArn: 700, description: 300 } as const;
+
+/** For the list of what was refused. A credential is not repeated, and neither is anything of its row. */
+function asGiven(body: unknown, arn?: ParsedRoleArn): Pick<Verdict, "name" | "roleArn" | "description"> {
+  if (arn && !arn.ok && arn.reason === "arn_is_access_key") return {};
+  const given = Object.entries(LONGEST).flatMap(([field, longest]) => {
+    const value = (body as Record<string, unknown> | null)?.[field];
+    return typeof value === "string" && value !== "" ? [[field, printable(value).slice(0, longest)]] : [];
+  });
+  return Object.fromEntries(given);
+}
+
+/** Postgres takes no NUL, and nobody can read the others. */
+const printable = (text: string) => text.replace(/\p{Cc}+/gu, " ");
+
+function typedArn(body: unknown): string | undefined {
+  const { roleArn } = (body ?? {}) as { roleArn?: unknown };
+  return typeof roleArn === "string" ? roleArn : undefined;
+}

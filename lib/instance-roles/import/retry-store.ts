@@ -1,0 +1,36 @@
+/** Failed roles begin again, many in one statement. */
+import { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "#lib/db/client.ts";
+import type { Status } from "../status.ts";
+
+/** Roles named one by one, or those of an import that have failed. */
+export type Which = { ids: string[] } | { failedOfImport: string };
+
+export type Retryable = { id: string; name: string; status: Status; accountId: string };
+
+/** Locked until the transaction has ended: nobody else retries or deletes them meanwhile. */
+export function lockRoles(tx: Tx, workspaceId: string, which: Which): Promise<Retryable[]> {
+  const condition =
+    "ids" in which
+      ? Prisma.sql`r.id = any(${which.ids}::uuid[])`
+      : Prisma.sql`r.import_id = ${which.failedOfImport}::uuid and r.status = 'FAILED'`;
+  return tx.$queryRaw`
+    select r.id, r.name, r.status::text as status, a.account_id as "accountId"
+    from instance_role r join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id
+    where r.workspace_id = ${workspaceId}::uuid and ${condition}
+    order by r.id for update of r`;
+}
+
+/** Nothing of the earlier run is shown of the next one. */
+export async function beginAgain(
+  tx: Tx,
+  workspaceId: string,
+  runs: { instanceRoleId: string; registrationId: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    update instance_role r
+    set status = 'REGISTERING', registration_id = run."registrationId", step = null, waiting_for = null,
+        waiting_since = null, failure = null, updated_at = now()
+    from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as run ("instanceRoleId" uuid, "registrationId" uuid)
+    where r.workspace_id = ${workspaceId}::uuid and r.id = run."instanceRoleId" and r.status = 'FAILED'`;
+}

@@ -1,0 +1,39 @@
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { followRoles, type RoleEvent } from "../events.ts";
+import { isSettled } from "../status.ts";
+import { importWithCounts } from "./get.ts";
+import { findRegisteringOfImport } from "./store.ts";
+import { importView } from "./to-view.ts";
+import type { ImportView } from "./view.ts";
+
+/**
+ * Waits until every role of an import has settled or is gone, without asking again and again.
+ * @param until when not to wait any longer
+ * @returns the import as it is then
+ */
+export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): Promise<ImportView> {
+  const workspaceId = ctx.workspace.id;
+  const over = Promise.withResolvers<void>();
+  const heard = new Set<string>();
+  let open: Set<string> | undefined;
+  const tell = (event: RoleEvent) => {
+    const isOver = event.type === "removed" || (event.type === "role" && isSettled(event.role.status));
+    if (!isOver) return;
+    heard.add(event.instanceRoleId);
+    open?.delete(event.instanceRoleId);
+    if (open?.size === 0) over.resolve();
+  };
+  until.addEventListener("abort", () => over.resolve(), { once: true });
+  const { stop } = await followRoles(workspaceId, { settledOnly: true, tell });
+  try {
+    // Some may have settled before anybody listened, and some while this was read.
+    const registering = await inWorkspace(workspaceId, (tx) => findRegisteringOfImport(tx, workspaceId, id));
+    open = new Set(registering.filter((roleId) => !heard.has(roleId)));
+    if (open.size > 0 && !until.aborted) await over.promise;
+  } finally {
+    stop();
+  }
+  const { row, roles } = await inWorkspace(workspaceId, (tx) => importWithCounts(tx, workspaceId, id));
+  return importView(row, roles);
+}

@@ -1,0 +1,150 @@
+/** Imports in Postgres. Whatever an import does to a thousand roles is a handful of statements. */
+import type { Prisma } from "#generated/prisma/client.ts";
+import type { Tx } from "#lib/db/client.ts";
+import type { InstanceRoleRow } from "../row.ts";
+import type { Status } from "../status.ts";
+import { SELECT_ROLE } from "../store.ts";
+import type { Account, Here } from "./judge.ts";
+import type { Verdict } from "./verdict.ts";
+
+type Named = { accountIds: string[]; roleArns: string[]; nameKeys: string[] };
+
+/** What is in the workspace of what an import names. */
+export async function findHere(tx: Tx, workspaceId: string, named: Named): Promise<Here> {
+  // They stay until this has ended: a role is in a connected account.
+  const accounts = await tx.$queryRaw<Account[]>`
+    select id, account_id as "accountId", partition, status::text as status from aws_account
+    where workspace_id = ${workspaceId}::uuid and account_id = any(${named.accountIds})
+    for key share`;
+  const roles = await tx.$queryRaw<Here["roles"]>`
+    select id, name, name_key as "nameKey", role_arn as "roleArn" from instance_role
+    where workspace_id = ${workspaceId}::uuid and role_arn = any(${named.roleArns})
+    union
+    select id, name, name_key, role_arn from instance_role
+    where workspace_id = ${workspaceId}::uuid and name_key = any(${named.nameKeys})`;
+  return { accounts, roles };
+}
+
+/** Two imports into one workspace come one after the other: each sees what the other registered. */
+export async function takeImportTurn(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('import ' || ${workspaceId}, 0))`;
+}
+
+export async function insertImport(
+  tx: Tx,
+  data: Omit<Prisma.ImportCreateManyInput, "refused"> & { refused: Verdict[] },
+): Promise<void> {
+  await tx.import.createMany({ data: { ...data, refused: data.refused as object[] } });
+}
+
+export async function changeImport(
+  tx: Tx,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  change: { accepted: number; alreadyRegistered: number; refused: Verdict[] },
+): Promise<void> {
+  await tx.import.updateMany({
+    where: { workspaceId, id },
+    data: { ...change, refused: change.refused as object[] },
+  });
+}
+
+export type ImportedRole = {
+  id: string;
+  awsAccountId: string;
+  name: string;
+  nameKey: string;
+  description: string;
+  roleArn: string;
+  registrationId: string;
+  importRow: number;
+};
+
+/** @returns the ids of those that collided with nothing */
+export async function insertImportedRoles(
+  tx: Tx,
+  by: { workspaceId: string; importId: string; createdBy: string },
+  roles: ImportedRole[],
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    insert into instance_role
+      (workspace_id, id, aws_account_id, name, name_key, description, role_arn, registration_id, import_id,
+       import_row, created_by, updated_at)
+    select ${by.workspaceId}::uuid, id, "awsAccountId", name, "nameKey", description, "roleArn", "registrationId",
+           ${by.importId}::uuid, "importRow", ${by.createdBy}, now()
+    from jsonb_to_recordset(${JSON.stringify(roles)}::jsonb) as given
+      (id uuid, "awsAccountId" uuid, name text, "nameKey" text, description text, "roleArn" text,
+       "registrationId" uuid, "importRow" int)
+    on conflict do nothing
+    returning id`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+const COLUMNS = {
+  id: true,
+  source: true,
+  rows: true,
+  accepted: true,
+  alreadyRegistered: true,
+  createdAt: true,
+  createdBy: true,
+} as const;
+
+export type ImportRow = NonNullable<Awaited<ReturnType<typeof findImport>>>;
+
+export function findImport(tx: Tx, workspaceId: string, id: string) {
+  return tx.import.findFirst({ where: { workspaceId, id }, select: COLUMNS });
+}
+
+/** Newest first: ids are UUIDv7. */
+export function findImports(tx: Tx, workspaceId: string, before: string | undefined, take: number) {
+  return tx.import.findMany({
+    where: { workspaceId, ...(before && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take,
+    select: COLUMNS,
+  });
+}
+
+export async function findRefused(tx: Tx, workspaceId: string, id: string): Promise<Verdict[]> {
+  const found = await tx.import.findFirst({ where: { workspaceId, id }, select: { refused: true } });
+  return (found?.refused ?? []) as Verdict[];
+}
+
+/** How many roles of each import are in which status. */
+export async function countImportedRoles(
+  tx: Tx,
+  workspaceId: string,
+  importIds: string[],
+): Promise<{ importId: string; status: Status; count: number }[]> {
+  const groups = await tx.instanceRole.groupBy({
+    by: ["importId", "status"],
+    where: { workspaceId, importId: { in: importIds } },
+    _count: true,
+  });
+  return groups.map(({ importId, status, _count }) => ({
+    importId: importId as string,
+    status,
+    count: _count,
+  }));
+}
+
+/** The failed roles of an import in the order of its rows. */
+export function findFailedOfImport(
+  tx: Tx,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  { afterRow, take }: { afterRow: number; take: number },
+): Promise<InstanceRoleRow[]> {
+  return tx.$queryRaw`
+    ${SELECT_ROLE}
+    where r.workspace_id = ${workspaceId}::uuid and r.import_id = ${id}::uuid
+      and r.import_row > ${afterRow} and r.status = 'FAILED'
+    order by r.import_row limit ${take}`;
+}
+
+export async function findRegisteringOfImport(tx: Tx, workspaceId: string, importId: string) {
+  const roles = await tx.instanceRole.findMany({
+    where: { workspaceId, importId, status: "REGISTERING" },
+    select: { id: true },
+  });
+  return roles.map(({ id }) => id);
+}

@@ -1,0 +1,35 @@
+/** What is said of one row of an import. Browser-safe. */
+import type { FieldError } from "#lib/errors.ts";
+import type { Meant } from "../arn-refusal.ts";
+
+export const VERDICTS = ["accepted", "rejected", "already_registered"] as const;
+
+export type Verdict = {
+  row: number;
+  line?: number;
+  status: (typeof VERDICTS)[number];
+  /** The role that was registered, or that was there already. */
+  id?: string;
+  /** As it will be registered; of a row that was refused, as it was given. */
+  name?: string;
+  roleArn?: string;
+  description?: string;
+  /** The role here that has the name or the ARN. */
+  existing?: { id: string; name: string };
+  /** The earlier row of the same import that has it. */
+  sameAsRow?: number;
+  meant?: Meant;
+  errors?: FieldError[];
+};
+
+export type Counts = { rows: number; accepted: number; rejected: number; alreadyRegistered: number };
+
+export function countVerdicts(verdicts: Verdict[]): Counts {
+  const count = (status: Verdict["status"]) => verdicts.filter((verdict) => verdict.status === status).length;
+  return {
+    rows: verdicts.length,
+    accepted: count("accepted"),
+    rejected: count("rejected"),
+    alreadyRegistered: count("already_registered"),
+  };
+}

@@ -1,0 +1,95 @@
+/** What leaves the server of an import. Browser-safe. */
+import { z } from "zod";
+import { FailureView } from "../view.ts";
+import { VERDICTS } from "./verdict.ts";
+
+const FieldErrorView = z.object({ path: z.string(), code: z.string(), message: z.string() });
+
+/** The verdict on one row. */
+export const ImportRowView = z.object({
+  row: z.number().int().describe("Counted from 1, without a CSV's header"),
+  line: z.number().int().optional().describe("The line of the CSV that the row begins on"),
+  status: z.enum(VERDICTS),
+  id: z.uuid().optional().describe("The role that is registered now, or was before"),
+  name: z.string().optional(),
+  roleArn: z.string().optional(),
+  description: z.string().optional(),
+  existing: z.object({ id: z.uuid(), name: z.string() }).optional(),
+  sameAsRow: z.number().int().optional().describe("The earlier row with the same role or name"),
+  meant: z
+    .object({
+      roleArn: z.string().optional(),
+      roleName: z.string().optional(),
+      profileName: z.string().optional(),
+      accountId: z.string().optional(),
+    })
+    .optional()
+    .describe("What was probably meant"),
+  errors: z.array(FieldErrorView).optional().describe("With the codes of a single registration"),
+});
+export type ImportRowView = z.infer<typeof ImportRowView>;
+
+const Counts = {
+  rows: z.number().int(),
+  accepted: z.number().int(),
+  rejected: z.number().int(),
+  alreadyRegistered: z.number().int(),
+};
+
+/** How far the accepted rows are. They add up to `accepted`. */
+export const ImportProgress = z.object({
+  registering: z.number().int(),
+  active: z.number().int(),
+  failed: z.number().int(),
+  deleting: z.number().int(),
+  deleted: z.number().int(),
+});
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
+export const ImportView = z.object({
+  id: z.uuid(),
+  source: z.enum(["csv", "json"]),
+  ...Counts,
+  progress: ImportProgress,
+  createdAt: z.iso.datetime(),
+  createdBy: z.string(),
+});
+export type ImportView = z.infer<typeof ImportView>;
+
+/** What POST answers: the verdicts, and the import where it is more than a preview. */
+export const ImportResult = z.object({
+  preview: z.boolean(),
+  ...Counts,
+  ignoredColumns: z.array(z.string()).describe("Columns of the CSV that were not read"),
+  import: ImportView.optional(),
+  verdicts: z.array(ImportRowView),
+});
+export type ImportResult = z.infer<typeof ImportResult>;
+
+/** A row that did not become an Active role: refused at the door, or failed in AWS. */
+export const ImportFailureView = z.object({
+  row: z.number().int(),
+  line: z.number().int().optional(),
+  status: z.enum(["rejected", "failed"]),
+  id: z.uuid().optional().describe("The role that failed"),
+  name: z.string().optional(),
+  roleArn: z.string().optional(),
+  description: z.string().optional(),
+  reason: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  actor: FailureView.shape.actor,
+});
+export type ImportFailureView = z.infer<typeof ImportFailureView>;
+
+export const ImportDetail = ImportView.extend({
+  failures: z.object({ items: z.array(ImportFailureView), nextCursor: z.string().nullable() }),
+});
+export type ImportDetail = z.infer<typeof ImportDetail>;
+
+/** What retrying many answers, role by role. */
+export const RetriedView = z.object({
+  retried: z.number().int(),
+  items: z.array(z.object({ id: z.uuid(), status: z.enum(["retrying", "not_in_this_state", "not_found"]) })),
+});
+export type RetriedView = z.infer<typeof RetriedView>;
