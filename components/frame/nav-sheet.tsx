@@ -1,7 +1,8 @@
 "use client";
 import { Modal } from "#components/ui/dialog.tsx";
-import { AWS_MODE, type AwsMode } from "./aws-mode.ts";
+import type { AwsMode } from "./aws-mode.ts";
 import { Nav } from "./nav.tsx";
+import { SidebarFoot } from "./sidebar-foot.tsx";
 
 type NavSheetProps = { slug: string; awsMode: AwsMode; open: boolean; onClose: () => void };
 
@@ -10,7 +11,7 @@ export function NavSheet({ slug, awsMode, open, onClose }: NavSheetProps) {
     <Modal title="Rolecall" place="start" open={open} onClose={onClose}>
       <div className="flex flex-1 flex-col justify-between px-4 pb-6">
         <Nav slug={slug} onGo={onClose} />
-        <p className="px-2 text-xs text-ink-3">{AWS_MODE[awsMode].short}</p>
+        <SidebarFoot awsMode={awsMode} />
       </div>
     </Modal>
   );

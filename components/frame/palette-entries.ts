@@ -21,7 +21,10 @@ type Asked = {
 export function entriesFor({ place, query, roles, router, resolvedTheme, setTheme }: Asked): EntryGroup[] {
   const home = `/${place.workspace.slug}/instance-roles`;
   const other = resolvedTheme === "dark" ? "light" : "dark";
-  const pages: Entry[] = [{ value: "page:roles", label: "Instance roles", go: () => router.push(home) }];
+  const pages: Entry[] = [
+    { value: "page:roles", label: "Instance roles", go: () => router.push(home) },
+    { value: "page:api", label: "API reference", go: () => window.location.assign("/docs/api") },
+  ];
   const actions: Entry[] = [
     ...(may(place.role, "instance_role.create")
       ? [

@@ -1,5 +1,6 @@
-import { AWS_MODE, type AwsMode } from "./aws-mode.ts";
+import type { AwsMode } from "./aws-mode.ts";
 import { Nav } from "./nav.tsx";
+import { SidebarFoot } from "./sidebar-foot.tsx";
 
 export function Sidebar({ slug, awsMode }: { slug: string; awsMode: AwsMode }) {
   return (
@@ -8,7 +9,7 @@ export function Sidebar({ slug, awsMode }: { slug: string; awsMode: AwsMode }) {
       className="sticky top-12 flex h-[calc(100dvh-48px)] flex-col justify-between border-r border-line px-3 py-4 max-md:hidden"
     >
       <Nav slug={slug} />
-      <p className="px-2 text-xs text-ink-3">{AWS_MODE[awsMode].short}</p>
+      <SidebarFoot awsMode={awsMode} />
     </aside>
   );
 }

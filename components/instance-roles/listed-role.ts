@@ -7,6 +7,9 @@ export type ListedRole = Pick<
   | "name"
   | "description"
   | "roleArn"
+  | "roleName"
+  | "rolePath"
+  | "awsAccountId"
   | "awsAccountName"
   | "status"
   | "step"
@@ -18,13 +21,16 @@ export type ListedRole = Pick<
 > & { failure?: Pick<FailureView, "title" | "actor"> | undefined };
 
 export function listed(role: InstanceRoleView): ListedRole {
-  const { id, name, description, roleArn, awsAccountName, status, step, waiting } = role;
-  const { lastVerifiedAt, createdAt, createdBy, version, failure } = role;
+  const { id, name, description, roleArn, roleName, rolePath, awsAccountId, awsAccountName } = role;
+  const { status, step, waiting, lastVerifiedAt, createdAt, createdBy, version, failure } = role;
   return {
     id,
     name,
     description,
     roleArn,
+    roleName,
+    rolePath,
+    awsAccountId,
     awsAccountName,
     status,
     step,

@@ -2,9 +2,9 @@
 import Link from "next/link";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { shortenArn } from "#lib/instance-roles/role-arn.ts";
 import type { ListedRole } from "./listed-role.ts";
 import { useLiveRole } from "./live.ts";
+import { NoteLine } from "./note-line.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { Waiting } from "./waiting.tsx";
 
@@ -30,16 +30,13 @@ export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole
         </Cell>
         <Cell className="max-md:order-3 max-md:col-span-2">
           <div className="flex items-start gap-1">
-            <span className="min-w-0 truncate font-mono text-sm" title={role.roleArn}>
-              {shortenArn(role.roleArn)}
-            </span>
-            <CopyButton
-              text={role.roleArn}
-              what="ARN"
-              className="relative -my-1.5 opacity-70 hover:opacity-100"
-            />
+            <RolePath path={role.rolePath} name={role.roleName} />
+            <CopyButton text={role.roleArn} what="ARN" className="relative -my-1.5" />
           </div>
-          {role.awsAccountName && <p className="truncate text-sm text-ink-3">{role.awsAccountName}</p>}
+          <p className="truncate text-sm text-ink-3">
+            {role.awsAccountId}
+            {role.awsAccountName && ` · ${role.awsAccountName}`}
+          </p>
         </Cell>
         <Cell className="text-ink-2 max-md:hidden">
           {role.lastVerifiedAt ? (
@@ -87,6 +84,16 @@ function Cell({ className = "", children }: { className?: string; children: Reac
   );
 }
 
+/** Where it is too long, it loses of its path first and of its name last. */
+function RolePath({ path, name }: { path: string; name: string }) {
+  return (
+    <span className="flex min-w-0 font-mono text-sm" title={`role${path}${name}`}>
+      <span className="min-w-0 shrink-[999] truncate text-ink-2">role{path}</span>
+      <span className="min-w-0 truncate">{name}</span>
+    </span>
+  );
+}
+
 /** Where somebody on the customer's side can end it, there is a fix to read. */
 const CAN_BE_FIXED = {
   you: true,
@@ -95,14 +102,3 @@ const CAN_BE_FIXED = {
   operator: false,
   nobody: false,
 } as const;
-
-/** Below the row, as wide as it: why it failed, or what AWS makes it wait for. */
-function NoteLine({ children }: { children: React.ReactNode }) {
-  return (
-    <tr className="max-md:block">
-      <td colSpan={5} className="px-3 pt-0 pb-3 max-md:block max-md:px-0 max-md:pt-3 max-md:pb-0">
-        <p className="-mt-2 flex min-w-0 items-baseline gap-2 text-sm max-md:mt-0 md:pl-[22px]">{children}</p>
-      </td>
-    </tr>
-  );
-}

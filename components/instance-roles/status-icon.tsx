@@ -1,7 +1,7 @@
 /** Each state has a shape of its own, so that colour never speaks alone. */
 import type { Status, StepStatus } from "#lib/instance-roles/status.ts";
 
-type Shape = "tick-disc" | "tick" | "cross" | "half" | "dashes" | "ring" | "dash" | "clock";
+export type Shape = "tick-disc" | "tick" | "cross" | "half" | "dashes" | "ring" | "dash" | "clock";
 
 const SHAPE = {
   "tick-disc": (
@@ -64,7 +64,8 @@ export function StepIcon({ status }: { status: StepStatus }) {
   return <Icon {...STEP[status]} />;
 }
 
-function Icon({ shape, className }: { shape: Shape; className: string }) {
+/** A shape by itself, for states of other things. */
+export function Icon({ shape, className }: { shape: Shape; className: string }) {
   return (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className={`shrink-0 ${className}`}>
       {SHAPE[shape]}

@@ -1,10 +1,8 @@
 "use client";
 import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { isPartition } from "#lib/aws/partition.ts";
-import { type ParsedRoleArn, parseRoleArn, type RoleArn, roleArnOf } from "#lib/instance-roles/role-arn.ts";
-
-export type ConnectedAccount = { accountId: string; partition: string; name?: string | undefined };
+import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/instance-roles/role-arn.ts";
+import { type ConnectedAccount, offers } from "./arn-offers.ts";
 
 type ArnVerdictProps = {
   typed: string;
@@ -78,21 +76,6 @@ function NotOne({ parsed, accounts, onMeant }: NotOneProps) {
       ))}
     </>
   );
-}
-
-const MOST_OFFERS = 3;
-
-/** The ARN that was meant, or, for a role's bare name, that name in each connected account. */
-function offers({ reason, meant }: ParsedRoleArn & { ok: false }, accounts: ConnectedAccount[]): string[] {
-  if (meant?.roleArn) return [meant.roleArn];
-  const { roleName, accountId } = meant ?? {};
-  if (reason !== "arn_malformed" || !roleName) return [];
-  return accounts
-    .filter((account) => !accountId || account.accountId === accountId)
-    .slice(0, MOST_OFFERS)
-    .flatMap(({ accountId: inAccount, partition }) =>
-      isPartition(partition) ? [roleArnOf({ partition, accountId: inAccount, name: roleName }).arn] : [],
-    );
 }
 
 function Line({ bad = false, children }: { bad?: boolean; children: ReactNode }) {

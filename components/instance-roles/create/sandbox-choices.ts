@@ -1,4 +1,4 @@
-/** Roles of the sandbox's seed, for who has no ARN at hand. A browser test registers each of them. */
+/** Roles of the sandbox's seed, for who has no ARN at hand. A browser test holds them against the sandbox. */
 export const SANDBOX_CHOICES = [
   { arn: "arn:aws:iam::418295702613:role/team/data/etl-nightly", leadsTo: "ACTIVE", what: "becomes Active" },
   { arn: "arn:aws:iam::418295702613:role/lambda-loader", leadsTo: "FAILED", what: "EC2 may not assume it" },
@@ -8,4 +8,9 @@ export const SANDBOX_CHOICES = [
     leadsTo: "FAILED",
     what: "a boundary takes too much",
   },
+  { arn: "arn:aws:iam::562931847205:role/team/data/etl-nightly", leadsTo: "ACTIVE", what: "becomes Active" },
+  { arn: "arn:aws:iam::562931847205:role/never-created", leadsTo: "FAILED", what: "does not exist" },
+  { arn: "arn:aws:iam::701300000018:role/cluster", leadsTo: "FAILED", what: "AWS does not let Rolecall in" },
+  { arn: "arn:aws:iam::701300000026:role/cluster", leadsTo: "FAILED", what: "an SCP stops the machines" },
+  { arn: "arn:aws:iam::701300000067:role/cluster", leadsTo: "FAILED", what: "a required policy is missing" },
 ] as const;

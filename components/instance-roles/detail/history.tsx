@@ -4,8 +4,8 @@ import { duration } from "#components/ui/times.ts";
 import type { RegistrationStatus } from "#lib/instance-roles/status.ts";
 import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
 import { StepIcon } from "../status-icon.tsx";
-import { STEP_LABEL } from "../words.ts";
 import { Section } from "./section.tsx";
+import { StepWithCalls } from "./step-with-calls.tsx";
 
 const KIND = { REGISTER: "Registration", REMOVE: "Removal" } as const;
 
@@ -55,7 +55,7 @@ function Run({ run }: { run: RegistrationView }) {
             <span>{run.requestedBy}</span>
             <RelativeTime at={run.createdAt} />
             {run.durationMs !== undefined && <span>{duration(run.durationMs)}</span>}
-            <span>{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>
+            {calls > 0 && <span>{calls === 1 ? "1 AWS call" : `${calls} AWS calls`}</span>}
           </span>
         </span>
       </summary>
@@ -72,36 +72,5 @@ function Run({ run }: { run: RegistrationView }) {
         </ol>
       </div>
     </details>
-  );
-}
-
-function StepWithCalls({ step }: { step: StepView }) {
-  return (
-    <>
-      <p className="flex items-center gap-2">
-        <StepIcon status={step.status} />
-        <span className={step.status === "SKIPPED" || step.status === "PENDING" ? "text-ink-3" : ""}>
-          {STEP_LABEL[step.name]}
-        </span>
-        {step.durationMs !== undefined && (
-          <span className="text-sm text-ink-3">{duration(step.durationMs)}</span>
-        )}
-      </p>
-      {step.awsCalls.length > 0 && (
-        <ul className="mt-1 flex flex-col gap-0.5 pl-[22px] font-mono text-xs text-ink-2">
-          {step.awsCalls.map((call, index) => (
-            // Calls of a run that was written down: they never move.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <li key={index} className="flex flex-wrap gap-x-3">
-              <span>{`${call.service}:${call.action}`}</span>
-              {call.code && <span className="text-bad">{call.code}</span>}
-              <span className="text-ink-3">{duration(call.durationMs)}</span>
-              {call.attempts > 1 && <span className="text-ink-3">{call.attempts} attempts</span>}
-              {call.requestId && <span className="break-all text-ink-3">{call.requestId}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
   );
 }

@@ -31,7 +31,7 @@ export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: R
         />
       )}
       <Warnings warnings={role.warnings} />
-      {registration && <StepTrack registration={registration} />}
+      {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 lg:grid-cols-2">
         <RequiredPolicies role={role} />
         <RoleFacts role={role} />

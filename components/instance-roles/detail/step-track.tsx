@@ -1,8 +1,15 @@
-import type { RegistrationView } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleView, RegistrationView } from "#lib/instance-roles/view.ts";
 import { TrackedStep } from "./tracked-step.tsx";
+import { WaitingLine } from "./waiting-line.tsx";
 
 /** The steps of the run in hand, or of the last one. */
-export function StepTrack({ registration }: { registration: RegistrationView }) {
+export function StepTrack({
+  role,
+  registration,
+}: {
+  role: InstanceRoleView;
+  registration: RegistrationView;
+}) {
   const { id, kind, steps } = registration;
   return (
     <section aria-label={kind === "REMOVE" ? "Steps of the removal" : "Steps of the registration"}>
@@ -11,6 +18,7 @@ export function StepTrack({ registration }: { registration: RegistrationView }) 
           <TrackedStep key={step.name} registrationId={id} rendered={step} />
         ))}
       </ol>
+      <WaitingLine rendered={role} />
     </section>
   );
 }

@@ -4,7 +4,6 @@ import type { StepStatus } from "#lib/instance-roles/status.ts";
 import type { StepView } from "#lib/instance-roles/view.ts";
 import { useLiveStep } from "../live.ts";
 import { StepIcon } from "../status-icon.tsx";
-import { Waiting } from "../waiting.tsx";
 import { STEP_LABEL } from "../words.ts";
 import { RunningClock } from "./running-clock.tsx";
 
@@ -28,19 +27,15 @@ export function TrackedStep({ registrationId, rendered }: { registrationId: stri
         <span className="sr-only">{WORD[step.status]}</span>
       </div>
       <div className="min-w-0 text-sm text-ink-3 md:pl-[22px]">
-        {step.waiting && step.status === "WAITING" ? (
-          <span className="text-warn">
-            <Waiting waiting={step.waiting} />
-          </span>
-        ) : (
-          <StepTime step={step} />
-        )}
+        <StepTime step={step} />
       </div>
     </li>
   );
 }
 
 function StepTime({ step }: { step: StepView }) {
+  // What for is told below the track, where there is room.
+  if (step.status === "WAITING") return <span className="text-warn">waiting</span>;
   if (step.status === "RUNNING" && step.startedAt) return <RunningClock since={step.startedAt} />;
   if (step.durationMs !== undefined) return <span>{duration(step.durationMs)}</span>;
   return <span>{step.status === "SKIPPED" ? "skipped" : "–"}</span>;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { RoleDetail } from "#components/instance-roles/detail/role-detail.tsx";
 import { Refusal } from "#lib/errors.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
@@ -12,10 +13,28 @@ type PageProps = { params: Promise<{ workspace: string; id: string }> };
 const MOST_RUNS = 20;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const metadata: Metadata = { title: "Instance role" };
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const { role } = await roleWithRuns(workspace, id);
+  return { title: role.name };
+}
 
 export default async function InstanceRolePage({ params }: PageProps) {
   const { workspace, id } = await params;
+  const { ctx, role, registrations } = await roleWithRuns(workspace, id);
+  return (
+    <RoleDetail
+      slug={ctx.workspace.slug}
+      role={role}
+      registrations={registrations}
+      mayRetry={may(ctx.role, "instance_role.retry")}
+      mayRemove={may(ctx.role, "instance_role.remove")}
+    />
+  );
+}
+
+/** Read once for the page and its title. */
+const roleWithRuns = cache(async (workspace: string, id: string) => {
   const ctx = await pageContext(workspace);
   // What is not an id names nothing.
   if (!UUID.test(id)) notFound();
@@ -23,16 +42,8 @@ export default async function InstanceRolePage({ params }: PageProps) {
     getInstanceRole(ctx, id),
     listRegistrations(ctx, id, { limit: MOST_RUNS }),
   ]).catch(nothingHere);
-  return (
-    <RoleDetail
-      slug={ctx.workspace.slug}
-      role={role}
-      registrations={runs.items}
-      mayRetry={may(ctx.role, "instance_role.retry")}
-      mayRemove={may(ctx.role, "instance_role.remove")}
-    />
-  );
-}
+  return { ctx, role, registrations: runs.items };
+});
 
 function nothingHere(error: unknown): never {
   if (error instanceof Refusal && error.code === "not_found") notFound();

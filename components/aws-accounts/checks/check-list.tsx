@@ -1,0 +1,111 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { Fix } from "#components/instance-roles/detail/fix.tsx";
+import type { CheckView } from "#lib/aws-accounts/view.ts";
+import { CheckIcon } from "./check-icon.tsx";
+
+/** Everything that was looked at, reported together; the permissions are one line until something is wrong with them. */
+export function CheckList({ checks }: { checks: CheckView[] }) {
+  const permissions = checks.filter(({ name }) => name.startsWith("permission:"));
+  const others = checks.filter(({ name }) => !name.startsWith("permission:"));
+  return (
+    <ul aria-label="Checks" className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {others.map((check) => (
+        <CheckRow key={check.name} check={check} />
+      ))}
+      {permissions.length > 0 && <Permissions checks={permissions} />}
+    </ul>
+  );
+}
+
+function CheckRow({ check }: { check: CheckView }) {
+  return (
+    <li className="px-4 py-3">
+      <Checked check={check} />
+    </li>
+  );
+}
+
+/** `code`: the title is the name of an AWS action. */
+function Checked({ check: { title, status, detail, fix }, code }: { check: CheckView; code?: boolean }) {
+  return (
+    <div className="flex gap-3">
+      <CheckIcon status={status} />
+      <div className="min-w-0 flex-1">
+        <p className={status === "skipped" ? "text-ink-2" : ""}>
+          {code ? <code className="text-sm">{title}</code> : <span className="font-medium">{title}</span>}
+        </p>
+        <p className="max-w-[88ch] text-sm text-ink-2 [overflow-wrap:anywhere]">{detail}</p>
+        {fix && (
+          <Folded summary={`What to do: ${fix.title}`}>
+            <Fix fix={fix} />
+          </Folded>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const WORST = ["failed", "warning", "waiting", "skipped", "passed"] as const;
+
+function Permissions({ checks }: { checks: CheckView[] }) {
+  const worst = WORST.find((status) => checks.some((check) => check.status === status)) ?? "passed";
+  const wrong = checks.filter(({ status }) => status === "failed" || status === "warning");
+  const others = checks.filter((check) => !wrong.includes(check));
+  return (
+    <li className="px-4 py-3">
+      <div className="flex gap-3">
+        <CheckIcon status={worst} />
+        <div className="min-w-0 flex-1">
+          <p className={`font-medium ${worst === "skipped" ? "text-ink-2" : ""}`}>
+            The connection role has every permission it needs
+          </p>
+          <p className="text-sm text-ink-2">{summary(checks)}</p>
+          {wrong.length > 0 && <PermissionRows checks={wrong} />}
+          {others.length > 0 && (
+            <Folded summary={wrong.length > 0 ? `The other ${others.length}` : `All ${others.length}`}>
+              <PermissionRows checks={others} />
+            </Folded>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
+
+function PermissionRows({ checks }: { checks: CheckView[] }) {
+  return (
+    <ul className="mt-2 flex flex-col gap-2">
+      {checks.map((check) => (
+        <li key={check.name}>
+          <Checked check={check} code />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function summary(checks: CheckView[]): string {
+  const count = (status: CheckView["status"]) => checks.filter((check) => check.status === status).length;
+  const parts = [
+    [count("passed"), "there"],
+    [count("failed"), "lacking or not seen"],
+    [count("warning"), "to look at"],
+    [count("waiting"), "not looked at yet"],
+    [count("skipped"), "cannot be told yet"],
+  ] as const;
+  const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  return `${checks.length} permissions: ${told.join(", ")}.`;
+}
+
+function Folded({ summary: title, children }: { summary: string; children: ReactNode }) {
+  return (
+    <details className="group mt-1 text-sm">
+      <summary className="inline-flex min-h-7 items-center gap-1 rounded-sm text-ink-2 hover:text-ink">
+        <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
+        {title}
+      </summary>
+      <div className="mt-2">{children}</div>
+    </details>
+  );
+}

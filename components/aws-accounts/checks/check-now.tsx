@@ -1,0 +1,50 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { RunningClock } from "#components/instance-roles/detail/running-clock.tsx";
+import { send } from "#components/send.ts";
+import { Button, type ButtonKind } from "#components/ui/button.tsx";
+import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
+
+type CheckNowProps = {
+  slug: string;
+  account: Pick<AwsAccountView, "id" | "checking">;
+  kind?: ButtonKind;
+  label?: string;
+};
+
+/** Asks for a check; what it finds appears in the list as it is found. */
+export function CheckNow({ slug, account, kind = "secondary", label = "Check now" }: CheckNowProps) {
+  const router = useRouter();
+  const [sending, setSending] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const { checking } = account;
+
+  async function check() {
+    setSending(true);
+    setProblem(undefined);
+    const answer = await send("POST", `/api/v1/workspaces/${slug}/aws-accounts/${account.id}/check`);
+    setSending(false);
+    if (answer.ok) router.refresh();
+    else setProblem(answer.problem.detail);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button kind={kind} busy={sending || checking !== undefined} onClick={check}>
+        {checking ? (
+          <span>
+            Checking… <RunningClock since={checking.since} />
+          </span>
+        ) : (
+          label
+        )}
+      </Button>
+      {problem && (
+        <span role="alert" className="text-sm text-bad">
+          {problem}
+        </span>
+      )}
+    </div>
+  );
+}

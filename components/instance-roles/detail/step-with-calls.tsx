@@ -1,0 +1,36 @@
+import { duration } from "#components/ui/times.ts";
+import type { StepView } from "#lib/instance-roles/view.ts";
+import { StepIcon } from "../status-icon.tsx";
+import { STEP_LABEL } from "../words.ts";
+
+/** A step of a run that is over, with its calls as CloudTrail knows them. */
+export function StepWithCalls({ step }: { step: StepView }) {
+  return (
+    <>
+      <p className="flex items-center gap-2">
+        <StepIcon status={step.status} />
+        <span className={step.status === "SKIPPED" || step.status === "PENDING" ? "text-ink-3" : ""}>
+          {STEP_LABEL[step.name]}
+        </span>
+        {step.durationMs !== undefined && (
+          <span className="text-sm text-ink-3">{duration(step.durationMs)}</span>
+        )}
+      </p>
+      {step.awsCalls.length > 0 && (
+        <ul className="mt-1 flex flex-col gap-0.5 pl-[22px] font-mono text-xs text-ink-2">
+          {step.awsCalls.map((call, index) => (
+            // Calls of a run that was written down: they never move.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <li key={index} className="flex flex-wrap gap-x-3">
+              <span>{`${call.service}:${call.action}`}</span>
+              {call.code && <span className="text-bad">{call.code}</span>}
+              <span className="text-ink-3">{duration(call.durationMs)}</span>
+              {call.attempts > 1 && <span className="text-ink-3">{call.attempts} attempts</span>}
+              {call.requestId && <span className="break-all text-ink-3">{call.requestId}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
