@@ -21,8 +21,8 @@ export type Patience = {
 
 /** Waits shorter than this are not shown. */
 const NOT_WORTH_SHOWING_MS = 400;
-const BASE_MS = { throttled: 250, unavailable: 150, busy: 500 } as const;
-const LONGEST_MS = 5_000;
+const BASE_MS = { throttled: 150, unavailable: 150, busy: 500 } as const;
+const LONGEST_MS = 3_000;
 
 /**
  * Calls until it succeeds, fails for a reason, or the budget is used up.

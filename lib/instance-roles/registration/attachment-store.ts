@@ -45,7 +45,7 @@ export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): P
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
           WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state = 'REMOVING')
-        ON CONFLICT (role_id, kind, target) DO UPDATE SET state = 'INTENDED', updated_at = now()
+        ON CONFLICT (role_id, kind, target) DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
       ), shared AS (
         UPDATE attachment a SET state = 'PRESENT', updated_at = now()

@@ -30,15 +30,16 @@ export async function runRemoval(run: Run): Promise<void> {
   const session = await reach(run, last);
   const [roleId] = await sideBySide(currentRoleId(run, session), inUse(run, session, last));
   const refused: Refused[] = [];
+  const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
   await run.journal.step("ensure_profile", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
     await takeBackProfiles(
       undoing,
       last.filter(({ kind }) => kind !== "policy"),
     ).catch(asReason({ step: "ensure_profile" }));
   });
   await run.journal.step("attach_policies", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
     await detachPolicies(
       undoing,
       last.filter(({ kind }) => kind === "policy"),

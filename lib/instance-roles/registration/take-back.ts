@@ -17,12 +17,19 @@ import { persistently } from "./persistence.ts";
 import { isTagged } from "./profile-names.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Run } from "./subject.ts";
-import { waitOut } from "./wait-out.ts";
+import { waitFor, waitOut } from "./wait-out.ts";
 
 /** What AWS would not let us take back. */
 export type Refused = { attachment: Attachment; error: AwsError };
 
-type Undoing = { run: Run; aws: Aws; notes: StepNotes; refused: Refused[] };
+type Undoing = {
+  run: Run;
+  aws: Aws;
+  notes: StepNotes;
+  refused: Refused[];
+  /** How long AWS may take to show that something is gone, and that it is what was written down. */
+  budgets: { goneMs: number; changedMs: number };
+};
 
 /** The policies, side by side. @param roleId of the role as it is now; null where it is gone */
 export async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {
@@ -50,18 +57,34 @@ export async function takeBackProfiles(undoing: Undoing, attachments: Attachment
 async function takeBackProfile(undoing: Undoing, arn: string, parts: Attachment[]): Promise<void> {
   const profile = parts.find(({ kind }) => kind === "profile");
   const roleInProfile = parts.find(({ kind }) => kind === "role_in_profile");
-  const seen = await look(undoing, arn);
-  if (seen && !isStillOurs(undoing.run, seen, { arn, profile })) {
-    await persistently(() =>
-      disown(
-        undoing.run,
-        parts.map(({ id }) => id),
-      ),
-    );
+  if (!(await mayBeOurs(undoing, { arn, profile }))) {
+    const ids = parts.map(({ id }) => id);
+    await persistently(() => disown(undoing.run, ids));
     return;
   }
   if (roleInProfile && !(await removeRole(undoing, roleInProfile))) return;
   if (profile) await deleteProfile(undoing, profile);
+}
+
+type OneProfile = { arn: string; profile: Attachment | undefined };
+
+/**
+ * False: it was changed by hand and is left alone. A profile made right after another of its name was removed may
+ * be shown as that other one for a while.
+ */
+async function mayBeOurs(undoing: Undoing, one: OneProfile): Promise<boolean> {
+  const { run, notes, budgets } = undoing;
+  const { isGood } = await waitFor(
+    () => look(undoing, one.arn).catch(unlessDenied),
+    (seen) => seen === null || isStillOurs(run, seen, one),
+    {
+      notes,
+      waitingFor: { kind: "propagation", what: one.arn },
+      budgetMs: budgets.changedMs,
+      signal: run.signal,
+    },
+  );
+  return isGood;
 }
 
 /** Null: AWS does not show it, which is no proof that it is not there. */
@@ -69,17 +92,19 @@ async function look({ aws }: Undoing, arn: string): Promise<InstanceProfile | nu
   try {
     return await getInstanceProfile(aws, nameInArn(arn));
   } catch (error) {
-    if (isNoSuchEntity(error) || isDenied(error)) return null;
+    if (isNoSuchEntity(error)) return null;
     throw error;
   }
 }
 
+/** Not allowed to look: what is written down as ours is tried to be taken back all the same. */
+function unlessDenied(error: unknown): null {
+  if (isDenied(error)) return null;
+  throw error;
+}
+
 /** Made again by hand, moved, untagged, or given to another role: then it is left alone. */
-function isStillOurs(
-  { roleArn }: Run,
-  seen: InstanceProfile,
-  { arn, profile }: { arn: string; profile: Attachment | undefined },
-): boolean {
+function isStillOurs({ roleArn }: Run, seen: InstanceProfile, { arn, profile }: OneProfile): boolean {
   if (seen.arn !== arn) return false;
   if (seen.roleArns.some((held) => held !== roleArn.arn)) return false;
   if (!profile) return true;
@@ -89,24 +114,54 @@ function isStillOurs(
 async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boolean> {
   const { run, aws } = undoing;
   const names = { profileName: nameInArn(attachment.target), roleName: run.roleArn.name };
-  const isDone = await take(undoing, attachment, () => removeRoleFromInstanceProfile(aws, names));
+  const remove = () => unlessGone(undoing, attachment, () => removeRoleFromInstanceProfile(aws, names));
+  const isDone = await take(undoing, attachment, remove);
   if (isDone) await finish(undoing, [attachment]);
   return isDone;
 }
 
 async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<void> {
   const { run, aws, notes } = undoing;
-  const remove = () => deleteInstanceProfile(aws, nameInArn(attachment.target));
+  const remove = () =>
+    unlessGone(undoing, attachment, () => deleteInstanceProfile(aws, nameInArn(attachment.target)));
   const isDone = await take(undoing, attachment, () =>
     // The role came out a moment ago, and this call may not know it yet.
     waitOut(remove, (error) => hasCode(error, "DeleteConflict"), {
       notes,
       waitingFor: { kind: "propagation", what: attachment.target },
-      budgetMs: run.budgets.freshMs,
+      budgetMs: undoing.budgets.goneMs,
       signal: run.signal,
     }),
   );
   if (isDone) await finish(undoing, [attachment]);
+}
+
+/**
+ * A profile that is gone has no path any more, so that a policy that allows its path denies the call instead of
+ * letting it find nothing. Looking tells the two apart, once AWS shows that it is gone.
+ */
+async function unlessGone(
+  undoing: Undoing,
+  { target }: Attachment,
+  call: () => Promise<void>,
+): Promise<void> {
+  const { run, notes } = undoing;
+  try {
+    await call();
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    const { isGood: isGone } = await waitFor(
+      () => look(undoing, target),
+      (seen) => seen === null,
+      {
+        notes,
+        waitingFor: { kind: "propagation", what: target },
+        budgetMs: undoing.budgets.goneMs,
+        signal: run.signal,
+      },
+    ).catch(() => ({ isGood: false }));
+    if (!isGone) throw error;
+  }
 }
 
 const FOR_GOOD = ["DeleteConflict", "UnmodifiableEntity", "LimitExceeded", "InvalidInput", "ValidationError"];

@@ -40,7 +40,8 @@ async function takeBack(
     wait: () => () => {},
   };
   const refused: Refused[] = [];
-  const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused };
+  const budgets = { goneMs: 0, changedMs: run.budgets.freshMs };
+  const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
   const isPolicy = ({ kind }: Attachment) => kind === "policy";
   await takeBackProfiles(
     undoing,

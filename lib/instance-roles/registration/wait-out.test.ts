@@ -58,7 +58,9 @@ test("the budget ends the waiting with the error as it is, and another error end
   const { step } = notes();
   const early = new Error("not yet");
   const late = new Error("no");
-  const fail = (error: Error) => async () => Promise.reject(error);
+  const fail = (error: Error) => async () => {
+    throw error;
+  };
   await expect(waitOut(fail(early), (error) => error === early, options(step, 1))).rejects.toBe(early);
   await expect(waitOut(fail(late), (error) => error === early, options(step, 60_000))).rejects.toBe(late);
 });

@@ -64,7 +64,7 @@ async function readRole({ roleArn, emulator }: Subject, aws: Aws): Promise<Found
     if (isDenied(error) || (emulator && isNotOffered(error))) return {};
     throw error;
   });
-  await tellAllDenied([role, attached, profiles]);
+  await tellAllDenied([role, attached, profiles, summary]);
   const [a, b, c, d] = await sideBySide(role, attached, profiles, summary);
   return { role: a, attachedPolicyArns: b, profiles: c, summary: d };
 }

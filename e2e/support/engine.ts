@@ -1,0 +1,128 @@
+/** The engine against a sandbox of the test's own: faults and pauses there disturb nobody else. */
+import { randomBytes } from "node:crypto";
+import {
+  AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  CreateRoleCommand,
+} from "@aws-sdk/client-iam";
+import { db } from "#lib/db/client.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { registerInstanceRole } from "#lib/instance-roles/register.ts";
+import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
+import { workRegistration } from "#lib/instance-roles/registration/work.ts";
+import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { type RunningSandbox, startSandbox } from "#sandbox/server.ts";
+import { adminOf, iamAs } from "./connection-role.ts";
+import { connectAccount, ctxOf, makeWorkspace } from "./factories.ts";
+
+/** Starts a sandbox and points the SDK of this process at it; to be called before the first AWS call. */
+export async function ownSandbox(env: Record<string, string> = {}): Promise<RunningSandbox> {
+  const sandbox = await startSandbox();
+  const answer = await fetch(new URL("/_sandbox/credentials", sandbox.url));
+  const { platform } = (await answer.json()) as {
+    platform: { arn: string; accessKeyId: string; secretAccessKey: string };
+  };
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: sandbox.url,
+    SANDBOX_URL: sandbox.url,
+    AWS_ACCESS_KEY_ID: platform.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: platform.secretAccessKey,
+    ROLECALL_FRESH_BUDGET_MS: "60",
+    ROLECALL_THROTTLE_BUDGET_MS: "20000",
+    ...env,
+  });
+  await db().workerHeartbeat.create({ data: { id: crypto.randomUUID(), platform: { arn: platform.arn } } });
+  return sandbox;
+}
+
+/** A workspace that is connected with an account of the seed. */
+export async function connectedTo({ seed }: RunningSandbox, accountId: string): Promise<Ctx> {
+  const connection = seed.connections.find((one) => one.accountId === accountId);
+  if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
+  const workspace = await makeWorkspace();
+  const { partition, connectionRoleArn, externalId } = connection;
+  await connectAccount(workspace, { accountId, partition, connectionRoleArn, externalId });
+  return ctxOf(workspace);
+}
+
+/** What AWS holds of an account, ids left out. */
+export async function heldBy({ url }: RunningSandbox, accountId: string): Promise<Held> {
+  const answer = await fetch(new URL(`/_sandbox/state?accountId=${accountId}&ids=0`, url));
+  return (await answer.json()) as Held;
+}
+
+export type Held = {
+  roles: { arn: string; attached: string[] }[];
+  instanceProfiles: { arn: string; roles: string[] }[];
+};
+
+/**
+ * A role of the test's own in the sandbox: several tests' sandboxes are one AWS to the one ledger they share, so
+ * what is written there has to be of a role nobody else has.
+ */
+export async function makeRole(accountId: string, { path = "/", attached = [], profile }: NewRole = {}) {
+  const iam = iamAs(await adminOf(accountId));
+  const RoleName = `engine-${randomBytes(6).toString("hex")}`;
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path: path,
+      AssumeRolePolicyDocument: JSON.stringify(EC2_TRUST_POLICY),
+    }),
+  );
+  for (const PolicyArn of attached) await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  if (profile) {
+    const InstanceProfileName = `${RoleName}-${profile}`;
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName }));
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
+  }
+  return Role?.Arn as string;
+}
+
+/** `profile`: the end of another instance profile's name, which holds the role already. */
+type NewRole = { path?: string; attached?: string[]; profile?: string };
+
+let names = 0;
+
+export async function register(ctx: Ctx, roleArn: string): Promise<RegistrationJob> {
+  const role = await registerInstanceRole(ctx, { name: `role ${++names}`, roleArn, description: "" });
+  return jobOf(ctx, role.id);
+}
+
+export async function remove(ctx: Ctx, id: string): Promise<RegistrationJob> {
+  await removeInstanceRole(ctx, id);
+  return jobOf(ctx, id);
+}
+
+export async function jobOf(ctx: Ctx, id: string): Promise<RegistrationJob> {
+  const workspaceId = ctx.workspace.id;
+  const { registrationId } = await inWorkspace(workspaceId, (tx) =>
+    tx.instanceRole.findFirstOrThrow({ where: { workspaceId, id } }),
+  );
+  return { workspaceId, instanceRoleId: id, registrationId: registrationId as string };
+}
+
+/** One attempt at a run, as the worker makes it. */
+export async function attempt(data: RegistrationJob, { isLastAttempt = true } = {}): Promise<void> {
+  const { signal } = new AbortController();
+  await workRegistration({ id: "test", data, attempt: 1, isLastAttempt, signal });
+}
+
+/** The role as it is stored; null when it is gone. */
+export function stored({ workspaceId, instanceRoleId: id }: RegistrationJob) {
+  return inWorkspace(workspaceId, (tx) => tx.instanceRole.findFirst({ where: { workspaceId, id } }));
+}
+
+/** What the ledger says the role relies on: kind, target and state, sorted. */
+export async function holds({ workspaceId, instanceRoleId }: RegistrationJob): Promise<string[]> {
+  const rows = await inWorkspace(workspaceId, (tx) =>
+    tx.attachmentHold.findMany({ where: { workspaceId, instanceRoleId } }),
+  );
+  const attachments = await db().attachment.findMany({
+    where: { id: { in: rows.map(({ attachmentId }) => attachmentId) } },
+  });
+  return attachments.map(({ kind, target, state }) => `${kind} ${target} ${state}`).toSorted();
+}

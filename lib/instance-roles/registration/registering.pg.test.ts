@@ -1,0 +1,142 @@
+/** Registrations and removals against a sandbox, through the verbs and the engine. */
+import { CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunningSandbox } from "#sandbox/server.ts";
+import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
+import {
+  attempt,
+  connectedTo,
+  type Held,
+  heldBy,
+  holds,
+  makeRole,
+  ownSandbox,
+  register,
+  remove,
+  stored,
+} from "../../../e2e/support/engine.ts";
+import type { Failure } from "../failure.ts";
+import { nameInArn } from "../role-arn.ts";
+
+const ACME = "418295702613";
+const CLOUD_WATCH = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await ownSandbox({ ROLECALL_THROTTLE_BUDGET_MS: "300" });
+});
+afterAll(() => sandbox.close());
+
+/** Roles of connected accounts that are there to fail, each for its reason. */
+function failing({ seed }: RunningSandbox) {
+  const lines = seed.lines.map((line) => ({ ...line, accountId: line.arn.split(":")[4] ?? "" }));
+  return lines.filter(
+    ({ arn, accountId, workspace, expect: reason }) =>
+      REASONS_OF_RUNS.has(reason) &&
+      arn.startsWith("arn:aws:iam::") &&
+      seed.connections.some((one) => one.workspace === workspace && one.accountId === accountId),
+  );
+}
+
+const REASONS_OF_RUNS = new Set([
+  "assume_denied",
+  "role_not_found",
+  "role_arn_mismatch",
+  "role_read_denied",
+  "trust_no_ec2",
+  "trust_denied",
+  "trust_conditional",
+  "attach_denied",
+  "policy_quota_exceeded",
+  "required_policy_missing",
+  "profile_denied",
+  "pass_role_denied",
+  "profile_quota_exceeded",
+  "profile_name_taken",
+  "permissions_boundary_blocks",
+  "scp_blocks",
+  "explicit_deny_blocks",
+  "aws_throttled",
+  "unexpected",
+]);
+
+const roleIn = (held: Held, arn: string) => held.roles.find((role) => role.arn === arn);
+
+describe("a good role, with a path, a profile of another name and a policy attached already", () => {
+  test("becomes Active, with what was missing, and after its removal AWS holds what it held", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    const arn = await makeRole(ACME, { path: "/team/ml/", attached: [CLOUD_WATCH], profile: "ec2" });
+    const before = await heldBy(sandbox, ACME);
+    const job = await register(ctx, arn);
+    await attempt(job);
+
+    const role = await stored(job);
+    expect(role).toMatchObject({ status: "ACTIVE", failure: null, step: null });
+    expect(role?.roleId).toMatch(/^AROA/);
+    expect(role?.instanceProfileArn).toMatch(/:instance-profile\/engine-[^/]+-ec2$/);
+    expect(role?.lastVerifiedAt).not.toBeNull();
+    const policies = role?.requiredPolicies as { arn: string; attachedBy: string }[];
+    const attached = roleIn(await heldBy(sandbox, ACME), arn)?.attached ?? [];
+    expect(attached).toEqual(expect.arrayContaining(policies.map((policy) => policy.arn)));
+    for (const { arn: policyArn, attachedBy } of policies) {
+      expect(attachedBy).toBe(policyArn === CLOUD_WATCH ? "already_there" : "rolecall");
+    }
+
+    await attempt(await remove(ctx, job.instanceRoleId));
+    expect(await stored(job)).toBeNull();
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
+});
+
+test("a role without anything gets a profile of its own name, below /rolecall/ and tagged", async () => {
+  const ctx = await connectedTo(sandbox, ACME);
+  const arn = await makeRole(ACME);
+  const name = nameInArn(arn);
+  const before = await heldBy(sandbox, ACME);
+  const job = await register(ctx, arn);
+  await attempt(job);
+  const instanceProfileArn = `arn:aws:iam::${ACME}:instance-profile/rolecall/${name}`;
+  expect(await stored(job)).toMatchObject({ status: "ACTIVE", instanceProfileArn });
+  const { instanceProfiles } = await heldBy(sandbox, ACME);
+  expect(instanceProfiles.find((profile) => profile.arn === instanceProfileArn)).toMatchObject({
+    roles: [name],
+    tags: [{ Key: "rolecall:managed", Value: "true" }],
+  });
+  await attempt(await remove(ctx, job.instanceRoleId));
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
+test("a profile of the role's name that holds another role is left alone, and the next name is taken", async () => {
+  const ctx = await connectedTo(sandbox, ACME);
+  const arn = await makeRole(ACME);
+  const name = nameInArn(arn);
+  const iam = iamAs(await adminOf(ACME));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+  const before = await heldBy(sandbox, ACME);
+  const job = await register(ctx, arn);
+  await attempt(job);
+  expect(await stored(job)).toMatchObject({
+    status: "ACTIVE",
+    instanceProfileArn: `arn:aws:iam::${ACME}:instance-profile/rolecall/${name}-rolecall`,
+    warnings: [{ code: "profile_holds_other_name", facts: { profileName: `${name}-rolecall` } }],
+  });
+  await attempt(await remove(ctx, job.instanceRoleId));
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
+describe("every role of the sandbox that cannot be registered", () => {
+  test("fails for its reason and leaves neither AWS nor the ledger changed", async () => {
+    for (const { arn, accountId, expect: reason } of failing(sandbox)) {
+      const ctx = await connectedTo(sandbox, accountId);
+      const before = await heldBy(sandbox, accountId);
+      const job = await register(ctx, arn);
+      await attempt(job);
+      const role = await stored(job);
+      expect([arn, role?.status, (role?.failure as Failure | null)?.reason]).toEqual([arn, "FAILED", reason]);
+      expect(await heldBy(sandbox, accountId)).toEqual(before);
+      expect([arn, await holds(job)]).toEqual([arn, []]);
+      await attempt(await remove(ctx, job.instanceRoleId));
+      expect(await stored(job)).toBeNull();
+    }
+  });
+});
