@@ -29,9 +29,9 @@ export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole
           {role.description && <p className="truncate text-sm text-ink-2">{role.description}</p>}
         </Cell>
         <Cell className="max-md:order-3 max-md:col-span-2">
-          <div className="flex items-start gap-1">
+          <div className="flex items-center gap-1">
             <RolePath path={role.rolePath} name={role.roleName} />
-            <CopyButton text={role.roleArn} what="ARN" className="relative -my-1.5" />
+            <CopyButton text={role.roleArn} what="ARN" className="relative -my-2" />
           </div>
           <p className="truncate text-sm text-ink-3">
             {role.awsAccountId}

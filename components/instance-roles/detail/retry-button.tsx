@@ -13,9 +13,10 @@ export function RetryButton({ slug, id, question }: RetryButtonProps) {
   async function retry() {
     setState({ sending: true });
     const answer = await send("POST", `/api/v1/workspaces/${slug}/instance-roles/${id}/retry`);
-    // Somebody else has retried it already: the page will show what became of it.
-    if (answer.ok || answer.problem.code === "not_in_this_state") router.refresh();
-    setState(answer.ok ? { sending: false } : { sending: false, problem: answer.problem.detail });
+    // Retried already, here or by somebody else: the page will show what becomes of it.
+    const isUnderWay = answer.ok || answer.problem.code === "not_in_this_state";
+    if (isUnderWay) router.refresh();
+    setState(isUnderWay ? { sending: false } : { sending: false, problem: answer.problem.detail });
   }
 
   return (
