@@ -20,7 +20,13 @@ const PROFILE_WRITES = [
   "iam:DeleteInstanceProfile",
 ];
 
-type Scope = { roleArn: RoleArn; required: Pick<RequiredPolicy, "arn">[]; writes: boolean };
+type Scope = {
+  roleArn: RoleArn;
+  required: Pick<RequiredPolicy, "arn">[];
+  connection: { connectionRoleArn: string };
+  /** False: a check, which may ask the simulator about the connection role as well. */
+  writes: boolean;
+};
 
 /**
  * The session policy as JSON text, at most 2,048 characters: very long paths and many policies are told by a
@@ -35,7 +41,7 @@ export function sessionPolicy(scope: Scope): string {
 }
 
 function build(
-  { roleArn, required, writes }: Scope,
+  { roleArn, required, connection, writes }: Scope,
   { shortRole, shortPolicies }: { shortRole: boolean; shortPolicies: boolean },
 ): string {
   const { arn, partition, accountId, name } = roleArn;
@@ -51,6 +57,10 @@ function build(
     allow(["iam:GetInstanceProfile"], `${iam}:instance-profile/*`),
     allow(["iam:GetAccountSummary", ...(writes ? ["ec2:DescribeInstances"] : ["iam:GetPolicy"])], "*"),
   ];
+  if (!writes) {
+    const asking = allow(["iam:SimulatePrincipalPolicy"], connection.connectionRoleArn);
+    return JSON.stringify({ Version: "2012-10-17", Statement: [...reads, asking] });
+  }
   const profiles = profileNames(name).map((profile) =>
     profileArn({ partition, accountId, path: PROFILE_PATH, name: profile }),
   );
@@ -62,7 +72,7 @@ function build(
     allow(["iam:PassRole"], role),
     allow(PROFILE_WRITES, profiles),
   ];
-  return JSON.stringify({ Version: "2012-10-17", Statement: writes ? [...reads, ...changes] : reads });
+  return JSON.stringify({ Version: "2012-10-17", Statement: [...reads, ...changes] });
 }
 
 const allow = (Action: string[], Resource: string | string[]) => ({ Effect: "Allow", Action, Resource });

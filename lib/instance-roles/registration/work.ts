@@ -1,10 +1,7 @@
 /** One job of the registration queue: begin the run, take one's turn on the AWS role, run, settle. */
 import { AwsError } from "#lib/aws/errors.ts";
-import { defaultRegions, stsRegions } from "#lib/aws/regions.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
-import { requiredPolicySet } from "#lib/platform-policies/load.ts";
-import { actionsToSimulate, requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { Failure } from "../failure.ts";
 import type { Step } from "../status.ts";
@@ -25,7 +22,7 @@ import {
   settleRun,
   writeProgress,
 } from "./store.ts";
-import type { Run } from "./subject.ts";
+import { isEmulator, type Run, subjectOf } from "./subject.ts";
 import { undoRun } from "./undo-run.ts";
 
 /** More attempts than this are a run that kills its worker. */
@@ -63,39 +60,30 @@ const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
   job.isLastAttempt || attempt >= MOST_ATTEMPTS;
 
 function prepare(claimed: Claimed, signal: AbortSignal, end: (reason: unknown) => void): Run {
-  const { partition, accountId } = claimed.connection;
-  const { ROLECALL_AWS, AWS_REGION, AWS_ENDPOINT_URL, ...budgets } = env();
-  const emulator = ROLECALL_AWS === "emulator";
+  const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
+  const { roleArn, connection, registrationId } = claimed;
+  // Asked for while the connection is made: mostly nobody else has it.
+  const turn = askForTurn({
+    roleArn: roleArn.arn,
+    holder: registrationId,
+    signal,
+    onLost: () => end(new Error("another run has taken the turn on this role")),
+  });
   const journal = openJournal({
     write: (progress) => persistently(() => writeProgress(claimed, progress), signal),
-    patience: { budgetMs: budgets.ROLECALL_THROTTLE_BUDGET_MS, signal, emulator },
+    patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
     onSuperseded: end,
     onWriteFailed: end,
   });
-  const policies = requiredPolicySet();
-  return {
-    ...claimed,
+  const subject = subjectOf({
+    roleArn,
+    connection,
     journal,
     signal,
-    // Asked for while the connection is made: mostly nobody else has it.
-    turn: askForTurn({
-      roleArn: claimed.roleArn.arn,
-      holder: claimed.registrationId,
-      signal,
-      onLost: () => end(new Error("another run has taken the turn on this role")),
-    }),
-    emulator,
-    required: requiredPoliciesFor({ partition, accountId }, policies),
-    simulated: actionsToSimulate({ partition, accountId }, policies),
-    budgets: {
-      propagationMs: budgets.ROLECALL_PROPAGATION_BUDGET_MS,
-      freshMs: budgets.ROLECALL_FRESH_BUDGET_MS,
-    },
-    sessionName: `rolecall-${claimed.registrationId}`,
-    stsRegions: stsRegions(partition, AWS_REGION),
-    // One endpoint of an emulator or the sandbox answers for all Regions.
-    ec2Regions: AWS_ENDPOINT_URL ? [AWS_REGION] : defaultRegions(partition),
-  };
+    sessionName: `rolecall-${registrationId}`,
+    budgets: { propagationMs: ROLECALL_PROPAGATION_BUDGET_MS, freshMs: ROLECALL_FRESH_BUDGET_MS },
+  });
+  return { ...claimed, ...subject, turn };
 }
 
 async function register(run: Run, isLastAttempt: boolean): Promise<void> {

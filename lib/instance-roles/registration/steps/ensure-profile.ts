@@ -12,7 +12,7 @@ import { newProfile, type PlannedProfile } from "../plan.ts";
 import { isTagged, PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import { asReason } from "../refusals.ts";
 import type { Subject } from "../subject.ts";
-import { waitOut } from "../wait-out.ts";
+import { waitFor, waitOut } from "../wait-out.ts";
 import type { Found } from "./find-role.ts";
 
 const STEP = "ensure_profile";
@@ -148,10 +148,32 @@ async function addRole(
   } catch (error) {
     if (!(error instanceof Full)) throw error;
     // One role a profile, and the answer is the same where that is this one (aws-facts §0.6).
-    const isIn = holdsRole(subject, await look(subject, aws, notes, profile));
+    const isIn = holdsRole(subject, await lookInside(subject, aws, notes, profile));
     if (isIn && intent) ledger.confirm(intent);
     return isIn;
   }
+}
+
+/** It holds a role, for AWS said so; which one may take a while to be shown. */
+async function lookInside(
+  subject: Subject,
+  aws: Aws,
+  notes: StepNotes,
+  profile: PlannedProfile,
+): Promise<InstanceProfile> {
+  const { last, isGood, waitedMs } = await waitFor(
+    () => look(subject, aws, notes, profile),
+    ({ roleArns }) => roleArns.length > 0,
+    {
+      notes,
+      waitingFor: { kind: "propagation", what: profile.arn },
+      budgetMs: subject.budgets.propagationMs,
+      signal: subject.signal,
+    },
+  );
+  if (isGood) return last;
+  const facts = { profileName: profile.name, waitedMs };
+  throw new RegistrationFailed({ reason: "profile_not_visible_yet", facts, step: STEP });
 }
 
 class Full extends Error {}

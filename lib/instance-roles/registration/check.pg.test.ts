@@ -1,0 +1,94 @@
+/** Check first: what a registration would find and do, everything that stands in the way, and not one write. */
+import { PutRolePermissionsBoundaryCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isPartition } from "#lib/aws/partition.ts";
+import type { RunningSandbox } from "#sandbox/server.ts";
+import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
+import { heldBy, makeRole, ownSandbox } from "../../../e2e/support/engine.ts";
+import { nameInArn, roleArnFrom } from "../role-arn.ts";
+import { checkRegistration } from "./check.ts";
+
+const ACME = "418295702613";
+const S3 = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await ownSandbox();
+});
+afterAll(() => sandbox.close());
+
+async function check(arn: string, accountId = ACME) {
+  const found = sandbox.seed.connections.find((one) => one.accountId === accountId);
+  if (!found || !isPartition(found.partition)) throw new Error(`no connection of ${accountId}`);
+  const { partition, connectionRoleArn, externalId } = found;
+  const before = await heldBy(sandbox, accountId);
+  const checked = await checkRegistration({
+    roleArn: roleArnFrom(arn),
+    connection: {
+      id: crypto.randomUUID(),
+      partition,
+      accountId,
+      connectionRoleArn,
+      connectionRoleId: null,
+      externalId,
+      pendingExternalId: null,
+      asksForExternalId: true,
+    },
+    id: crypto.randomUUID(),
+  });
+  expect(await heldBy(sandbox, accountId)).toEqual(before);
+  return checked;
+}
+
+test("a good role: what is there, what would be attached and made", async () => {
+  const arn = await makeRole(ACME, { attached: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] });
+  const { found, problems, warnings } = await check(arn);
+  expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
+  expect(found?.policies.map(({ name, isAttached }) => [name, isAttached])).toEqual([
+    ["AmazonSSMManagedInstanceCore", false],
+    ["CloudWatchAgentServerPolicy", true],
+    ["AmazonEC2ContainerRegistryPullOnly", false],
+    ["rolecall-node", false],
+  ]);
+  expect(found?.instanceProfile).toEqual({
+    name: nameInArn(arn),
+    arn: `arn:aws:iam::${ACME}:instance-profile/rolecall/${nameInArn(arn)}`,
+    isThere: false,
+  });
+});
+
+test("everything that stands in the way is told at once, in the order of the steps", async () => {
+  const arn = await makeRole(ACME);
+  const iam = iamAs(await adminOf(ACME));
+  const RoleName = nameInArn(arn);
+  const Statement = [
+    { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+  ];
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+  await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: S3 }));
+  const { problems } = await check(arn);
+  expect(problems.map(({ reason }) => reason)).toEqual(["trust_no_ec2", "permissions_boundary_blocks"]);
+});
+
+test.each([
+  ["arn:aws:iam::418295702613:role/never-created", ACME, ["role_not_found"]],
+  ["arn:aws:iam::701300000018:role/cluster", "701300000018", ["assume_denied"]],
+  ["arn:aws:iam::701300000067:role/cluster", "701300000067", ["required_policy_missing"]],
+])("%s: %s %s", async (arn, accountId, reasons) => {
+  const { problems } = await check(arn, accountId);
+  expect(problems.map(({ reason }) => reason)).toEqual(reasons);
+});
+
+test.each([
+  ["701300000034", "attach_denied", "scp"],
+  ["701300000042", "attach_denied", "boundary"],
+  ["701300000059", "attach_denied", "identity"],
+  ["701300000075", "profile_denied", "identity"],
+  ["701300000141", "pass_role_denied", "identity"],
+])("account %s: %s by the %s layer is foreseen", async (accountId, reason, policyLayer) => {
+  const { problems } = await check(`arn:aws:iam::${accountId}:role/cluster`, accountId);
+  expect(problems).toContainEqual(
+    expect.objectContaining({ reason, aws: expect.objectContaining({ policyLayer }) }),
+  );
+});
