@@ -82,7 +82,7 @@ function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): Fai
       connectionRoleArn,
       // A trust policy that is written now is written with the new one.
       externalId: pendingExternalId ?? externalId,
-      platformPrincipalArn: platformPrincipalArn ?? "unknown",
+      platformPrincipalArn,
       ...(alias && { accountAlias: alias }),
     },
   };

@@ -97,7 +97,7 @@ test("a failure is described as the API shows it", () => {
     reason: "trust_no_ec2",
     title: "EC2 is not allowed to assume this role",
     detail:
-      "The trust policy of reporting allows lambda.amazonaws.com, but not ec2.amazonaws.com, so no machine can use it. Add EC2 to it; those who are in it stay.",
+      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; those who are in it stay.",
     actor: "role_owner",
     retryable: true,
     step: "connect",
@@ -134,6 +134,17 @@ test("an account's failure needs no role", () => {
   }
 });
 
+test("as long as nobody knows whom to trust, no trust policy is proposed", () => {
+  const subject = { ...SUBJECT, connection: { ...SUBJECT.connection, platformPrincipalArn: null } };
+  for (const reason of FAILURE_REASONS.filter(isAccountReason)) {
+    const { detail, fixes } = describeFailure(failureOf(reason), subject);
+    expect(detail + fixes.map(({ body }) => body).join()).not.toMatch(/unknown|[:=] null/);
+    expect(fixes.map(({ kind }) => kind)).not.toContain("trust_policy");
+  }
+  const { fixes } = describeFailure(failureOf("external_id_not_required"), subject);
+  expect(fixes.map(({ kind }) => kind)).toEqual(["text"]);
+});
+
 test("the list's half line is the title", () => {
   for (const reason of FAILURE_REASONS) {
     const { title, actor } = describeFailure(failureOf(reason), SUBJECT);
@@ -143,7 +154,10 @@ test("the list's half line is the title", () => {
 
 test.each<Warning>([
   { code: "simulation_unavailable", facts: { why: "denied" } },
+  { code: "simulation_unavailable", facts: { why: "denied", aws: refusal("scp", { policyArn: NODE }) } },
   { code: "simulation_unavailable", facts: { why: "not_offered" } },
+  { code: "simulation_unavailable", facts: { why: "failed" } },
+  { code: "role_recreated", facts: { storedRoleId: "AROAX", currentRoleId: "AROAY" } },
   { code: "trust_conditional", facts: { conditionKeys: ["aws:SourceAccount"] } },
   { code: "trust_open_to_everyone", facts: {} },
   { code: "trust_names_deleted_principal", facts: { principals: ["AROAX"] } },

@@ -30,6 +30,8 @@ type Lost = {
   actions: string[];
   policies: string[];
   boundaryArn?: string;
+  /** Of the actions, those that a Deny in the boundary covers: to allow them there changes nothing. */
+  forbidden?: string[];
   /** The role's own policies whose Deny it is, where they could be read; `document` as JSON text, `arn` if managed. */
   deniedBy?: { name: string; arn?: string; document?: string }[];
 };
@@ -63,7 +65,7 @@ export type FailureFacts = {
   policy_quota_exceeded: { attached: number; quota: number; needed: number; attachedPolicyArns: string[] };
   required_policy_missing: { policyArn: string };
   policy_not_attachable: { policyArn: string };
-  policy_changed_under_us: { policyArn: string };
+  policy_changed_under_us: { policyArn?: string; profileName?: string };
   // ensure_profile
   profile_denied: Denied & { profileName: string };
   pass_role_denied: Denied & { profileName: string };
@@ -121,7 +123,10 @@ export type ArnReason = (typeof ARN_REASONS)[number];
 
 /** A warning beside a status: what is worth knowing and does not stop the role from working. */
 export type Warning =
-  | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" } }
+  /** `failed`: AWS could not answer; `aws`: who denied it, where it was denied. */
+  | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" | "failed"; aws?: AwsRefusal } }
+  /** The same ARN, another RoleId than the run before found. */
+  | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
   | { code: "trust_conditional"; facts: { conditionKeys: string[] } }
   | { code: "trust_open_to_everyone"; facts: Nothing }
   | { code: "trust_names_deleted_principal"; facts: { principals: string[] } }

@@ -102,7 +102,7 @@ export function subjectOf(row: InstanceRoleRow, platformPrincipalArn: string | n
       partition,
       connectionRoleArn,
       externalId,
-      platformPrincipalArn: platformPrincipalArn ?? "unknown",
+      platformPrincipalArn,
       ...optional("accountAlias", accountAlias),
     },
   };

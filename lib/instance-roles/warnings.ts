@@ -1,14 +1,24 @@
 /** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
 import type { Warning } from "./failure.ts";
-import { list, shortList } from "./reasons/words.ts";
+import { list, refusedBecause, shortList } from "./reasons/words.ts";
 
 type WarningWords = { [C in Warning["code"]]: (facts: Extract<Warning, { code: C }>["facts"]) => string };
 
 const WORDS: WarningWords = {
-  simulation_unavailable: ({ why }) =>
-    why === "denied"
-      ? "Rolecall may not ask AWS what a permissions boundary or an organization's policy takes away, so that was not checked. Allow the connection role iam:SimulatePrincipalPolicy."
-      : "This AWS endpoint cannot say what a permissions boundary or an organization's policy takes away, so that was not checked.",
+  simulation_unavailable: ({ why, aws }) => {
+    const unchecked =
+      "what a permissions boundary or an organization's policy takes away, so that was not checked";
+    if (why === "not_offered") return `This AWS endpoint cannot say ${unchecked}.`;
+    if (why === "failed") return `AWS could not say ${unchecked}. Start one machine to be sure.`;
+    const isMissing = aws?.policyLayer === undefined || aws.policyLayer === "identity";
+    const cure =
+      isMissing && !aws?.explicit
+        ? "Allow the connection role iam:SimulatePrincipalPolicy."
+        : refusedBecause(aws, "the connection role");
+    return `Rolecall may not ask AWS ${unchecked}. ${cure}`;
+  },
+  role_recreated: () =>
+    "Since it was first registered, the role was deleted and created again under the same name. Rolecall has set up the new one; check that this was meant.",
   trust_conditional: ({ conditionKeys }) =>
     `The trust policy has conditions (${list(conditionKeys)}) of which nobody can tell beforehand whether EC2 meets them. Start one machine to be sure.`,
   trust_open_to_everyone: () =>

@@ -6,7 +6,9 @@ import { iam, quote } from "#lib/iac/shell.ts";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
+import { list } from "../reasons/words.ts";
 import { nameInArn } from "../role-arn.ts";
+import { ABOUT_VERSIONS, lookUpBoundary, statementsWithout } from "./drop-deny.ts";
 import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
 
 export type BoundaryToWiden = {
@@ -17,39 +19,52 @@ export type BoundaryToWiden = {
   boundaryArn?: string;
   /** With a Sid: a second run replaces it. */
   statement: JsonObject & { Sid: string };
+  /** Actions that a Deny in the boundary covers: without taking them out of it, allowing them changes nothing. */
+  forbidden?: string[];
 };
 
 /** The statement, the command that adds it in a new version of the boundary's policy, and what to do in Terraform. */
-export function boundaryFixes({ account, roleName, boundaryArn, statement }: BoundaryToWiden): Fix[] {
+export function boundaryFixes(boundary: BoundaryToWiden): Fix[] {
+  const { account, roleName, boundaryArn, statement, forbidden = [] } = boundary;
   const name = boundaryArn ? nameInArn(boundaryArn) : "the boundary's policy";
   const shown = textFix(`Statement for ${name}`, prettyPolicy(statement));
   if (boundaryArn?.includes(":iam::aws:")) return [shown, replaceManaged(roleName, boundaryArn)];
   return [
     shown,
-    cliFix("AWS CLI", account, newVersion({ account, roleName, boundaryArn, statement })),
-    terraformFix("Terraform", [statementBlock(statement)]),
+    cliFix("AWS CLI", account, newVersion(boundary)),
+    terraformFix("Terraform", [statementBlock(statement, forbidden)]),
   ];
 }
 
-/**
- * Reads the boundary's current document, puts the statement at its end and makes that the default version.
- * `[x][]` makes a list of a single statement as well as of a list.
- */
-function newVersion({ account, roleName, boundaryArn, statement }: BoundaryToWiden): string[] {
-  const region = cliRegionOption(account.partition);
+/** Reads the boundary's current document, puts the statement at its end and makes that the default version. */
+function newVersion({
+  account,
+  roleName,
+  boundaryArn,
+  statement,
+  forbidden = [],
+}: BoundaryToWiden): string[] {
+  const { partition } = account;
+  const region = cliRegionOption(partition);
   const sid = JSON.stringify(statement.Sid);
-  const look = `aws iam get-role --role-name ${quote(roleName)}${region} \\\n  --query Role.PermissionsBoundary.PermissionsBoundaryArn --output text`;
+  const document = "PolicyVersion.Document";
+  const others =
+    forbidden.length > 0 ? statementsWithout(document, { actions: forbidden }) : `[${document}.Statement][]`;
   const added = prettyPolicy([statement]).replaceAll("`", "\\`").replaceAll("'", `'\\''`);
   return [
-    boundaryArn ? `boundary=${quote(boundaryArn)}` : `boundary=$(${look})`,
+    ...(forbidden.length > 0
+      ? [
+          '# Takes these actions out of its statements with "Effect": "Deny" as well: look at what they are for first.',
+        ]
+      : []),
+    boundaryArn ? `boundary=${quote(boundaryArn)}` : `boundary=${lookUpBoundary({ partition, roleName })}`,
     `version=$(aws iam get-policy --policy-arn "$boundary"${region} --query Policy.DefaultVersionId --output text)`,
     `document=$(aws iam get-policy-version --policy-arn "$boundary" --version-id "$version"${region} --output json --query '{`,
-    '  Version: PolicyVersion.Document.Version || `"2012-10-17"`,',
-    `  Statement: [([PolicyVersion.Document.Statement][] | [?Sid != \`${sid}\`]), \`${added}\`][]`,
+    `  Version: ${document}.Version || \`"2012-10-17"\`,`,
+    `  Statement: [(${others} | [?Sid != \`${sid}\`]), \`${added}\`][]`,
     "}')",
-    "# A policy has room for 5 versions: if AWS answers LimitExceeded, delete one that is not in use",
-    "# (aws iam list-policy-versions, aws iam delete-policy-version) and run this again.",
-    iam(account.partition, "create-policy-version", {
+    ...ABOUT_VERSIONS,
+    iam(partition, "create-policy-version", {
       "policy-arn": '"$boundary"',
       "set-as-default": "",
       "policy-document": '"$document"',
@@ -57,8 +72,10 @@ function newVersion({ account, roleName, boundaryArn, statement }: BoundaryToWid
   ];
 }
 
-function statementBlock(statement: JsonObject): string {
-  return `# Add local.rolecall_statement to the Statement list of the boundary's policy.\n${hclLocal("rolecall_statement", statement)}`;
+function statementBlock(statement: JsonObject, forbidden: string[]): string {
+  const also =
+    forbidden.length > 0 ? `,\n# and take ${list(forbidden)} out of those with Effect = "Deny"` : "";
+  return `# Add local.rolecall_statement to the Statement list of the boundary's policy${also}.\n${hclLocal("rolecall_statement", statement)}`;
 }
 
 function replaceManaged(roleName: string, boundaryArn: string): Fix {

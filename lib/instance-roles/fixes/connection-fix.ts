@@ -13,26 +13,40 @@ import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts"
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
-import { roleArnFrom } from "../role-arn.ts";
-import { cliFix, type Fix, terraformFix } from "./fix.ts";
+import { nameInArn, roleArnFrom } from "../role-arn.ts";
+import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
 import { createPolicy, createRole } from "./role-fix.ts";
 import { trustFixes, updateTrust } from "./trust-fix.ts";
 
 /** The connection role's trust policy as it has to be, for a role that is there. */
 export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {
   const role = roleArnFrom(connection.connectionRoleArn);
-  return trustFixes(role, connection, { after: connectionTrustPolicy(connection) });
+  const trust = trustOf(connection);
+  return trust ? trustFixes(role, connection, { after: trust }) : [waitForPrincipal(connection)];
+}
+
+/** Null as long as nobody knows whom the policy has to name. */
+function trustOf({ platformPrincipalArn, externalId }: Connection): PolicyJson | null {
+  return platformPrincipalArn ? connectionTrustPolicy({ platformPrincipalArn, externalId }) : null;
+}
+
+function waitForPrincipal({ connectionRoleArn }: Connection): Fix {
+  return textFix(
+    "Whom to trust",
+    `The trust policy of ${nameInArn(connectionRoleArn)} has to name the AWS identity that Rolecall runs as, which Rolecall has not found out yet: its worker does so when it starts. Look here again in a minute; if this stays, tell the operator of Rolecall.`,
+  );
 }
 
 /** The same, where the role may not be there at all: the command then makes it, with everything it needs. */
 export function connectionRoleFixes({ connection, requiredPolicies }: AccountSubject): Fix[] {
   const role = roleArnFrom(connection.connectionRoleArn);
-  const trust = connectionTrustPolicy(connection);
+  const trust = trustOf(connection);
+  if (!trust) return [waitForPrincipal(connection)];
   const [document, , terraform] = trustFixes(role, connection, { after: trust });
   const exists = quietly(iam(role.partition, "get-role", { "role-name": quote(role.name) }));
   const script = cliFix("AWS CLI", connection, [
     `if ${exists}; then`,
-    "  # The connection role is there: correct whom it trusts.",
+    "  # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
     indented(updateTrust(role, trust)),
     "else",
     "  # It is not: make it, with the least it needs to do its work.",

@@ -7,22 +7,33 @@ export type DenyToDrop = {
   /** The role whose own policies are searched, unless `policyArn` says where the Deny is. */
   roleName: string;
   policyArn?: string;
-  /** The Deny statements that cover one of these go … */
+  /** The Deny statements that cover one of these are narrowed … */
   actions: string[];
   /** … if they cover this resource as well, where it is given. */
   resourceArn?: string;
 };
 
-/** Rewrites the managed policy, or each of the policies written into the role, without the statements in the way. */
+/** Rewrites the managed policy, or each of the policies written into the role, so that it no longer denies. */
 export function dropDenyCommands(deny: DenyToDrop): string[] {
-  return deny.policyArn ? inManagedPolicy(deny, quote(deny.policyArn)) : inRole(deny);
+  const { partition, roleName, policyArn } = deny;
+  if (!policyArn) return inRole(deny);
+  const detach = iam(partition, "detach-role-policy", {
+    "role-name": quote(roleName),
+    "policy-arn": '"$policy"',
+  });
+  if (isAws(policyArn)) {
+    return ["# This policy is AWS's own and cannot be changed.", `policy=${quote(policyArn)}`, detach];
+  }
+  return inManagedPolicy(deny, quote(policyArn), detach);
 }
 
-/** The same for the permissions boundary of the role. */
+/** The same for the permissions boundary of the role, which is looked up where it is not known. */
 export function dropDenyFromBoundary(deny: DenyToDrop): string[] {
-  const region = cliRegionOption(deny.partition);
-  const look = `aws iam get-role --role-name ${quote(deny.roleName)}${region} \\\n  --query Role.PermissionsBoundary.PermissionsBoundaryArn --output text`;
-  return inManagedPolicy(deny, deny.policyArn ? quote(deny.policyArn) : `$(${look})`);
+  return inManagedPolicy(deny, deny.policyArn ? quote(deny.policyArn) : lookUpBoundary(deny));
+}
+
+export function lookUpBoundary({ partition, roleName }: Pick<DenyToDrop, "partition" | "roleName">): string {
+  return `$(aws iam get-role --role-name ${quote(roleName)}${cliRegionOption(partition)} \\\n  --query Role.PermissionsBoundary.PermissionsBoundaryArn --output text)`;
 }
 
 function inRole(deny: DenyToDrop): string[] {
@@ -33,51 +44,89 @@ function inRole(deny: DenyToDrop): string[] {
     ...explanation(deny),
     `role=${quote(deny.roleName)}`,
     `for policy in $(aws iam list-role-policies --role-name "$role"${region} --query 'PolicyNames[]' --output text); do`,
+    '  aws iam get-role-policy --role-name "$role" --policy-name "$policy"' +
+      `${region} --output json | grep -q '"Effect": "Deny"' || continue`,
     indented(
-      `document=$(aws iam get-role-policy --role-name "$role" --policy-name "$policy"${region} --output json --query '${withoutDeny("PolicyDocument", deny)}')`,
+      `document=$(aws iam get-role-policy --role-name "$role" --policy-name "$policy"${region} --output json --query '${documentWithout("PolicyDocument", deny)}')`,
     ),
-    "  case $document in",
-    `    *'"Statement": []'*) ${iam(partition, "delete-role-policy", policy)} ;;`,
-    `    *) ${iam(partition, "put-role-policy", { ...policy, "policy-document": '"$document"' })} ;;`,
-    "  esac",
+    indented(
+      unlessEmpty(
+        iam(partition, "put-role-policy", { ...policy, "policy-document": '"$document"' }),
+        iam(partition, "delete-role-policy", policy),
+      ),
+    ),
     "done",
   ];
 }
 
-function inManagedPolicy(deny: DenyToDrop, arn: string): string[] {
-  const region = cliRegionOption(deny.partition);
+/** `whenEmpty`: what to do with a policy that does nothing else than deny. */
+function inManagedPolicy(deny: DenyToDrop, arn: string, whenEmpty?: string): string[] {
+  const { partition } = deny;
+  const region = cliRegionOption(partition);
+  const newVersion = iam(partition, "create-policy-version", {
+    "policy-arn": '"$policy"',
+    "set-as-default": "",
+    "policy-document": '"$document"',
+  });
   return [
     ...explanation(deny),
     `policy=${arn}`,
     `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
-    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json --query '${withoutDeny("PolicyVersion.Document", deny)}')`,
-    iam(deny.partition, "create-policy-version", {
-      "policy-arn": '"$policy"',
-      "set-as-default": "",
-      "policy-document": '"$document"',
-    }),
+    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json --query '${documentWithout("PolicyVersion.Document", deny)}')`,
+    ...ABOUT_VERSIONS,
+    whenEmpty ? unlessEmpty(newVersion, whenEmpty) : newVersion,
   ];
+}
+
+export const ABOUT_VERSIONS = [
+  "# A policy has room for 5 versions: if AWS answers LimitExceeded, delete one that is not in use",
+  "# (aws iam list-policy-versions, aws iam delete-policy-version) and run this again.",
+];
+
+/** A policy has to hold a statement. */
+function unlessEmpty(write: string, whenEmpty: string): string {
+  return ["case $document in", `  *'"Statement": []'*) ${whenEmpty} ;;`, `  *) ${write} ;;`, "esac"].join(
+    "\n",
+  );
 }
 
 function explanation({ actions }: DenyToDrop): string[] {
   return [
-    `# Takes out every statement with "Effect": "Deny" that covers ${actions.join(", ")}.`,
-    "# Look at what it is for first, and narrow it by hand if it has to go on denying something else.",
+    `# Takes ${actions.join(", ")} out of every statement with "Effect": "Deny".`,
+    "# Somebody put it there: look at what it is for first.",
   ];
 }
 
-/** A JMESPath query: `[x][]` makes a list of a single statement, or action, as well as of a list of them. */
-function withoutDeny(document: string, { actions, resourceArn }: DenyToDrop): string {
-  const covers = [
-    'Effect == `"Deny"`',
-    `([Action][] | [?contains(\`${json(actionPatterns(actions))}\`, @)])`,
-    ...(resourceArn ? [`([Resource][] | [?contains(\`${json(resourcePatterns(resourceArn))}\`, @)])`] : []),
-  ].join("\n    && ");
+function documentWithout(document: string, deny: DenyToDrop): string {
   return [
     "{",
     `  Version: ${document}.Version || \`"2012-10-17"\`,`,
-    `  Statement: [${document}.Statement][] | [?!(${covers})]`,
+    `  Statement: ${statementsWithout(document, deny)}`,
     "}",
+  ].join("\n");
+}
+
+/**
+ * A JMESPath expression for the statements of a document: those that are not concerned, the Denies without these
+ * actions, and the Denies of all but what they list, which list these as well. `[x][]` makes a list of a single value
+ * as well as of a list. No `!`: an interactive shell would take it for one of its own.
+ */
+export function statementsWithout(
+  document: string,
+  { actions, resourceArn }: Pick<DenyToDrop, "actions" | "resourceArn">,
+): string {
+  const all = `[${document}.Statement][]`;
+  const resources = resourceArn && `\`${json(resourcePatterns(resourceArn))}\``;
+  const elsewhere = resources ? ` || length([Resource][] | [?contains(${resources}, @)]) == \`0\`` : "";
+  const here = resources ? ` && length([Resource][] | [?contains(${resources}, @)]) > \`0\`` : "";
+  return [
+    "[",
+    `    ${all} | [?Effect == \`"Allow"\`${elsewhere}],`,
+    `    ${all} | [?Effect == \`"Deny"\` && Action${here}].merge(@, {Action: [Action][]`,
+    `      | [?contains(\`${json(actionPatterns(actions))}\`, @) == \`false\`]}) | [?Action],`,
+    `    ${all} | [?Effect == \`"Deny"\` && NotAction${here}].merge(@, {NotAction: [NotAction,`,
+    `      \`${json(actions)}\`][]})`,
+    "  ][]",
   ].join("\n");
 }
 
@@ -97,6 +146,8 @@ function resourcePatterns(arn: string): string[] {
   const ends = [...arn.matchAll(/[:/]/g)].map(({ index }) => `${arn.slice(0, index + 1)}*`);
   return ["*", ...ends.slice(4), arn];
 }
+
+const isAws = (arn: string) => arn.includes(":iam::aws:");
 
 /** A path may contain what would end the query or the shell's quotes. */
 function json(patterns: string[]): string {

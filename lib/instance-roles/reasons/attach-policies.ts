@@ -1,12 +1,12 @@
 /** Reasons of the step `attach_policies`. Browser-safe. */
 import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
-import { denialFixes, reportFix } from "../fixes/denial-fix.ts";
+import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
 import { REQUIRED_POLICY_MISSING } from "./required-policy-missing.ts";
-import { actorOf, count, refusedBecause } from "./words.ts";
+import { actorOf, connectionRole, count, refusedBecause } from "./words.ts";
 
 export type AttachPoliciesReason =
   | "attach_denied"
@@ -21,7 +21,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `AWS refused to let Rolecall attach ${nameInArn(facts.policyArn)} to ${roleArn.name}. ${refusedBecause(aws, `the connection role ${nameInArn(connection.connectionRoleArn)}`)}`,
+      `AWS did not let Rolecall attach the policy ${nameInArn(facts.policyArn)} to ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ roleArn, connection, requiredPolicies, aws }) =>
       denialFixes({
         connection,
@@ -35,7 +35,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} of the ${facts.quota} that AWS allows on a role of this account, and Rolecall needs to attach ${facts.needed} more. Nothing was attached. Make room for ${missingSlots(facts)}.`,
+      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} of the ${facts.quota} that AWS allows on a role in this account, and Rolecall needs to attach ${facts.needed} more. Nothing was attached. Make room for ${missingSlots(facts)} of them.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
@@ -49,17 +49,16 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     fixes: ({ facts }) => [
       textFix(
         "For the operator of Rolecall",
-        `Take ${facts.policyArn} out of the required policies (ROLECALL_REQUIRED_POLICIES), or name another one in its place.`,
+        `AWS answers PolicyNotAttachable for ${facts.policyArn}. Take it out of the required policies (ROLECALL_REQUIRED_POLICIES), or name another one in its place.`,
       ),
-      reportFix(`AWS answers PolicyNotAttachable for ${facts.policyArn}.`),
     ],
   },
   policy_changed_under_us: {
-    title: "Somebody else is changing the role",
+    title: "Somebody else is changing the role as well",
     actor: "nobody",
     retry: "wait",
     detail: ({ roleArn, facts }) =>
-      `While Rolecall attached ${nameInArn(facts.policyArn)}, ${roleArn.name} was being changed from elsewhere, and AWS refused to do both. Retry when that is done.`,
+      `While Rolecall ${facts.policyArn ? `attached the policy ${nameInArn(facts.policyArn)} to` : `made the instance profile ${facts.profileName ?? roleArn.name} for`} ${roleArn.name}, somebody else was changing the same thing, and AWS does one at a time. Retry when that is done.`,
     fixes: () => [],
   },
 };

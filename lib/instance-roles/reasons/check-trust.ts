@@ -12,8 +12,8 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     retry: "fix",
     detail: ({ roleArn, facts }) =>
       facts.trusts.length > 0
-        ? `The trust policy of ${roleArn.name} allows ${shortList(facts.trusts)}, but not ec2.amazonaws.com, so no machine can use it. Add EC2 to it; those who are in it stay.`
-        : `The trust policy of ${roleArn.name} allows nobody, so no machine can use it. Add EC2 to it.`,
+        ? `A role's trust policy says who may use it. That of ${roleArn.name} allows ${shortList(facts.trusts)}, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; those who are in it stay.`
+        : `A role's trust policy says who may use it. That of ${roleArn.name} allows nobody, so no machine can use the role. Add EC2.`,
     fixes: trustFix,
   },
   trust_denied: {
@@ -21,7 +21,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `${statements(facts.statements)} of the trust policy of ${roleArn.name} ${facts.statements.length === 1 ? "denies" : "deny"} EC2 the role, and a Deny wins over every Allow. Narrow it so that EC2 is spared.`,
+      `${statements(facts.statements)} of the trust policy of ${roleArn.name}, which says who may use the role, ${facts.statements.length === 1 ? "denies it to" : "deny it to"} EC2, and a Deny wins over every Allow. Narrow it so that EC2 is spared.`,
     fixes: trustFix,
   },
   trust_conditional: {
@@ -29,7 +29,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The trust policy of ${roleArn.name} lets EC2 in only on conditions (${list(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
+      `The trust policy of ${roleArn.name}, which says who may use the role, lets EC2 in only on conditions (${list(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
     fixes: trustFix,
   },
   trust_unreadable: {
@@ -37,7 +37,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn }) =>
-      `The trust policy of ${roleArn.name} uses what AWS does not support in one, such as NotPrincipal, so it cannot be told whether EC2 may use the role. Replace it by one that says plainly who may.`,
+      `The trust policy of ${roleArn.name} uses what AWS does not support there, such as NotPrincipal, so that nobody can tell whether EC2 may use the role. Put one in its place that names who may.`,
     fixes: trustFix,
   },
 };

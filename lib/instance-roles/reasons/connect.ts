@@ -26,8 +26,8 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     retry: "fix",
     detail: ({ connection, aws }) =>
       aws?.policyLayer === "scp" || aws?.policyLayer === "rcp"
-        ? `Rolecall may not use the connection role ${roleOf(connection)} in ${inWords(connection)}. ${refusedBecause(aws, "Rolecall")}`
-        : `Rolecall may not use the connection role ${roleOf(connection)} in ${inWords(connection)}: the role is not there, or its trust policy does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`,
+        ? `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}, and AWS did not let it. ${refusedBecause(aws, "Rolecall")}`
+        : `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`,
     fixes: (subject) => {
       const { connection, aws } = subject;
       const layer = aws?.policyLayer;
@@ -37,7 +37,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
             organizationFix({
               account: connection,
               layer,
-              principalArn: connection.platformPrincipalArn,
+              principalArn: connection.platformPrincipalArn ?? "the identity Rolecall runs as",
               actions: ["sts:AssumeRole"],
               policyArn: aws?.policyArn,
             }),
@@ -55,7 +55,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection }) =>
-      `The trust policy of the connection role ${roleOf(connection)} in ${inWords(connection)} asks for another external ID than this connection's. Put ${connection.externalId} into it.`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} asks for another external ID, the value by which it tells on whose behalf Rolecall comes. Put ${connection.externalId} into its trust policy.`,
     fixes: connectionTrustFixes,
   },
   external_id_not_required: {
@@ -63,7 +63,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection, facts }) =>
-      `Rolecall could use the connection role ${roleOf(connection)} ${facts.attempt === "without" ? "without an external ID" : "with a wrong external ID"}. Somebody else who is served by Rolecall could reach ${inWords(connection)} that way, so nothing is registered through it until its trust policy demands the external ID.`,
+      `Rolecall could use the connection role ${roleOf(connection)} ${facts.attempt === "without" ? "without an external ID" : "with a wrong external ID"}. Somebody else whom Rolecall serves could reach ${inWords(connection)} that way, so nothing is registered through it until its trust policy demands the external ID.`,
     fixes: connectionTrustFixes,
   },
   connection_wrong_account: {
@@ -84,7 +84,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection }) =>
-      `The connection role ${roleOf(connection)} in ${inWords(connection)} was deleted and created again under the same name. Check that this was meant; Retry goes on with the new one.`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} was deleted and created again under the same name. Check that this was meant, and that its trust policy is as below; Retry goes on with the new one.`,
     fixes: connectionTrustFixes,
   },
   sts_region_disabled: {
@@ -148,12 +148,14 @@ function roleOf({ connectionRoleArn }: AccountSubject["connection"]): string {
 }
 
 function candidates({ connection }: AccountSubject): string {
+  const principal = connection.platformPrincipalArn ?? "the identity Rolecall runs as";
   return [
     `1. Is there a role ${connection.connectionRoleArn}? Path and letter case count.`,
-    `2. Does its trust policy name ${connection.platformPrincipalArn} as principal? If it shows an ID such as AROA… in its place, save it again with the ARN.`,
+    `2. Does its trust policy name ${principal} as principal? If it shows an ID such as AROA… in its place, save it again with the ARN.`,
     `3. Is the external ID in it exactly ${connection.externalId}?`,
     "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
-    `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${connection.platformPrincipalArn}.`,
+    `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${principal}.`,
+    "6. None of these? Then Rolecall itself may lack the permission sts:AssumeRole: tell its operator.",
   ].join("\n");
 }
 

@@ -5,7 +5,7 @@ import { profileQuotaFixes } from "../fixes/quota-fix.ts";
 import { profileFixes } from "../fixes/role-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, inWords, refusedBecause, seconds } from "./words.ts";
+import { actorOf, connectionRole, inWords, refusedBecause, seconds } from "./words.ts";
 
 export type EnsureProfileReason =
   | "profile_denied"
@@ -20,15 +20,15 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `EC2 takes a role in an instance profile, and AWS refused Rolecall ${facts.action} on ${facts.profileName} for ${roleArn.name}. ${refusedBecause(aws, `the connection role ${nameInArn(connection.connectionRoleArn)}`)}`,
+      `A machine gets the role ${roleArn.name} through an instance profile, and AWS did not let Rolecall set it up (${facts.action} on ${facts.profileName}). ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: profileDenialFixes,
   },
   pass_role_denied: {
     title: "Rolecall may not hand the role to EC2",
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
-    detail: ({ roleArn, connection, facts, aws }) =>
-      `To put ${roleArn.name} into the instance profile ${facts.profileName}, AWS asks for iam:PassRole on the role. ${refusedBecause(aws, `the connection role ${nameInArn(connection.connectionRoleArn)}`)}`,
+    detail: ({ roleArn, connection, aws }) =>
+      `A machine gets the role ${roleArn.name} through an instance profile, and to put it into one AWS asks for the permission iam:PassRole on the role. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ roleArn, connection, aws }) =>
       denialFixes({
         connection,
@@ -42,7 +42,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection, facts }) =>
-      `${facts.quota ? `All ${facts.quota} instance profiles` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role. Delete one that is empty, or ask AWS for a higher quota.`,
+      `${facts.quota ? `All ${facts.quota.toLocaleString("en-US")} instance profiles` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role, so there is nothing to hand it to a machine in. Delete one that is empty, or ask AWS for a higher quota.`,
     fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
   },
   profile_name_taken: {

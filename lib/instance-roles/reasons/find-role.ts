@@ -3,9 +3,8 @@ import { missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { createRoleFixes } from "../fixes/role-fix.ts";
-import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
-import { actorOf, inWords, list, refusedBecause } from "./words.ts";
+import { actorOf, connectionRole, inWords, list, refusedBecause } from "./words.ts";
 
 export type FindRoleReason =
   | "role_not_found"
@@ -28,7 +27,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "you",
     retry: "never",
     detail: ({ roleArn, facts }) =>
-      `There is a role named ${roleArn.name}, but its ARN is ${facts.actualArn}. Register that one in place of this.`,
+      `There is a role named ${roleArn.name}, but its full name (ARN) is ${facts.actualArn}. Register that one in place of this.`,
     fixes: ({ facts }) => [textFix("Register this ARN", facts.actualArn)],
   },
   role_read_denied: {
@@ -36,7 +35,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `The connection role ${nameInArn(connection.connectionRoleArn)} may not call ${list(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, nameInArn(connection.connectionRoleArn))}`,
+      `Before it changes anything, Rolecall looks at the role, and AWS did not let it call ${list(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ connection, requiredPolicies, facts, aws }) =>
       denialFixes({
         connection,
@@ -50,7 +49,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn }) =>
-      `The role ${roleArn.name} was deleted and created again under the same name, so that what Rolecall had set up is gone. Retry sets up the new role; if it was not meant, look into who did it.`,
+      `The role ${roleArn.name} was deleted and created again under the same name: to AWS it is another role, and what Rolecall had set up went with the old one. Retry takes the new one and sets it up; if nobody meant to replace it, find out first who did.`,
     fixes: () => [],
   },
   role_not_modifiable: {
@@ -58,7 +57,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "role_owner",
     retry: "never",
     detail: ({ roleArn }) =>
-      `AWS keeps ${roleArn.name} for itself, so no policy can be attached to it. Create a role of your own for the machines and register that.`,
+      `AWS keeps ${roleArn.name} for itself, so that nobody else can attach a policy to it. Create a role of your own for the machines and register that.`,
     fixes: ({ roleArn, connection }) => {
       const own = `${roleArn.name.slice(0, 58)}-nodes`;
       const arn = `arn:${roleArn.partition}:iam::${roleArn.accountId}:role/${own}`;

@@ -56,7 +56,7 @@ export const LATER_REASONS: Reasons<LaterReason> = {
     fixes: trustFix,
   },
   unexpected: {
-    title: "Something went wrong that Rolecall does not know",
+    title: "Something happened that Rolecall cannot explain",
     actor: "operator",
     retry: "ours",
     detail: ({ facts, aws, awsRequestId }) => {
@@ -64,7 +64,7 @@ export const LATER_REASONS: Reasons<LaterReason> = {
       const answer = facts.code
         ? `AWS answered ${facts.action ?? "a call"} with ${facts.code}`
         : "The run ended with an error";
-      return `${answer}${request ? ` (request ${request})` : ""}, and Rolecall has no explanation for it. Retry may help; the operator's log has the whole story.`;
+      return `${answer}${request ? ` (request ${request})` : ""}, which Rolecall knows nothing about. Retry may help; if it does not, the operator's log has the whole story.`;
     },
     fixes: ({ facts }) => [
       reportFix(facts.action ? `${facts.action} ended unexpectedly.` : "The run ended unexpectedly."),

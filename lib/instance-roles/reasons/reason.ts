@@ -20,7 +20,8 @@ export type Connection = {
   partition: Partition;
   connectionRoleArn: string;
   externalId: string;
-  platformPrincipalArn: string;
+  /** Whom the connection role trusts; null before any worker has found out who it is. */
+  platformPrincipalArn: string | null;
   accountAlias?: string;
 };
 

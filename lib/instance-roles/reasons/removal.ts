@@ -9,7 +9,7 @@ import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
 import { finishByHand } from "../fixes/undo-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, count, list, refusedBecause, shortList } from "./words.ts";
+import { actorOf, connectionRole, count, list, refusedBecause, shortList } from "./words.ts";
 
 export type RemovalReason = "undo_denied" | "profile_in_use";
 
@@ -18,8 +18,8 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     title: "Rolecall may not undo what it did",
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
-    detail: ({ roleArn, connection, facts, aws }) =>
-      `AWS refused Rolecall ${list([...new Set(facts.denied.map(({ action }) => action))])}, so this remains of what it added to ${roleArn.name}: ${list(facts.remaining.map(inWords))}. ${refusedBecause(aws, `the connection role ${nameInArn(connection.connectionRoleArn)}`)}`,
+    detail: ({ connection, facts, aws }) =>
+      `AWS did not let Rolecall take back what it had added (${list([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${list(facts.remaining.map(inWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
     fixes: (context) => {
       const byHand = finishByHand(context.roleArn, context.connection, context.facts.remaining);
       // What the organization forbids Rolecall it may forbid the reader too.
@@ -33,7 +33,7 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ facts }) =>
-      `${count(facts.instanceIds.length, "EC2 instance")} (${shortList(facts.instanceIds)}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made. Without it their programs lose access to AWS. Stop using it there first, then delete again.`,
+      `${count(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made, and would lose access to AWS without it. Nothing was taken back. Take the profile off them, then delete the role here again.`,
     fixes: ({ facts, connection }) => [...disassociate(facts, connection), leaveIt(facts)],
   },
 };
@@ -42,7 +42,12 @@ function inWords(item: UndoItem): string {
   if (item.kind === "policy") return `the policy ${nameInArn(item.policyArn)}`;
   return item.kind === "profile"
     ? `the instance profile ${item.profileName}`
-    : `the role in ${item.profileName}`;
+    : `the role's place in the instance profile ${item.profileName}`;
+}
+
+/** `i-0abc in eu-west-1`, where the Region is known. */
+function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): string[] {
+  return instances ? instances.map(({ id, region }) => `${id} in ${region}`) : instanceIds;
 }
 
 /** The rights that are missing, so that Rolecall can do it itself the next time. */

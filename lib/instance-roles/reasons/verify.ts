@@ -4,7 +4,7 @@ import { denyFixes } from "../fixes/deny-fix.ts";
 import { organizationFix } from "../fixes/organization-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
-import { list, seconds, shortList } from "./words.ts";
+import { list, seconds, shortList, thing } from "./words.ts";
 
 export type VerifyReason =
   | "permissions_boundary_blocks"
@@ -14,16 +14,20 @@ export type VerifyReason =
 
 export const VERIFY_REASONS: Reasons<VerifyReason> = {
   permissions_boundary_blocks: {
-    title: "The role's permissions boundary is too narrow",
+    title: "The role's permissions boundary is in the way",
     actor: "role_owner",
     retry: "fix",
-    detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries the required policies, but its permissions boundary${facts.boundaryArn ? ` ${nameInArn(facts.boundaryArn)}` : ""} takes ${shortList(facts.actions)} away again. A boundary has to allow what the policies allow: add the statement below to it.`,
+    detail: ({ roleArn, facts }) => {
+      const boundary = `its permissions boundary${facts.boundaryArn ? ` ${nameInArn(facts.boundaryArn)}` : ""}`;
+      const forbids = (facts.forbidden ?? []).length > 0;
+      return `The role ${roleArn.name} carries the required policies, but ${boundary}, the upper limit of what the role may do, ${forbids ? "forbids" : "does not allow"} ${shortList(facts.actions)}. ${forbids ? "Take these actions out of its Deny, and let it allow" : "Let it allow"} what the policies allow.`;
+    },
     fixes: (context) =>
       boundaryFixes({
         account: context.connection,
         roleName: context.roleArn.name,
         boundaryArn: context.facts.boundaryArn,
+        forbidden: context.facts.forbidden,
         statement: {
           Sid: "RolecallRequiredPolicies",
           Effect: "Allow",
@@ -37,7 +41,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     actor: "org_admin",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries the required policies, but a service control policy of your AWS organization takes ${shortList(facts.actions)} away. No change in this account helps; its administrators have to except the role.`,
+      `The role ${roleArn.name} carries the required policies, but a service control policy of your AWS organization takes ${shortList(facts.actions)} away again. No change in this account helps: the organization's administrators have to except the role.`,
     fixes: ({ roleArn, connection, facts, aws }) => [
       organizationFix({
         account: connection,
@@ -65,7 +69,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `Everything was written, but after ${seconds(facts.waitedMs)} AWS still did not show ${shortList(facts.what)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `Everything was written, but after ${seconds(facts.waitedMs)} AWS still did not show ${shortList(facts.what.map(thing))}. Nothing is wrong with the role. Retry in a few minutes.`,
     fixes: () => [],
   },
 };

@@ -1,5 +1,6 @@
 /** Small parts of sentences that several reasons share. Browser-safe. */
 import type { AwsRefusal } from "../failure.ts";
+import { nameInArn } from "../role-arn.ts";
 import type { Actor, Connection } from "./reason.ts";
 
 /** `a`, `a and b`, `a, b and c`. */
@@ -27,16 +28,29 @@ export function seconds(ms: number): string {
   return count(Math.round(ms / 1000), "second");
 }
 
+/** As whom Rolecall acts in the account: `the connection role rolecall-connection`. */
+export function connectionRole({ connectionRoleArn }: Pick<Connection, "connectionRoleArn">): string {
+  return `the connection role ${nameInArn(connectionRoleArn)}`;
+}
+
+/** A policy or an instance profile by its ARN: `the policy rolecall-node`. */
+export function thing(arn: string): string {
+  if (arn.includes(":policy/")) return `the policy ${nameInArn(arn)}`;
+  if (arn.includes(":instance-profile/")) return `the instance profile ${nameInArn(arn)}`;
+  return arn;
+}
+
 /** Why AWS refused, by the policy layer it named; `who` is the identity that asked. */
 export function refusedBecause(aws: AwsRefusal | undefined, who: string): string {
   const named = aws?.policyArn ? ` (${aws.policyArn})` : "";
   switch (aws?.policyLayer) {
     case "scp":
+      // AWS may speak of an explicit deny here even where none allowed it.
       return `A service control policy of your AWS organization${named} does not allow it; no change in this account helps.`;
     case "rcp":
-      return `A resource control policy of your AWS organization${named} does not allow it; no change in this account helps.`;
+      return `A resource control policy of your AWS organization${named} ${aws.explicit ? "forbids" : "does not allow"} it; no change in this account helps.`;
     case "boundary":
-      return `The permissions boundary of ${who}${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+      return `The permissions boundary of ${who}${named}, the upper limit of what a role may do, ${aws.explicit ? "forbids" : "does not allow"} it.`;
     case "session":
       return `The policy Rolecall narrows its own session by${named} does not allow it, which is a fault of Rolecall.`;
     case "vpce":
