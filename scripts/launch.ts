@@ -6,7 +6,8 @@ import { build, generate } from "./stack/build.ts";
 import { isRunning, stopLeftovers } from "./stack/leftovers.ts";
 import { awsMode } from "./stack/mode.ts";
 import { isFree } from "./stack/ports.ts";
-import type { RunFile, Stack } from "./stack/stack.ts";
+import type { RunFile } from "./stack/run-file.ts";
+import type { Stack } from "./stack/stack.ts";
 
 const { values: options } = parseArgs({
   options: {

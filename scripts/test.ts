@@ -18,6 +18,11 @@ const tools = {
   browser: [bin("@playwright/test/cli.js"), "test"],
 };
 
+// Whatever this shell points at is not what the tests are to write in.
+for (const name of ["DATABASE_URL", "AWS_ENDPOINT_URL", "ROLECALL_AWS", "ROLECALL_DATA_DIR", "PORT"]) {
+  delete process.env[name];
+}
+
 /** A part that failed has said so; nothing after it can be trusted. */
 class Stop extends Error {}
 process.on("uncaughtException", (error) => {

@@ -5,7 +5,8 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build, generate } from "../../scripts/stack/build.ts";
-import { type RunFile, startStack } from "../../scripts/stack/stack.ts";
+import type { RunFile } from "../../scripts/stack/run-file.ts";
+import { startStack } from "../../scripts/stack/stack.ts";
 
 export default async function setup() {
   if (process.env.ROLECALL_TEST_RUN) {

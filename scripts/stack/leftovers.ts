@@ -1,7 +1,7 @@
 /** What a launcher that was killed may have left running. */
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RunFile } from "./stack.ts";
+import type { RunFile } from "./run-file.ts";
 
 /** How each process is told from another one that was given its number since. */
 const COMMANDS = {

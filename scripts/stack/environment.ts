@@ -1,0 +1,66 @@
+/** The environment that every process of a stack is given. */
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AwsMode } from "./mode.ts";
+
+export type Environment = Record<string, string | undefined>;
+
+type Given = {
+  dataDir: string;
+  mode: AwsMode;
+  databaseUrl: string;
+  sandboxUrl: string | undefined;
+  port: number;
+  dev: boolean;
+};
+
+export async function environmentOf(given: Given): Promise<Environment> {
+  const { dataDir, mode, databaseUrl, sandboxUrl, port, dev } = given;
+  return {
+    ...(mode === "emulator" && EMULATOR_ENVIRONMENT),
+    ...process.env,
+    ...(sandboxUrl && (await sandboxEnvironment(sandboxUrl))),
+    NODE_ENV: dev ? "development" : "production",
+    DATABASE_URL: databaseUrl,
+    ROLECALL_AWS: mode,
+    ROLECALL_DATA_DIR: dataDir,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? (await secret(dataDir)),
+    PORT: String(port),
+    HOSTNAME: "127.0.0.1",
+    NEXT_TELEMETRY_DISABLED: "1",
+  };
+}
+
+/** Emulators take any key; one that is set is used. */
+const EMULATOR_ENVIRONMENT = {
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+  AWS_REGION: "us-east-1",
+};
+
+async function sandboxEnvironment(sandboxUrl: string): Promise<Record<string, string>> {
+  const answer = await fetch(new URL("/_sandbox/credentials", sandboxUrl));
+  const { platform } = (await answer.json()) as {
+    platform: { accessKeyId: string; secretAccessKey: string };
+  };
+  return {
+    AWS_ENDPOINT_URL: sandboxUrl,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: platform.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: platform.secretAccessKey,
+    // The sandbox has an account that is throttled for good: it must settle while somebody watches.
+    ROLECALL_THROTTLE_BUDGET_MS: process.env.ROLECALL_THROTTLE_BUDGET_MS ?? "14000",
+  };
+}
+
+/** Signs what next-auth signs; made at the first start. */
+async function secret(dataDir: string): Promise<string> {
+  const file = join(dataDir, "auth.secret");
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  if (kept) return kept;
+  const made = randomBytes(32).toString("base64url");
+  await writeFile(file, made, { mode: 0o600 });
+  return made;
+}

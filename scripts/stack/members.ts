@@ -1,0 +1,147 @@
+/** The processes of a stack: started, started again when they end by themselves, stopped in order. */
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Child, startChild } from "./child.ts";
+import type { Environment } from "./environment.ts";
+import { isFree } from "./ports.ts";
+import { type EmbeddedPostgres, startPostgres } from "./postgres.ts";
+import type { RunFile } from "./run-file.ts";
+import type { StackOptions } from "./stack.ts";
+
+export type Members = {
+  children: Map<string, Child>;
+  postgres?: EmbeddedPostgres;
+  stopping: boolean;
+  failed: PromiseWithResolvers<Error>;
+};
+
+export function noMembers(): Members {
+  return { children: new Map(), stopping: false, failed: Promise.withResolvers<Error>() };
+}
+
+export async function startDatabase(
+  members: Members,
+  { dataDir, say }: StackOptions,
+): Promise<EmbeddedPostgres> {
+  say("Starting PostgreSQL");
+  const postgres = await startPostgres(dataDir, say);
+  members.postgres = postgres;
+  watchDatabase(members, postgres, dataDir, say);
+  return postgres;
+}
+
+/** A database that ends by itself comes back at the same address; everybody else reconnects. */
+function watchDatabase(
+  members: Members,
+  postgres: EmbeddedPostgres,
+  dataDir: string,
+  say: (line: string) => void,
+) {
+  postgres.exited.then(async () => {
+    if (members.stopping) return;
+    say("PostgreSQL ended by itself; starting it again");
+    try {
+      const again = await startPostgres(dataDir, say, Number(new URL(postgres.url).port));
+      members.postgres = again;
+      if (members.stopping) await again.stop();
+      else watchDatabase(members, again, dataDir, say);
+    } catch (error) {
+      members.failed.resolve(error as Error);
+    }
+  });
+}
+
+export async function startSandbox(
+  members: Members,
+  { dataDir, say, env, port }: StackOptions,
+): Promise<string> {
+  say("Starting the sandbox AWS");
+  // A known port for the AWS CLI, where it is free and somebody is there to use it.
+  const sandboxPort = port !== 0 && (await isFree(4566)) ? 4566 : 0;
+  const { child, said } = await startChild({
+    name: "sandbox",
+    args: ["sandbox/main.ts"],
+    env: {
+      SANDBOX_STATE: join(dataDir, "sandbox.json"),
+      ...process.env,
+      ...env,
+      SANDBOX_PORT: String(sandboxPort),
+    },
+    logDir: join(dataDir, "logs"),
+    ready: /sandbox listening on (\S+)/,
+  });
+  members.children.set("sandbox", child);
+  child.exited.then(({ code, signal }) => {
+    if (!members.stopping) members.failed.resolve(new Error(`The sandbox AWS ended (${signal ?? code})`));
+  });
+  return said;
+}
+
+export async function prepareDatabase(env: Environment, say: (line: string) => void) {
+  say("Bringing the database up to date");
+  const logDir = join(env.ROLECALL_DATA_DIR as string, "logs");
+  const { child } = await startChild({
+    name: "prepare",
+    args: ["scripts/stack/prepare.ts"],
+    env,
+    logDir,
+    ready: /prepared/,
+  });
+  await child.exited;
+}
+
+export type Running = {
+  members: Members;
+  env: Environment;
+  options: StackOptions;
+  write: () => Promise<void>;
+};
+
+const PARTS = {
+  web: { args: ["scripts/web.mjs"], ready: /Ready in/ },
+  worker: { args: ["lib/worker/main.ts"], ready: /worker ready/ },
+} as const;
+
+const DEV_WEB = {
+  args: ["node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1"],
+  ready: /Ready in/,
+};
+
+/** Starts the web server or the worker, and starts it again when it ends by itself. */
+export async function keepRunning(stack: Running, name: "web" | "worker"): Promise<void> {
+  const { members, env, options } = stack;
+  const { args, ready } = options.dev && name === "web" ? DEV_WEB : PARTS[name];
+  const { child } = await startChild({
+    name,
+    args: [...args],
+    ready,
+    env,
+    logDir: join(options.dataDir, "logs"),
+  });
+  members.children.set(name, child);
+  if (members.stopping) await child.stop();
+  child.exited.then(async ({ code, signal }) => {
+    if (members.stopping) return;
+    options.say(`The ${name} ended (${signal ?? `exit code ${code}`}); starting it again`);
+    await sleep(1_000);
+    if (members.stopping) return;
+    await keepRunning(stack, name).then(stack.write, (error: Error) => members.failed.resolve(error));
+  });
+}
+
+export async function stopAll(members: Members, dataDir: string): Promise<void> {
+  members.stopping = true;
+  const [sandbox, ...others] = ["sandbox", "web", "worker"].map((name) => members.children.get(name)?.stop());
+  await Promise.allSettled(others);
+  await Promise.allSettled([sandbox, members.postgres?.stop()]);
+  await rm(join(dataDir, "run.json"), { force: true });
+}
+
+/** Their numbers now: a process that was started again has another one. */
+export function pidsOf({ children, postgres }: Members): RunFile["pids"] {
+  const pid = (name: string) => children.get(name)?.pid;
+  const pids = { web: pid("web"), worker: pid("worker"), postgres: postgres?.pid, sandbox: pid("sandbox") };
+  const known = Object.fromEntries(Object.entries(pids).filter(([, number]) => number !== undefined));
+  return { launcher: process.pid, ...known };
+}
