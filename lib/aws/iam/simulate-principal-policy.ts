@@ -10,6 +10,8 @@ export type SimulatedDecision = {
   allowedByBoundary?: boolean;
   /** Absent where the account is in no organization. */
   allowedByOrganization?: boolean;
+  /** Of an explicit deny: AWS's ids of the policies whose statements matched. */
+  deniedBy?: string[];
 };
 
 export type Simulation = {
@@ -51,10 +53,12 @@ const contextEntry = ([key, value]: [string, string]) => ({
 function readDecision(result: EvaluationResult): SimulatedDecision {
   const boundary = result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary;
   const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations;
+  const matched = (result.MatchedStatements ?? []).flatMap(({ SourcePolicyId: id }) => id ?? []);
   return {
     action: result.EvalActionName ?? "",
     decision: (result.EvalDecision ?? "implicitDeny") as SimulatedDecision["decision"],
     ...(boundary !== undefined && { allowedByBoundary: boundary }),
     ...(organization !== undefined && { allowedByOrganization: organization }),
+    ...(result.EvalDecision === "explicitDeny" && matched.length > 0 && { deniedBy: matched }),
   };
 }

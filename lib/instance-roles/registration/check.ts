@@ -90,7 +90,7 @@ async function checkFound(
       checkPolicies(aws, plan),
       checkPermissions(subject, aws, plan),
       checkProfile(subject, aws, plan),
-      simulate(subject, aws, notes, found.role),
+      simulate(subject, aws, notes, found),
     ]);
   });
   const all = [trust, { problems: plan.problems, warnings: [] }, ...judged];

@@ -11,7 +11,12 @@ const READ_ROLE = [
   "iam:ListAttachedRolePolicies",
   "iam:ListInstanceProfilesForRole",
   "iam:SimulatePrincipalPolicy",
+  // Where something denies what machines need, the text of the policies says what.
+  "iam:ListRolePolicies",
+  "iam:GetRolePolicy",
 ];
+const READ_ACCOUNT = ["iam:GetAccountSummary", "iam:GetPolicy", "iam:GetPolicyVersion"];
+const READ_INSTANCES = ["ec2:DescribeRegions", "ec2:DescribeInstances"];
 const PROFILE_WRITES = [
   "iam:CreateInstanceProfile",
   "iam:TagInstanceProfile",
@@ -55,7 +60,7 @@ function build(
   const reads = [
     allow(READ_ROLE, byName),
     allow(["iam:GetInstanceProfile"], `${iam}:instance-profile/*`),
-    allow(["iam:GetAccountSummary", ...(writes ? ["ec2:DescribeInstances"] : ["iam:GetPolicy"])], "*"),
+    allow([...READ_ACCOUNT, ...(writes ? READ_INSTANCES : [])], "*"),
   ];
   if (!writes) {
     const asking = allow(["iam:SimulatePrincipalPolicy"], connection.connectionRoleArn);

@@ -1,30 +1,34 @@
 /** What AWS's simulator says the role may not do: which layer takes an action away, and whose action it is. */
-import { isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
+import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import type { IamRole } from "#lib/aws/iam/get-role.ts";
-import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
+import { simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import type { SimulatedAction } from "#lib/platform-policies/required-policies.ts";
 import type { Failure, Warning } from "../failure.ts";
+import {
+  type Denied,
+  type DenySources,
+  isForbiddenByBoundary,
+  ownPoliciesDenying,
+  readDenySources,
+} from "./deny-sources.ts";
 import type { StepNotes } from "./journal.ts";
-import { asReason } from "./refusals.ts";
+import { asReason, refusedBy } from "./refusals.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Judged } from "./steps/check-trust.ts";
+import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";
 import { waitOut } from "./wait-out.ts";
 
 const STEP = "verify";
 
 /** One call for each resource that is named. Where we may not simulate, or cannot, that is a warning. */
-export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, role: IamRole): Promise<Judged> {
+export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, found: Found): Promise<Judged> {
   const calls = Map.groupBy(subject.simulated, ({ resourceArn }) => resourceArn);
-  const decide = ([resourceArn, actions]: [string, SimulatedAction[]]) =>
-    waitOut(
-      () =>
-        simulatePrincipalPolicy(aws, {
-          principalArn: role.arn,
-          actions: [...new Set(actions.map(({ action }) => action))],
-          resourceArn,
-        }),
+  const decide = async ([resourceArn, actions]: [string, SimulatedAction[]]): Promise<Denied[]> => {
+    const names = [...new Set(actions.map(({ action }) => action))];
+    const decisions = await waitOut(
+      () => simulatePrincipalPolicy(aws, { principalArn: found.role.arn, actions: names, resourceArn }),
       isNoSuchEntity,
       {
         notes,
@@ -33,21 +37,30 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, rol
         signal: subject.signal,
       },
     );
+    return decisions.map((decision) => ({ ...decision, resourceArn }));
+  };
   try {
-    const decisions = await sideBySide(...[...calls].map(decide));
-    return { problems: judgeDecisions(decisions.flat(), subject.simulated, role), warnings: [] };
+    const decisions = (await sideBySide(...[...calls].map(decide))).flat();
+    const isForbidden = decisions.some(
+      ({ decision, allowedByOrganization }) => decision === "explicitDeny" && allowedByOrganization !== false,
+    );
+    const sources = isForbidden ? await readDenySources(aws, found) : { own: [] };
+    const problems = judgeDecisions(decisions, subject.simulated, { role: found.role, sources });
+    return { problems, warnings: [] };
   } catch (error) {
-    const why = whyUnavailable(error, subject.emulator);
-    if (why) return { problems: [], warnings: [{ code: "simulation_unavailable", facts: { why } }] };
+    const facts = whyUnavailable(error, subject.emulator);
+    if (facts) return { problems: [], warnings: [{ code: "simulation_unavailable", facts }] };
     return asReason({ step: STEP })(error);
   }
 }
 
-type Unavailable = Extract<Warning, { code: "simulation_unavailable" }>["facts"]["why"];
+type Unavailable = Extract<Warning, { code: "simulation_unavailable" }>["facts"];
 
 function whyUnavailable(error: unknown, emulator: boolean): Unavailable | null {
-  if (isDenied(error)) return "denied";
-  return emulator && isNotOffered(error) ? "not_offered" : null;
+  if (isDenied(error)) return { why: "denied", aws: refusedBy(error) };
+  if (emulator && isNotOffered(error)) return { why: "not_offered" };
+  // It has not heard of the role yet, or cannot make sense of one of its policies.
+  return isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation") ? { why: "failed" } : null;
 }
 
 /**
@@ -55,30 +68,42 @@ function whyUnavailable(error: unknown, emulator: boolean): Unavailable | null {
  * What an organization, a boundary or an explicit Deny takes away stays taken.
  */
 export function judgeDecisions(
-  decisions: SimulatedDecision[],
+  decisions: Denied[],
   simulated: SimulatedAction[],
-  role: Pick<IamRole, "permissionsBoundaryArn">,
+  { role, sources }: { role: Pick<IamRole, "permissionsBoundaryArn">; sources: DenySources },
 ): Failure[] {
-  const lost = (isLost: (decision: SimulatedDecision) => boolean) => {
-    const actions = decisions.filter(isLost).map(({ action }) => action);
+  const lost = (lostOnes: Denied[]) => {
+    const actions = lostOnes.map(({ action }) => action);
     const policies = simulated.filter(({ action }) => actions.includes(action)).map(({ policy }) => policy);
     return { actions: [...new Set(actions)], policies: [...new Set(policies)] };
   };
-  const byScp = lost(({ allowedByOrganization }) => allowedByOrganization === false);
-  const byBoundary = lost(({ allowedByBoundary }) => allowedByBoundary === false);
-  const byDeny = lost(
-    ({ decision, allowedByBoundary, allowedByOrganization }) =>
-      decision === "explicitDeny" && allowedByBoundary !== false && allowedByOrganization !== false,
+  const byScp = decisions.filter(({ allowedByOrganization }) => allowedByOrganization === false);
+  const byBoundary = decisions.filter(({ allowedByBoundary }) => allowedByBoundary === false);
+  const forbidden = byBoundary.filter((denied) => isForbiddenByBoundary(sources, denied));
+  const byDeny = decisions.filter(
+    (denied) =>
+      denied.decision === "explicitDeny" &&
+      denied.allowedByOrganization !== false &&
+      (denied.allowedByBoundary !== false || ownPoliciesDenying(sources, denied).length > 0),
   );
+  const deniedBy = new Set(byDeny.flatMap((denied) => ownPoliciesDenying(sources, denied)));
   const { permissionsBoundaryArn: boundaryArn } = role;
   const all: Failure[] = [
-    { reason: "scp_blocks", facts: byScp, step: STEP },
+    { reason: "scp_blocks", facts: lost(byScp), step: STEP },
     {
       reason: "permissions_boundary_blocks",
-      facts: { ...byBoundary, ...(boundaryArn && { boundaryArn }) },
+      facts: {
+        ...lost(byBoundary),
+        ...(boundaryArn && { boundaryArn }),
+        ...(forbidden.length > 0 && { forbidden: lost(forbidden).actions }),
+      },
       step: STEP,
     },
-    { reason: "explicit_deny_blocks", facts: byDeny, step: STEP },
+    {
+      reason: "explicit_deny_blocks",
+      facts: { ...lost(byDeny), ...(deniedBy.size > 0 && { deniedBy: [...deniedBy] }) },
+      step: STEP,
+    },
   ];
   return all.filter(({ facts }) => (facts as { actions: string[] }).actions.length > 0);
 }

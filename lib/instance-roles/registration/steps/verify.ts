@@ -24,7 +24,7 @@ export function verify(subject: Subject, { session, found, profile }: With): Pro
     const aws = { ...session, caller: notes.caller };
     const [, simulated] = await sideBySide(
       readBack(subject, aws, notes, profile),
-      simulate(subject, aws, notes, found.role),
+      simulate(subject, aws, notes, found),
     );
     refuse(simulated.problems);
     return simulated.warnings;
