@@ -38,12 +38,19 @@ function AccountRow({ slug, account, roles }: AccountRowProps) {
           </Link>
         </h2>
         <p className="text-sm text-ink-2">
-          {title !== accountId && <span className="font-mono">{accountId} · </span>}
+          {title !== accountId && (
+            <>
+              <span className="font-mono">{accountId}</span>
+              {" · "}
+            </>
+          )}
           {partition !== "aws" && `${partition} · `}
-          {roles === 1 ? "1 instance role" : `${roles} instance roles`}
+          {roleCount(roles)}
         </p>
         {failure && <p className="mt-1 text-sm text-bad">{failure.title}</p>}
-        {!failure && upgrade && <p className="mt-1 text-sm text-warn">The set-up can be brought up to date</p>}
+        {!failure && upgrade && (
+          <p className="mt-1 text-sm text-warn">The set-up can be brought up to date</p>
+        )}
       </div>
       <p className="text-sm text-ink-3">
         {checkedAt ? (
@@ -57,4 +64,9 @@ function AccountRow({ slug, account, roles }: AccountRowProps) {
       <ChevronRight size={16} aria-hidden className="mt-0.5 text-ink-3 max-md:hidden" />
     </div>
   );
+}
+
+function roleCount(roles: number): string {
+  if (roles === 0) return "no instance role yet";
+  return roles === 1 ? "1 instance role" : `${roles} instance roles`;
 }

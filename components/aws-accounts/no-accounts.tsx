@@ -2,10 +2,7 @@ import { ButtonLink } from "#components/ui/button.tsx";
 
 export function NoAccounts({ slug, mayConnect }: { slug: string; mayConnect: boolean }) {
   return (
-    <section
-      aria-labelledby="none"
-      className="rounded-lg border border-line bg-surface px-6 py-8 md:px-10"
-    >
+    <section aria-labelledby="none" className="rounded-lg border border-line bg-surface px-6 py-8 md:px-10">
       <h2 id="none" className="text-lg font-semibold">
         No AWS account is connected yet
       </h2>

@@ -4,7 +4,14 @@ import { safeReturn } from "./words.ts";
 test("one is brought back to a page of the workspace, and nowhere else", () => {
   const form = "/acme/instance-roles?create=1&roleArn=arn%3Aaws";
   expect(safeReturn("acme", form)).toBe(form);
-  for (const path of ["//evil.test/acme/", "https://evil.test/acme/", "/globex/x", "/acme/\\evil", ["/acme/"], undefined]) {
+  for (const path of [
+    "//evil.test/acme/",
+    "https://evil.test/acme/",
+    "/globex/x",
+    "/acme/\\evil",
+    ["/acme/"],
+    undefined,
+  ]) {
     expect(safeReturn("acme", path)).toBeUndefined();
   }
 });

@@ -2,12 +2,19 @@
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
 /** What people here call it, else what AWS calls it, else its number. */
-export function accountTitle({ name, alias, accountId }: Pick<AwsAccountView, "name" | "alias" | "accountId">) {
+export function accountTitle({
+  name,
+  alias,
+  accountId,
+}: Pick<AwsAccountView, "name" | "alias" | "accountId">) {
   return name ?? alias ?? accountId;
 }
 
 /** Until a check has passed for the first time, the account's page leads through the set-up. */
-export function isBeingSetUp({ connectedAt, status }: Pick<AwsAccountView, "connectedAt" | "status">): boolean {
+export function isBeingSetUp({
+  connectedAt,
+  status,
+}: Pick<AwsAccountView, "connectedAt" | "status">): boolean {
   return connectedAt === undefined && status !== "CONNECTED";
 }
 

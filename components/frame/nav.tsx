@@ -1,10 +1,13 @@
 "use client";
-import { Fingerprint } from "lucide-react";
+import { Cloud, Fingerprint } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** Entries appear when what they lead to exists. */
-const ENTRIES = [{ path: "instance-roles", label: "Instance roles", icon: Fingerprint }] as const;
+const ENTRIES = [
+  { path: "instance-roles", label: "Instance roles", icon: Fingerprint },
+  { path: "aws-accounts", label: "AWS accounts", icon: Cloud },
+] as const;
 
 export function Nav({ slug, onGo }: { slug: string; onGo?: () => void }) {
   const pathname = usePathname();

@@ -1,6 +1,7 @@
 /** Connected AWS accounts in Postgres, and what the workers say of the platform's own AWS identity. */
 import { Prisma } from "#generated/prisma/client.ts";
 import { db, type Tx } from "#lib/db/client.ts";
+import type { RegisteredRole } from "./view.ts";
 
 const COLUMNS = {
   id: true,
@@ -99,8 +100,6 @@ export async function deleteAccount(tx: Tx, workspaceId: string, id: string): Pr
   const { count } = await tx.awsAccount.deleteMany({ where: { workspaceId, id } });
   return count > 0;
 }
-
-export type RegisteredRole = { id: string; name: string; status: string };
 
 /** The roles registered in an account by name, at most `take` of them, and how many there are. */
 export async function rolesOfAccount(

@@ -56,3 +56,6 @@ export const AwsAccountView = z.object({
   createdBy: z.string(),
 });
 export type AwsAccountView = z.infer<typeof AwsAccountView>;
+
+/** A role that is registered in an account. */
+export type RegisteredRole = { id: string; name: string; status: string };

@@ -63,7 +63,7 @@ function Permissions({ checks }: { checks: CheckView[] }) {
           <p className="text-sm text-ink-2">{summary(checks)}</p>
           {wrong.length > 0 && <PermissionRows checks={wrong} />}
           {others.length > 0 && (
-            <Folded summary={wrong.length > 0 ? `The other ${others.length}` : `All ${others.length}`}>
+            <Folded summary={wrong.length > 0 ? `The other ${others.length}` : "Show them"}>
               <PermissionRows checks={others} />
             </Folded>
           )}
@@ -94,6 +94,7 @@ function summary(checks: CheckView[]): string {
     [count("waiting"), "not looked at yet"],
     [count("skipped"), "cannot be told yet"],
   ] as const;
+  if (count("passed") === checks.length) return `All ${checks.length} are there.`;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
   return `${checks.length} permissions: ${told.join(", ")}.`;
 }

@@ -1,0 +1,103 @@
+"use client";
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { Button } from "#components/ui/button.tsx";
+import { FormField, inputClass } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { AccountIdVerdict } from "./account-id-verdict.tsx";
+import { SetupChoices } from "./setup-choices.tsx";
+import { useConnecting } from "./use-connecting.ts";
+
+type ConnectFormProps = {
+  slug: string;
+  accountId: string;
+  partition?: string | undefined;
+  /** Where the wizard brings one back to in the end. */
+  returnTo?: string | undefined;
+};
+
+const EMPTY = { name: "", connectionRole: "", rolePrefix: "", rolePath: "", includeBulkRead: false };
+
+/** The first step: which account. The rest has defaults that are right for most. */
+export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFormProps) {
+  const router = useRouter();
+  const toAccount = (id: string) =>
+    router.push(
+      `/${slug}/aws-accounts/${id}${returnTo ? `?${new URLSearchParams({ return: returnTo })}` : ""}`,
+    );
+  const form = useConnecting({ ...EMPTY, accountId }, { slug, partition, onConnected: toAccount });
+
+  return (
+    <form
+      noValidate
+      onSubmit={form.submit}
+      className="flex flex-col gap-6 rounded-lg border border-line bg-surface px-6 py-6"
+    >
+      <FormField
+        name="accountId"
+        label="AWS account ID"
+        error={form.errors.accountId}
+        hint={<AccountIdVerdict typed={form.values.accountId} />}
+        control={
+          <input
+            // The one thing this page asks for.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            required
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder="1234-5678-9012"
+            value={form.values.accountId}
+            onChange={({ target }) => form.set("accountId", target.value)}
+            className={`${inputClass} field-size max-w-80 font-mono`}
+          />
+        }
+      />
+      <FormField
+        name="name"
+        label="Name"
+        optional
+        error={form.errors.name}
+        hint="What your team calls it. Without one, the account's alias is shown."
+        control={
+          <input
+            autoComplete="off"
+            value={form.values.name}
+            onChange={({ target }) => form.set("name", target.value)}
+            className={`${inputClass} field-size`}
+          />
+        }
+      />
+      <details className="group">
+        <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm text-ink-2 hover:text-ink">
+          <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
+          Which roles Rolecall may prepare, and other choices
+        </summary>
+        <SetupChoices values={form.values} errors={form.errors} set={form.set} />
+      </details>
+      {form.problem && (
+        <Notice tone="bad" live>
+          {form.problem.detail}
+          {form.problem.existing && (
+            <>
+              {" "}
+              <Link
+                href={`/${slug}/aws-accounts/${form.problem.existing.id}`}
+                className="rounded-sm font-medium underline underline-offset-2"
+              >
+                Go to its connection →
+              </Link>
+            </>
+          )}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <p className="text-sm text-ink-2">Nothing is created in AWS by this.</p>
+        <Button kind="primary" type="submit" busy={form.sending}>
+          {form.sending ? "Continuing…" : "Continue"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { FormField, inputClass } from "#components/ui/field.tsx";
+import type { TextField, Values } from "./use-connecting.ts";
+
+type SetupChoicesProps = {
+  values: Values;
+  errors: Partial<Record<TextField, string>>;
+  set: <Field extends keyof Values>(field: Field, value: Values[Field]) => void;
+};
+
+const FIELDS = [
+  {
+    name: "rolePrefix",
+    label: "Role name prefix",
+    placeholder: "data-",
+    hint: "Rolecall may prepare only roles whose name begins so.",
+  },
+  {
+    name: "rolePath",
+    label: "Role path",
+    placeholder: "/team/data/",
+    hint: "Rolecall may prepare only roles below this path.",
+  },
+  {
+    name: "connectionRole",
+    label: "Connection role",
+    placeholder: "rolecall-connection",
+    hint: "The name of the role to be created; an ARN if it has a path.",
+  },
+] as const satisfies { name: TextField; label: string; placeholder: string; hint: string }[];
+
+/** What most leave as it is. */
+export function SetupChoices({ values, errors, set }: SetupChoicesProps) {
+  return (
+    <div className="mt-4 flex flex-col gap-6">
+      {FIELDS.map(({ name, label, placeholder, hint }) => (
+        <FormField
+          key={name}
+          name={name}
+          label={label}
+          optional
+          error={errors[name]}
+          hint={hint}
+          control={
+            <input
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={placeholder}
+              value={values[name]}
+              onChange={({ target }) => set(name, target.value)}
+              className={`${inputClass} field-size font-mono`}
+            />
+          }
+        />
+      ))}
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
+          checked={values.includeBulkRead}
+          onChange={({ target }) => set("includeBulkRead", target.checked)}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          Let Rolecall read the account's IAM in bulk
+          <span className="block max-w-[72ch] text-sm text-ink-2">
+            Checking many roles takes one call in place of four for each. The price: it shows Rolecall every
+            user, group, role and policy of the account (iam:GetAccountAuthorizationDetails cannot be
+            narrowed). Only registered roles are kept.
+          </span>
+        </span>
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { ExternalLink } from "lucide-react";
+import type { ReactNode } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
+import { TabbedPanels } from "#components/ui/tabs.tsx";
+import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
+import { type SetupFormat, setupDocument } from "#lib/aws-accounts/onboarding/setup-documents.ts";
+import { ByHand } from "./by-hand.tsx";
+import { Document } from "./document.tsx";
+
+export type SetupDocumentsProps = {
+  setup: Setup;
+  links: { createStack: string | null; quickCreate: string | null };
+  /** Where the documents are downloaded: without `?format=`. */
+  downloads: string;
+};
+
+/** The same set-up in four notations, every value filled in. */
+export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps) {
+  const document = (format: SetupFormat) => setupDocument(setup, format);
+  const download = (format: SetupFormat) => (
+    <a href={`${downloads}?format=${format}`} download className={buttonClass()}>
+      Download {document(format).fileName}
+    </a>
+  );
+  const panel = (format: SetupFormat, title: string, how: ReactNode, more?: ReactNode) => (
+    <div className="flex flex-col gap-3">
+      <p className="max-w-[80ch] text-ink-2">{how}</p>
+      <div className="flex flex-wrap gap-2">
+        {more}
+        {download(format)}
+      </div>
+      <Document title={title} hint={document(format).fileName} body={document(format).body} />
+    </div>
+  );
+  const { quickCreate, createStack } = links;
+  return (
+    <TabbedPanels
+      label="Ways to set the account up"
+      tabs={[
+        {
+          title: "CloudFormation",
+          panel: panel(
+            "cloudformation",
+            "CloudFormation template",
+            quickCreate
+              ? "Quick create opens the AWS console with every value filled in. Or download the template and upload it as a new stack."
+              : "Download the template, upload it as a new stack in the AWS console, and acknowledge that it creates IAM resources with names of their own.",
+            <>
+              {quickCreate && (
+                <ToConsole href={quickCreate} primary>
+                  Quick create stack
+                </ToConsole>
+              )}
+              {createStack && <ToConsole href={createStack}>Open CloudFormation</ToConsole>}
+            </>,
+          ),
+        },
+        {
+          title: "Terraform",
+          panel: panel(
+            "terraform",
+            "Terraform configuration",
+            "Put the file beside your own configuration, with a provider for this account, and apply it.",
+          ),
+        },
+        {
+          title: "AWS CLI",
+          panel: panel(
+            "cli",
+            "AWS CLI script",
+            "Run the script with credentials that may change IAM in this account. It refuses those of any other account, and can be run again at any time.",
+          ),
+        },
+        { title: "JSON, by hand", panel: <ByHand setup={setup} download={download("json")} /> },
+      ]}
+    />
+  );
+}
+
+function ToConsole({ href, primary, children }: { href: string; primary?: boolean; children: ReactNode }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className={buttonClass(primary ? "primary" : "secondary")}
+    >
+      {children} <ExternalLink size={14} aria-hidden />
+      <span className="sr-only"> (opens in a new tab)</span>
+    </a>
+  );
+}
