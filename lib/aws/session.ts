@@ -56,8 +56,9 @@ export class SessionCache {
 
   /** The key has to name everything the session depends on: the account's row, its external ID, its policy. */
   async get(key: string, open: () => Promise<AwsSession>): Promise<AwsSession> {
+    this.#forgetExpired();
     const kept = this.#kept.get(key);
-    if (kept && kept.expiresAt - REFRESH_BEFORE_MS > Date.now()) return kept.session;
+    if (kept) return kept.session;
     const fresh: Kept = { session: open(), expiresAt: Number.POSITIVE_INFINITY };
     this.#kept.set(key, fresh);
     try {
@@ -65,12 +66,17 @@ export class SessionCache {
       fresh.expiresAt = session.expiresAt.getTime();
       return session;
     } catch (error) {
-      this.forget(key);
+      if (this.#kept.get(key) === fresh) this.forget(key);
       throw error;
     }
   }
 
   forget(key: string): void {
     this.#kept.delete(key);
+  }
+
+  #forgetExpired(): void {
+    const soon = Date.now() + REFRESH_BEFORE_MS;
+    for (const [key, { expiresAt }] of this.#kept) if (expiresAt <= soon) this.#kept.delete(key);
   }
 }

@@ -12,6 +12,8 @@ export type SimulatedDecision = {
   allowedByOrganization?: boolean;
   /** Of an explicit deny: AWS's ids of the policies whose statements matched. */
   deniedBy?: string[];
+  /** Condition keys of the policies that the question left open: a live request has them, and may end otherwise. */
+  missingContext?: string[];
 };
 
 export type Simulation = {
@@ -51,6 +53,7 @@ const contextEntry = ([key, value]: [string, string]) => ({
 });
 
 function readDecision(result: EvaluationResult): SimulatedDecision {
+  const { MissingContextValues: missingContext = [] } = result;
   const boundary = result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary;
   const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations;
   const matched = (result.MatchedStatements ?? []).flatMap(({ SourcePolicyId: id }) => id ?? []);
@@ -60,5 +63,6 @@ function readDecision(result: EvaluationResult): SimulatedDecision {
     ...(boundary !== undefined && { allowedByBoundary: boundary }),
     ...(organization !== undefined && { allowedByOrganization: organization }),
     ...(result.EvalDecision === "explicitDeny" && matched.length > 0 && { deniedBy: matched }),
+    ...(missingContext.length > 0 && { missingContext }),
   };
 }

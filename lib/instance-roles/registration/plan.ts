@@ -1,9 +1,10 @@
 /** What would have to be written, and whether there is room for it: pure, counted before anything is attached. */
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { Failure } from "../failure.ts";
 import { profileArn } from "../role-arn.ts";
 import type { Wanted } from "./attachment-store.ts";
-import { PROFILE_PATH, profileNames } from "./profile-names.ts";
+import { isTagged, PROFILE_PATH, profileNames } from "./profile-names.ts";
 import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";
 
@@ -52,6 +53,19 @@ function planProfile({ roleArn }: Pick<Subject, "roleArn">, { profiles }: Found)
 
 export function newProfile({ partition, accountId }: Subject["roleArn"], name: string): PlannedProfile {
   return { name, arn: profileArn({ partition, accountId, path: PROFILE_PATH, name }), isThere: false };
+}
+
+/**
+ * Whose a profile is that has the name of a planned one. Ours is told by its path and its tag; one that is not, and
+ * holds the role all the same, is used.
+ */
+export function whoseProfile(
+  { arn, tags, roleArns }: InstanceProfile,
+  planned: PlannedProfile,
+  roleArn: string,
+): "ours" | "holds the role" | "not ours" {
+  if (arn === planned.arn && isTagged(tags)) return "ours";
+  return roleArns.includes(roleArn) ? "holds the role" : "not ours";
 }
 
 function policyQuota({ attachedPolicyArns, summary }: Found, missing: RequiredPolicy[]): Failure[] {

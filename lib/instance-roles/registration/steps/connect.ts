@@ -20,14 +20,19 @@ export type Link = {
   proven: Promise<Warning[]>;
 };
 
-/**
- * @param policy narrows the session, JSON text
- * @param undoing what was done through an open door may be taken back through it
- */
-export function connect(subject: Subject, policy: string, { undoing = false } = {}): Link {
+type How = {
+  /** What was done through an open door may be taken back through it. */
+  undoing?: boolean;
+  /** Gives a session that is kept, or opens one: for who only reads. */
+  kept?: (open: () => Promise<AwsSession>) => Promise<AwsSession>;
+};
+
+/** @param policy narrows the session, JSON text */
+export function connect(subject: Subject, policy: string, how: How = {}): Link {
+  const { undoing = false, kept = (open) => open() } = how;
   const opened = Promise.withResolvers<AwsSession>();
   const proven = subject.journal.step(STEP, async (notes) => {
-    const session = await assume(subject, policy, notes).catch((error: unknown) => {
+    const session = await kept(() => assume(subject, policy, notes)).catch((error: unknown) => {
       opened.reject(error);
       throw error;
     });

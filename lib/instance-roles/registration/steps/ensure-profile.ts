@@ -8,8 +8,8 @@ import type { Aws, AwsSession } from "#lib/aws/session.ts";
 import type { Ledger } from "../attachments.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
-import { newProfile, type PlannedProfile } from "../plan.ts";
-import { isTagged, PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
+import { newProfile, type PlannedProfile, whoseProfile } from "../plan.ts";
+import { PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import { asReason } from "../refusals.ts";
 import type { Subject } from "../subject.ts";
 import { waitFor, waitOut } from "../wait-out.ts";
@@ -76,7 +76,7 @@ async function createOrFind(
 ): Promise<Whose> {
   const intent = ledger.find("profile", profile.arn);
   if (!intent?.toMake) return "ours";
-  const { name, arn } = profile;
+  const { name } = profile;
   const create = () => createInstanceProfile(aws, { name, path: PROFILE_PATH, tags: { ...PROFILE_TAGS } });
   try {
     await ledger.make(
@@ -88,12 +88,10 @@ async function createOrFind(
   } catch (error) {
     if (!(error instanceof NameTaken)) throw error;
     const seen = await look(subject, aws, notes, profile);
-    // Ours is told by its path and its tag; its name was written down before it was made.
-    if (seen.arn === arn && isTagged(seen.tags)) {
-      ledger.confirm(intent, seen.profileId);
-      return "ours";
-    }
-    return holdsRole(subject, seen) ? seen : "not ours";
+    const whose = whoseProfile(seen, profile, subject.roleArn.arn);
+    // Its name was written down before it was made.
+    if (whose === "ours") ledger.confirm(intent, seen.profileId);
+    return whose === "holds the role" ? seen : whose;
   }
 }
 
