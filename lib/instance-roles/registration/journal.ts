@@ -155,13 +155,10 @@ export function openJournal(options: Options): Journal {
     const record_ = ({ at, ...call }: AwsCall) => {
       record.awsCalls.push({ ...call, at: Math.round((at - began) * 10) / 10 });
     };
-    const onWait = (weather: Weather, action: string) => wait({ kind: KIND[weather], what: action });
+    const onWait = (weather: Weather, action: string) => wait({ kind: weather, what: action });
     return { wait, caller: { patience: { ...options.patience, onWait }, record: record_ } };
   }
 }
 
 /** Nobody sees more often how far a run is, and a run of a quarter of a second need not be told in ten writes. */
 const NEXT_WRITE_AFTER_MS = 120;
-
-/** A change of the same thing by somebody else is waited out like propagation. */
-const KIND = { throttled: "throttled", unavailable: "unavailable", busy: "propagation" } as const;

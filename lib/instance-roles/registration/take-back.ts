@@ -128,7 +128,7 @@ async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<
     // The role came out a moment ago, and this call may not know it yet.
     waitOut(remove, (error) => hasCode(error, "DeleteConflict"), {
       notes,
-      waitingFor: { kind: "propagation", what: attachment.target },
+      waitingFor: { kind: "release", what: attachment.target },
       budgetMs: undoing.budgets.goneMs,
       signal: run.signal,
     }),
@@ -155,7 +155,7 @@ async function unlessGone(
       (seen) => seen === null,
       {
         notes,
-        waitingFor: { kind: "propagation", what: target },
+        waitingFor: { kind: "release", what: target },
         budgetMs: undoing.budgets.goneMs,
         signal: run.signal,
       },

@@ -51,7 +51,7 @@ test("once there was a bad look, two good ones in a row are wanted", async () =>
     2,
   );
   expect({ isGood, count }).toEqual({ isGood: true, count: 5 });
-  expect(shown).toEqual(["for the role, in case it was made just now", "on"]);
+  expect(shown).toEqual(["for AWS to show the role, in case it was made just now", "on"]);
 });
 
 test("the budget ends the waiting with the error as it is, and another error ends it at once", async () => {

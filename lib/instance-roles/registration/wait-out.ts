@@ -10,6 +10,9 @@ type Options = {
   signal: AbortSignal;
 };
 
+/** What is waited for may depend on what was seen. */
+type OptionsFor<T> = Omit<Options, "waitingFor"> & { waitingFor: WaitingFor | ((seen: T) => WaitingFor) };
+
 /** Tries again for as long as the error may only mean that it is too early, within the budget. */
 export async function waitOut<T>(
   attempt: () => Promise<T>,
@@ -36,14 +39,14 @@ export async function waitOut<T>(
 export async function waitFor<T>(
   look: () => Promise<T>,
   isGood: (seen: T) => boolean,
-  { notes, waitingFor, budgetMs, signal }: Options,
+  { notes, waitingFor, budgetMs, signal }: OptionsFor<T>,
   agreeing = 1,
 ): Promise<{ last: T; isGood: boolean; waitedMs: number }> {
   const began = performance.now();
   const waited = () => Math.round(performance.now() - began);
   let last = await look();
   if (isGood(last)) return { last, isGood: true, waitedMs: 0 };
-  const stop = notes.wait(waitingFor);
+  const stop = notes.wait(typeof waitingFor === "function" ? waitingFor(last) : waitingFor);
   try {
     let good = 0;
     for (let round = 0; ; round++) {

@@ -48,7 +48,7 @@ async function readBack(
     (shown) => absent(shown).length === 0,
     {
       notes,
-      waitingFor: { kind: "propagation", what: profile.arn },
+      waitingFor: (shown) => ({ kind: "propagation", what: absent(shown)[0] as string }),
       budgetMs: subject.budgets.propagationMs,
       signal: subject.signal,
     },
