@@ -1,8 +1,9 @@
 /**
  * The short way to Postgres, for the engine: a registration writes a handful of short transactions, and what each
- * costs stands between the AWS calls. Measured: 0.6 ms here, 2.3 ms as a Prisma transaction.
+ * costs stands between the AWS calls. A transaction of one statement is one message and one answer.
  * The connections are the application's own, bound by row-level security like Prisma's.
  */
+import type { Socket } from "node:net";
 import pg from "pg";
 import { env } from "#lib/env.ts";
 import { appConnection } from "./client.ts";
@@ -14,12 +15,15 @@ export type Query = <Row extends object>(statement: Sql) => Promise<Row[]>;
 const shared = globalThis as { rolecallDirect?: pg.Pool };
 
 function pool(): pg.Pool {
-  shared.rolecallDirect ??= new pg.Pool({
+  const settings: pg.PoolConfig & { pipeline: boolean } = {
     ...appConnection(),
     max: env().DATABASE_POOL,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
-  }).on("error", () => {
+    // Statements go out without waiting for the answer to the one before.
+    pipeline: true,
+  };
+  shared.rolecallDirect ??= new pg.Pool(settings).on("error", () => {
     // An idle connection that broke: the pool has thrown it away and makes another when one is needed.
   });
   return shared.rolecallDirect;
@@ -36,25 +40,62 @@ export async function directly<Row extends object>(statement: Sql): Promise<Row[
   return rows;
 }
 
-/** One transaction that sees and writes the rows of one workspace only. */
-export async function directlyIn<T>(workspaceId: string, work: (query: Query) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
-  let broken: Error | undefined;
-  try {
-    // Both in one message; a uuid has nothing to escape, and anything else is no uuid.
-    await client.query(
-      `BEGIN; SELECT set_config('rolecall.workspace_id', ${client.escapeLiteral(workspaceId)}, true)`,
+/** One statement in a transaction that sees and writes the rows of one workspace only. */
+export function directlyIn<Row extends object>(workspaceId: string, statement: Sql): Promise<Row[]> {
+  return onClient(async (client) => {
+    const [, { rows }] = await asOneMessage(client, () =>
+      Promise.all([
+        client.query(beginIn(client, workspaceId)),
+        client.query<Row>(prepared(statement)),
+        // After a statement that failed, this ends the transaction all the same.
+        client.query("COMMIT"),
+      ]),
     );
-    const value = await work(async (statement) => (await client.query(prepared(statement))).rows);
-    await client.query("COMMIT");
+    return rows;
+  });
+}
+
+/** Several statements in one such transaction, each sent when the one before is answered. */
+export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) => Promise<T>): Promise<T> {
+  return onClient(async (client) => {
+    try {
+      await client.query(beginIn(client, workspaceId));
+      const value = await work(async (statement) => (await client.query(prepared(statement))).rows);
+      await client.query("COMMIT");
+      return value;
+    } catch (error) {
+      await client.query("ROLLBACK");
+      throw error;
+    }
+  });
+}
+
+/** A connection on which anything went wrong that is not an answer of Postgres is not used again. */
+async function onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  try {
+    const value = await work(client);
+    client.release();
     return value;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failed: Error) => {
-      broken = failed;
-    });
+    client.release(!(error instanceof pg.DatabaseError));
     throw error;
+  }
+}
+
+/** Two statements in one message, which takes no parameters: the workspace is escaped. */
+function beginIn(client: pg.PoolClient, workspaceId: string): string {
+  return `BEGIN; SELECT set_config('rolecall.workspace_id', ${client.escapeLiteral(workspaceId)}, true)`;
+}
+
+/** What is sent within goes to the network in one piece. */
+function asOneMessage<T>(client: pg.PoolClient, send: () => Promise<T>): Promise<T> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  stream.cork();
+  try {
+    return send();
   } finally {
-    client.release(broken);
+    stream.uncork();
   }
 }
 

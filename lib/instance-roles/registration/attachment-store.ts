@@ -1,6 +1,6 @@
 /** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
 
-import { directly, directlyIn, type Query } from "#lib/db/direct.ts";
+import { directly, directlyIn, transactDirectlyIn } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "./failed.ts";
@@ -34,41 +34,45 @@ export type Intent = Attachment & { toMake: boolean; isNew: boolean };
  * What an earlier run that failed could not take back is this run's from now on.
  * @throws Superseded when the run may not go on
  */
-export function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): Promise<Intent[]> {
+export async function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): Promise<Intent[]> {
   const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
-  return directlyIn(run.workspaceId, async (query) => {
-    await stillMine(query, run);
-    return query<Intent>(sql`
-      WITH wanted AS (
+  // The role's row is locked against a removal that begins at this moment.
+  const answer = await directlyIn<Intent & { isMine: boolean }>(
+    run.workspaceId,
+    sql`
+      WITH role AS (
+        SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE
+      ), wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
+        WHERE EXISTS (SELECT 1 FROM role)
       ), made AS (
         INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
         SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
-          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT')
-        ON CONFLICT (role_id, kind, target) DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
+          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state = 'REMOVING')
+        ON CONFLICT (role_id, kind, target)
+          DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
       ), shared AS (
-        UPDATE attachment a SET updated_at = now()
+        UPDATE attachment a SET state = 'PRESENT', updated_at = now()
         FROM wanted w
         WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
-          AND a.state = 'PRESENT'
+          AND a.state <> 'REMOVING'
         RETURNING ${COLUMNS}, false AS "toMake", false AS "isNew"
       ), relied_on AS (
         SELECT * FROM made UNION ALL SELECT * FROM shared
       ), held AS (
-        INSERT INTO attachment_hold AS h (workspace_id, instance_role_id, attachment_id, registration_id)
+        INSERT INTO attachment_hold (workspace_id, instance_role_id, attachment_id, registration_id)
         SELECT ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid, id::uuid, ${run.registrationId}::uuid
         FROM relied_on
-        ON CONFLICT (workspace_id, instance_role_id, attachment_id) DO UPDATE
-        SET registration_id = excluded.registration_id
-        WHERE NOT EXISTS (
-          SELECT 1 FROM registration g
-          WHERE g.workspace_id = h.workspace_id AND g.id = h.registration_id AND g.status = 'SUCCEEDED')
+        ON CONFLICT DO NOTHING
       )
-      SELECT * FROM relied_on`);
-  });
+      SELECT relied_on.*, EXISTS (SELECT 1 FROM role) AS "isMine"
+      FROM (VALUES (1)) AS one LEFT JOIN relied_on ON true`,
+  );
+  if (!answer[0]?.isMine) throw new Superseded();
+  return answer.filter(({ id }) => id !== null).map(({ isMine: _isMine, ...intent }) => intent);
 }
 
 /** AWS confirmed them. `resourceId`: AIPA… of a new profile. */
@@ -76,19 +80,20 @@ export async function confirmAttachments(
   run: Claimed,
   confirmed: { id: string; resourceId?: string }[],
 ): Promise<void> {
-  await directlyIn(run.workspaceId, (query) =>
-    query(sql`
+  await directlyIn(
+    run.workspaceId,
+    sql`
     UPDATE attachment a
     SET state = 'PRESENT', resource_id = coalesce(c."resourceId", a.resource_id), updated_at = now()
     FROM jsonb_to_recordset(${JSON.stringify(confirmed)}::jsonb) AS c (id uuid, "resourceId" text)
-    WHERE a.id = c.id AND a.state = 'INTENDED'`),
+    WHERE a.id = c.id AND a.state = 'INTENDED'`,
   );
 }
 
 /** It was not made after all: AWS refused, or something of the same name stood there before. */
 export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await directlyIn(run.workspaceId, async (query) => {
+  await transactDirectlyIn(run.workspaceId, async (query) => {
     await query(
       sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
     );
@@ -103,13 +108,14 @@ export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
  * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
  */
 export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
-  return directlyIn(run.workspaceId, (query) =>
-    query<Attachment>(sql`
+  return directlyIn<Attachment>(
+    run.workspaceId,
+    sql`
     SELECT ${COLUMNS} FROM attachment a
     JOIN attachment_hold h ON h.attachment_id = a.id
     WHERE h.workspace_id = ${run.workspaceId}::uuid AND h.instance_role_id = ${run.instanceRoleId}::uuid
       AND (NOT ${onlyThisRun} OR h.registration_id = ${run.registrationId}::uuid)
-    ORDER BY a.created_at`),
+    ORDER BY a.created_at`,
   );
 }
 
@@ -118,7 +124,7 @@ export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }
  * hold kept until that is done; the hold on the others goes at once.
  */
 export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
-  return directlyIn(run.workspaceId, async (query) => {
+  return transactDirectlyIn(run.workspaceId, async (query) => {
     const last = await query<Attachment>(sql`
       UPDATE attachment a SET state = 'REMOVING', updated_at = now()
       WHERE id = ANY(${ids}::uuid[])
@@ -138,7 +144,7 @@ export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]>
  */
 export async function finishRelease(run: Claimed, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await directlyIn(run.workspaceId, async (query) => {
+  await transactDirectlyIn(run.workspaceId, async (query) => {
     await query(
       sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
     );
@@ -149,12 +155,6 @@ export async function finishRelease(run: Claimed, ids: string[]): Promise<void> 
 
 /** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
 export const disown = dropIntents;
-
-/** Locks the role's row against a removal that begins at this moment. */
-async function stillMine(query: Query, run: Claimed): Promise<void> {
-  const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`);
-  if (rows.length === 0) throw new Superseded();
-}
 
 const ownHolds = (run: Claimed) =>
   sql`workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid`;

@@ -51,8 +51,9 @@ type ClaimRow = {
 
 /** Begins a run, or begins it again after a crash. Null: it has ended already, or its role is gone. */
 export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
-  const rows = await directlyIn(job.workspaceId, (query) =>
-    query<ClaimRow>(sql`
+  const rows = await directlyIn<ClaimRow>(
+    job.workspaceId,
+    sql`
       WITH run AS (
         UPDATE registration
         SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
@@ -74,7 +75,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
                   WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
       FROM run
       JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
-      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`),
+      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
   );
   const [row] = rows;
   if (!row) return null;
@@ -126,8 +127,9 @@ export type Progress = {
  */
 export async function writeProgress(run: Claimed, progress: Progress): Promise<boolean> {
   const steps = JSON.stringify(progress.steps.map(stepRow));
-  const [row] = await directlyIn(run.workspaceId, (query) =>
-    query<Count>(sql`
+  const [row] = await directlyIn<Count>(
+    run.workspaceId,
+    sql`
       WITH role AS (
         UPDATE instance_role
         SET step = ${progress.step}, waiting_for = ${json(progress.waitingFor)}::jsonb,
@@ -135,7 +137,7 @@ export async function writeProgress(run: Claimed, progress: Progress): Promise<b
         WHERE ${mine(run)}
         RETURNING 1
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*)::int AS role FROM role`),
+      SELECT count(*)::int AS role FROM role`,
   );
   return isOne(row);
 }
@@ -158,8 +160,9 @@ export type Settlement = {
 export async function settleRun(run: Claimed, settlement: Settlement): Promise<boolean> {
   const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
   const steps = JSON.stringify(settlement.steps.map(stepRow));
-  const [row] = await directlyIn(run.workspaceId, (query) =>
-    query<Count>(sql`
+  const [row] = await directlyIn<Count>(
+    run.workspaceId,
+    sql`
       WITH role AS (
         UPDATE instance_role
         SET status = ${failure ? "FAILED" : "ACTIVE"}::instance_role_status,
@@ -186,7 +189,7 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
         DELETE FROM aws_role_lease
         WHERE role_arn = ${run.roleArn.arn} AND holder = ${run.registrationId}::uuid
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*)::int AS role FROM role`),
+      SELECT count(*)::int AS role FROM role`,
   );
   return isOne(row);
 }
@@ -197,8 +200,9 @@ export async function settleRemovalFailed(
   { failure, steps }: { failure: Failure; steps: StepRecord[] },
 ): Promise<boolean> {
   const rows = JSON.stringify(steps.map(stepRow));
-  const [row] = await directlyIn(run.workspaceId, (query) =>
-    query<Count>(sql`
+  const [row] = await directlyIn<Count>(
+    run.workspaceId,
+    sql`
       WITH role AS (
         UPDATE instance_role
         SET status = 'FAILED', step = NULL, waiting_for = NULL, waiting_since = NULL,
@@ -210,27 +214,34 @@ export async function settleRemovalFailed(
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM role)
       ), steps AS (${upsertSteps(run, rows, sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*)::int AS role FROM role`),
+      SELECT count(*)::int AS role FROM role`,
   );
   return isOne(row);
 }
 
 /** Everything is taken back: the role goes, and its runs with it. */
 export async function deleteInstanceRole(run: Claimed): Promise<void> {
-  await directlyIn(run.workspaceId, (query) => query(sql`DELETE FROM instance_role WHERE ${mine(run)}`));
+  await directlyIn(run.workspaceId, sql`DELETE FROM instance_role WHERE ${mine(run)}`);
+}
+
+/** Whether this attempt is still the one that its role waits for. */
+export async function isWanted(run: Claimed): Promise<boolean> {
+  const rows = await directlyIn(run.workspaceId, sql`SELECT 1 FROM instance_role WHERE ${mine(run)}`);
+  return rows.length === 1;
 }
 
 /** Another run has taken this one's place. */
 export async function endSuperseded(run: Claimed): Promise<void> {
-  await directlyIn(run.workspaceId, (query) =>
-    query(sql`
+  await directlyIn(
+    run.workspaceId,
+    sql`
       UPDATE registration SET status = 'SUPERSEDED', finished_at = now()
       WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
         AND attempt = ${run.attempt} AND status = 'RUNNING'
         AND NOT EXISTS (
           SELECT 1 FROM instance_role r
           WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
-            AND r.registration_id = ${run.registrationId}::uuid)`),
+            AND r.registration_id = ${run.registrationId}::uuid)`,
   );
 }
 
