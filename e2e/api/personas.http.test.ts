@@ -63,6 +63,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   checkAwsAccount: async ({ account }) => ({ id: account.id }),
   rotateExternalId: async ({ account }) => ({ id: account.id }),
   getAwsAccountSetup: async ({ account }) => ({ id: account.id }),
+  getSetupTemplate: async () => ({}),
   getServiceInfo: async () => ({}),
   getOpenApi: async () => ({}),
   getLiveness: async () => ({}),

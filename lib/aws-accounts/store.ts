@@ -131,7 +131,7 @@ export async function countRolesByAccount(tx: Tx, workspaceId: string): Promise<
   return new Map(groups.map(({ awsAccountId, _count }) => [awsAccountId, _count]));
 }
 
-export type PlatformIdentity = { arn?: string; problem?: string };
+export type PlatformIdentity = { arn?: string; callerArn?: string; problem?: string };
 
 /** What the worker that was seen last found of its own AWS identity. */
 export async function platformOfNewestWorker(): Promise<PlatformIdentity | null> {

@@ -4,15 +4,15 @@ import { AwsError } from "#lib/aws/errors.ts";
 import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
 import { env } from "#lib/env.ts";
 
-/** `problem`: AWS's code, or that of the SDK, where it cannot be told. */
-export type PlatformIdentity = { arn: string } | { problem: string };
+/** `callerArn`: as AWS said it. `problem`: AWS's code, or that of the SDK, where it cannot be told. */
+export type PlatformIdentity = { arn: string; callerArn: string } | { problem: string };
 
 const PATIENCE = { budgetMs: 5_000 };
 
 export async function findPlatformIdentity(): Promise<PlatformIdentity> {
   try {
     const { arn } = await getCallerIdentity({ patience: PATIENCE }, platformSts(env().AWS_REGION));
-    return { arn: principalOf(arn) };
+    return { arn: principalOf(arn), callerArn: arn };
   } catch (error) {
     return { problem: error instanceof AwsError ? error.code : "Unknown" };
   }

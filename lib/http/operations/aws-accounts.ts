@@ -114,3 +114,17 @@ export const getSetup = operation({
     },
   },
 });
+
+export const getSetupTemplate = operation({
+  id: "getSetupTemplate",
+  method: "GET",
+  path: "/setup-template",
+  tag,
+  summary: "The CloudFormation template for any account, for an operator to publish",
+  description:
+    "Keep it in S3 and name it in ROLECALL_CLOUDFORMATION_TEMPLATE_URL: the pages then offer a one-click link that fills in the platform principal and the external ID.",
+  who: "everybody",
+  answers: {
+    200: { description: "The template", mediaType: "application/yaml", schema: z.string() },
+  },
+});

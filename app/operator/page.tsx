@@ -1,0 +1,18 @@
+import { notFound, redirect } from "next/navigation";
+import { PlatformPage } from "#components/operator/platform-page.tsx";
+import { currentUser } from "#lib/auth/session.ts";
+import { platformReport } from "#lib/aws-accounts/platform-report.ts";
+import { Refusal } from "#lib/errors.ts";
+
+export const metadata = { title: "Operator" };
+
+/** Who this Rolecall is in AWS, for admins. To others the page is not there. */
+export default async function OperatorPage() {
+  const user = await currentUser();
+  if (!user) redirect("/signin");
+  const report = await platformReport(user.id).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === "forbidden") notFound();
+    throw error;
+  });
+  return <PlatformPage report={report} />;
+}

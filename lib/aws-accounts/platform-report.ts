@@ -1,0 +1,36 @@
+import { env } from "#lib/env.ts";
+import { Refusal } from "#lib/errors.ts";
+import { secondsSinceWorkerSeen } from "#lib/service/health-store.ts";
+import { listMyWorkspaces } from "#lib/workspaces/list-mine.ts";
+import { type PlatformFacts, type PlatformFinding, platformFindings } from "./platform-findings.ts";
+import { platformIsRefusedEverywhere } from "./platform-store.ts";
+import { platformOfNewestWorker } from "./store.ts";
+
+export type PlatformReport = PlatformFacts & { findings: PlatformFinding[] };
+
+/**
+ * Who this Rolecall is in AWS, and what is wrong with that. For admins of any workspace: nothing in it is a tenant's.
+ * @throws Refusal `forbidden`
+ */
+export async function platformReport(userId: string): Promise<PlatformReport> {
+  const workspaces = await listMyWorkspaces(userId);
+  if (!workspaces.some(({ role }) => role === "ADMIN")) {
+    throw new Refusal("forbidden", "Only admins may see this page.");
+  }
+  const [identity, workerSeenSeconds, isRefusedEverywhere] = await Promise.all([
+    platformOfNewestWorker(),
+    secondsSinceWorkerSeen(),
+    platformIsRefusedEverywhere(),
+  ]);
+  const facts: PlatformFacts = {
+    awsMode: env().ROLECALL_AWS,
+    toldArn: env().ROLECALL_PLATFORM_PRINCIPAL_ARN ?? null,
+    foundArn: identity?.arn ?? null,
+    callerArn: identity?.callerArn ?? null,
+    problem: identity?.problem ?? null,
+    workerSeenSeconds,
+    isRefusedEverywhere,
+    templateUrl: env().ROLECALL_CLOUDFORMATION_TEMPLATE_URL ?? null,
+  };
+  return { ...facts, findings: platformFindings(facts) };
+}
