@@ -21,6 +21,8 @@ export function db(): PrismaClient {
       { ...appConnection(), max: env().DATABASE_POOL, idleTimeoutMillis: 30_000 },
       { statementNameGenerator: statementName },
     ),
+    // A hundred requests at once wait their turn for a connection; Prisma's two seconds turn that into errors.
+    transactionOptions: { maxWait: 15_000, timeout: 20_000 },
   });
   return shared.rolecallPrisma;
 }
