@@ -4,12 +4,16 @@ import type { FieldError } from "#lib/errors.ts";
 
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
-/** The API's problem document, or `unreachable` where no answer came. `existing`: the role that stands in the way. */
+/**
+ * The API's problem document, or `unreachable` where no answer came. `existing`: what stands in the way; `awsAccount`:
+ * the account that is not connected.
+ */
 export type BrowserProblem = {
   code: string;
   detail: string;
   errors?: FieldError[];
   existing?: { id: string; name: string };
+  awsAccount?: { accountId: string; partition: string };
 };
 
 type Method = "POST" | "PATCH" | "DELETE";

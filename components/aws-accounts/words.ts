@@ -22,3 +22,9 @@ export function isBeingSetUp({
 export function safeReturn(slug: string, path: string | string[] | undefined): string | undefined {
   return typeof path === "string" && path.startsWith(`/${slug}/`) && !path.includes("\\") ? path : undefined;
 }
+
+/** An account's page; `returnTo`: where its end leads back to. */
+export function accountAddress(slug: string, id: string, returnTo: string | undefined): string {
+  const query = returnTo ? `?${new URLSearchParams({ return: returnTo })}` : "";
+  return `/${slug}/aws-accounts/${id}${query}`;
+}

@@ -20,9 +20,11 @@ type Asked = {
 /** What the palette offers: what one may do here and whose words contain the query; roles are found by the server. */
 export function entriesFor({ place, query, roles, router, resolvedTheme, setTheme }: Asked): EntryGroup[] {
   const home = `/${place.workspace.slug}/instance-roles`;
+  const accounts = `/${place.workspace.slug}/aws-accounts`;
   const other = resolvedTheme === "dark" ? "light" : "dark";
   const pages: Entry[] = [
     { value: "page:roles", label: "Instance roles", go: () => router.push(home) },
+    { value: "page:accounts", label: "AWS accounts", go: () => router.push(accounts) },
     { value: "page:api", label: "API reference", go: () => window.location.assign("/docs/api") },
   ];
   const actions: Entry[] = [
@@ -33,6 +35,15 @@ export function entriesFor({ place, query, roles, router, resolvedTheme, setThem
             label: "Create Instance Role",
             aside: "c",
             go: () => router.push(`${home}?create=1`),
+          },
+        ]
+      : []),
+    ...(may(place.role, "aws_account.create")
+      ? [
+          {
+            value: "do:connect",
+            label: "Connect AWS account",
+            go: () => router.push(`${accounts}/connect`),
           },
         ]
       : []),

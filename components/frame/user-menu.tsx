@@ -1,4 +1,5 @@
 import { ChevronDown } from "lucide-react";
+import Link from "next/link";
 import { Menu, MenuSeparator, menuItemClass } from "#components/ui/menu.tsx";
 import { AWS_MODE } from "./aws-mode.ts";
 import type { Place } from "./frame.tsx";
@@ -31,6 +32,11 @@ export function UserMenu({ place: { user, role, workspace, awsMode } }: { place:
         <p className="mt-1 text-sm text-ink-3">{`${ROLE_WORD[role]} of ${workspace.name} · ${AWS_MODE[awsMode].short}`}</p>
       </div>
       <MenuSeparator />
+      {role === "ADMIN" && (
+        <Link href="/operator" className={menuItemClass}>
+          Operator
+        </Link>
+      )}
       <SignOutButton className={menuItemClass} />
     </Menu>
   );

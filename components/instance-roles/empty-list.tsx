@@ -1,11 +1,12 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { CreateButton } from "./create/create-button.tsx";
 
-type EmptyListProps = { accounts: number; mayCreate: boolean };
+type EmptyListProps = { slug: string; accounts: number; mayCreate: boolean };
 
 /** Nothing registered yet: what this is for, and the first thing that is not done. */
-export function EmptyList({ accounts, mayCreate }: EmptyListProps) {
+export function EmptyList({ slug, accounts, mayCreate }: EmptyListProps) {
   return (
     <section aria-labelledby="empty" className="rounded-lg border border-line bg-surface px-6 py-8 md:px-10">
       <h2 id="empty" className="text-lg font-semibold">
@@ -17,7 +18,9 @@ export function EmptyList({ accounts, mayCreate }: EmptyListProps) {
       </p>
       <ol className="mt-6 flex max-w-[60ch] flex-col gap-4">
         <FirstStep number={1} title="Connect the AWS account" done={accounts > 0}>
-          {accounts > 0 ? connected(accounts) : "An admin connects the account that the role lives in."}
+          {accounts > 0
+            ? connected(accounts)
+            : "The account that the role lives in: one role for Rolecall, made from a template."}
         </FirstStep>
         <FirstStep number={2} title="Create or pick a role in it">
           Any IAM role that EC2 may assume, with the permissions your jobs need: reading your buckets, say.
@@ -28,7 +31,13 @@ export function EmptyList({ accounts, mayCreate }: EmptyListProps) {
       </ol>
       <div className="mt-8">
         {mayCreate ? (
-          accounts > 0 && <CreateButton />
+          accounts > 0 ? (
+            <CreateButton />
+          ) : (
+            <ButtonLink kind="primary" href={`/${slug}/aws-accounts/connect`}>
+              Connect AWS account
+            </ButtonLink>
+          )
         ) : (
           <p className="text-ink-2">An admin of this workspace can register the first one.</p>
         )}

@@ -30,7 +30,7 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
   const mayCreate = may(ctx.role, "instance_role.create");
   const isEmpty = Object.values(counts).every((count) => count === 0);
   const accounts = items.map(({ accountId, partition, name, alias, status }) => {
-    return { accountId, partition, name: name ?? alias, isConnected: status === "CONNECTED" };
+    return { accountId, partition, name: name ?? alias, isConnected: status !== "PENDING" };
   });
   const connected = accounts.filter(({ isConnected }) => isConnected);
   const policies = requiredPolicySet().policies.map(({ name, why }) => ({ name, why }));
@@ -42,7 +42,7 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
         action={mayCreate && !isEmpty && <CreateButton />}
       />
       {isEmpty ? (
-        <EmptyList accounts={connected.length} mayCreate={mayCreate} />
+        <EmptyList slug={slug} accounts={connected.length} mayCreate={mayCreate} />
       ) : (
         <RoleList
           {...{ slug, address, limit, counts, accounts }}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Button } from "#components/ui/button.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { accountAddress } from "../words.ts";
 import { AccountIdVerdict } from "./account-id-verdict.tsx";
 import { SetupChoices } from "./setup-choices.tsx";
 import { useConnecting } from "./use-connecting.ts";
@@ -22,10 +23,7 @@ const EMPTY = { name: "", connectionRole: "", rolePrefix: "", rolePath: "", incl
 /** The first step: which account. The rest has defaults that are right for most. */
 export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFormProps) {
   const router = useRouter();
-  const toAccount = (id: string) =>
-    router.push(
-      `/${slug}/aws-accounts/${id}${returnTo ? `?${new URLSearchParams({ return: returnTo })}` : ""}`,
-    );
+  const toAccount = (id: string) => router.push(accountAddress(slug, id, returnTo));
   const form = useConnecting({ ...EMPTY, accountId }, { slug, partition, onConnected: toAccount });
 
   return (

@@ -3,8 +3,10 @@ import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/instance-roles/role-arn.ts";
 import { type ConnectedAccount, offers } from "./arn-offers.ts";
+import { ConnectLink } from "./connect-link.tsx";
 
 type ArnVerdictProps = {
+  slug: string;
   typed: string;
   accounts: ConnectedAccount[];
   /** Takes the ARN that was probably meant. */
@@ -12,7 +14,7 @@ type ArnVerdictProps = {
 };
 
 /** What Rolecall sees in the ARN, while it is typed. */
-export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
+export function ArnVerdict({ slug, typed, accounts, onMeant }: ArnVerdictProps) {
   if (typed.trim() === "") {
     return <p>The AWS console shows it at the top of the role's page.</p>;
   }
@@ -20,7 +22,7 @@ export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
   return (
     <div aria-live="polite" className="flex flex-col gap-1">
       {parsed.ok ? (
-        <Seen roleArn={parsed.roleArn} accounts={accounts} />
+        <Seen slug={slug} roleArn={parsed.roleArn} accounts={accounts} />
       ) : (
         <NotOne parsed={parsed} accounts={accounts} onMeant={onMeant} />
       )}
@@ -31,16 +33,17 @@ export function ArnVerdict({ typed, accounts, onMeant }: ArnVerdictProps) {
   );
 }
 
-function Seen({
-  roleArn: { name, path, accountId, partition },
-  accounts,
-}: {
-  roleArn: RoleArn;
-  accounts: ConnectedAccount[];
-}) {
+type SeenProps = { slug: string; roleArn: RoleArn; accounts: ConnectedAccount[] };
+
+function Seen({ slug, roleArn: { arn, name, path, accountId, partition }, accounts }: SeenProps) {
   const account = accounts.find((each) => each.accountId === accountId);
   if (!account) {
-    return <Line bad>Account {accountId} is not connected to this workspace.</Line>;
+    return (
+      <Line bad>
+        Account {accountId} is not connected to this workspace.{" "}
+        <ConnectLink slug={slug} account={{ accountId, partition }} roleArn={arn} />
+      </Line>
+    );
   }
   if (account.partition !== partition) {
     return (
@@ -58,7 +61,7 @@ function Seen({
   );
 }
 
-type NotOneProps = Omit<ArnVerdictProps, "typed"> & { parsed: ParsedRoleArn & { ok: false } };
+type NotOneProps = Omit<ArnVerdictProps, "slug" | "typed"> & { parsed: ParsedRoleArn & { ok: false } };
 
 function NotOne({ parsed, accounts, onMeant }: NotOneProps) {
   return (

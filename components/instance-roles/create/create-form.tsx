@@ -34,8 +34,10 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
           <FormField
             name="roleArn"
             label="Role ARN"
-            error={fieldError(slug, form.errors.roleArn)}
-            hint={<ArnVerdict typed={form.values.roleArn} accounts={accounts} onMeant={form.setArn} />}
+            error={fieldError(slug, form.errors.roleArn, form.values.roleArn)}
+            hint={
+              <ArnVerdict slug={slug} typed={form.values.roleArn} accounts={accounts} onMeant={form.setArn} />
+            }
             control={
               <textarea
                 ref={arnField}

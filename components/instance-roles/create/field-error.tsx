@@ -1,12 +1,19 @@
 import Link from "next/link";
+import { ConnectLink } from "./connect-link.tsx";
 import type { FieldProblem } from "./use-registration.ts";
 
-/** What is wrong with a field, and the way to the role that stands in its way. */
-export function fieldError(slug: string, problem: FieldProblem | undefined) {
+/** What is wrong with a field, and the way to the role that stands in its way, or to connecting its account. */
+export function fieldError(slug: string, problem: FieldProblem | undefined, roleArn = "") {
   if (!problem) return undefined;
   return (
     <>
       {problem.message}
+      {problem.awsAccount && (
+        <>
+          {" "}
+          <ConnectLink slug={slug} account={problem.awsAccount} roleArn={roleArn} />
+        </>
+      )}
       {problem.existing && (
         <>
           {" "}

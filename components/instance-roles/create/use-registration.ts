@@ -4,18 +4,31 @@ import { type BrowserProblem, send } from "#components/send.ts";
 import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
 import { RegisterInput } from "#lib/instance-roles/schema.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { UnconnectedAccount } from "./connect-link.tsx";
 
 type Values = { roleArn: string; name: string; description: string };
 
 /** What is wrong with one field; `existing`: the role that has the ARN or the name already. */
-export type FieldProblem = { message: string; existing?: { id: string; name: string } };
+export type FieldProblem = {
+  message: string;
+  existing?: { id: string; name: string };
+  /** The account that is not connected. */
+  awsAccount?: UnconnectedAccount;
+};
 type Errors = Partial<Record<keyof Values, FieldProblem>>;
 
 const EMPTY: Values = { roleArn: "", name: "", description: "" };
 
+/** An ARN that the address brings along: from a link, or back from connecting its account. */
+function fromAddress(): Values {
+  const roleArn = new URLSearchParams(window.location.search).get("roleArn") ?? "";
+  const parsed = parseRoleArn(roleArn);
+  return { ...EMPTY, roleArn, name: parsed.ok ? parsed.roleArn.name : "" };
+}
+
 /** The form of one registration: its values, what is wrong with them, and the sending. Nothing typed is ever lost. */
 export function useRegistration(slug: string, onRegistered: (id: string) => void) {
-  const [values, setValues] = useState(EMPTY);
+  const [values, setValues] = useState(fromAddress);
   const [isNamed, setNamed] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<string>();
@@ -73,10 +86,10 @@ function problemsOf(values: Values): Errors {
 }
 
 function errorsIn(problem: BrowserProblem): Errors {
-  const { existing } = problem;
+  const { existing, awsAccount } = problem;
   const entries = (problem.errors ?? []).map(({ path, message }) => [
     path,
-    { message, ...(existing && { existing }) },
+    { message, ...(existing && { existing }), ...(awsAccount && { awsAccount }) },
   ]);
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,8 @@ import { redirect } from "next/navigation";
 import { BackLink } from "#components/aws-accounts/back-link.tsx";
 import { ConnectForm } from "#components/aws-accounts/connect/connect-form.tsx";
 import { WizardSteps } from "#components/aws-accounts/connect/wizard-steps.tsx";
-import { safeReturn } from "#components/aws-accounts/words.ts";
+import { accountAddress, safeReturn } from "#components/aws-accounts/words.ts";
+import { findConnection } from "#lib/aws-accounts/find-connection.ts";
 import { may } from "#lib/workspaces/permissions.ts";
 import { pageContext } from "../../page-context.ts";
 
@@ -18,6 +19,9 @@ export default async function ConnectPage({ params, searchParams }: PageProps) {
   const { accountId, partition, return: back } = await searchParams;
   const { slug } = ctx.workspace;
   if (!may(ctx.role, "aws_account.create")) redirect(`/${slug}/aws-accounts`);
+  const returnTo = safeReturn(slug, back);
+  const begun = typeof accountId === "string" ? await findConnection(ctx, accountId) : undefined;
+  if (begun) redirect(accountAddress(slug, begun, returnTo));
   return (
     <div className="mx-auto flex max-w-[720px] flex-col gap-6">
       <div>
@@ -29,7 +33,7 @@ export default async function ConnectPage({ params, searchParams }: PageProps) {
         slug={slug}
         accountId={typeof accountId === "string" ? accountId : ""}
         partition={typeof partition === "string" ? partition : undefined}
-        returnTo={safeReturn(slug, back)}
+        returnTo={returnTo}
       />
     </div>
   );
