@@ -21,6 +21,8 @@ export type About = {
   /** Counted before: the policies on the role, its quota, and how many are to come. */
   policies?: { attachedArns: string[]; quota?: number; needed: number };
   profilesQuota?: number;
+  /** How long AWS may take to show what was written. */
+  propagationMs?: number;
 };
 
 type Reasoned<R extends FailureReason = FailureReason> = {
@@ -35,6 +37,15 @@ const READ_ROLE: Row[] = [
 ];
 
 const PROTECTED: Row = ["UnmodifiableEntity", () => ({ reason: "role_not_modifiable", facts: {} })];
+
+/** It was made, or AWS said that it is there, and all the time there was did not bring it to light. */
+const NOT_SHOWN: Row = [
+  "NoSuchEntity",
+  ({ profileName = "", propagationMs = 0 }) => ({
+    reason: "profile_not_visible_yet",
+    facts: { profileName, waitedMs: propagationMs },
+  }),
+];
 
 const REFUSALS: Record<string, Row[]> = {
   "sts:AssumeRole": [
@@ -73,9 +84,13 @@ const REFUSALS: Record<string, Row[]> = {
         facts: quota === undefined ? {} : { quota },
       }),
     ],
+    [
+      "ConcurrentModification",
+      ({ profileName = "" }) => ({ reason: "policy_changed_under_us", facts: { profileName } }),
+    ],
   ],
-  "iam:GetInstanceProfile": [["denied", profileDenied]],
-  "iam:AddRoleToInstanceProfile": [["denied", profileDenied], PROTECTED],
+  "iam:GetInstanceProfile": [["denied", profileDenied], NOT_SHOWN],
+  "iam:AddRoleToInstanceProfile": [["denied", profileDenied], NOT_SHOWN, PROTECTED],
 };
 
 /** The reason behind a refused call, or null where there is none and the error has to travel. */

@@ -3,13 +3,14 @@ import { hasCode, isDenied } from "#lib/aws/errors.ts";
 import { type AwsSession, openSession } from "#lib/aws/session.ts";
 import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
+import { makeExternalId } from "#lib/aws-accounts/external-id.ts";
 import type { Warning } from "../../failure.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
 import { asReason } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
-import { waitOut } from "../wait-out.ts";
+import { waitFor, waitOut } from "../wait-out.ts";
 
 const STEP = "connect";
 
@@ -89,23 +90,39 @@ async function proveAccount(
 }
 
 /**
- * Nothing is registered through a role that gives itself to whoever comes without the external ID. The account's
- * checks find that out; an account nobody has checked yet is tried here.
+ * Nothing is registered through a role that gives itself to whoever comes without the external ID, or with any. The
+ * account's checks find that out. What nobody has checked yet, and what was found open and may have been closed
+ * since, is tried here.
  */
-async function proveExternalId(subject: Subject, { sts }: AwsSession, { caller }: StepNotes): Promise<void> {
+async function proveExternalId(subject: Subject, { sts }: AwsSession, notes: StepNotes): Promise<void> {
   const { connectionRoleArn, asksForExternalId } = subject.connection;
   if (subject.emulator || asksForExternalId) return;
-  const isOpen =
-    asksForExternalId === false ||
-    (await isAssumable(caller, {
-      region: await sts.config.region(),
-      roleArn: connectionRoleArn,
-      sessionName: subject.sessionName,
-    }).catch(asReason({ step: STEP, connectionRoleArn })));
-  if (!isOpen) return;
+  const request = {
+    region: await sts.config.region(),
+    roleArn: connectionRoleArn,
+    sessionName: subject.sessionName,
+  };
+  // The condition may have been added a moment ago.
+  const isOpen = async (externalId?: string) => {
+    const { last } = await waitFor(
+      () => isAssumable(notes.caller, { ...request, ...(externalId && { externalId }) }),
+      (assumable) => !assumable,
+      {
+        notes,
+        waitingFor: { kind: "fresh_trust" },
+        budgetMs: subject.budgets.freshMs,
+        signal: subject.signal,
+      },
+    );
+    return last;
+  };
+  const [without, wrong] = await sideBySide(isOpen(), isOpen(makeExternalId())).catch(
+    asReason({ step: STEP, connectionRoleArn }),
+  );
+  if (!without && !wrong) return;
   throw new RegistrationFailed({
     reason: "external_id_not_required",
-    facts: { connectionRoleArn, attempt: "without" },
+    facts: { connectionRoleArn, attempt: without ? "without" : "wrong" },
     step: STEP,
   });
 }

@@ -54,6 +54,7 @@ async function make(
   const about = {
     step: STEP,
     profileName: profile.name,
+    propagationMs: subject.budgets.propagationMs,
     ...(profilesQuota !== undefined && { profilesQuota }),
   } as const;
   const whose = await createOrFind(subject, aws, notes, one).catch(asReason(about));
