@@ -61,7 +61,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,
     requiredPolicies: attachedBy(run, ledger),
-    warnings: [...linkWarnings, ...trust.warnings, ...otherName(run, profile), ...simulated],
+    warnings: [...linkWarnings, ...recreated(run, found), ...trust.warnings, ...otherName(run, profile), ...simulated],
   };
 }
 
@@ -75,6 +75,13 @@ export async function myTurn({ turn, journal }: Run): Promise<void> {
 async function refuseBeforeWriting({ journal }: Run, problems: Failure[]): Promise<void> {
   const [first] = problems;
   if (first) await journal.step(first.step, async () => refuse([first]));
+}
+
+/** Deleted and made again since the last run: whoever asked for this one is told, and gets the new role set up. */
+function recreated({ roleId: storedRoleId }: Run, { role }: Found): Warning[] {
+  const { roleId: currentRoleId } = role;
+  if (!storedRoleId || storedRoleId === currentRoleId) return [];
+  return [{ code: "role_recreated", facts: { storedRoleId, currentRoleId } }];
 }
 
 /** A policy that is in the ledger was attached by Rolecall, for this registration or an earlier one. */

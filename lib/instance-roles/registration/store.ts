@@ -29,6 +29,8 @@ export type Claimed = RegistrationJob & {
   kind: RegistrationKind;
   attempt: number;
   roleArn: RoleArn;
+  /** AROA… as the run before found it. */
+  roleId: string | null;
   connection: Connection;
   /** Whether this run is still the one its role waits for. */
   isCurrent: boolean;
@@ -38,6 +40,7 @@ type ClaimRow = {
   kind: RegistrationKind;
   attempt: number;
   roleArn: string;
+  roleId: string | null;
   isCurrent: boolean;
   accountRowId: string;
   partition: string;
@@ -65,7 +68,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
         WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM run WHERE attempt > 1)
       )
-      SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn",
+      SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
              (r.registration_id = ${job.registrationId}::uuid
                AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS "isCurrent",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
@@ -87,6 +90,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     attempt,
     isCurrent,
     roleArn: roleArnFrom(row.roleArn),
+    roleId: row.roleId,
     connection: {
       id: row.accountRowId,
       partition,
