@@ -16,13 +16,18 @@ export type AwsCall = {
 };
 
 /** On whose behalf calls are made: how long to wait, and where they are written down. */
-export type Caller = { patience: Patience; record?(call: AwsCall): void };
+export type Caller = {
+  patience: Patience;
+  record?(call: AwsCall): void;
+  /** Asked before each try: throws where the caller may not go on. */
+  beforeSend?(): Promise<void> | void;
+};
 
 type Answered = { $metadata: { requestId?: string } };
 
-/** @throws AwsError, when the call is refused or the patience has run out */
+/** @throws AwsError, when the call is refused or the patience has run out; what `beforeSend` throws */
 export async function callAws<Output extends Answered>(
-  { patience, record }: Caller,
+  { patience, record, beforeSend }: Caller,
   service: AwsService,
   action: string,
   send: () => Promise<Output>,
@@ -30,6 +35,7 @@ export async function callAws<Output extends Answered>(
   const at = performance.now();
   let attempts = 0;
   const once = async () => {
+    await beforeSend?.();
     attempts++;
     try {
       return await send();

@@ -31,6 +31,8 @@ export type StepNotes = {
 type Options = {
   write(progress: Progress): Promise<boolean>;
   patience: Patience;
+  /** Asked before each AWS call. */
+  beforeSend?(): Promise<void> | void;
   /** The run is not wanted any more. */
   onSuperseded(error: Superseded): void;
   onWriteFailed(error: unknown): void;
@@ -156,7 +158,11 @@ export function openJournal(options: Options): Journal {
       record.awsCalls.push({ ...call, at: Math.round((at - began) * 10) / 10 });
     };
     const onWait = (weather: Weather, action: string) => wait({ kind: weather, what: action });
-    return { wait, caller: { patience: { ...options.patience, onWait }, record: record_ } };
+    const { patience, beforeSend } = options;
+    return {
+      wait,
+      caller: { patience: { ...patience, onWait }, record: record_, ...(beforeSend && { beforeSend }) },
+    };
   }
 }
 

@@ -5,17 +5,26 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "#lib/log.ts";
-import { releaseLease, takeLease } from "./lease-store.ts";
+import { Superseded } from "./failed.ts";
+import { releaseLease, renewLease, takeLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 
 const LASTS_SECONDS = 20;
-const RENEW_MS = 5_000;
+const RENEW_MS = 3_000;
+/** Less than after which another worker takes the run up: whoever has heard nothing for so long asks first. */
+const SURE_FOR_MS = 6_000;
 const ASK_AGAIN_MS = 250;
 
 export type Turn = {
   /** Resolves when it is ours; rejects when the run ends before. */
   mine: Promise<void>;
   isMine(): boolean;
+  /**
+   * Before an AWS call: nobody else can be at work. Resolves at once where that was heard a moment ago; a process
+   * that stood still, or could not reach the database, asks first.
+   * @throws why the run has to end, where the turn or the run is another's by now
+   */
+  makeSure(): Promise<void> | void;
   /** Gives the turn back. `settled`: that was done in the transaction that settled the run. */
   release(how: { settled: boolean }): Promise<void>;
 };
@@ -25,31 +34,48 @@ type Request = {
   /** The registration. */
   holder: string;
   signal: AbortSignal;
-  /** The turn went to somebody else: this process stood still for too long. */
-  onLost(): void;
+  /** Whether this attempt is still the one that speaks for its role. */
+  isWanted(): Promise<boolean>;
+  /** The turn, or the run, went to somebody else: this process stood still for too long. */
+  onLost(why: Error): void;
 };
 
 /** Begins to ask for the turn on a role, and keeps it once it is there. */
-export function askForTurn({ roleArn, holder, signal, onLost }: Request): Turn {
+export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Request): Turn {
   let isMine = false;
+  let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
-  const take = () => takeLease(roleArn, holder, LASTS_SECONDS);
-  const renew = () =>
-    take().then(
-      (held) => held || onLost(),
-      (error: unknown) => log.warn({ err: error, roleArn }, "a turn was not renewed"),
-    );
   async function untilMine() {
+    let asked = performance.now();
+    const take = () => {
+      asked = performance.now();
+      return takeLease(roleArn, holder, LASTS_SECONDS);
+    };
     while (!(await persistently(take, signal))) await sleep(ASK_AGAIN_MS, undefined, { signal });
     isMine = true;
-    renewal = setInterval(renew, RENEW_MS);
+    sureSince = asked;
+    renewal = setInterval(() => renew().catch(logLost), RENEW_MS);
   }
+  const isSure = () => performance.now() - sureSince < SURE_FOR_MS;
+  async function renew() {
+    const asked = performance.now();
+    // After a long silence the run's next attempt may have the turn, under the same name.
+    if (!isSure() && !(await isWanted())) throw lost(new Superseded());
+    if (!(await renewLease(roleArn, holder, LASTS_SECONDS))) throw lost();
+    sureSince = asked;
+  }
+  function lost(why = new Error("another run has taken the turn on this role")) {
+    onLost(why);
+    return why;
+  }
+  const logLost = (error: unknown) => log.warn({ err: error, roleArn }, "a turn was not renewed");
   const mine = untilMine();
   // Whoever waits for it is told; a run that ends before it waits is not to fall over it.
   mine.catch(() => {});
   return {
     mine,
     isMine: () => isMine,
+    makeSure: () => (isMine && !isSure() ? persistently(renew, signal) : undefined),
     async release({ settled }) {
       await mine.catch(() => {});
       clearInterval(renewal);

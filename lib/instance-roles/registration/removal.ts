@@ -1,6 +1,4 @@
 /** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
-import { isNoSuchEntity } from "#lib/aws/errors.ts";
-import { getRole } from "#lib/aws/iam/get-role.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure } from "../failure.ts";
 import { type Attachment, beginRelease, findHeld } from "./attachment-store.ts";
@@ -13,7 +11,7 @@ import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { connect } from "./steps/connect.ts";
 import type { Run } from "./subject.ts";
-import { detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
+import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
 
 /**
  * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
@@ -28,7 +26,7 @@ export async function runRemoval(run: Run): Promise<void> {
   if (last.length === 0) return;
 
   const session = await reach(run, last);
-  const [roleId] = await sideBySide(currentRoleId(run, session), inUse(run, session, last));
+  const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
   const refused: Refused[] = [];
   const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
   await run.journal.step("ensure_profile", async (notes) => {
@@ -70,18 +68,11 @@ async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
   }
 }
 
-/** Null: the role is gone, and what was attached to it with it. */
-function currentRoleId(run: Run, session: AwsSession): Promise<string | null> {
-  return run.journal.step("find_role", async ({ caller }) => {
-    try {
-      const role = await getRole({ ...session, caller }, run.roleArn.name);
-      return role.arn === run.roleArn.arn ? role.roleId : null;
-    } catch (error) {
-      if (isNoSuchEntity(error)) return null;
-      // Not allowed to look any more: what was attached is tried to be taken off all the same.
-      return asReason({ step: "find_role" })(error);
-    }
-  });
+/** Nothing is taken off a role that cannot be read: it may have been made again since. */
+function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
+  return run.journal.step("find_role", (notes) =>
+    currentRoleId(run, { ...session, caller: notes.caller }, notes).catch(asReason({ step: "find_role" })),
+  );
 }
 
 function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/error
 import { deleteInstanceProfile } from "#lib/aws/iam/delete-instance-profile.ts";
 import { detachRolePolicy } from "#lib/aws/iam/detach-role-policy.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
+import { getRole } from "#lib/aws/iam/get-role.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-instance-profile.ts";
 import type { Aws } from "#lib/aws/session.ts";
@@ -30,6 +31,22 @@ type Undoing = {
   /** How long AWS may take to show that something is gone, and that it is what was written down. */
   budgets: { goneMs: number; changedMs: number };
 };
+
+/** A read that does not find a role may be behind: so long it is asked again. */
+const GONE_FOR_SURE_MS = 1_500;
+
+/** The role as it is now, by its id. Null: it is gone, and what was attached to it with it. */
+export function currentRoleId(run: Run, aws: Aws, notes: StepNotes): Promise<string | null> {
+  const { roleArn, signal } = run;
+  const options = { notes, waitingFor: { kind: "fresh_role" }, budgetMs: GONE_FOR_SURE_MS, signal } as const;
+  return waitOut(() => getRole(aws, roleArn.name), isNoSuchEntity, options).then(
+    (role) => (role.arn === roleArn.arn ? role.roleId : null),
+    (error: unknown) => {
+      if (isNoSuchEntity(error)) return null;
+      throw error;
+    },
+  );
+}
 
 /** The policies, side by side. @param roleId of the role as it is now; null where it is gone */
 export async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {

@@ -6,7 +6,7 @@ import type { StepNotes } from "./journal.ts";
 import { persistently } from "./persistence.ts";
 import type { Reached } from "./run.ts";
 import type { Run } from "./subject.ts";
-import { detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
+import { currentRoleId, detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
 
 // Not long: the run has failed, and whoever waits for it wants to know why.
 const PATIENCE = { budgetMs: 6_000 };
@@ -14,6 +14,7 @@ const PATIENCE = { budgetMs: 6_000 };
 /**
  * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
  * its hold: a retry finds it there, and a removal tries again.
+ * @throws what the run was told to end with, when that happens meanwhile
  */
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
   try {
@@ -23,8 +24,10 @@ export async function undoRun(run: Run, { session, found, ledger }: Reached): Pr
     if (held.length === 0 || !session) return;
     const ids = held.map(({ id }) => id);
     const last = await persistently(() => beginRelease(run, ids));
-    if (last.length > 0) await takeBack(run, session, last, found?.role.roleId ?? null);
+    if (last.length > 0) await takeBack(run, session, last, found?.role.roleId);
   } catch (error) {
+    // Told to stop: the next attempt takes it from here.
+    if (run.signal.aborted) throw run.signal.reason;
     log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
   }
 }
@@ -33,15 +36,21 @@ async function takeBack(
   run: Run,
   session: AwsSession,
   last: Attachment[],
-  roleId: string | null,
+  foundRoleId: string | undefined,
 ): Promise<void> {
   const notes: StepNotes = {
-    caller: { patience: { ...PATIENCE, emulator: run.emulator } },
+    caller: {
+      patience: { ...PATIENCE, signal: run.signal, emulator: run.emulator },
+      beforeSend: run.turn.makeSure,
+    },
     wait: () => () => {},
   };
   const refused: Refused[] = [];
-  const budgets = { goneMs: 0, changedMs: run.budgets.freshMs };
-  const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
+  const budgets = { goneMs: PATIENCE.budgetMs, changedMs: run.budgets.freshMs };
+  const aws = { ...session, caller: notes.caller };
+  const undoing = { run, aws, notes, refused, budgets };
+  // This attempt may have failed before it found the role, and an earlier one after.
+  const roleId = foundRoleId ?? (await currentRoleId(run, aws, notes));
   const isPolicy = ({ kind }: Attachment) => kind === "policy";
   await takeBackProfiles(
     undoing,

@@ -9,6 +9,7 @@ import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
 import type { RegistrationJob } from "./job.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { askForTurn } from "./lease.ts";
+import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 import { refusedBy } from "./refusals.ts";
 import { runRemoval } from "./removal.ts";
@@ -18,6 +19,7 @@ import {
   claimRun,
   deleteInstanceRole,
   endSuperseded,
+  isWanted,
   settleRemovalFailed,
   settleRun,
   writeProgress,
@@ -36,7 +38,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   const claimed = await persistently(() => claimRun(job.data));
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
-  if (!claimed.isCurrent) return endSuperseded(claimed);
+  if (!claimed.isCurrent) return endOvertaken(claimed);
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
@@ -56,6 +58,12 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   }
 }
 
+/** An earlier attempt may have died with the turn in its hands, and whoever overtook it waits for that. */
+async function endOvertaken(run: Claimed): Promise<void> {
+  await endSuperseded(run);
+  await releaseLease(run.roleArn.arn, run.registrationId);
+}
+
 const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
   job.isLastAttempt || attempt >= MOST_ATTEMPTS;
 
@@ -67,11 +75,13 @@ function prepare(claimed: Claimed, signal: AbortSignal, end: (reason: unknown) =
     roleArn: roleArn.arn,
     holder: registrationId,
     signal,
-    onLost: () => end(new Error("another run has taken the turn on this role")),
+    isWanted: () => isWanted(claimed),
+    onLost: end,
   });
   const journal = openJournal({
     write: (progress) => persistently(() => writeProgress(claimed, progress), signal),
     patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
+    beforeSend: turn.makeSure,
     onSuperseded: end,
     onWriteFailed: end,
   });
