@@ -34,7 +34,7 @@ async function check(arn: string, accountId = ACME) {
       pendingExternalId: null,
       asksForExternalId: true,
     },
-    id: crypto.randomUUID(),
+    workspaceId: crypto.randomUUID(),
   });
   expect(await heldBy(sandbox, accountId)).toEqual(before);
   return checked;
@@ -50,10 +50,10 @@ test("a good role: what is there, what would be attached and made", async () => 
     ["AmazonEC2ContainerRegistryPullOnly", false],
     ["rolecall-node", false],
   ]);
-  expect(found?.instanceProfile).toEqual({
+  expect(found?.profile).toEqual({
     name: nameInArn(arn),
     arn: `arn:aws:iam::${ACME}:instance-profile/rolecall/${nameInArn(arn)}`,
-    isThere: false,
+    state: "not_there",
   });
 });
 

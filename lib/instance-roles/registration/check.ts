@@ -2,14 +2,17 @@
  * Check first: the steps of a registration without a write, in AWS or here. What stands in the way is told all at
  * once, not the first of it.
  */
+import { isCredentials } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
-import type { Failure, Warning } from "../failure.ts";
+import type { CheckWarning } from "../check-warnings.ts";
+import type { Failure } from "../failure.ts";
 import type { RoleArn } from "../role-arn.ts";
-import { checkPermissions, checkPolicies, checkProfile } from "./check-writes.ts";
-import { RegistrationFailed } from "./failed.ts";
+import { foreseeAttaching } from "./checks/attaching.ts";
+import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
+import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
+import { READING, type ReadingSession, readingSession } from "./checks/reading-session.ts";
 import { openJournal } from "./journal.ts";
-import { type Plan, planChanges } from "./plan.ts";
-import { sessionPolicy } from "./session-policy.ts";
+import { otherName, type Plan, planChanges } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";
 import { connect } from "./steps/connect.ts";
@@ -19,110 +22,115 @@ import { isEmulator, type Subject, subjectOf } from "./subject.ts";
 
 export type Checked = {
   /** Absent where the role was not reached: `problems` says why. */
-  found?: {
-    roleId: string;
-    /** Required policies in their order; those not attached would be. */
-    policies: { name: string; arn: string; isAttached: boolean }[];
-    /** The profile that would be used; one that is not there would be made. */
-    instanceProfile: { name: string; arn: string; isThere: boolean };
-  };
+  found?: FoundRole;
   /** Everything that would make a registration fail, in the order of its steps. */
   problems: Failure[];
-  warnings: Warning[];
+  warnings: CheckWarning[];
 };
 
-export type CheckRequest = {
-  roleArn: RoleArn;
-  connection: Connection;
-  /** What the customer finds in CloudTrail, after `rolecall-check-`. */
-  id: string;
-  signal?: AbortSignal;
+export type FoundRole = {
+  roleId: string;
+  permissionsBoundaryArn?: string;
+  /** Required policies in their order; those not attached would be. */
+  policies: { name: string; arn: string; isAttached: boolean }[];
+  /** The profile that would be used; absent where that cannot be told, or every name is taken. */
+  profile?: ForeseenProfile;
 };
+
+export type CheckRequest = { workspaceId: string; roleArn: RoleArn; connection: Connection };
 
 // Somebody waits for the answer; a registration itself is more patient.
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 4_000;
+const DEADLINE_MS = 20_000;
 
-/** @throws AwsError and others that have no reason, as a registration does */
+/** @throws what is no answer of AWS's */
 export async function checkRegistration(request: CheckRequest): Promise<Checked> {
+  const session = readingSession(request.workspaceId, request.connection);
+  return look(request, session).catch((error: unknown) => {
+    if (!isCredentials(error)) throw error;
+    // A kept session ends when its role is made anew, or somebody revokes it: that says nothing of the role now.
+    session.forget();
+    return look(request, session);
+  });
+}
+
+async function look(request: CheckRequest, { get: kept }: ReadingSession): Promise<Checked> {
   const subject = subjectToCheck(request);
-  const problems: Failure[] = [];
   try {
-    const link = connect(subject, sessionPolicy({ ...subject, writes: false }));
-    const session = await link.session;
-    const [linked, read] = await Promise.allSettled([link.proven, findRole(subject, session)]);
-    const warnings = linked.status === "fulfilled" ? linked.value : [];
-    for (const step of [linked, read]) if (step.status === "rejected") problems.push(reasonOf(step.reason));
-    if (problems.length > 0 || read.status === "rejected") return { problems, warnings };
-    return await checkFound(subject, { session, found: read.value, warnings });
-  } catch (error) {
-    return { problems: [reasonOf(error)], warnings: [] };
+    const link = connect(subject, READING, { kept });
+    const { value: session, problems } = await told(link.session, "connect");
+    if (!session) return { problems, warnings: perhapsTooNew(problems) };
+    const [proven, read] = await Promise.all([
+      told(link.proven, "connect"),
+      told(findRole(subject, session), "find_role"),
+    ]);
+    const linked = { problems: proven.problems, warnings: proven.value ?? [] };
+    // What is found in another account is not what was asked for.
+    if (leadsElsewhere(linked)) return linked;
+    if (read.value) return await foresee(subject, { session, found: read.value, linked });
+    return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
   } finally {
     await subject.journal.close();
   }
 }
 
-function subjectToCheck({ roleArn, connection, id, signal }: CheckRequest): Subject {
-  const never = signal ?? new AbortController().signal;
+/** Nothing is waited for that may be there a minute later. */
+function subjectToCheck({ roleArn, connection }: CheckRequest): Subject {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
   return subjectOf({
     roleArn,
     connection,
-    signal: never,
-    sessionName: `rolecall-check-${id}`,
+    signal,
+    sessionName: `rolecall-check-${crypto.randomUUID()}`,
     budgets: { freshMs: 0, propagationMs: 0 },
     journal: openJournal({
       write: async () => true,
-      patience: { budgetMs: PATIENCE_MS, signal: never, emulator: isEmulator() },
+      patience: { budgetMs: PATIENCE_MS, signal, emulator: isEmulator() },
       onSuperseded: () => {},
       onWriteFailed: () => {},
     }),
   });
 }
 
-async function checkFound(
-  subject: Subject,
-  { session, found, warnings }: { session: AwsSession; found: Found; warnings: Warning[] },
-): Promise<Checked> {
+type Known = { session: AwsSession; found: Found; linked: Foreseen };
+
+/** Everything a registration would come upon once it has found the role, looked at side by side. */
+async function foresee(subject: Subject, { session, found, linked }: Known): Promise<Checked> {
   const trust = checkTrust(subject, found);
   const plan = planChanges(subject, found);
-  const judged = await subject.journal.step("verify", (notes) => {
+  const looks = await subject.journal.step("verify", (notes) => {
     const aws = { ...session, caller: notes.caller };
     return Promise.all([
-      checkPolicies(aws, plan),
-      checkPermissions(subject, aws, plan),
-      checkProfile(subject, aws, plan),
-      simulate(subject, aws, notes, found),
+      told(foreseeAttaching(subject, aws, { found, missing: plan.missing }), "attach_policies"),
+      told(foreseeProfile(subject, aws, plan.profile), "ensure_profile"),
+      told(simulate(subject, aws, notes, found), "verify"),
     ]);
   });
-  const all = [trust, { problems: plan.problems, warnings: [] }, ...judged];
+  const seen = looks.map(({ value, problems }) => value ?? { problems, warnings: [] });
+  const profile = looks[1].value?.profile;
+  const named = { problems: plan.problems, warnings: profile ? otherName(subject.roleArn, profile) : [] };
   return {
-    found: whatIsThere(subject, found, plan),
-    problems: inOrderOfSteps(all.flatMap(({ problems }) => problems)),
-    warnings: unique([...warnings, ...all.flatMap((one) => one.warnings)]),
+    found: { ...foundRole(subject, found, plan), ...(profile && { profile }) },
+    ...gathered([linked, trust, named, ...seen]),
   };
 }
 
-function whatIsThere({ required }: Subject, { role }: Found, { missing, profile }: Plan): Checked["found"] {
+function foundRole({ required }: Subject, { role }: Found, { missing }: Plan): FoundRole {
+  const { roleId, permissionsBoundaryArn } = role;
+  const isMissing = (arn: string) => missing.some((policy) => policy.arn === arn);
   return {
-    roleId: role.roleId,
-    policies: required.map(({ name, arn }) => ({
-      name,
-      arn,
-      isAttached: !missing.some((policy) => policy.arn === arn),
-    })),
-    instanceProfile: profile,
+    roleId,
+    ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
+    policies: required.map(({ name, arn }) => ({ name, arn, isAttached: !isMissing(arn) })),
   };
 }
 
-const ORDER = ["connect", "find_role", "check_trust", "attach_policies", "ensure_profile", "verify"];
+const has = (problems: Failure[], reason: Failure["reason"]) => problems.some((one) => one.reason === reason);
 
-const inOrderOfSteps = (problems: Failure[]) =>
-  problems.toSorted((a, b) => ORDER.indexOf(a.step) - ORDER.indexOf(b.step));
+const leadsElsewhere = ({ problems }: Foreseen) => has(problems, "connection_wrong_account");
 
-const unique = (warnings: Warning[]) => [
-  ...new Map(warnings.map((warning) => [JSON.stringify(warning), warning])).values(),
-];
-
-function reasonOf(error: unknown): Failure {
-  if (error instanceof RegistrationFailed) return error.failure;
-  throw error;
+function perhapsTooNew(problems: Failure[]): CheckWarning[] {
+  const tooNew = (what: "role" | "trust") => [{ code: "may_be_too_new", facts: { what } } as const];
+  if (has(problems, "assume_denied")) return tooNew("trust");
+  return has(problems, "role_not_found") ? tooNew("role") : [];
 }

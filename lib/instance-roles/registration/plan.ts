@@ -1,7 +1,7 @@
 /** What would have to be written, and whether there is room for it: pure, counted before anything is attached. */
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
-import type { Failure } from "../failure.ts";
+import type { Failure, Warning } from "../failure.ts";
 import { profileArn } from "../role-arn.ts";
 import type { Wanted } from "./attachment-store.ts";
 import { isTagged, PROFILE_PATH, profileNames } from "./profile-names.ts";
@@ -53,6 +53,14 @@ function planProfile({ roleArn }: Pick<Subject, "roleArn">, { profiles }: Found)
 
 export function newProfile({ partition, accountId }: Subject["roleArn"], name: string): PlannedProfile {
   return { name, arn: profileArn({ partition, accountId, path: PROFILE_PATH, name }), isThere: false };
+}
+
+/** Machines are started with the profile's name, which mostly is the role's. */
+export function otherName(
+  { name }: Subject["roleArn"],
+  { name: profileName }: Pick<PlannedProfile, "name">,
+): Warning[] {
+  return profileName === name ? [] : [{ code: "profile_holds_other_name", facts: { profileName } }];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure, Warning } from "../failure.ts";
 import { type Ledger, openLedger } from "./attachments.ts";
 import { refuse } from "./failed.ts";
-import { type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
+import { otherName, planChanges, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { attachPolicies } from "./steps/attach-policies.ts";
@@ -61,7 +61,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,
     requiredPolicies: attachedBy(run, ledger),
-    warnings: [...linkWarnings, ...recreated(run, found), ...trust.warnings, ...otherName(run, profile), ...simulated],
+    warnings: [...linkWarnings, ...recreated(run, found), ...trust.warnings, ...otherName(run.roleArn, profile), ...simulated],
   };
 }
 
@@ -91,8 +91,4 @@ function attachedBy({ required }: Run, ledger: Ledger): Registered["requiredPoli
     arn,
     attachedBy: ledger.find("policy", arn) ? "rolecall" : "already_there",
   }));
-}
-
-function otherName({ roleArn }: Run, { name: profileName }: PlannedProfile): Warning[] {
-  return profileName === roleArn.name ? [] : [{ code: "profile_holds_other_name", facts: { profileName } }];
 }

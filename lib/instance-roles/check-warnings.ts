@@ -1,0 +1,45 @@
+/** What a check adds to a registration's warnings: what it could not find out beforehand. Browser-safe. */
+import type { Warning } from "./failure.ts";
+import { list } from "./reasons/words.ts";
+import { nameInArn } from "./role-arn.ts";
+import { describeWarning } from "./warnings.ts";
+
+export type CheckWarning =
+  | Warning
+  /** A check does not wait for what was made or changed a moment ago; a registration does. */
+  | { code: "may_be_too_new"; facts: { what: "role" | "trust" } }
+  | { code: "permission_not_checked"; facts: { actions: string[] } }
+  | { code: "policy_not_checked"; facts: { policyArn: string } }
+  | { code: "profile_not_checked"; facts: { profileName: string } };
+
+/** The words of a check's warning, in one or two sentences. */
+export function describeCheckWarning(warning: CheckWarning): { code: string; detail: string } {
+  const { code } = warning;
+  switch (code) {
+    case "may_be_too_new":
+      return { code, detail: TOO_NEW[warning.facts.what] };
+    case "permission_not_checked":
+      return {
+        code,
+        detail: `AWS could not say beforehand whether the connection role may call ${list(warning.facts.actions)}. Registering the role will tell.`,
+      };
+    case "policy_not_checked":
+      return {
+        code,
+        detail: `Rolecall may not look whether the policy ${nameInArn(warning.facts.policyArn)} is in the account. Registering the role will tell.`,
+      };
+    case "profile_not_checked":
+      return {
+        code,
+        detail: `Rolecall may not look whether the instance profile name ${warning.facts.profileName} is free. Registering the role will tell.`,
+      };
+    default:
+      return describeWarning(warning);
+  }
+}
+
+const TOO_NEW = {
+  role: "AWS may need a minute to show a role that was made just now. A check does not wait for it; creating the instance role does.",
+  trust:
+    "AWS may need a minute or two to apply a trust policy that was changed just now. A check does not wait for it; creating the instance role does.",
+} as const;

@@ -1,0 +1,73 @@
+/** attach_policies, foreseen: are the missing policies there to be attached, and may Rolecall attach them? */
+import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
+import { getPolicy } from "#lib/aws/iam/get-policy.ts";
+import type { Aws } from "#lib/aws/session.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import type { CheckWarning } from "../../check-warnings.ts";
+import type { Failure } from "../../failure.ts";
+import { asReason } from "../refusals.ts";
+import { sideBySide } from "../side-by-side.ts";
+import type { Found } from "../steps/find-role.ts";
+import type { Subject } from "../subject.ts";
+import type { Foreseen } from "./foreseen.ts";
+import { mayWrite } from "./may-write.ts";
+
+const step = "attach_policies";
+
+export async function foreseeAttaching(
+  subject: Subject,
+  aws: Aws,
+  { found, missing }: { found: Found; missing: RequiredPolicy[] },
+): Promise<Foreseen> {
+  // AWS's own policies are there; and the connection role may not look at them.
+  const own = missing.filter(({ kind }) => kind === "customer_managed");
+  const [policies, refusals] = await sideBySide(
+    Promise.all(own.map(({ arn }) => lookAt(aws, arn))),
+    Promise.all(missing.map(({ arn }) => mayAttach(subject, aws, { found, policyArn: arn }))),
+  );
+  const all = [...refusals, ...policies];
+  return {
+    problems: all.flatMap(({ problems }) => problems),
+    warnings: all.flatMap(({ warnings }) => warnings),
+  };
+}
+
+async function mayAttach(
+  subject: Subject,
+  aws: Aws,
+  { found, policyArn }: { found: Found; policyArn: string },
+): Promise<Foreseen> {
+  const resource = subject.roleArn.arn;
+  const { permissionsBoundaryArn: boundary } = found.role;
+  const { refused, untold } = await mayWrite(subject, aws, {
+    actions: ["iam:AttachRolePolicy"],
+    resourceArn: resource,
+    context: { "iam:PolicyARN": policyArn, ...(boundary && { "iam:PermissionsBoundary": boundary }) },
+  });
+  const problems = refused.map(
+    (refusal): Failure => ({
+      reason: "attach_denied",
+      facts: { action: refusal.action, resource, policyArn },
+      step,
+      aws: refusal,
+    }),
+  );
+  const warnings: CheckWarning[] =
+    untold.length > 0 ? [{ code: "permission_not_checked", facts: { actions: untold } }] : [];
+  return { problems, warnings };
+}
+
+async function lookAt(aws: Aws, policyArn: string): Promise<Foreseen> {
+  const problem = (reason: "required_policy_missing" | "policy_not_attachable"): Foreseen => ({
+    problems: [{ reason, facts: { policyArn }, step }],
+    warnings: [],
+  });
+  try {
+    const { isAttachable } = await getPolicy(aws, policyArn);
+    return isAttachable ? { problems: [], warnings: [] } : problem("policy_not_attachable");
+  } catch (error) {
+    if (isNoSuchEntity(error)) return problem("required_policy_missing");
+    if (!isDenied(error)) return asReason({ step })(error);
+    return { problems: [], warnings: [{ code: "policy_not_checked", facts: { policyArn } }] };
+  }
+}

@@ -1,0 +1,107 @@
+/** ensure_profile, foreseen: which profile would hold the role, and may Rolecall make it? */
+import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
+import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import type { Aws } from "#lib/aws/session.ts";
+import type { CheckWarning } from "../../check-warnings.ts";
+import type { AwsRefusal, Failure } from "../../failure.ts";
+import { newProfile, type PlannedProfile, whoseProfile } from "../plan.ts";
+import { PROFILE_TAGS, profileNames } from "../profile-names.ts";
+import { asReason } from "../refusals.ts";
+import { sideBySide } from "../side-by-side.ts";
+import type { Subject } from "../subject.ts";
+import type { Foreseen } from "./foreseen.ts";
+import { mayWrite } from "./may-write.ts";
+
+const step = "ensure_profile";
+
+export type ForeseenProfile = {
+  name: string;
+  arn: string;
+  /** `empty`: made by Rolecall once, and holding no role. */
+  state: "holds_the_role" | "empty" | "not_there";
+};
+
+export async function foreseeProfile(
+  subject: Subject,
+  aws: Aws,
+  planned: PlannedProfile,
+): Promise<Foreseen & { profile?: ForeseenProfile }> {
+  const { name, arn, isThere } = planned;
+  if (isThere) return { profile: { name, arn, state: "holds_the_role" }, problems: [], warnings: [] };
+  const { profile, isUntold } = await pick(subject, aws);
+  if (!profile) {
+    return { problems: [{ reason: "profile_name_taken", facts: { profileName: name }, step }], warnings: [] };
+  }
+  if (profile.state === "holds_the_role") return { profile, problems: [], warnings: [] };
+  const allowed = await mayMake(subject, aws, profile);
+  const hidden: CheckWarning = { code: "profile_not_checked", facts: { profileName: profile.name } };
+  return { profile, ...allowed, warnings: [...allowed.warnings, ...(isUntold ? [hidden] : [])] };
+}
+
+/** The first of the names that is free, or whose profile is ours or holds the role all the same. */
+async function pick(
+  { roleArn }: Subject,
+  aws: Aws,
+): Promise<{ profile?: ForeseenProfile; isUntold?: boolean }> {
+  for (const planned of profileNames(roleArn.name).map((name) => newProfile(roleArn, name))) {
+    const seen = await lookAt(aws, planned.name);
+    const { name, arn } = planned;
+    if (!seen) return { profile: { name, arn, state: "not_there" } };
+    if (seen === "may not look") return { profile: { name, arn, state: "not_there" }, isUntold: true };
+    if (seen.roleArns.includes(roleArn.arn)) {
+      return { profile: { name: seen.name, arn: seen.arn, state: "holds_the_role" } };
+    }
+    const isOurs = whoseProfile(seen, planned, roleArn.arn) === "ours";
+    if (isOurs && seen.roleArns.length === 0) return { profile: { name, arn, state: "empty" } };
+  }
+  return {};
+}
+
+async function lookAt(aws: Aws, name: string): Promise<InstanceProfile | "may not look" | null> {
+  try {
+    return await getInstanceProfile(aws, name);
+  } catch (error) {
+    if (isNoSuchEntity(error)) return null;
+    return isDenied(error) ? "may not look" : asReason({ step, profileName: name })(error);
+  }
+}
+
+const TAG_CONTEXT = Object.fromEntries(
+  Object.entries(PROFILE_TAGS).flatMap(([key, value]) => [
+    [`aws:RequestTag/${key}`, value],
+    ["aws:TagKeys", key],
+  ]),
+);
+
+async function mayMake(subject: Subject, aws: Aws, { name, arn }: ForeseenProfile): Promise<Foreseen> {
+  const { arn: roleArn } = subject.roleArn;
+  const [making, passing] = await sideBySide(
+    mayWrite(subject, aws, {
+      actions: ["iam:CreateInstanceProfile", "iam:TagInstanceProfile", "iam:AddRoleToInstanceProfile"],
+      resourceArn: arn,
+      context: TAG_CONTEXT,
+    }),
+    mayWrite(subject, aws, {
+      actions: ["iam:PassRole"],
+      resourceArn: roleArn,
+      context: { "iam:PassedToService": "ec2.amazonaws.com" },
+    }),
+  );
+  const problem =
+    (reason: "profile_denied" | "pass_role_denied", resource: string) =>
+    (aws: AwsRefusal): Failure => ({
+      reason,
+      facts: { action: aws.action, resource, profileName: name },
+      step,
+      aws,
+    });
+  const actions = [...making.untold, ...passing.untold];
+  return {
+    problems: [
+      ...making.refused.map(problem("profile_denied", arn)),
+      ...passing.refused.map(problem("pass_role_denied", roleArn)),
+    ],
+    warnings: actions.length > 0 ? [{ code: "permission_not_checked", facts: { actions } }] : [],
+  };
+}

@@ -1,0 +1,27 @@
+/** Sessions that may only read, kept for each connected account, so that a check need not assume the role each time. */
+import { readOnlyPolicy } from "#lib/aws-accounts/read-only-policy.ts";
+import { type AwsSession, SessionCache } from "#lib/aws/session.ts";
+import type { Connection } from "../store.ts";
+
+export const READING = readOnlyPolicy();
+
+export type ReadingSession = {
+  /** The one that is kept, or a new one. */
+  get(open: () => Promise<AwsSession>): Promise<AwsSession>;
+  forget(): void;
+};
+
+// Next gives route handlers module instances of their own.
+const shared = globalThis as { rolecallReadingSessions?: SessionCache };
+
+/** The session of one account of one workspace; another external ID or connection role makes it another session. */
+export function readingSession(workspaceId: string, connection: Connection): ReadingSession {
+  shared.rolecallReadingSessions ??= new SessionCache();
+  const cache = shared.rolecallReadingSessions;
+  const { id, connectionRoleArn, connectionRoleId, externalId, pendingExternalId } = connection;
+  const key = [workspaceId, id, connectionRoleArn, connectionRoleId, externalId, pendingExternalId, READING];
+  return {
+    get: (open) => cache.get(JSON.stringify(key), open),
+    forget: () => cache.forget(JSON.stringify(key)),
+  };
+}

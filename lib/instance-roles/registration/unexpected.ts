@@ -1,0 +1,11 @@
+import { AwsError } from "#lib/aws/errors.ts";
+import type { Failure } from "../failure.ts";
+import type { Step } from "../status.ts";
+import { refusedBy } from "./refusals.ts";
+
+/** What has no reason: a bug report, with AWS's code and request id where it was AWS that answered. */
+export function unexpected(error: unknown, step: Step): Failure<"unexpected"> {
+  if (!(error instanceof AwsError)) return { reason: "unexpected", facts: {}, step };
+  const { code, action } = error;
+  return { reason: "unexpected", facts: { code, action }, step, aws: refusedBy(error) };
+}
