@@ -1,16 +1,13 @@
 /** `npm run token -- --workspace acme --role admin`: prints one API token, and nothing else on standard output. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { enterInstallation } from "./installation.ts";
 
 const USAGE =
   "npm run token -- --workspace SLUG --role admin|member [--name NAME] [--expires-days DAYS, 1 to 365]";
 
 try {
   const input = readOptions();
-  process.env.DATABASE_URL ||= await databaseUrlOfRun();
-  // The environment's other half is of no matter here.
-  process.env.ROLECALL_AWS ||= "live";
+  await enterInstallation();
   console.log(await makeToken(input));
   // Idle database connections would keep the process for a while.
   process.exit(0);
@@ -36,17 +33,6 @@ function readOptions(): TokenInput {
   if (!Number.isInteger(days) || days < 1 || days > 365) throw new Error(`Usage: ${USAGE}`);
   const name = values.name.trim().slice(0, 64) || "command line";
   return { workspace: values.workspace, role, name, expiresAt: new Date(Date.now() + days * 86_400_000) };
-}
-
-/** The database of the `npm start` that is running. */
-async function databaseUrlOfRun(): Promise<string> {
-  const { dataDir } = await import("#lib/paths.ts");
-  const file = join(dataDir, "run.json");
-  const run = await readFile(file, "utf8").catch(() => null);
-  if (run) return (JSON.parse(run) as { databaseUrl: string }).databaseUrl;
-  throw new Error(
-    `Rolecall is not running here: there is no ${file}. Start it with npm start, or set DATABASE_URL.`,
-  );
 }
 
 async function makeToken({ workspace: slug, role, name, expiresAt }: TokenInput): Promise<string> {

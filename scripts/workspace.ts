@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { enterInstallation } from "./installation.ts";
 
 const { values } = parseArgs({
   options: { slug: { type: "string" }, name: { type: "string" }, admin: { type: "string" } },
@@ -16,6 +17,7 @@ if (!slug || !admin || !/^[a-z0-9][a-z0-9-]{0,38}$/.test(slug) || !admin.include
   console.error("npm run workspace -- --slug acme --name Acme --admin ada@example.com");
   process.exit(1);
 }
+await enterInstallation();
 const email = admin.toLowerCase();
 const known = await db().user.findUnique({ where: { email } });
 const user =
