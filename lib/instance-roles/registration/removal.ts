@@ -49,7 +49,7 @@ export async function runRemoval(run: Run): Promise<void> {
 
 /** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
 async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
-  const link = connect(run, sessionPolicy({ ...run, writes: true }), { undoing: true });
+  const link = connect(run, sessionPolicy(run), { undoing: true });
   try {
     const [session] = await sideBySide(link.session, link.proven);
     return session;

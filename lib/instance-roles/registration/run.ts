@@ -31,7 +31,7 @@ export type Reached = { session?: AwsSession; found?: Found; ledger?: Ledger };
  * @throws RegistrationFailed with the reason; Superseded; AwsError and others that have no reason
  */
 export async function runRegistration(run: Run, reached: Reached): Promise<Registered> {
-  const link = connect(run, sessionPolicy({ ...run, writes: true }));
+  const link = connect(run, sessionPolicy(run));
   const session = await link.session;
   reached.session = session;
   await myTurn(run);
@@ -61,7 +61,13 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,
     requiredPolicies: attachedBy(run, ledger),
-    warnings: [...linkWarnings, ...recreated(run, found), ...trust.warnings, ...otherName(run.roleArn, profile), ...simulated],
+    warnings: [
+      ...linkWarnings,
+      ...recreated(run, found),
+      ...trust.warnings,
+      ...otherName(run.roleArn, profile),
+      ...simulated,
+    ],
   };
 }
 

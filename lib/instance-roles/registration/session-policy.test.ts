@@ -5,7 +5,6 @@ import { LONGEST_SESSION_POLICY, sessionPolicy } from "./session-policy.ts";
 
 const account = { partition: "aws-us-gov", accountId: "123456789012" } as const;
 const required = requiredPoliciesFor(account);
-const connection = { connectionRoleArn: "arn:aws-us-gov:iam::123456789012:role/rolecall-connection" };
 const role = (path: string, name: string) =>
   roleArnFrom(`arn:aws-us-gov:iam::123456789012:role${path}${name}`);
 
@@ -15,7 +14,7 @@ const statementFor = (policy: string, action: string) =>
   statementsOf(policy).find(({ Action }) => Action.includes(action));
 
 describe("a run's session", () => {
-  const policy = sessionPolicy({ roleArn: role("/team/", "etl"), required, connection, writes: true });
+  const policy = sessionPolicy({ roleArn: role("/team/", "etl"), required });
 
   test("may attach the required policies to this role and nothing else", () => {
     expect(statementFor(policy, "iam:AttachRolePolicy")).toMatchObject({
@@ -41,15 +40,9 @@ describe("a run's session", () => {
     ]);
   });
 
-  test("of a check writes nothing", () => {
-    const reading = sessionPolicy({ roleArn: role("/", "etl"), required, connection, writes: false });
-    const actions = statementsOf(reading).flatMap(({ Action }) => Action);
-    expect(actions.filter((action) => !/:(Get|List|Simulate)/.test(action))).toEqual([]);
-  });
-
   test("keeps to 2,048 characters for the longest role ARN there is", () => {
     const longest = role(`/${"p".repeat(510)}/`, "n".repeat(64));
-    const long = sessionPolicy({ roleArn: longest, required, connection, writes: true });
+    const long = sessionPolicy({ roleArn: longest, required });
     expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
     expect(statementFor(long, "iam:AttachRolePolicy")?.Resource).toContain(
       `arn:aws-us-gov:iam::123456789012:role/*/${"n".repeat(64)}`,
@@ -60,7 +53,7 @@ describe("a run's session", () => {
     const many = Array.from({ length: 20 }, (_, index) => ({
       arn: `arn:aws-us-gov:iam::123456789012:policy/${"x".repeat(120)}${index}`,
     }));
-    const long = sessionPolicy({ roleArn: role("/", "etl"), required: many, connection, writes: true });
+    const long = sessionPolicy({ roleArn: role("/", "etl"), required: many });
     expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
   });
 });

@@ -15,8 +15,13 @@ const READ_ROLE = [
   "iam:ListRolePolicies",
   "iam:GetRolePolicy",
 ];
-const READ_ACCOUNT = ["iam:GetAccountSummary", "iam:GetPolicy", "iam:GetPolicyVersion"];
-const READ_INSTANCES = ["ec2:DescribeRegions", "ec2:DescribeInstances"];
+const READ_ACCOUNT = [
+  "iam:GetAccountSummary",
+  "iam:GetPolicy",
+  "iam:GetPolicyVersion",
+  "ec2:DescribeRegions",
+  "ec2:DescribeInstances",
+];
 const PROFILE_WRITES = [
   "iam:CreateInstanceProfile",
   "iam:TagInstanceProfile",
@@ -25,13 +30,7 @@ const PROFILE_WRITES = [
   "iam:DeleteInstanceProfile",
 ];
 
-type Scope = {
-  roleArn: RoleArn;
-  required: Pick<RequiredPolicy, "arn">[];
-  connection: { connectionRoleArn: string };
-  /** False: a check, which may ask the simulator about the connection role as well. */
-  writes: boolean;
-};
+type Scope = { roleArn: RoleArn; required: Pick<RequiredPolicy, "arn">[] };
 
 /**
  * The session policy as JSON text, at most 2,048 characters: very long paths and many policies are told by a
@@ -46,7 +45,7 @@ export function sessionPolicy(scope: Scope): string {
 }
 
 function build(
-  { roleArn, required, connection, writes }: Scope,
+  { roleArn, required }: Scope,
   { shortRole, shortPolicies }: { shortRole: boolean; shortPolicies: boolean },
 ): string {
   const { arn, partition, accountId, name } = roleArn;
@@ -60,12 +59,8 @@ function build(
   const reads = [
     allow(READ_ROLE, byName),
     allow(["iam:GetInstanceProfile"], `${iam}:instance-profile/*`),
-    allow([...READ_ACCOUNT, ...(writes ? READ_INSTANCES : [])], "*"),
+    allow(READ_ACCOUNT, "*"),
   ];
-  if (!writes) {
-    const asking = allow(["iam:SimulatePrincipalPolicy"], connection.connectionRoleArn);
-    return JSON.stringify({ Version: "2012-10-17", Statement: [...reads, asking] });
-  }
   const profiles = profileNames(name).map((profile) =>
     profileArn({ partition, accountId, path: PROFILE_PATH, name: profile }),
   );

@@ -1,17 +1,14 @@
 /** One job of the registration queue: begin the run, take one's turn on the AWS role, run, settle. */
-import { AwsError } from "#lib/aws/errors.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { Failure } from "../failure.ts";
-import type { Step } from "../status.ts";
 import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
 import type { RegistrationJob } from "./job.ts";
-import { type Journal, openJournal } from "./journal.ts";
+import { openJournal } from "./journal.ts";
 import { askForTurn } from "./lease.ts";
 import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
-import { refusedBy } from "./refusals.ts";
 import { runRemoval } from "./removal.ts";
 import { type Reached, runRegistration } from "./run.ts";
 import {
@@ -26,6 +23,7 @@ import {
 } from "./store.ts";
 import { isEmulator, type Run, subjectOf } from "./subject.ts";
 import { undoRun } from "./undo-run.ts";
+import { unexpected } from "./unexpected.ts";
 
 /** More attempts than this are a run that kills its worker. */
 const MOST_ATTEMPTS = 10;
@@ -142,12 +140,5 @@ function failureOf(run: Run, error: unknown, isLastAttempt: boolean): Failure {
   const { registrationId, workspaceId } = run;
   log.error({ err: error, registrationId, workspaceId, isLastAttempt }, "a run ended unexpectedly");
   if (!isLastAttempt) throw error;
-  return unexpected(error, run.journal);
-}
-
-function unexpected(error: unknown, journal: Journal): Failure {
-  const step: Step = journal.failedStep() ?? "connect";
-  if (!(error instanceof AwsError)) return { reason: "unexpected", facts: {}, step };
-  const { code, action } = error;
-  return { reason: "unexpected", facts: { code, action }, step, aws: refusedBy(error) };
+  return unexpected(error, run.journal.failedStep() ?? "connect");
 }

@@ -24,16 +24,21 @@ export type Link = {
 type How = {
   /** What was done through an open door may be taken back through it. */
   undoing?: boolean;
-  /** Gives a session that is kept, or opens one: for who only reads. */
+  /** Gives a session that is kept, or opens one, which is then as short as AWS allows: for who only reads. */
   kept?: (open: () => Promise<AwsSession>) => Promise<AwsSession>;
 };
 
+// For as long as a session is kept, nobody notices that the role may not be assumed any more.
+const SECONDS = { ofARun: 1_800, kept: 900 } as const;
+
 /** @param policy narrows the session, JSON text */
 export function connect(subject: Subject, policy: string, how: How = {}): Link {
-  const { undoing = false, kept = (open) => open() } = how;
+  const { undoing = false, kept } = how;
+  const open = (notes: StepNotes) =>
+    assume(subject, { policy, durationSeconds: kept ? SECONDS.kept : SECONDS.ofARun }, notes);
   const opened = Promise.withResolvers<AwsSession>();
   const proven = subject.journal.step(STEP, async (notes) => {
-    const session = await kept(() => assume(subject, policy, notes)).catch((error: unknown) => {
+    const session = await (kept ? kept(() => open(notes)) : open(notes)).catch((error: unknown) => {
       opened.reject(error);
       throw error;
     });
@@ -50,7 +55,11 @@ export function connect(subject: Subject, policy: string, how: How = {}): Link {
 }
 
 /** AWS gives one answer for a role that is absent, not trusting, or trusting since a moment ago: the last is waited out. */
-function assume(subject: Subject, policy: string, notes: StepNotes): Promise<AwsSession> {
+function assume(
+  subject: Subject,
+  narrowed: { policy: string; durationSeconds: number },
+  notes: StepNotes,
+): Promise<AwsSession> {
   const { connectionRoleArn, externalId, pendingExternalId } = subject.connection;
   const openWith = (id: string) =>
     openSession(notes.caller, {
@@ -58,8 +67,7 @@ function assume(subject: Subject, policy: string, notes: StepNotes): Promise<Aws
       roleArn: connectionRoleArn,
       externalId: id,
       sessionName: subject.sessionName,
-      policy,
-      durationSeconds: 1_800,
+      ...narrowed,
     });
   // During a rotation the trust policy may ask for the new one before a check has seen it.
   const open = () =>
