@@ -31,6 +31,29 @@ export const acmeFailures: RoleSeed[] = [
     expect: "explicit_deny_blocks",
   },
   {
+    // The same in a policy of the account's own, among those attached.
+    name: "no-log-shipping",
+    trust: trustsEc2,
+    attached: ["team-1-lake", "keep-logs-inside"],
+    expect: "explicit_deny_blocks",
+  },
+  {
+    // Its boundary allows everything, and then forbids what machines need.
+    name: "sealed-off",
+    trust: trustsEc2,
+    inline: lake,
+    boundary: "no-sessions-boundary",
+    expect: "permissions_boundary_blocks",
+  },
+  {
+    // AWS keeps all that lies below this path for itself.
+    name: "AWSReservedImageBuilds_5b7e01c9d2",
+    path: "/aws-reserved/imagebuilder.amazonaws.com/",
+    trust: trustsEc2,
+    inline: lake,
+    expect: "role_not_modifiable",
+  },
+  {
     name: "AWSServiceRoleForAutoScaling",
     path: "/aws-service-role/autoscaling.amazonaws.com/",
     trust: policy(trusting(service("autoscaling.amazonaws.com"))),
@@ -107,6 +130,17 @@ function untrusting(): RoleSeed[] {
       ),
       inline: lake,
       expect: "trust_denied",
+    },
+    {
+      // From before AWS refused such a thing.
+      name: "everybody-but-root",
+      trust: policy({
+        Effect: "Allow",
+        NotPrincipal: { AWS: `arn:aws:iam::${id}:root` },
+        Action: "sts:AssumeRole",
+      }),
+      inline: lake,
+      expect: "trust_unreadable",
     },
     {
       name: "ec2-with-external-id",

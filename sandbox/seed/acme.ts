@@ -27,6 +27,11 @@ export const acme: AccountSeed = {
     { name: "bodo-bucket-access", document: bucketAccess("acme-bodo") },
     { name: "databend-test", document: bucketAccess("acme-databend") },
     { name: "storage-only-boundary", document: policy(allow(["s3:*", "logs:*", "cloudwatch:*"])) },
+    { name: "no-sessions-boundary", document: policy(allow("*"), deny(["ssm:*", "ssmmessages:*"])) },
+    {
+      name: "keep-logs-inside",
+      document: policy(allow("s3:ListBucket"), deny(["logs:*", "s3:DeleteBucket"])),
+    },
     {
       name: "workload-boundary",
       document: policy(allow("*"), deny(["iam:*", "organizations:*", "account:*"])),

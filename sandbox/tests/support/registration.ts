@@ -21,7 +21,8 @@ class Ended extends Error {}
 type Statement = {
   Effect: string;
   Action: string | string[];
-  Principal: { Service?: string | string[] };
+  Principal?: { Service?: string | string[] };
+  NotPrincipal?: object;
   Condition?: object;
 };
 
@@ -51,8 +52,11 @@ async function find(iam: IAMClient, RoleName: string, roleArn: string): Promise<
   );
   if (Role?.Arn !== roleArn) throw new Ended("role_arn_mismatch");
   const trust = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument ?? ""));
+  if ((trust.Statement as Statement[]).some(({ NotPrincipal }) => NotPrincipal)) {
+    throw new Ended("trust_unreadable");
+  }
   const aboutEc2 = (trust.Statement as Statement[]).filter(({ Principal }) =>
-    [Principal.Service].flat().includes("ec2.amazonaws.com"),
+    [Principal?.Service].flat().includes("ec2.amazonaws.com"),
   );
   if (aboutEc2.some(({ Effect }) => Effect === "Deny")) throw new Ended("trust_denied");
   if (aboutEc2.length === 0) throw new Ended("trust_no_ec2");
@@ -73,9 +77,13 @@ async function attachPolicies(iam: IAMClient, RoleName: string, accountId: strin
     throw new Ended("policy_quota_exceeded");
   }
   for (const PolicyArn of missing) {
-    await iam
-      .send(new AttachRolePolicyCommand({ RoleName, PolicyArn }))
-      .catch(endingIn({ AccessDenied: "attach_denied", NoSuchEntity: "required_policy_missing" }));
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn })).catch(
+      endingIn({
+        AccessDenied: "attach_denied",
+        NoSuchEntity: "required_policy_missing",
+        UnmodifiableEntity: "role_not_modifiable",
+      }),
+    );
   }
 }
 
@@ -104,7 +112,12 @@ async function makeProfile(iam: IAMClient, [name, ...others]: string[]): Promise
 }
 
 async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> {
-  const ActionNames = ["ssm:UpdateInstanceInformation", "ssmmessages:OpenDataChannel", "ecr:BatchGetImage"];
+  const ActionNames = [
+    "ssm:UpdateInstanceInformation",
+    "ssmmessages:OpenDataChannel",
+    "ecr:BatchGetImage",
+    "logs:PutLogEvents",
+  ];
   const answer = await iam
     .send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames }))
     // Who may not simulate does without.
