@@ -15,9 +15,10 @@ export type { RoleEvent };
 export type Follower = {
   /** Only this role. */
   instanceRoleId?: string;
-  /** Only how it ends, not the way there. */
-  settledOnly?: boolean;
-  tell(event: RoleEvent): void;
+  /** Everything that happens. */
+  tell?(event: RoleEvent): void;
+  /** Only that a role has settled or is gone: told at once, for nothing is read. */
+  settled?(instanceRoleId: string): void;
 };
 
 type Following = {
@@ -84,9 +85,9 @@ async function begin(workspaceId: string, following: Following) {
 function onChange({ workspaceId, id, deleted, settled }: Change) {
   const following = all().get(workspaceId);
   if (!following) return;
-  const wants = ({ instanceRoleId, settledOnly }: Follower) =>
-    (settled || !settledOnly) && (!instanceRoleId || instanceRoleId === id);
-  if (![...following.followers].some(wants)) return;
+  const concerned = [...following.followers].filter((follower) => isConcerned(follower, id));
+  if (settled) for (const follower of concerned) follower.settled?.(id);
+  if (!concerned.some(({ tell }) => tell)) return;
   following.changed.set(id, deleted);
   if (!following.isReading) void readOn(workspaceId, following);
 }
@@ -128,10 +129,13 @@ function hand(following: Following, events: RoleEvent[]) {
 
 /** Tells an event to a follower who wants it: of the role it follows, or of all. */
 export function tellIfWanted(follower: Follower, event: RoleEvent) {
-  if (event.instanceRoleId && follower.instanceRoleId && follower.instanceRoleId !== event.instanceRoleId)
-    return;
-  follower.tell(event);
+  if (event.instanceRoleId && !isConcerned(follower, event.instanceRoleId)) return;
+  follower.tell?.(event);
+  const isOver = event.type === "removed" || (event.type === "role" && isSettled(event.role.status));
+  if (isOver) follower.settled?.(event.instanceRoleId);
 }
+
+const isConcerned = ({ instanceRoleId }: Follower, id: string) => !instanceRoleId || instanceRoleId === id;
 
 function isOldNews(following: Following, event: RoleEvent): boolean {
   if (event.type === "role") {

@@ -1,8 +1,11 @@
+import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { followRoles, type RoleEvent } from "./events.ts";
-import { readChanged } from "./read-changes.ts";
+import { followRoles } from "./events.ts";
 import { isSettled } from "./status.ts";
+import { findRole } from "./store.ts";
+import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
 /**
@@ -17,12 +20,9 @@ export async function settledInstanceRole(
 ): Promise<InstanceRoleView | null> {
   authorize(ctx, "instance_role.read");
   const settled = Promise.withResolvers<void>();
-  const tell = (event: RoleEvent) => {
-    if (event.type === "removed" || (event.type === "role" && isSettled(event.role.status)))
-      settled.resolve();
-  };
   until.addEventListener("abort", () => settled.resolve(), { once: true });
-  const { stop } = await followRoles(ctx.workspace.id, { instanceRoleId: role.id, settledOnly: true, tell });
+  const follower = { instanceRoleId: role.id, settled: () => settled.resolve() };
+  const { stop } = await followRoles(ctx.workspace.id, follower);
   try {
     // It may have settled before anybody listened.
     const now = await roleNow(ctx, role.id);
@@ -35,6 +35,6 @@ export async function settledInstanceRole(
 }
 
 async function roleNow({ workspace }: Ctx, id: string): Promise<InstanceRoleView | null> {
-  const events = await readChanged(workspace.id, { changed: [id], deleted: [] });
-  return events.find((event) => event.type === "role")?.role ?? null;
+  const role = await inWorkspace(workspace.id, (tx) => findRole(tx, workspace.id, id));
+  return role && toView(role, await platformPrincipalArn());
 }

@@ -1,7 +1,6 @@
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
-import { followRoles, type RoleEvent } from "../events.ts";
-import { isSettled } from "../status.ts";
+import { followRoles } from "../events.ts";
 import { importWithCounts } from "./get.ts";
 import { findRegisteringOfImport } from "./store.ts";
 import { importView } from "./to-view.ts";
@@ -17,15 +16,13 @@ export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): P
   const over = Promise.withResolvers<void>();
   const heard = new Set<string>();
   let open: Set<string> | undefined;
-  const tell = (event: RoleEvent) => {
-    const isOver = event.type === "removed" || (event.type === "role" && isSettled(event.role.status));
-    if (!isOver) return;
-    heard.add(event.instanceRoleId);
-    open?.delete(event.instanceRoleId);
+  const settled = (roleId: string) => {
+    heard.add(roleId);
+    open?.delete(roleId);
     if (open?.size === 0) over.resolve();
   };
   until.addEventListener("abort", () => over.resolve(), { once: true });
-  const { stop } = await followRoles(workspaceId, { settledOnly: true, tell });
+  const { stop } = await followRoles(workspaceId, { settled });
   try {
     // Some may have settled before anybody listened, and some while this was read.
     const registering = await inWorkspace(workspaceId, (tx) => findRegisteringOfImport(tx, workspaceId, id));
