@@ -50,23 +50,27 @@ export async function recordIntents(run: Claimed, roleId: string, wanted: Wanted
         SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
-          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state = 'REMOVING')
+          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT')
         ON CONFLICT (role_id, kind, target)
           DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
       ), shared AS (
-        UPDATE attachment a SET state = 'PRESENT', updated_at = now()
+        UPDATE attachment a SET updated_at = now()
         FROM wanted w
         WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
-          AND a.state <> 'REMOVING'
+          AND a.state = 'PRESENT'
         RETURNING ${COLUMNS}, false AS "toMake", false AS "isNew"
       ), relied_on AS (
         SELECT * FROM made UNION ALL SELECT * FROM shared
       ), held AS (
-        INSERT INTO attachment_hold (workspace_id, instance_role_id, attachment_id, registration_id)
+        INSERT INTO attachment_hold AS h (workspace_id, instance_role_id, attachment_id, registration_id)
         SELECT ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid, id::uuid, ${run.registrationId}::uuid
         FROM relied_on
-        ON CONFLICT DO NOTHING
+        ON CONFLICT (workspace_id, instance_role_id, attachment_id) DO UPDATE
+        SET registration_id = excluded.registration_id
+        WHERE NOT EXISTS (
+          SELECT 1 FROM registration g
+          WHERE g.workspace_id = h.workspace_id AND g.id = h.registration_id AND g.status = 'SUCCEEDED')
       )
       SELECT relied_on.*, EXISTS (SELECT 1 FROM role) AS "isMine"
       FROM (VALUES (1)) AS one LEFT JOIN relied_on ON true`,
