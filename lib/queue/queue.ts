@@ -10,12 +10,16 @@ import { type Tenant, turnsOf } from "./turns.ts";
 /** A queue and the shape of its jobs' data. */
 export type QueueOf<Data extends object> = Omit<Queue, "name"> & { name: string; data?: Data };
 
-/** One attempt at a job. `isLastAttempt`: after a throw it will not come back. */
+/**
+ * One attempt at a job. `isLastAttempt`: after a throw it will not come back. `isOneOfMany`: it was sent by
+ * `enqueueInTurns`.
+ */
 export type Job<Data> = {
   id: string;
   data: Data;
   attempt: number;
   isLastAttempt: boolean;
+  isOneOfMany?: boolean;
   signal: AbortSignal;
 };
 

@@ -33,6 +33,8 @@ type Options = {
   patience: Patience;
   /** Asked before each AWS call. */
   beforeSend?(): Promise<void> | void;
+  /** One of many: only what takes long is told on the way. */
+  isOneOfMany?: boolean;
   /** The run is not wanted any more. */
   onSuperseded(error: Superseded): void;
   onWriteFailed(error: unknown): void;
@@ -53,11 +55,12 @@ export function openJournal(options: Options): Journal {
 
   async function writeUntilDone() {
     try {
+      if (options.isOneOfMany) await pause(WORTH_TELLING_AFTER_MS);
       // Changes of one moment go together, and the calls of a step go out before its row does.
-      await new Promise((resolve) => setImmediate(resolve));
+      else await new Promise((resolve) => setImmediate(resolve));
       while (unwritten.size > 0 && !closing.signal.aborted) {
         if (!(await options.write(snapshot()))) options.onSuperseded(new Superseded());
-        await sleep(NEXT_WRITE_AFTER_MS, undefined, { signal: closing.signal }).catch(() => {});
+        await pause(NEXT_WRITE_AFTER_MS);
       }
     } catch (error) {
       options.onWriteFailed(error);
@@ -65,6 +68,8 @@ export function openJournal(options: Options): Journal {
       writing = undefined;
     }
   }
+
+  const pause = (ms: number) => sleep(ms, undefined, { signal: closing.signal }).catch(() => {});
 
   function snapshot(): Progress {
     const steps = take();
@@ -166,5 +171,7 @@ export function openJournal(options: Options): Journal {
   }
 }
 
+/** A thousand roles that settle within a second each are told once, when they have. */
+const WORTH_TELLING_AFTER_MS = 1_500;
 /** Nobody sees more often how far a run is, and a run of a quarter of a second need not be told in ten writes. */
 const NEXT_WRITE_AFTER_MS = 120;

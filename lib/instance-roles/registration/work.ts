@@ -40,7 +40,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
-  const run = prepare(claimed, ending.signal, end);
+  const run = prepare(claimed, job, ending.signal, end);
   let settled = false;
   try {
     await (claimed.kind === "REMOVE" ? remove : register)(run, isLast(job, claimed));
@@ -65,7 +65,12 @@ async function endOvertaken(run: Claimed): Promise<void> {
 const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
   job.isLastAttempt || attempt >= MOST_ATTEMPTS;
 
-function prepare(claimed: Claimed, signal: AbortSignal, end: (reason: unknown) => void): Run {
+function prepare(
+  claimed: Claimed,
+  { isOneOfMany = false }: Job<RegistrationJob>,
+  signal: AbortSignal,
+  end: (reason: unknown) => void,
+): Run {
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
   const { roleArn, connection, registrationId } = claimed;
   // Asked for while the connection is made: mostly nobody else has it.
@@ -80,6 +85,7 @@ function prepare(claimed: Claimed, signal: AbortSignal, end: (reason: unknown) =
     write: (progress) => persistently(() => writeProgress(claimed, progress), signal),
     patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
     beforeSend: turn.makeSure,
+    isOneOfMany,
     onSuperseded: end,
     onWriteFailed: end,
   });
