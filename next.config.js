@@ -10,6 +10,7 @@ export default {
     "pg",
     "pino",
     "pg-boss",
+    "@aws-sdk/client-ec2",
     "@aws-sdk/client-iam",
     "@aws-sdk/client-sts",
   ],

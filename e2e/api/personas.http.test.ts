@@ -32,6 +32,7 @@ type Call = { id?: string; body?: unknown };
 const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   listInstanceRoles: async () => ({}),
   registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
+  checkInstanceRole: async ({ account }) => ({ body: { roleArn: arnIn(account, "new") } }),
   getInstanceRole: async (place) => ({ id: await activeRole(place) }),
   updateInstanceRole: async (place) => ({ id: await activeRole(place), body: { description: "changed" } }),
   removeInstanceRole: async (place) => ({ id: await activeRole(place) }),

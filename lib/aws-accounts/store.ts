@@ -10,6 +10,7 @@ const COLUMNS = {
   name: true,
   alias: true,
   connectionRoleArn: true,
+  connectionRoleId: true,
   externalId: true,
   pendingExternalId: true,
   status: true,

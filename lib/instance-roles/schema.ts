@@ -29,6 +29,9 @@ export const RegisterInput = z.strictObject({
 });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
+export const CheckInput = RegisterInput.pick({ roleArn: true });
+export type CheckInput = z.infer<typeof CheckInput>;
+
 export const UpdateInput = z
   .strictObject({ name: Name.optional(), description: Description.optional() })
   .refine((input) => input.name !== undefined || input.description !== undefined, {

@@ -92,7 +92,13 @@ function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | 
   return { for: describeWaiting(row.waitingFor), sinceMs };
 }
 
-export function subjectOf(row: InstanceRoleRow, platformPrincipalArn: string | null): FailureSubject {
+/** What of a role's row, or of an account's with a role's ARN, the words of a failure are made from. */
+type SubjectRow = Pick<
+  InstanceRoleRow,
+  "roleArn" | "accountId" | "partition" | "connectionRoleArn" | "externalId" | "accountAlias"
+>;
+
+export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null): FailureSubject {
   const { accountId, partition, connectionRoleArn, externalId, accountAlias } = row;
   return {
     roleArn: roleArnFrom(row.roleArn),

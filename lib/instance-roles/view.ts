@@ -107,7 +107,10 @@ export const RegistrationView = z.object({
 });
 export type RegistrationView = z.infer<typeof RegistrationView>;
 
-const Attachment = z.object({ kind: z.enum(["policy", "profile", "role_in_profile"]), target: z.string() });
+export const Attachment = z.object({
+  kind: z.enum(["policy", "profile", "role_in_profile"]),
+  target: z.string(),
+});
 
 /** What a role that was forgotten leaves in AWS. */
 export const ForgottenView = z.object({ id: z.uuid(), roleArn: z.string(), left: z.array(Attachment) });

@@ -1,6 +1,7 @@
 /** The API's operations on instance roles. */
 import { z } from "zod";
-import { ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
+import { CheckView } from "#lib/instance-roles/check-view.ts";
+import { CheckInput, ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
 import {
   ForgottenView,
   InstanceRoleDetail,
@@ -42,6 +43,19 @@ export const registerRole = operation({
   body: RegisterInput,
   waits: true,
   answers: started,
+});
+
+export const checkRole = operation({
+  id: "checkInstanceRole",
+  method: "POST",
+  path: `${ROLES}/check`,
+  tag,
+  summary: "Say what registering an IAM role would find, do and come upon",
+  description:
+    "The steps of a registration without a write, in AWS or here. All problems are told, each with its fixes, not the first alone. Nothing is waited for: what was made a moment ago may not be there yet. What cannot be found out beforehand is among the warnings. A role ARN that is not one is refused as when registering.",
+  who: { mayDo: "instance_role.check" },
+  body: CheckInput,
+  answers: { 200: { description: "What would happen", schema: CheckView } },
 });
 
 export const getRole = operation({

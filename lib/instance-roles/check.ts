@@ -1,0 +1,54 @@
+import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
+import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
+import { isPartition } from "#lib/aws/partition.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { authorize } from "#lib/workspaces/permissions.ts";
+import { accountFor, meantRoleArn } from "./account-of-arn.ts";
+import { checkPlaces } from "./check-places.ts";
+import type { CheckView } from "./check-view.ts";
+import { checkRegistration } from "./registration/check.ts";
+import type { Connection } from "./registration/store.ts";
+import type { CheckInput } from "./schema.ts";
+import { findExisting } from "./store.ts";
+import { toCheckView } from "./to-check-view.ts";
+import { subjectOf } from "./to-view.ts";
+
+/**
+ * What registering a role would find, do and come upon, without a write in AWS or here.
+ * @throws Refusal `forbidden`; `invalid` on the field `roleArn` as when registering; `rate_limited`
+ */
+export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<CheckView> {
+  authorize(ctx, "instance_role.check");
+  const roleArn = meantRoleArn(input.roleArn);
+  const workspaceId = ctx.workspace.id;
+  const principal = await platformPrincipalArn();
+  const { account, alreadyRegistered } = await inWorkspace(workspaceId, async (tx) => ({
+    account: await accountFor(tx, workspaceId, roleArn),
+    alreadyRegistered: await findExisting(tx, workspaceId, { roleArn: roleArn.arn }),
+  }));
+  const connection = connectionOf(account);
+  const checked = await checkPlaces().run(workspaceId, () =>
+    checkRegistration({ workspaceId, roleArn, connection }),
+  );
+  const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias: account.alias };
+  return toCheckView(checked, { subject: subjectOf(row, principal), alreadyRegistered });
+}
+
+function connectionOf(account: AwsAccountRow): Connection {
+  const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
+  if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
+  const { externalId, pendingExternalId, checkedAt } = account;
+  const failure = account.failure as { reason?: string } | null;
+  const proven = checkedAt ? true : null;
+  return {
+    id,
+    partition,
+    accountId,
+    connectionRoleArn,
+    connectionRoleId,
+    externalId,
+    pendingExternalId,
+    asksForExternalId: failure?.reason === "external_id_not_required" ? false : proven,
+  };
+}

@@ -1,0 +1,70 @@
+/** What leaves the server of a check, listed by hand. */
+import { describeCheckWarning } from "./check-warnings.ts";
+import type { CheckView, WriteView } from "./check-view.ts";
+import { describeFailure } from "./failure-reasons.ts";
+import type { FailureSubject } from "./reasons/reason.ts";
+import type { Checked, FoundRole } from "./registration/check.ts";
+import type { RoleArn } from "./role-arn.ts";
+
+type Subject = {
+  subject: FailureSubject;
+  alreadyRegistered: { id: string; name: string } | null;
+};
+
+export function toCheckView(
+  { found, problems, warnings }: Checked,
+  { subject, alreadyRegistered }: Subject,
+): CheckView {
+  const { roleArn } = subject;
+  return {
+    roleArn: roleArn.arn,
+    awsAccountId: roleArn.accountId,
+    wouldBe: problems.length === 0 ? "ACTIVE" : "FAILED",
+    ...(alreadyRegistered && { alreadyRegistered }),
+    ...(found && { found: foundView(roleArn, found) }),
+    would: found ? writesOf(found) : [],
+    alreadyThere: found ? thereOf(found) : [],
+    problems: problems.map((problem) => describeFailure(problem, subject)),
+    warnings: warnings.map(describeCheckWarning),
+  };
+}
+
+function foundView(
+  { arn, name, path }: RoleArn,
+  { roleId, permissionsBoundaryArn, profile }: FoundRole,
+): CheckView["found"] {
+  return {
+    roleArn: arn,
+    roleId,
+    roleName: name,
+    rolePath: path,
+    ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
+    ...(profile && { instanceProfileArn: profile.arn }),
+  };
+}
+
+function writesOf({ policies, profile }: FoundRole): WriteView[] {
+  const attach = policies
+    .filter(({ isAttached }) => !isAttached)
+    .map(({ arn }): WriteView => ({ kind: "attach_policy", target: arn }));
+  if (!profile || profile.state === "holds_the_role") return attach;
+  const { arn: target, state } = profile;
+  return [
+    ...attach,
+    ...(state === "not_there" ? [{ kind: "create_profile", target } as const] : []),
+    { kind: "add_role_to_profile", target },
+  ];
+}
+
+function thereOf({ policies, profile }: FoundRole): CheckView["alreadyThere"] {
+  const attached = policies
+    .filter(({ isAttached }) => isAttached)
+    .map(({ arn }) => ({ kind: "policy", target: arn }) as const);
+  if (!profile || profile.state === "not_there") return attached;
+  const { arn: target, state } = profile;
+  return [
+    ...attached,
+    { kind: "profile", target },
+    ...(state === "holds_the_role" ? [{ kind: "role_in_profile", target } as const] : []),
+  ];
+}
