@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { log } from "#lib/log.ts";
+import { isHeld, openLifeline } from "./lifeline.ts";
 import { type Job, openWorkerSide, type QueueOf } from "./queue.ts";
 
 export type ServeOptions = {
@@ -23,8 +24,10 @@ export type Serving = {
 const MOST_AT_ONCE = 50;
 const POLL_MS = 1_000;
 const HEARTBEAT_MS = 2_000;
-/** Of a job nobody has touched for so long the worker is dead; pg-boss itself would wait for twice as long. */
-const DEAD_AFTER_SECONDS = 7;
+/** Of a job nobody has touched for so long the worker is dead, and sooner where it does not hold the job either. */
+const DEAD_AFTER = { seconds: 7, secondsNotHeld: 3 };
+/** A job in whose hands so many workers died is pg-boss's to fail. */
+const MOST_DEATHS = 10;
 const ABORTED_END_WITHIN_MS = 2_000;
 
 /** Jobs throw to be tried again; the queue's own settings say how often and how soon. */
@@ -34,6 +37,7 @@ export async function serve<Data extends object>(
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
+  const lifeline = await openLifeline();
   const running = new Map<string, Running<Data>>();
   const stopping = new AbortController();
   let fetching: Promise<void> | undefined;
@@ -71,8 +75,10 @@ export async function serve<Data extends object>(
 
   function begin(job: JobWithMetadata<Data>) {
     const controller = new AbortController();
+    lifeline.hold(job.id);
     const ended = run(job, controller.signal).finally(() => {
       running.delete(job.id);
+      lifeline.letGo(job.id);
       fill();
     });
     running.set(job.id, { job, controller, ended });
@@ -109,13 +115,15 @@ export async function serve<Data extends object>(
       // A job that could not be touched is another worker's by now.
       for (const { job, controller } of held) if (settled && !settled.includes(job.id)) controller.abort();
     }
-    await failJobsOfTheDead(boss, queue.name);
+    if (await takeUpJobsOfTheDead(boss, queue.name)) fill();
   }
 
   const stopListening = await listen(boss, queue.name, fill);
   const polling = setInterval(fill, POLL_MS);
-  const beating = setInterval(() => keepAlive().catch(logUntouched), HEARTBEAT_MS);
   const logUntouched = (error: unknown) => log.warn({ err: error }, "jobs could not be kept alive");
+  const beat = () => keepAlive().catch(logUntouched);
+  const beating = setInterval(beat, HEARTBEAT_MS);
+  void beat();
   fill();
 
   return {
@@ -128,6 +136,7 @@ export async function serve<Data extends object>(
       for (const { controller } of running.values()) controller.abort();
       await within(ABORTED_END_WITHIN_MS, endOf(running));
       clearInterval(beating);
+      await lifeline.close();
     },
   };
 }
@@ -152,11 +161,16 @@ async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<()
   return async () => handle?.close();
 }
 
-async function failJobsOfTheDead(boss: PgBoss, queue: string): Promise<void> {
+/** At once and not as failed: it was the worker that died, not the job. @returns whether there were any */
+async function takeUpJobsOfTheDead(boss: PgBoss, queue: string): Promise<boolean> {
   const { rows } = await boss.getDb().executeSql(
-    `SELECT id, retry_count AS "retryCount" FROM pgboss.job
-     WHERE name = $1 AND state = 'active' AND heartbeat_on < now() - make_interval(secs => $2)`,
-    [queue, DEAD_AFTER_SECONDS],
+    `UPDATE pgboss.job j SET state = 'retry', start_after = now(), heartbeat_on = NULL
+     WHERE name = $1 AND state = 'active' AND retry_count < $2
+       AND (heartbeat_on < now() - make_interval(secs => $3)
+         OR heartbeat_on < now() - make_interval(secs => $4) AND NOT ${isHeld("j.id")})
+     RETURNING id`,
+    [queue, MOST_DEATHS, DEAD_AFTER.seconds, DEAD_AFTER.secondsNotHeld],
   );
-  if (rows.length > 0) await boss.fail(queue, rows, { message: "the worker died" });
+  if (rows.length > 0) log.warn({ jobs: rows.length }, "a worker has died; its jobs are taken up");
+  return rows.length > 0;
 }

@@ -1,0 +1,78 @@
+/**
+ * By what the others know that a worker has died: for each job in hand it holds an advisory lock on one connection
+ * of its own, and the kernel closes that when the process is killed. A lock that is missing is no proof (the
+ * connection may have broken, or run through a pooler), so it only shortens the silence that counts as death.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { appConnection } from "#lib/db/client.ts";
+import { log } from "#lib/log.ts";
+
+export type Lifeline = {
+  hold(jobId: string): void;
+  letGo(jobId: string): void;
+  close(): Promise<void>;
+};
+
+/** The first half of each lock's key, and the second as SQL: of the job's id, a uuid. */
+const CLASS = 1_382_178_156;
+const keyOf = (id: string) => `hashtext(${id}::uuid::text)`;
+
+/** SQL: whether somebody holds the job whose id is `column`. */
+export const isHeld = (column: string) => `EXISTS (
+  SELECT 1 FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = ${CLASS} AND objid = (${keyOf(column)}::bigint & 4294967295)::oid
+    AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+const AGAIN_AFTER_MS = 500;
+
+export async function openLifeline(): Promise<Lifeline> {
+  const held = new Set<string>();
+  const closing = new AbortController();
+  let client = await connect();
+  let said: Promise<unknown> = Promise.resolve();
+
+  async function connect(): Promise<pg.Client> {
+    const opening = new pg.Client({
+      ...appConnection(),
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    opening.on("error", (error) => log.warn({ err: error }, "lifeline"));
+    await opening.connect();
+    opening.once("end", () => !closing.signal.aborted && void connectAgain());
+    return opening;
+  }
+
+  async function connectAgain() {
+    while (!closing.signal.aborted) {
+      try {
+        client = await connect();
+        for (const id of held) say("pg_try_advisory_lock", id);
+        return;
+      } catch {
+        await sleep(AGAIN_AFTER_MS);
+      }
+    }
+  }
+
+  /** One after the other, and nobody waits for it: until it is done, the heartbeat alone speaks for the job. */
+  function say(verb: "pg_try_advisory_lock" | "pg_advisory_unlock", id: string) {
+    said = said.then(() => client.query(`SELECT ${verb}(${CLASS}, ${keyOf("$1")})`, [id])).catch(() => {});
+  }
+
+  return {
+    hold(id) {
+      held.add(id);
+      say("pg_try_advisory_lock", id);
+    },
+    letGo(id) {
+      held.delete(id);
+      say("pg_advisory_unlock", id);
+    },
+    async close() {
+      closing.abort();
+      await client.end().catch(() => {});
+    },
+  };
+}
