@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate } from "../scripts/stack/build.ts";
 import { startStack } from "../scripts/stack/stack.ts";
-import { type CallGraph, graphOf } from "./call-graph.ts";
+import { graphOf, type TimedCall } from "./call-graph.ts";
 import { openRolecall, type Rolecall } from "./rolecall.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { registerByScript } from "./sequential-script.ts";
@@ -58,15 +58,17 @@ async function measure(rolecall: Rolecall, sandbox: Sandbox): Promise<Figures> {
   const alone = await oneByOne(rolecall, sandbox);
   const scripted = [];
   for (const roleArn of await atOnceWithoutLatency(sandbox, "scripted", SCRIPT_ROUNDS)) {
+    const since = await sandbox.lastCall();
     scripted.push(await timed(() => registerByScript(sandbox, roleArn)));
+    sameCalls(await sandbox.callsSince(since), alone);
   }
   const many = await atOnceWithoutLatency(sandbox, "hundred", AT_ONCE);
   const hundredMs = await timed(() => rolecall.registerAll(many));
 
   const wallMs = median(alone.map(({ ms }) => ms));
   const scriptMs = median(scripted);
-  const [{ graph }] = alone as [Measured, ...Measured[]];
-  const { calls, depth } = graph;
+  const [{ calls: made }] = alone as [Measured, ...Measured[]];
+  const { calls, depth } = graphOf(made);
   return {
     wallMs: round(wallMs),
     scriptMs: round(scriptMs),
@@ -78,16 +80,28 @@ async function measure(rolecall: Rolecall, sandbox: Sandbox): Promise<Figures> {
   };
 }
 
-type Measured = { ms: number; graph: CallGraph };
+type Measured = { ms: number; calls: TimedCall[] };
 
 async function oneByOne(rolecall: Rolecall, sandbox: Sandbox): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const roleArn of await atOnceWithoutLatency(sandbox, "alone", ROUNDS)) {
     const since = await sandbox.lastCall();
     const ms = await timed(() => rolecall.register(roleArn));
-    measured.push({ ms, graph: graphOf(await sandbox.callsSince(since)) });
+    measured.push({ ms, calls: await sandbox.callsSince(since) });
   }
   return measured;
+}
+
+/** The comparison holds only for as long as both make the same calls. */
+function sameCalls(byScript: TimedCall[], alone: Measured[]) {
+  const [{ calls }] = alone as [Measured, ...Measured[]];
+  const names = (made: TimedCall[]) =>
+    made
+      .map(({ action }) => action)
+      .toSorted()
+      .join(" ");
+  if (names(byScript) === names(calls)) return;
+  throw new Error(`Rolecall calls ${names(calls)}\nthe script calls ${names(byScript)}`);
 }
 
 /** Roles are made at once; it is their registration that is measured. */
