@@ -19,6 +19,9 @@ export async function foreseeAttaching(
   aws: Aws,
   { found, missing }: { found: Found; missing: RequiredPolicy[] },
 ): Promise<Foreseen> {
+  if (missing.length > 0 && isReserved(found.role.path)) {
+    return { problems: [{ reason: "role_not_modifiable", facts: {}, step }], warnings: [] };
+  }
   // AWS's own policies are there; and the connection role may not look at them.
   const own = missing.filter(({ kind }) => kind === "customer_managed");
   const [policies, refusals] = await sideBySide(
@@ -30,6 +33,11 @@ export async function foreseeAttaching(
     problems: all.flatMap(({ problems }) => problems),
     warnings: all.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** Roles below these paths are AWS's own, and it alone changes them (aws-facts §1). */
+function isReserved(path: string): boolean {
+  return path.startsWith("/aws-reserved/") || path.startsWith("/aws-service-role/");
 }
 
 async function mayAttach(
