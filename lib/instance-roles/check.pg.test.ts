@@ -185,6 +185,13 @@ describe("a session that may only read", () => {
   });
 });
 
+test("a denial that is foretold is not told as one that happened", async () => {
+  const { problems } = await check(await like("lab"), "arn:aws:iam::701300000034:role/cluster");
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatchObject({ reason: "attach_denied", actor: "org_admin" });
+  expect(problems[0]?.detail).toContain("AWS would not let Rolecall attach");
+});
+
 describe("what a check cannot find out", () => {
   /** Takes an action from the connection role of the account whose role may not attach. */
   async function withoutSimulation(accountId: string) {

@@ -6,7 +6,7 @@ import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
 import { REQUIRED_POLICY_MISSING } from "./required-policy-missing.ts";
-import { actorOf, connectionRole, count, refusedBecause } from "./words.ts";
+import { actorOf, connectionRole, count, didNotLet, refusedBecause } from "./words.ts";
 
 export type AttachPoliciesReason =
   | "attach_denied"
@@ -21,7 +21,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `AWS did not let Rolecall attach the policy ${nameInArn(facts.policyArn)} to ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
+      `${didNotLet(aws)} Rolecall attach the policy ${nameInArn(facts.policyArn)} to ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ roleArn, connection, requiredPolicies, aws }) =>
       denialFixes({
         connection,

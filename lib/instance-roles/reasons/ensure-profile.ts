@@ -5,7 +5,7 @@ import { profileQuotaFixes } from "../fixes/quota-fix.ts";
 import { profileFixes } from "../fixes/role-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, connectionRole, inWords, refusedBecause, seconds } from "./words.ts";
+import { actorOf, connectionRole, didNotLet, inWords, refusedBecause, seconds } from "./words.ts";
 
 export type EnsureProfileReason =
   | "profile_denied"
@@ -20,7 +20,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `A machine gets the role ${roleArn.name} through an instance profile, and AWS did not let Rolecall set it up (${facts.action} on ${facts.profileName}). ${refusedBecause(aws, connectionRole(connection))}`,
+      `A machine gets the role ${roleArn.name} through an instance profile, and ${didNotLet(aws)} Rolecall set it up (${facts.action} on ${facts.profileName}). ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: profileDenialFixes,
   },
   pass_role_denied: {

@@ -40,6 +40,12 @@ export function thing(arn: string): string {
   return arn;
 }
 
+/** What AWS did; of what its simulator foretold, what it would do. */
+export function didNotLet(aws: AwsRefusal | undefined): string {
+  const isForetold = aws?.code === "implicitDeny" || aws?.code === "explicitDeny";
+  return isForetold ? "AWS would not let" : "AWS did not let";
+}
+
 /** Why AWS refused, by the policy layer it named; `who` is the identity that asked. */
 export function refusedBecause(aws: AwsRefusal | undefined, who: string): string {
   const named = aws?.policyArn ? ` (${aws.policyArn})` : "";
