@@ -7,6 +7,8 @@ import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ConnectedAccount } from "./arn-offers.ts";
 import { ArnVerdict } from "./arn-verdict.tsx";
+import { CheckOutcome } from "./check/check-outcome.tsx";
+import { useCheck } from "./check/use-check.ts";
 import { fieldError } from "./field-error.tsx";
 import { SandboxRoles } from "./sandbox-roles.tsx";
 import { useRegistration } from "./use-registration.ts";
@@ -26,6 +28,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
   const router = useRouter();
   const arnField = useRef<HTMLTextAreaElement>(null);
   const form = useRegistration(slug, (id) => router.push(`/${slug}/instance-roles/${id}`));
+  const check = useCheck(slug, form);
 
   return (
     <Modal title="Create Instance Role" place="side" open={open} onClose={onClose} initialFocus={arnField}>
@@ -87,7 +90,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
               />
             }
           />
-          <WhatWillHappen policies={policies} />
+          <CheckOutcome slug={slug} check={check} before={<WhatWillHappen policies={policies} />} />
           {form.problem && (
             <Notice tone="bad" live>
               {form.problem}
@@ -95,6 +98,9 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
           )}
         </div>
         <div className="flex justify-end gap-2 border-t border-line px-6 py-4">
+          <Button busy={check.isUnderWay} onClick={check.begin}>
+            {check.view ? "Check again" : "Check first"}
+          </Button>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" busy={form.sending}>
             {form.sending ? "Creating…" : "Create"}

@@ -1,4 +1,5 @@
 "use client";
+import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
@@ -20,15 +21,15 @@ type Errors = Partial<Record<keyof Values, FieldProblem>>;
 const EMPTY: Values = { roleArn: "", name: "", description: "" };
 
 /** An ARN that the address brings along: from a link, or back from connecting its account. */
-function fromAddress(): Values {
-  const roleArn = new URLSearchParams(window.location.search).get("roleArn") ?? "";
+function beginWith(roleArn: string): Values {
   const parsed = parseRoleArn(roleArn);
   return { ...EMPTY, roleArn, name: parsed.ok ? parsed.roleArn.name : "" };
 }
 
 /** The form of one registration: its values, what is wrong with them, and the sending. Nothing typed is ever lost. */
 export function useRegistration(slug: string, onRegistered: (id: string) => void) {
-  const [values, setValues] = useState(fromAddress);
+  const given = useSearchParams().get("roleArn") ?? "";
+  const [values, setValues] = useState(() => beginWith(given));
   const [isNamed, setNamed] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<string>();
@@ -65,14 +66,29 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
       setNamed(false);
       return onRegistered(answer.body.id);
     }
-    const refused = errorsIn(answer.problem);
-    setErrors(refused);
-    if (Object.keys(refused).length === 0) setProblem(answer.problem.detail);
-    else focusFirst(form, refused);
+    refused(answer.problem, form);
   }
 
-  return { values, errors, problem, sending, set, setArn, submit };
+  function refused(given: BrowserProblem, form: HTMLFormElement) {
+    const wrong = errorsIn(given);
+    setErrors(wrong);
+    if (Object.keys(wrong).length === 0) setProblem(given.detail);
+    else focusFirst(form, wrong);
+  }
+
+  /** Before a check only the ARN has to be right; what is wrong with it is told. */
+  function isArnRight(form: HTMLFormElement): boolean {
+    const { roleArn } = problemsOf(values);
+    setErrors({ ...errors, roleArn });
+    setProblem(undefined);
+    if (roleArn) focusFirst(form, { roleArn });
+    return !roleArn;
+  }
+
+  return { values, errors, problem, sending, set, setArn, submit, refused, isArnRight };
 }
+
+export type RegistrationForm = ReturnType<typeof useRegistration>;
 
 /** By the same schema that the route uses, and the ARN by the same parser. */
 function problemsOf(values: Values): Errors {

@@ -1,0 +1,11 @@
+import type { Status } from "#lib/instance-roles/status.ts";
+import type { CheckView } from "#lib/instance-roles/check-view.ts";
+
+/** The check in half a line. `status`: how a registration would end; absent where AWS kept that to itself. */
+export function verdictOf({ wouldBe, problems }: CheckView): { title: string; status?: Status } {
+  if (wouldBe === "ACTIVE") return { title: "It would become Active", status: "ACTIVE" };
+  const passing = problems.every(({ actor }) => actor === "nobody");
+  if (passing) return { title: "It could not be checked to the end" };
+  const many = problems.length === 1 ? "1 thing stands" : `${problems.length} things stand`;
+  return { title: `It would fail: ${many} in the way`, status: "FAILED" };
+}

@@ -1,0 +1,13 @@
+import { TabbedPanels } from "#components/ui/tabs.tsx";
+import type { FailureView } from "#lib/instance-roles/view.ts";
+import { Fix } from "./fix.tsx";
+
+/** The ways to end a failure, one a tab. */
+export function Fixes({ fixes }: Pick<FailureView, "fixes">) {
+  return (
+    <TabbedPanels
+      label="Ways to fix it"
+      tabs={fixes.map((fix) => ({ title: fix.title, panel: <Fix fix={fix} /> }))}
+    />
+  );
+}
