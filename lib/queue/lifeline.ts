@@ -8,6 +8,8 @@ import pg from "pg";
 import { appConnection } from "#lib/db/client.ts";
 import { log } from "#lib/log.ts";
 
+type Said = { verb: "pg_try_advisory_lock" | "pg_advisory_unlock"; ids: string[] };
+
 export type Lifeline = {
   hold(jobId: string): void;
   letGo(jobId: string): void;
@@ -31,6 +33,7 @@ export async function openLifeline(): Promise<Lifeline> {
   const closing = new AbortController();
   let client = await connect();
   let said: Promise<unknown> = Promise.resolve();
+  const unsaid: Said[] = [];
 
   async function connect(): Promise<pg.Client> {
     const opening = new pg.Client({
@@ -57,8 +60,20 @@ export async function openLifeline(): Promise<Lifeline> {
   }
 
   /** One after the other, and nobody waits for it: until it is done, the heartbeat alone speaks for the job. */
-  function say(verb: "pg_try_advisory_lock" | "pg_advisory_unlock", id: string) {
-    said = said.then(() => client.query(`SELECT ${verb}(${CLASS}, ${keyOf("$1")})`, [id])).catch(() => {});
+  function say(verb: Said["verb"], id: string) {
+    const last = unsaid.at(-1);
+    // What comes while something else is said goes together.
+    if (last?.verb === verb) return void last.ids.push(id);
+    const saying: Said = { verb, ids: [id] };
+    unsaid.push(saying);
+    said = said.then(() => {
+      unsaid.splice(unsaid.indexOf(saying), 1);
+      const text = `SELECT ${verb}(${CLASS}, ${keyOf("id")}) FROM unnest($1::uuid[]) AS id`;
+      return client.query({ name: verb, text, values: [saying.ids] }).then(
+        () => {},
+        () => {},
+      );
+    });
   }
 
   return {

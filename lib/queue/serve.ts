@@ -6,10 +6,16 @@
 import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { log } from "#lib/log.ts";
+import { watchLeisure } from "./leisure.ts";
 import { isHeld, openLifeline } from "./lifeline.ts";
 import { type Job, openWorkerSide, type QueueOf } from "./queue.ts";
 
-export type ServeOptions = {
+export type ServeOptions = Places & {
+  /** Of these, how many jobs that were sent as many may take: single ones always find a place. All, if not said. */
+  many?: Places;
+};
+
+export type Places = {
   /** Jobs side by side in this process. */
   concurrency: number;
   /** Of one group, over all processes. */
@@ -23,6 +29,8 @@ export type Serving = {
 
 const MOST_AT_ONCE = 50;
 const POLL_MS = 1_000;
+/** Places of many are filled together: one question for several jobs. */
+const REFILL_MS = 20;
 const HEARTBEAT_MS = 2_000;
 /** Of a job nobody has touched for so long the worker is dead, and sooner where it does not hold the job either. */
 const DEAD_AFTER = { seconds: 7, secondsNotHeld: 3 };
@@ -33,15 +41,26 @@ const ABORTED_END_WITHIN_MS = 2_000;
 /** Jobs throw to be tried again; the queue's own settings say how often and how soon. */
 export async function serve<Data extends object>(
   queue: QueueOf<Data>,
-  { concurrency, perGroup }: ServeOptions,
+  { concurrency, perGroup, many = { concurrency, perGroup } }: ServeOptions,
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
   const lifeline = await openLifeline();
   const running = new Map<string, Running<Data>>();
+  const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
+  const leisure = watchLeisure(many.concurrency, ofMany);
+  const lanes = [
+    { minPriority: 0, groupConcurrency: perGroup, room: () => concurrency - running.size },
+    {
+      maxPriority: -1,
+      groupConcurrency: many.perGroup,
+      room: () => Math.min(leisure.limit() - ofMany(), concurrency - running.size),
+    },
+  ];
   const stopping = new AbortController();
   let fetching: Promise<void> | undefined;
   let fetchAgain = false;
+  let filling: NodeJS.Timeout | undefined;
   const finished: JobWithMetadata<Data>[] = [];
   let completing: Promise<void> | undefined;
 
@@ -54,19 +73,25 @@ export async function serve<Data extends object>(
     });
   }
 
+  function fillSoon() {
+    filling ??= setTimeout(() => {
+      filling = undefined;
+      fill();
+    }, REFILL_MS);
+  }
+
   async function fetchWhileThereIsRoom() {
     try {
       while (fetchAgain && !stopping.signal.aborted) {
         fetchAgain = false;
-        const room = Math.min(concurrency - running.size, MOST_AT_ONCE);
-        if (room <= 0) return;
-        const jobs = (await boss.fetch<Data>(queue.name, {
-          batchSize: room,
-          includeMetadata: true,
-          groupConcurrency: perGroup,
-        })) as JobWithMetadata<Data>[];
-        for (const job of jobs) begin(job);
-        if (jobs.length === room) fetchAgain = true;
+        for (const { room, ...lane } of lanes) {
+          const batchSize = Math.min(room(), MOST_AT_ONCE);
+          if (batchSize <= 0) continue;
+          const options = { ...lane, batchSize, includeMetadata: true } as const;
+          const jobs = (await boss.fetch<Data>(queue.name, options)) as JobWithMetadata<Data>[];
+          for (const job of jobs) begin(job);
+          if (jobs.length === batchSize) fetchAgain = true;
+        }
       }
     } catch (error) {
       log.warn({ err: error, queue: queue.name }, "jobs could not be fetched");
@@ -79,7 +104,8 @@ export async function serve<Data extends object>(
     const ended = run(job, controller.signal).finally(() => {
       running.delete(job.id);
       lifeline.letGo(job.id);
-      fill();
+      if (isOneOfMany(job)) fillSoon();
+      else fill();
     });
     running.set(job.id, { job, controller, ended });
   }
@@ -87,7 +113,14 @@ export async function serve<Data extends object>(
   async function run(job: JobWithMetadata<Data>, signal: AbortSignal) {
     const { id, data, retryCount, retryLimit } = job;
     try {
-      await work({ id, data, attempt: retryCount + 1, isLastAttempt: retryCount >= retryLimit, signal });
+      await work({
+        id,
+        data,
+        attempt: retryCount + 1,
+        isLastAttempt: retryCount >= retryLimit,
+        isOneOfMany: isOneOfMany(job),
+        signal,
+      });
       finished.push(job);
       await (completing ??= complete());
     } catch (error) {
@@ -130,6 +163,8 @@ export async function serve<Data extends object>(
     async stop(graceMs) {
       stopping.abort();
       clearInterval(polling);
+      clearTimeout(filling);
+      leisure.stop();
       await stopListening();
       await fetching;
       await within(graceMs, endOf(running));
@@ -140,6 +175,8 @@ export async function serve<Data extends object>(
     },
   };
 }
+
+const isOneOfMany = ({ priority }: JobWithMetadata<unknown>) => priority < 0;
 
 type Running<Data> = { job: JobWithMetadata<Data>; controller: AbortController; ended: Promise<void> };
 

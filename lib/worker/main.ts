@@ -26,7 +26,11 @@ const heartbeat = await startHeartbeat();
 const sweeper = startSweeping();
 const registrations = await serve(
   registrationQueue,
-  { concurrency: ROLECALL_CONCURRENCY, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
+  {
+    concurrency: ROLECALL_CONCURRENCY,
+    perGroup: ROLECALL_ACCOUNT_CONCURRENCY,
+    many: { concurrency: shareOf(ROLECALL_CONCURRENCY), perGroup: shareOf(ROLECALL_ACCOUNT_CONCURRENCY) },
+  },
   workRegistration,
 );
 const checks = await serve(
@@ -37,6 +41,11 @@ const checks = await serve(
 const schedule = startCheckingAccounts();
 
 console.log("worker ready");
+
+/** What an import may take: three quarters, and at least one. */
+function shareOf(places: number): number {
+  return Math.max(1, Math.floor(places * 0.75));
+}
 
 let isStopping = false;
 
