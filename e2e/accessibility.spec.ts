@@ -1,9 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { FAILED, makeRole } from "./api/arrange.ts";
+import { expectAccessible } from "./support/accessible.ts";
 import { expect, test } from "./support/fixtures.ts";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const TRUST_POLICY = JSON.stringify({
   Version: "2012-10-17",
@@ -94,13 +91,4 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
   });
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  const told = violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map(({ html }) => html.slice(0, 160)),
-  }));
-  expect(told, `axe on ${page.url()}`).toEqual([]);
 }
