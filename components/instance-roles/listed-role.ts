@@ -15,6 +15,7 @@ export type ListedRole = Pick<
   | "step"
   | "waiting"
   | "lastVerifiedAt"
+  | "notChecked"
   | "createdAt"
   | "createdBy"
   | "version"
@@ -22,7 +23,7 @@ export type ListedRole = Pick<
 
 export function listed(role: InstanceRoleView): ListedRole {
   const { id, name, description, roleArn, roleName, rolePath, awsAccountId, awsAccountName } = role;
-  const { status, step, waiting, lastVerifiedAt, createdAt, createdBy, version, failure } = role;
+  const { status, step, waiting, lastVerifiedAt, notChecked, createdAt, createdBy, version, failure } = role;
   return {
     id,
     name,
@@ -36,6 +37,7 @@ export function listed(role: InstanceRoleView): ListedRole {
     step,
     waiting,
     lastVerifiedAt,
+    notChecked,
     createdAt,
     createdBy,
     version,

@@ -63,6 +63,13 @@ export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole
           </Link>
         </NoteLine>
       )}
+      {role.notChecked && (
+        <NoteLine>
+          <span className="text-warn">
+            Not checked since <RelativeTime at={role.notChecked.since} />: its AWS account fails its checks
+          </span>
+        </NoteLine>
+      )}
       {role.waiting && (
         <NoteLine>
           <span className="text-warn first-letter:uppercase">

@@ -33,6 +33,7 @@ export type InstanceRoleRow = {
   partition: Partition;
   accountName: string | null;
   accountAlias: string | null;
+  accountStatus: "PENDING" | "CONNECTED" | "FAILED";
   connectionRoleArn: string;
   externalId: string;
 };

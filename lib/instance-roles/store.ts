@@ -14,7 +14,7 @@ export const SELECT_ROLE = Prisma.sql`
          r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
          r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
          r.version, r.import_row as "importRow", r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
-         a.name as "accountName", a.alias as "accountAlias",
+         a.name as "accountName", a.alias as "accountAlias", a.status::text as "accountStatus",
          a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId"
   from instance_role r
   join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id`;
@@ -82,7 +82,8 @@ export async function insertRole(
   const inserted = await tx.instanceRole.create({ data: { workspaceId, ...role, awsAccountId: account.id } });
   const { id: accountRef, accountId, partition, connectionRoleArn, externalId } = account;
   const ofAccount = { accountRef, accountId, partition, connectionRoleArn, externalId };
-  const row = { ...inserted, ...ofAccount, accountName: account.name, accountAlias: account.alias };
+  const { name: accountName, alias: accountAlias, status: accountStatus } = account;
+  const row = { ...inserted, ...ofAccount, accountName, accountAlias, accountStatus };
   return row as unknown as InstanceRoleRow;
 }
 

@@ -35,6 +35,7 @@ export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     ...optional("lastVerifiedAt", row.lastVerifiedAt?.toISOString()),
+    ...optional("notChecked", notCheckedView(row)),
     version: Number(row.version),
   };
 }
@@ -84,6 +85,12 @@ export function stepView(step: StepRow): StepView {
       ...optional("code", code),
     })),
   };
+}
+
+/** Derived, never written: a failing account fails none of its roles. */
+function notCheckedView(row: InstanceRoleRow): InstanceRoleView["notChecked"] {
+  if (row.status !== "ACTIVE" || row.accountStatus !== "FAILED") return undefined;
+  return { since: (row.lastVerifiedAt ?? row.createdAt).toISOString(), awsAccount: row.accountRef };
 }
 
 function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | null }): WaitingView | null {

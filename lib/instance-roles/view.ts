@@ -68,6 +68,10 @@ export const InstanceRoleView = z.object({
   createdAt: Time,
   createdBy: z.string(),
   lastVerifiedAt: Time.optional(),
+  notChecked: z
+    .object({ since: Time, awsAccount: z.uuid() })
+    .optional()
+    .describe("The role's account fails its checks: the role stays as it is, unchecked until that is mended"),
   /** Grows with every change; the id of a `role` event. */
   version: z.number().int(),
 });

@@ -2,6 +2,7 @@ import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/v
 import { FailureNotice } from "./failure-notice.tsx";
 import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
+import { NotChecked } from "./not-checked.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
 import { RetryButton } from "./retry-button.tsx";
 import { RoleFacts } from "./role-facts.tsx";
@@ -30,6 +31,7 @@ export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: R
           retry={mayRetry ? <RetryButton slug={slug} id={id} question="Done that?" /> : <AskAnAdmin />}
         />
       )}
+      {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}
       <Warnings warnings={role.warnings} />
       {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 lg:grid-cols-2">

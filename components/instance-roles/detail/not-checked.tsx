@@ -1,0 +1,22 @@
+import Link from "next/link";
+import { Notice } from "#components/ui/notice.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+
+type NotCheckedProps = { slug: string; notChecked: NonNullable<InstanceRoleView["notChecked"]> };
+
+/** The account fails its checks, and says why; the role stays as it is. */
+export function NotChecked({ slug, notChecked: { since, awsAccount } }: NotCheckedProps) {
+  return (
+    <Notice tone="warn">
+      Not checked since <RelativeTime at={since} />: Rolecall cannot look into its AWS account. The role stays
+      as it is.{" "}
+      <Link
+        href={`/${slug}/aws-accounts/${awsAccount}`}
+        className="rounded-sm font-medium underline underline-offset-2"
+      >
+        See the account →
+      </Link>
+    </Notice>
+  );
+}
