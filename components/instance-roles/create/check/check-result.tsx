@@ -3,8 +3,8 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import { Warnings } from "../../detail/warnings.tsx";
 import { Icon, StatusIcon } from "../../status-icon.tsx";
-import { CheckProblem } from "./check-problem.tsx";
 import { Changes } from "./changes.tsx";
+import { CheckProblem } from "./check-problem.tsx";
 import { intoView } from "./into-view.ts";
 import { verdictOf } from "./verdict.ts";
 

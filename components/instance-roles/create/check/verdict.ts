@@ -1,5 +1,5 @@
-import type { Status } from "#lib/instance-roles/status.ts";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
+import type { Status } from "#lib/instance-roles/status.ts";
 
 /** The check in half a line. `status`: how a registration would end; absent where AWS kept that to itself. */
 export function verdictOf({ wouldBe, problems }: CheckView): { title: string; status?: Status } {
