@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { build, generate } from "../scripts/stack/build.ts";
 import { startStack } from "../scripts/stack/stack.ts";
 import { graphOf, type TimedCall } from "./call-graph.ts";
+import { accountsChecked } from "./quiet.ts";
 import { openRolecall, type Rolecall } from "./rolecall.ts";
 import { openSandbox, type Sandbox } from "./sandbox.ts";
 import { registerByScript } from "./sequential-script.ts";
@@ -41,6 +42,7 @@ const stack = await startStack({ dataDir, port: 0, say: console.error, env: { LO
 try {
   const sandbox = await openSandbox(stack.run.sandboxUrl as string, WORKSPACE);
   const rolecall = await openRolecall(stack, WORKSPACE);
+  await accountsChecked(stack.run.databaseUrl);
   const figures = await measure(rolecall, sandbox);
   if (process.argv.includes("--json")) console.log(JSON.stringify(figures));
   else print(figures);
