@@ -24,6 +24,7 @@ export async function serveAws(
   );
   const gone = new Promise<void>((resolve) => response.once("close", resolve));
   const startedAt = Date.now();
+  const arrivedAt = performance.now();
   const answer = await answerOrLoss(async () => {
     await faults.before(request, accountIds, gone);
     // Whoever has hung up while waiting here has asked for nothing.
@@ -32,6 +33,7 @@ export async function serveAws(
     await faults.after(request, accountIds, gone);
     return given;
   }, request);
+  await faults.wayBack(arrivedAt);
   calls.record(
     request,
     accountId,

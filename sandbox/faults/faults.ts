@@ -46,10 +46,10 @@ export class FaultLayer {
     for (const waiting of chosen) waiting?.resume();
   }
 
-  /** Before the effect: the way there takes its time, and may end early. Throws what is to be answered instead. */
+  /** Before the effect: the way there takes half the time, and may end early. Throws what is to be answered instead. */
   async before(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
     const { latencyMs, throttleRate, throttleAccounts } = this.#settings;
-    if (latencyMs > 0) await wait(latencyMs);
+    if (latencyMs > 0) await wait(latencyMs / 2);
     const isThrottled =
       accountIds.some((id) => throttleAccounts.includes(id)) ||
       (throttleRate > 0 && Math.random() < throttleRate);
@@ -60,6 +60,14 @@ export class FaultLayer {
   /** After the effect: it has happened, and the sender may never learn of it. */
   after(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
     return this.#apply("after", request, accountIds, gone);
+  }
+
+  /** The way back: a call takes its latency from its arrival to its answer, work included. */
+  async wayBack(arrivedAt: number): Promise<void> {
+    const { latencyMs } = this.#settings;
+    if (latencyMs === 0) return;
+    const left = arrivedAt + latencyMs - performance.now();
+    if (left > 0) await wait(Math.ceil(left));
   }
 
   async #apply(phase: Phase, request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {

@@ -13,7 +13,7 @@ export type FaultRule = {
 export type ErrorRule = FaultRule & { code: string; status: number; message?: string };
 
 export type Faults = {
-  /** Added to every call. */
+  /** How long every call takes, from its arrival to its answer. */
   latencyMs: number;
   /** How long a write stays invisible to reads. */
   propagationMs: number;

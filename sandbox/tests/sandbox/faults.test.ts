@@ -50,7 +50,7 @@ test("what is no fault is refused with a sentence", async () => {
   expect((await faults({ latencyMs: "5" })).body).toEqual({ error: "latencyMs must be a number" });
 });
 
-test("latency is added to every call", async () => {
+test("every call takes its latency", async () => {
   await faults({ latencyMs: 30 });
   await iam().send(read);
   const [call] = (await sandbox.control("GET", "calls")).body;
