@@ -51,6 +51,7 @@ export async function callAws<Output extends Answered>(
     return value;
   } catch (error) {
     const { requestId, code } = error as AwsError;
+    if (error instanceof AwsError) error.tries = attempts;
     note({ ...(requestId && { requestId }), code });
     throw error;
   }

@@ -23,6 +23,8 @@ export class AwsError extends Error {
   readonly denial: Denial | undefined;
   /** How long the call was repeated before it was given up, in milliseconds. */
   waitedMs = 0;
+  /** How often it was sent. This error answers the last time: of the earlier ones nobody knows what they did. */
+  tries = 1;
 
   constructor(call: { service: AwsService; action: string }, answer: Answer, cause?: unknown) {
     super(answer.message, { cause });

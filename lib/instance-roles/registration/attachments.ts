@@ -20,7 +20,10 @@ export type Ledger = {
   find(kind: AttachmentKind, target: string): Intent | undefined;
   /** Writes down more intents. */
   intend(wanted: Wanted[]): Promise<void>;
-  /** Makes what was intended. A refusal crosses it out; an answer that was lost leaves it as it is. */
+  /**
+   * Makes what was intended. A refusal crosses it out, unless an earlier try or an earlier attempt may have made it:
+   * then it stays, to be taken back.
+   */
   make<T>(intent: Intent, call: () => Promise<T>, resourceId?: (made: T) => string): Promise<T>;
   /** It turned out to be there, made by a run that was cut off. */
   confirm(intent: Intent, resourceId?: string): void;
@@ -51,7 +54,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
         ledger.confirm(intent, resourceId?.(made));
         return made;
       } catch (error) {
-        if (isRefusal(error)) await ledger.drop([intent]);
+        if (intent.isNew && isRefusal(error)) await ledger.drop([intent]);
         throw error;
       }
     },
@@ -80,7 +83,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
 
 /** AWS said no, so that nothing was made: not an outage, a timeout or throttling, behind which anything may have happened. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof AwsError)) return false;
+  if (!(error instanceof AwsError) || error.tries > 1) return false;
   const { httpStatus = 500 } = error;
   return httpStatus < 500 && !isUnavailable(error) && !isThrottle(error);
 }

@@ -8,6 +8,7 @@ import { detachRolePolicy } from "#lib/aws/iam/detach-role-policy.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import { getRole } from "#lib/aws/iam/get-role.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-instance-profile.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import type { UndoItem } from "../failure.ts";
@@ -59,9 +60,12 @@ export async function detachPolicies(undoing: Undoing, policies: Attachment[], r
 
 async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
   const { run, aws } = undoing;
-  const isDone = await take(undoing, policy, () =>
-    detachRolePolicy(aws, { roleName: run.roleArn.name, policyArn: policy.target }),
-  );
+  const { target: policyArn } = policy;
+  const roleName = run.roleArn.name;
+  const remove = () => detachRolePolicy(aws, { roleName, policyArn });
+  const isOff = async () => !(await listAttachedRolePolicies(aws, roleName)).includes(policyArn);
+  const lookingOnce = { ...undoing, budgets: { ...undoing.budgets, goneMs: 0 } };
+  const isDone = await take(undoing, policy, () => unlessGone(lookingOnce, policy, remove, isOff));
   if (isDone) await finish(undoing, [policy]);
 }
 
@@ -131,21 +135,27 @@ function isStillOurs({ roleArn }: Run, seen: InstanceProfile, { arn, profile }: 
 async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boolean> {
   const { run, aws } = undoing;
   const names = { profileName: nameInArn(attachment.target), roleName: run.roleArn.name };
-  const remove = () => unlessGone(undoing, attachment, () => removeRoleFromInstanceProfile(aws, names));
-  const isDone = await take(undoing, attachment, remove);
+  const remove = () => removeRoleFromInstanceProfile(aws, names);
+  const isOut = async () => {
+    const seen = await look(undoing, attachment.target);
+    return !seen?.roleArns.includes(run.roleArn.arn);
+  };
+  const isDone = await take(undoing, attachment, () => unlessGone(undoing, attachment, remove, isOut));
   if (isDone) await finish(undoing, [attachment]);
   return isDone;
 }
 
 async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<void> {
   const { run, aws, notes } = undoing;
-  const remove = () =>
-    unlessGone(undoing, attachment, () => deleteInstanceProfile(aws, nameInArn(attachment.target)));
+  const { target } = attachment;
+  const deleteIt = () => deleteInstanceProfile(aws, nameInArn(target));
+  const isGone = async () => (await look(undoing, target)) === null;
+  const remove = () => unlessGone(undoing, attachment, deleteIt, isGone);
   const isDone = await take(undoing, attachment, () =>
     // The role came out a moment ago, and this call may not know it yet.
     waitOut(remove, (error) => hasCode(error, "DeleteConflict"), {
       notes,
-      waitingFor: { kind: "release", what: attachment.target },
+      waitingFor: { kind: "release", what: target },
       budgetMs: undoing.budgets.goneMs,
       signal: run.signal,
     }),
@@ -154,30 +164,27 @@ async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<
 }
 
 /**
- * A profile that is gone has no path any more, so that a policy that allows its path denies the call instead of
- * letting it find nothing. Looking tells the two apart, once AWS shows that it is gone.
+ * Whoever may not take something away is denied it also where it is gone: taken away by hand, as the page had said, or
+ * a profile that is allowed by its path, of which nothing is left. Looking tells, once AWS shows that it is gone.
  */
 async function unlessGone(
   undoing: Undoing,
   { target }: Attachment,
   call: () => Promise<void>,
+  isGone: () => Promise<boolean>,
 ): Promise<void> {
   const { run, notes } = undoing;
   try {
     await call();
   } catch (error) {
     if (!isDenied(error)) throw error;
-    const { isGood: isGone } = await waitFor(
-      () => look(undoing, target),
-      (seen) => seen === null,
-      {
-        notes,
-        waitingFor: { kind: "release", what: target },
-        budgetMs: undoing.budgets.goneMs,
-        signal: run.signal,
-      },
-    ).catch(() => ({ isGood: false }));
-    if (!isGone) throw error;
+    const { last: gone } = await waitFor(isGone, (is) => is, {
+      notes,
+      waitingFor: { kind: "release", what: target },
+      budgetMs: undoing.budgets.goneMs,
+      signal: run.signal,
+    }).catch(() => ({ last: false }));
+    if (!gone) throw error;
   }
 }
 
