@@ -28,34 +28,35 @@ export const isHeld = (column: string) => `EXISTS (
 
 const AGAIN_AFTER_MS = 500;
 
-export async function openLifeline(): Promise<Lifeline> {
+/** It connects by itself, now and whenever the connection breaks. */
+export function openLifeline(): Lifeline {
   const held = new Set<string>();
   const closing = new AbortController();
-  let client = await connect();
+  let client: pg.Client | undefined;
   let said: Promise<unknown> = Promise.resolve();
   const unsaid: Said[] = [];
+  const ended = stayConnected();
 
-  async function connect(): Promise<pg.Client> {
-    const opening = new pg.Client({
-      ...appConnection(),
-      keepAlive: true,
-      connectionTimeoutMillis: 5_000,
-    });
-    opening.on("error", (error) => log.warn({ err: error }, "lifeline"));
-    await opening.connect();
-    opening.once("end", () => !closing.signal.aborted && void connectAgain());
-    return opening;
-  }
-
-  async function connectAgain() {
+  async function stayConnected() {
     while (!closing.signal.aborted) {
+      const opening = new pg.Client({
+        ...appConnection(),
+        keepAlive: true,
+        connectionTimeoutMillis: 5_000,
+      });
+      const end = new Promise<void>((resolve) => opening.once("end", () => resolve()));
+      opening.on("error", (error) => log.warn({ err: error }, "lifeline"));
       try {
-        client = await connect();
+        await opening.connect();
+        client = opening;
         for (const id of held) say("pg_try_advisory_lock", id);
-        return;
-      } catch {
-        await sleep(AGAIN_AFTER_MS);
+        if (closing.signal.aborted) await opening.end();
+        await end;
+      } catch (error) {
+        log.warn({ err: error }, "lifeline");
       }
+      client = undefined;
+      await sleep(AGAIN_AFTER_MS, undefined, { signal: closing.signal }).catch(() => {});
     }
   }
 
@@ -69,10 +70,7 @@ export async function openLifeline(): Promise<Lifeline> {
     said = said.then(() => {
       unsaid.splice(unsaid.indexOf(saying), 1);
       const text = `SELECT ${verb}(${CLASS}, ${keyOf("id")}) FROM unnest($1::uuid[]) AS id`;
-      return client.query({ name: verb, text, values: [saying.ids] }).then(
-        () => {},
-        () => {},
-      );
+      return client?.query({ name: verb, text, values: [saying.ids] }).catch(() => {});
     });
   }
 
@@ -87,7 +85,8 @@ export async function openLifeline(): Promise<Lifeline> {
     },
     async close() {
       closing.abort();
-      await client.end().catch(() => {});
+      await client?.end().catch(() => {});
+      await ended;
     },
   };
 }

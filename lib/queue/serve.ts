@@ -45,7 +45,7 @@ export async function serve<Data extends object>(
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
-  const lifeline = await openLifeline();
+  const lifeline = openLifeline();
   const running = new Map<string, Running<Data>>();
   const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
   const leisure = watchLeisure(many.concurrency, ofMany);
