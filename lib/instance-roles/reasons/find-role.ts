@@ -61,10 +61,11 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     fixes: ({ roleArn, connection }) => {
       const own = `${roleArn.name.slice(0, 58)}-nodes`;
       const arn = `arn:${roleArn.partition}:iam::${roleArn.accountId}:role/${own}`;
-      return createRoleFixes({ ...roleArn, arn, path: "/", name: own }, connection).map((fix) => ({
-        ...fix,
-        title: `${fix.title}: a role of your own`,
-      }));
+      const made = createRoleFixes({ ...roleArn, arn, path: "/", name: own }, connection);
+      return [
+        ...made.map((fix) => ({ ...fix, title: `${fix.title}: a role of your own` })),
+        textFix("Then register this ARN", arn),
+      ];
     },
   },
 };

@@ -1,0 +1,63 @@
+/** What a customer does with a fix: pastes it into a shell in which the AWS CLI works. */
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findAwsCli } from "../support/aws-cli.ts";
+import type { AccountKeys } from "../support/connection-role.ts";
+
+export type Shell = {
+  /** Pastes it into an interactive bash with these keys. @returns all that is said */
+  paste(script: string, keys: AccountKeys): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** `ROLECALL_TEST_AWS_CLI` names another `aws` than the one on the PATH; where there is none, a stand-in takes its place. */
+export async function openShell(): Promise<Shell> {
+  const folder = await mkdtemp(join(tmpdir(), "rolecall-fixes-"));
+  const standIn = `${process.execPath} ${join(process.cwd(), "e2e/support/aws-stand-in.ts")}`;
+  const cli = process.env.ROLECALL_TEST_AWS_CLI ?? (await findAwsCli()) ?? standIn;
+  await writeFile(join(folder, "aws"), wrapper(cli === "stand-in" ? standIn : cli), { mode: 0o755 });
+  return {
+    paste: (script, keys) => pasteInto(folder, script, keys),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * AWS_ENDPOINT_URL came late to the CLI; the option is as old as the CLI itself. With an endpoint of one's own the CLI
+ * wants a Region for IAM too, which it does not need for AWS's.
+ */
+function wrapper(cli: string): string {
+  const endpoint = `--endpoint-url ${process.env.SANDBOX_URL}`;
+  return [
+    "#!/usr/bin/env bash",
+    `case $1 in iam) exec ${cli} ${endpoint} --region us-east-1 "$@" ;; *) exec ${cli} ${endpoint} "$@" ;; esac`,
+    "",
+  ].join("\n");
+}
+
+function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
+  const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...env } = process.env;
+  const shell = spawn("bash", ["--norc", "--noprofile", "-i"], {
+    env: {
+      ...env,
+      PATH: `${folder}:${process.env.PATH}`,
+      PS1: "",
+      PS2: "",
+      // Nothing is configured: no Region, no profile.
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_ACCESS_KEY_ID: keys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    },
+  });
+  const said: Buffer[] = [];
+  shell.stdout.on("data", (part: Buffer) => said.push(part));
+  shell.stderr.on("data", (part: Buffer) => said.push(part));
+  shell.stdin.end(`${script}\n`);
+  return new Promise((resolve, reject) => {
+    shell.once("error", reject);
+    shell.once("close", () => resolve(Buffer.concat(said).toString()));
+  });
+}
