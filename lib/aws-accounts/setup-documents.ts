@@ -48,6 +48,7 @@ function setupFor(ctx: Ctx, account: AwsAccountRow, platformArn: string): Setup 
     accountId,
     partition,
     externalId: pending ?? account.externalId,
+    ...(pending && { previousExternalId: account.externalId }),
     platformPrincipalArn: platformArn,
     connectionRoleName,
     connectionRolePath,

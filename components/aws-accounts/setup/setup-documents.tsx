@@ -42,9 +42,10 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
           panel: panel(
             "cloudformation",
             "CloudFormation template",
-            quickCreate
+            (quickCreate
               ? "Quick create opens the AWS console with every value filled in. Or download the template and upload it as a new stack."
-              : "Download the template, upload it as a new stack in the AWS console, and acknowledge that it creates IAM resources with names of their own.",
+              : "Download the template, upload it as a new stack in the AWS console, and acknowledge that it creates IAM resources with names of their own.") +
+              " Where another Rolecall set-up has created the required policies in this account, set CreateRequiredPolicies to false.",
             <>
               {quickCreate && (
                 <ToConsole href={quickCreate} primary>
@@ -60,7 +61,7 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
           panel: panel(
             "terraform",
             "Terraform configuration",
-            "Put the file beside your own configuration, with a provider for this account, and apply it.",
+            "Put the file beside your own configuration, with a provider for this account, and apply it. Where another Rolecall set-up has created the required policies in this account, set create_required_policies to false.",
           ),
         },
         {
@@ -68,7 +69,7 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
           panel: panel(
             "cli",
             "AWS CLI script",
-            "Run the script with credentials that may change IAM in this account. It refuses those of any other account, and can be run again at any time.",
+            "Run the script with credentials that may change IAM in this account. It refuses those of any other account, does not take over a role that is somebody else's, and can be run again at any time.",
           ),
         },
         { title: "JSON, by hand", panel: <ByHand setup={setup} download={download("json")} /> },

@@ -28,7 +28,7 @@ export function cliScript(setup: Setup): string {
       ...permissions.reasons.flatMap(reasonLines).map(comment),
       `permissions=${quoteDocument(permissions.document)}`,
     ],
-    connectionRoleLines(connectionRole, partition),
+    connectionRoleLines(connectionRole, setup),
     [
       iam(partition, "put-role-policy", {
         "role-name": quote(connectionRole.name),
@@ -37,7 +37,7 @@ export function cliScript(setup: Setup): string {
       }),
     ],
     ...policies.map((policy) => policyLines(policy, partition)),
-    confirmation(setup, connectionRole),
+    [`echo ${quote(expectedArn(setup))}`],
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
@@ -54,8 +54,9 @@ function rightAccount({ accountId, partition }: Setup): string[] {
 
 function connectionRoleLines(
   { name, path, description }: SetupPolicies["connectionRole"],
-  partition: Partition,
+  setup: Setup,
 ): string[] {
+  const { partition } = setup;
   const role = { "role-name": quote(name) };
   const create = iam(partition, "create-role", {
     ...role,
@@ -67,13 +68,46 @@ function connectionRoleLines(
     ...role,
     "policy-document": '"$trust_policy"',
   });
+  const read = iam(partition, "get-role", {
+    ...role,
+    query: quote("Role.[Arn, AssumeRolePolicyDocument]"),
+    output: "json",
+  });
   return [
-    `if ${quietly(iam(partition, "get-role", role))}; then`,
+    `if existing=$(${read} 2>/dev/null); then`,
+    ...refuseForeignRole(setup, name).map(indented),
     indented(update),
     "else",
     indented(`${create} >/dev/null`),
     "fi",
   ];
+}
+
+/**
+ * A role of that name may be somebody else's, or the connection of another workspace: it is not taken over. It is
+ * this connection's where it asks for no other external ID and names ours, or Rolecall.
+ */
+function refuseForeignRole(setup: Setup, name: string): string[] {
+  const { externalId, previousExternalId, platformPrincipalArn } = setup;
+  const own = [externalId, ...(previousExternalId ? [previousExternalId] : [])];
+  const words = (texts: string[]) => texts.map((text) => `-e ${quote(`"${text}"`)}`).join(" ");
+  return [
+    `others=$(grep -o '"rc-[A-Za-z0-9_-]*"' <<<"$existing" | grep -vxF ${words(own)} || true)`,
+    `if [ -n "$others" ] || ! grep -qF ${words([expectedArn(setup)])} <<<"$existing" \\\n  || ! grep -qF ${words([...own, platformPrincipalArn])} <<<"$existing"; then`,
+    `  echo "There is a role ${name} already, and it is not this connection's: $existing" >&2`,
+    '  echo "Choose another name for the connection role in Rolecall, or delete the role first." >&2',
+    "  exit 1",
+    "fi",
+  ];
+}
+
+function expectedArn({
+  partition,
+  accountId,
+  connectionRolePath: path = "/",
+  connectionRoleName: name,
+}: Setup) {
+  return roleArnOf({ partition, accountId, path, name }).arn;
 }
 
 /** A version is added only when the document differs; the oldest makes room, because a policy has five at most. */
@@ -110,20 +144,6 @@ function policyLines(
     ),
     "  fi",
     "fi",
-  ];
-}
-
-function confirmation(setup: Setup, { name, path }: SetupPolicies["connectionRole"]): string[] {
-  const { partition, accountId } = setup;
-  const expected = roleArnOf({ partition, accountId, path, name }).arn;
-  return [
-    `arn=$(aws iam get-role --role-name ${quote(name)}${cliRegionOption(partition)} --query Role.Arn --output text)`,
-    `if [ "$arn" != ${quote(expected)} ]; then`,
-    `  echo "There was a role of that name already, with another path: $arn" >&2`,
-    `  echo "Delete it, or choose another name for the connection role in Rolecall." >&2`,
-    "  exit 1",
-    "fi",
-    'echo "$arn"',
   ];
 }
 

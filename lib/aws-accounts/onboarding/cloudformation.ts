@@ -40,10 +40,12 @@ function template(setup: Setup, frame: Frame): string {
     ConnectionRole: connectionRole(made),
     ...Object.fromEntries(made.policies.map((policy) => [logicalId(policy.name), managedPolicy(policy)])),
   };
+  const hasPolicies = made.policies.length > 0;
   const content = {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: `${frame.title}: a role it uses with an external ID, and the policies machines need`,
-    Parameters: frame.parameters,
+    Parameters: { ...frame.parameters, ...(hasPolicies && { [CREATE_POLICIES]: CREATE_POLICIES_PARAMETER }) },
+    ...(hasPolicies && { Conditions: { [CREATES]: { "Fn::Equals": [{ Ref: CREATE_POLICIES }, "true"] } } }),
     Resources: withPseudoParameters(resources, setup),
     Outputs: {
       ConnectionRoleArn: {
@@ -58,6 +60,17 @@ function template(setup: Setup, frame: Frame): string {
   explain(document, made);
   return document.toString({ lineWidth: 0 });
 }
+
+const CREATE_POLICIES = "CreateRequiredPolicies";
+const CREATES = "CreatesRequiredPolicies";
+
+/** Another workspace's set-up of the same account may have made them: names are unique in an account. */
+const CREATE_POLICIES_PARAMETER = {
+  Type: "String",
+  Default: "true",
+  AllowedValues: ["true", "false"],
+  Description: "Choose false where another Rolecall set-up has created the required policies in this account",
+};
 
 /** Filled in already. They are parameters so that rotating the external ID is a change of one value. */
 function parameters({
@@ -127,6 +140,7 @@ function withParameters(trustPolicy: SetupPolicies["connectionRole"]["trustPolic
 function managedPolicy({ name, path, document }: SetupPolicies["policies"][number]) {
   return {
     Type: "AWS::IAM::ManagedPolicy",
+    Condition: CREATES,
     Properties: {
       ManagedPolicyName: name,
       Path: path,

@@ -176,7 +176,7 @@ describe.each([
     expect(body).toContain(setup.externalId);
     expect(body).toContain(setup.platformPrincipalArn);
     expect(body).not.toMatch(
-      /undefined|null\b(?!$)(?! 2>)(?!\n)|\[object|[<{](accountId|partition|externalId)[>}]|REPLACE|YOUR/,
+      /undefined|null\b(?!$)(?! 2>)(?!\n)(?!\); then)|\[object|[<{](accountId|partition|externalId)[>}]|REPLACE|YOUR/,
     );
     if (setup.partition !== "aws") expect(body).not.toContain("arn:aws:");
   });
@@ -195,9 +195,7 @@ describe.each([
   test("the script makes the same documents, from nothing", () => {
     const script = setupDocument(setup, "cli").body;
     expect(spawnSync("bash", ["--norc", "-n"], { input: script, encoding: "utf8" }).stderr).toBe("");
-    // The last part reads back what by then is there.
-    const [making = ""] = script.split("\narn=$(");
-    const calls = callsOf(making, { answer: setup.accountId, absent: ["get-role", "get-policy"] });
+    const calls = callsOf(script, { answer: setup.accountId, absent: ["get-role", "get-policy"] });
     const call = (command: string) => calls.find(([, name]) => name === command) ?? [];
     expectSame(
       JSON.parse(option(call("create-role"), "assume-role-policy-document")),
@@ -224,11 +222,48 @@ test("the script does nothing with credentials of another account", () => {
   );
 });
 
+describe("a role of that name that is there already", () => {
+  const arn = "arn:aws:iam::123456789012:role/rolecall-connection";
+  const asking = (externalId: string) => connectionTrustPolicy({ ...SETUP, externalId });
+  const trusting = (principal: string) => ({
+    Statement: [{ Effect: "Allow", Principal: { AWS: principal } }],
+  });
+  const run = (setup: Setup, trust: Json, there = arn) => {
+    const { body } = setupDocument(setup, "cli");
+    // From where the role is looked at: the fake has one answer for everything.
+    const [, part = ""] = /^(if existing=.*?^fi)$/ms.exec(body) ?? [];
+    const calls = callsOf(`trust_policy='{}'\n${part}`, { answer: JSON.stringify([there, trust], null, 4) });
+    return calls.map(([, command]) => command);
+  };
+
+  test.each([
+    ["another workspace's connection", asking("rc-of-another-workspace"), arn],
+    ["of another path", asking(SETUP.externalId), "arn:aws:iam::123456789012:role/other/rolecall-connection"],
+    ["somebody's own", trusting("arn:aws:iam::123456789012:root"), arn],
+  ])("is not taken over where it is %s", (_, trust, there) => {
+    expect(() => run(SETUP, trust, there)).toThrow(/exit 1: There is a role rolecall-connection already/);
+  });
+
+  test.each([
+    ["asks for its own external ID", SETUP, asking(SETUP.externalId)],
+    ["asks for none", SETUP, trusting(SETUP.platformPrincipalArn)],
+    [
+      "asks for the one before a rotation",
+      { ...SETUP, previousExternalId: "rc-before" },
+      asking("rc-before"),
+    ],
+  ])("is corrected where it %s", (_, setup, trust) => {
+    expect(run(setup, trust)).toEqual(["get-role", "update-assume-role-policy"]);
+  });
+});
+
 test("a template for any account names none, and has nothing filled in", () => {
   const body = portableTemplate({ ...ACCOUNT, requiredPolicies: SETUP.requiredPolicies });
-  expect(body).not.toMatch(/\d{12}(?!\])|arn:aws:|Default:/);
-  const template = parse(body) as Template;
-  expect(Object.keys(template.Parameters)).toEqual(["PlatformPrincipalArn", "ExternalId"]);
+  expect(body).not.toMatch(/\d{12}(?!\])|arn:aws:/);
+  const { Parameters: parameters } = parse(body) as Template;
+  expect(Object.keys(parameters)).toEqual(["PlatformPrincipalArn", "ExternalId", "CreateRequiredPolicies"]);
+  const filledIn = Object.values(parameters).flatMap(({ Default }) => Default ?? []);
+  expect(filledIn).toEqual(["true"]);
 });
 
 describe("console links", () => {

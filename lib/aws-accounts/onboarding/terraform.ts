@@ -27,6 +27,7 @@ export function terraformConfiguration(setup: Setup): string {
         ["policy", hclDocument(permissions.document)],
       ]),
     ].join("\n"),
+    ...(policies.length > 0 ? [CREATE_POLICIES] : []),
     ...policies.map(policyBlock),
     output("rolecall_connection_role_arn", `aws_iam_role.${ROLE}.arn`, "Give this to Rolecall."),
   ];
@@ -41,6 +42,13 @@ const REQUIREMENTS = `terraform {
       version = ">= 4.0"
     }
   }
+}`;
+
+/** Another workspace's set-up of the same account may have made them: names are unique in an account. */
+const CREATE_POLICIES = `variable "create_required_policies" {
+  description = "Set to false where another Rolecall set-up has created the required policies in this account."
+  type        = bool
+  default     = true
 }`;
 
 function roleValues({
@@ -68,6 +76,7 @@ function rightAccount(accountId: string): string {
 
 function policyBlock({ name, path, why, document }: SetupPolicies["policies"][number]): string {
   const block = hclResource("aws_iam_policy", hclLabel(name), [
+    ["count", hclReference("var.create_required_policies ? 1 : 0")],
     ["name", name],
     ["path", path],
     ["description", POLICY_DESCRIPTION],
