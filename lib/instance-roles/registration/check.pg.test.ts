@@ -1,5 +1,10 @@
 /** Check first: what a registration would find and do, everything that stands in the way, and not one write. */
-import { PutRolePermissionsBoundaryCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreateInstanceProfileCommand,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isPartition } from "#lib/aws/partition.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -55,6 +60,45 @@ test("a good role: what is there, what would be attached and made", async () => 
     arn: `arn:aws:iam::${ACME}:instance-profile/rolecall/${nameInArn(arn)}`,
     state: "not_there",
   });
+});
+
+test("a name that is taken: the profile would have the next one, and that is said", async () => {
+  const arn = await makeRole(ACME);
+  const name = nameInArn(arn);
+  const iam = iamAs(await adminOf(ACME));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name }));
+  const { found, problems, warnings } = await check(arn);
+  expect(problems).toEqual([]);
+  expect(found?.profile).toMatchObject({ name: `${name}-rolecall`, state: "not_there" });
+  expect(warnings.map(({ code }) => code)).toEqual(["profile_holds_other_name"]);
+});
+
+test("an empty profile that Rolecall made once would be used", async () => {
+  const arn = await makeRole(ACME);
+  const profile = { InstanceProfileName: nameInArn(arn), Path: "/rolecall/" };
+  const Tags = [{ Key: "rolecall:managed", Value: "true" }];
+  await iamAs(await adminOf(ACME)).send(new CreateInstanceProfileCommand({ ...profile, Tags }));
+  const { found, problems, warnings } = await check(arn);
+  expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
+  expect(found?.profile).toMatchObject({ name: nameInArn(arn), state: "empty" });
+});
+
+test("a condition of which the simulator is not told is no verdict, but a warning", async () => {
+  const accountId = "701300000182";
+  const Statement = {
+    Effect: "Deny",
+    Action: "iam:AttachRolePolicy",
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:PrincipalTag/team": "platform" } },
+  };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  const inline = { RoleName: "rolecall-connection", PolicyName: "by-team", PolicyDocument };
+  await iamAs(await adminOf(accountId)).send(new PutRolePolicyCommand(inline));
+  const { problems, warnings } = await check(`arn:aws:iam::${accountId}:role/cluster`, accountId);
+  expect(problems).toEqual([]);
+  expect(warnings).toEqual([
+    { code: "permission_not_checked", facts: { actions: ["iam:AttachRolePolicy"] } },
+  ]);
 });
 
 test("everything that stands in the way is told at once, in the order of the steps", async () => {
