@@ -14,13 +14,14 @@ import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
+import type { Seed } from "#sandbox/seed/seed.ts";
 import { type RunningSandbox, startSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "./connection-role.ts";
 import { connectAccount, ctxOf, makeWorkspace } from "./factories.ts";
 
 /** Starts a sandbox and points the SDK of this process at it; to be called before the first AWS call. */
-export async function ownSandbox(env: Record<string, string> = {}): Promise<RunningSandbox> {
-  const sandbox = await startSandbox();
+export async function ownSandbox(env: Record<string, string> = {}, seed?: Seed): Promise<RunningSandbox> {
+  const sandbox = await startSandbox({ ...(seed && { seed }) });
   const answer = await fetch(new URL("/_sandbox/credentials", sandbox.url));
   const { platform } = (await answer.json()) as {
     platform: { arn: string; accessKeyId: string; secretAccessKey: string };

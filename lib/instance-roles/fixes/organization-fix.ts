@@ -32,7 +32,7 @@ export function organizationFix({
       ];
   const lines = [
     `A ${kind} keeps ${principalArn}`,
-    `in AWS ${inWords(account)} from: ${list(actions)}.`,
+    `from ${list(actions)} in AWS ${inWords(account)}.`,
     "",
     ...which,
     "",

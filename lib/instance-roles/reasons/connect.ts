@@ -1,4 +1,5 @@
 /** Reasons of the step `connect`; an AWS account fails with them too. Browser-safe. */
+import type { AwsRefusal } from "../failure.ts";
 import { connectionRoleFixes, connectionTrustFixes, missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
@@ -22,32 +23,40 @@ export type ConnectReason =
 export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
   assume_denied: {
     title: "AWS does not let Rolecall into the account",
-    actor: ({ aws }) => actorOf(aws),
+    actor: ({ aws }) => {
+      if (isPlatforms(aws)) return "operator";
+      return aws?.policyLayer === "rcp" ? "org_admin" : "you";
+    },
     retry: "fix",
-    detail: ({ connection, aws }) =>
-      aws?.policyLayer === "scp" || aws?.policyLayer === "rcp"
-        ? `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}, and AWS did not let it. ${refusedBecause(aws, "Rolecall")}`
-        : `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`,
+    detail: ({ connection, aws }) => {
+      const reaching = `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}`;
+      if (isPlatforms(aws)) {
+        return `${reaching}, and something on Rolecall's own side does not let it: ${ownSide(aws)}. Nothing is wrong with your account; the operator of Rolecall has to act.`;
+      }
+      return aws?.policyLayer === "rcp"
+        ? `${reaching}, and AWS did not let it. ${refusedBecause(aws, "Rolecall")}`
+        : `${reaching}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`;
+    },
     fixes: (subject) => {
       const { connection, aws } = subject;
-      const layer = aws?.policyLayer;
-      const isOrganization = layer === "scp" || layer === "rcp";
-      const forAdmins = isOrganization
-        ? [
-            organizationFix({
-              account: connection,
-              layer,
-              principalArn: connection.platformPrincipalArn ?? "the identity Rolecall runs as",
-              actions: ["sts:AssumeRole"],
-              policyArn: aws?.policyArn,
-            }),
-          ]
-        : [];
-      return [
-        ...forAdmins,
-        ...connectionRoleFixes(subject),
-        textFix("What to look at, in this order", candidates(subject)),
-      ];
+      const principalArn = connection.platformPrincipalArn ?? "the identity Rolecall runs as";
+      if (isPlatforms(aws)) {
+        return [
+          textFix(
+            "For the operator of Rolecall",
+            `AWS says of ${principalArn}: ${ownSide(aws)}. It has to be allowed sts:AssumeRole on ${connection.connectionRoleArn}.`,
+          ),
+        ];
+      }
+      if (aws?.policyLayer !== "rcp") {
+        return [
+          ...connectionRoleFixes(subject),
+          textFix("What to look at, in this order", candidates(subject)),
+        ];
+      }
+      const { policyArn } = aws;
+      const actions = ["sts:AssumeRole"];
+      return [organizationFix({ account: connection, layer: "rcp", principalArn, actions, policyArn })];
     },
   },
   external_id_mismatch: {
@@ -142,6 +151,44 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     fixes: () => [],
   },
 };
+
+/**
+ * The layers that limit the one who asks, which is Rolecall's own identity here: in every other call it is the
+ * connection role.
+ */
+const OWN_SIDE = {
+  identity: [
+    "no policy of its identity allows sts:AssumeRole",
+    "a policy of its identity forbids sts:AssumeRole",
+  ],
+  boundary: [
+    "the permissions boundary of its identity does not allow sts:AssumeRole",
+    "the permissions boundary of its identity forbids sts:AssumeRole",
+  ],
+  session: [
+    "the policy of the session it runs in does not allow sts:AssumeRole",
+    "the policy of the session it runs in forbids sts:AssumeRole",
+  ],
+  scp: [
+    "a service control policy of its own organization does not allow sts:AssumeRole",
+    "a service control policy of its own organization does not allow sts:AssumeRole",
+  ],
+  vpce: [
+    "the policy of the VPC endpoint it uses does not allow sts:AssumeRole",
+    "the policy of the VPC endpoint it uses forbids sts:AssumeRole",
+  ],
+} as const;
+
+type OwnSide = AwsRefusal & { policyLayer: keyof typeof OWN_SIDE };
+
+function isPlatforms(aws: AwsRefusal | undefined): aws is OwnSide {
+  return aws?.policyLayer !== undefined && Object.hasOwn(OWN_SIDE, aws.policyLayer);
+}
+
+function ownSide({ policyLayer, explicit, policyArn }: OwnSide): string {
+  const [implied, said] = OWN_SIDE[policyLayer];
+  return `${explicit ? said : implied}${policyArn ? ` (${policyArn})` : ""}`;
+}
 
 function roleOf({ connectionRoleArn }: AccountSubject["connection"]): string {
   return nameInArn(connectionRoleArn);

@@ -3,6 +3,7 @@
 import { cliRegionOption } from "#lib/aws/partition.ts";
 import { attachRequired, ownProfiles } from "#lib/aws-accounts/onboarding/permissions.ts";
 import type { FailureFacts, UndoItem } from "../failure.ts";
+import { connectionRoleFixes } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
 
@@ -51,7 +52,14 @@ function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): 
 }
 
 /** The rights that are missing, so that Rolecall can do it itself the next time. */
-function grants({ roleArn, connection, requiredPolicies, facts, aws }: ReasonContext<"undo_denied">): Fix[] {
+function grants(context: ReasonContext<"undo_denied">): Fix[] {
+  const { roleArn, connection, requiredPolicies, facts, aws } = context;
+  if (facts.denied.some(({ action }) => action === "sts:AssumeRole")) {
+    return connectionRoleFixes(context).map((fix) => ({
+      ...fix,
+      title: `${fix.title}: let Rolecall in again`,
+    }));
+  }
   const isPolicy = facts.remaining.some(({ kind }) => kind === "policy");
   const isProfile = facts.remaining.some(({ kind }) => kind !== "policy");
   const permissions = [
