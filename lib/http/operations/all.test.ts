@@ -10,7 +10,7 @@ function routes(): { route: string; operation: string }[] {
   return globSync("app/api/**/route.ts").flatMap((file) => {
     const path = `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`;
     if (OTHERS.includes(path)) return [];
-    const handlers = readFileSync(file, "utf8").matchAll(/^export const ([A-Z]+) = \w+Route\((\w+)/gm);
+    const handlers = readFileSync(file, "utf8").matchAll(/^export const ([A-Z]+) = \w+Route\(\s*(\w+)/gm);
     const shown = path.replace(/\[(\w+)\]/g, "{$1}");
     return [...handlers].map(([, method, operation]) => ({
       route: `${method} ${shown}`,
