@@ -26,5 +26,7 @@ const SESSION = /^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/;
  */
 export function principalOf(arn: string): string {
   const [, partition, accountId, role] = SESSION.exec(arn) ?? [];
-  return role ? `arn:${partition}:iam::${accountId}:role/${role}` : arn;
+  if (role) return `arn:${partition}:iam::${accountId}:role/${role}`;
+  // moto says this of a user, which no trust policy could name.
+  return arn.replace(/^(arn:[^:]+):sts(::\d{12}:user\/)/, "$1:iam$2");
 }

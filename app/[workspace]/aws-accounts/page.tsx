@@ -10,10 +10,16 @@ import { pageContext } from "../page-context.ts";
 
 export const metadata = { title: "AWS accounts" };
 
-export default async function AwsAccountsPage({ params }: { params: Promise<{ workspace: string }> }) {
+type PageProps = { params: Promise<{ workspace: string }>; searchParams: Promise<{ cursor?: string }> };
+
+const PAGE = 100;
+
+export default async function AwsAccountsPage({ params, searchParams }: PageProps) {
   const ctx = await pageContext((await params).workspace);
-  const [{ items }, roleCounts] = await Promise.all([
-    listAwsAccounts(ctx, { limit: 100 }),
+  const { cursor } = await searchParams;
+  const [{ items, nextCursor }, roleCounts] = await Promise.all([
+    // A cursor that somebody has made up leads to the first page.
+    listAwsAccounts(ctx, { limit: PAGE, cursor }).catch(() => listAwsAccounts(ctx, { limit: PAGE })),
     countRegisteredRoles(ctx),
   ]);
   const { slug } = ctx.workspace;
@@ -36,6 +42,13 @@ export default async function AwsAccountsPage({ params }: { params: Promise<{ wo
         <NoAccounts slug={slug} mayConnect={mayConnect} />
       ) : (
         <AccountList slug={slug} accounts={items} roleCounts={roleCounts} />
+      )}
+      {nextCursor && (
+        <p className="mt-4 text-right">
+          <ButtonLink href={`/${slug}/aws-accounts?${new URLSearchParams({ cursor: nextCursor })}`}>
+            More accounts →
+          </ButtonLink>
+        </p>
       )}
       <RefreshWhile moving={items.some(({ checking }) => checking !== undefined)} />
     </>
