@@ -18,11 +18,24 @@ export type BrowserProblem = {
 
 type Method = "POST" | "PATCH" | "DELETE";
 
-export async function send<T>(method: Method, path: string, body?: object): Promise<Answered<T>> {
-  const response = await fetch(path, {
+export function send<T>(method: Method, path: string, body?: object): Promise<Answered<T>> {
+  return request<T>(path, {
     method,
     ...(body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-  }).catch(() => null);
+  });
+}
+
+/** A body that is no JSON of ours: a file, or what was pasted. `key`: sent again, it happens once. */
+export function sendText<T>(
+  path: string,
+  { text, type, key }: { text: string; type: string; key?: string },
+): Promise<Answered<T>> {
+  const headers = { "content-type": type, ...(key && { "idempotency-key": key }) };
+  return request<T>(path, { method: "POST", body: text, headers });
+}
+
+async function request<T>(path: string, init: RequestInit): Promise<Answered<T>> {
+  const response = await fetch(path, init).catch(() => null);
   if (!response) return { ok: false, problem: UNREACHABLE };
   // Signed out meanwhile, in another tab or by the operator.
   if (response.status === 401) window.location.assign("/signin");

@@ -38,6 +38,9 @@ export function entriesFor({ place, query, roles, router, resolvedTheme, setThem
           },
         ]
       : []),
+    ...(may(place.role, "instance_role.import")
+      ? [{ value: "do:import", label: "Import instance roles", go: () => router.push(`${home}/import`) }]
+      : []),
     ...(may(place.role, "aws_account.create")
       ? [
           {

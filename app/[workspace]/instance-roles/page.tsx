@@ -3,6 +3,7 @@ import { PageHeader } from "#components/frame/page-header.tsx";
 import { CreateButton } from "#components/instance-roles/create/create-button.tsx";
 import { CreatePanel } from "#components/instance-roles/create/create-panel.tsx";
 import { EmptyList } from "#components/instance-roles/empty-list.tsx";
+import { ImportLink } from "#components/instance-roles/import/import-link.tsx";
 import { type ListAddress, withFilter } from "#components/instance-roles/list-address.ts";
 import { listed } from "#components/instance-roles/listed-role.ts";
 import { RoleList } from "#components/instance-roles/role-list.tsx";
@@ -39,7 +40,14 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
       <PageHeader
         title="Instance roles"
         what="The IAM roles your clusters run as."
-        action={mayCreate && !isEmpty && <CreateButton />}
+        action={
+          mayCreate && (
+            <div className="flex gap-2">
+              <ImportLink slug={slug} />
+              {!isEmpty && <CreateButton />}
+            </div>
+          )
+        }
       />
       {isEmpty ? (
         <EmptyList slug={slug} accounts={connected.length} mayCreate={mayCreate} />

@@ -44,10 +44,13 @@ export function refusedView(verdict: Verdict): ImportFailureView {
     ...(description && { description }),
     reason: first?.code ?? "invalid",
     title: "The row was refused",
-    detail: errors.map(({ message }) => message).join(" "),
+    detail: errors.map(({ message }) => sentence(message)).join(" "),
     actor: "you",
   };
 }
+
+/** Words for beside a field have no full stop. */
+const sentence = (message: string) => (/[.!?…]$/.test(message) ? message : `${message}.`);
 
 /** A role that was registered and failed. */
 export function failedView(role: InstanceRoleRow, platformPrincipalArn: string | null): ImportFailureView {

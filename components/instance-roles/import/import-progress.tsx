@@ -1,0 +1,76 @@
+import type { ImportView } from "#lib/instance-roles/import/view.ts";
+import { StatusIcon } from "../status-icon.tsx";
+import { rowCount } from "./words.ts";
+
+/** How far an import is: one bar, and the counts that it is made of. */
+export function ImportProgress({ view }: { view: ImportView }) {
+  const { progress, accepted } = view;
+  const { active, failed, registering, deleting, deleted } = progress;
+  const done = accepted - registering;
+  const parts = [
+    { count: active, className: "bg-ok" },
+    { count: failed, className: "bg-bad" },
+    { count: deleting + deleted, className: "bg-ink-3" },
+  ];
+  return (
+    <section aria-labelledby="progress" className="rounded-lg border border-line bg-surface px-5 py-4">
+      <h2
+        id="progress"
+        aria-live="polite"
+        className="text-lg font-semibold"
+        data-moving={registering > 0 || undefined}
+      >
+        {headline(view)}
+      </h2>
+      {accepted > 0 && (
+        <>
+          <progress className="sr-only" aria-labelledby="progress" max={accepted} value={done} />
+          <div aria-hidden className="mt-3 flex h-2 overflow-hidden rounded-full bg-line">
+            {parts.map(({ count, className }) => (
+              <div
+                key={className}
+                style={{ width: `${(count / accepted) * 100}%` }}
+                className={`transition-[width] ${className}`}
+              />
+            ))}
+          </div>
+        </>
+      )}
+      <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3">
+        <Count label="Active" count={active} icon={<StatusIcon status="ACTIVE" />} />
+        <Count label="Failed" count={failed} icon={<StatusIcon status="FAILED" />} />
+        {registering > 0 && (
+          <Count label="In progress" count={registering} icon={<StatusIcon status="REGISTERING" />} />
+        )}
+        {deleting + deleted > 0 && <Count label="Deleted since" count={deleting + deleted} />}
+        {view.rejected > 0 && <Count label="Refused" count={view.rejected} />}
+        {view.alreadyRegistered > 0 && <Count label="Here already" count={view.alreadyRegistered} />}
+      </dl>
+    </section>
+  );
+}
+
+function Count({ label, count, icon }: { label: string; count: number; icon?: React.ReactNode }) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dt className="flex items-center gap-1.5 text-sm text-ink-2">
+        {icon}
+        {label}
+      </dt>
+      <dd className="text-xl font-semibold">{count.toLocaleString("en")}</dd>
+    </div>
+  );
+}
+
+function headline({ accepted, progress, rejected }: ImportView): string {
+  const { registering, active, failed } = progress;
+  if (accepted === 0) return rejected > 0 ? "Nothing was registered" : "Nothing was new";
+  if (registering > 0) {
+    return `Registering: ${(accepted - registering).toLocaleString("en")} of ${rowCount(accepted, "role")} done`;
+  }
+  if (active === accepted)
+    return accepted === 1 ? "The role is Active" : `All ${rowCount(accepted, "role")} are Active`;
+  if (failed > 0)
+    return `${rowCount(failed, "role")} failed, ${active.toLocaleString("en")} ${active === 1 ? "is" : "are"} Active`;
+  return `${rowCount(active, "role")} ${active === 1 ? "is" : "are"} Active`;
+}

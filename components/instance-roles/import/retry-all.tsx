@@ -1,0 +1,34 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { send } from "#components/send.ts";
+import { Button } from "#components/ui/button.tsx";
+import { rowCount } from "./words.ts";
+
+/** Registers all that failed again, from the top. */
+export function RetryAll({ slug, id, failed }: { slug: string; id: string; failed: number }) {
+  const router = useRouter();
+  const [state, setState] = useState<{ sending: boolean; problem?: string }>({ sending: false });
+
+  async function retry() {
+    setState({ sending: true });
+    const answer = await send("POST", `/api/v1/workspaces/${slug}/instance-roles/imports/${id}/retry`);
+    if (answer.ok) router.refresh();
+    setState(answer.ok ? { sending: false } : { sending: false, problem: answer.problem.detail });
+  }
+
+  return (
+    <>
+      <Button kind="primary" busy={state.sending} onClick={retry}>
+        {state.sending
+          ? "Retrying…"
+          : `Retry ${failed === 1 ? "the failed role" : `all ${rowCount(failed, "role")}`}`}
+      </Button>
+      {state.problem && (
+        <span role="alert" className="self-center text-sm text-bad">
+          {state.problem}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+import { FileUp } from "lucide-react";
+import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { inputClass } from "#components/ui/field.tsx";
+import { decodeText } from "#lib/decode-text.ts";
+import { EXAMPLES, type Example } from "./examples.ts";
+import type { Import } from "./use-import.ts";
+
+/** A field to paste into, which takes files as well. */
+export function Source({ form }: { form: Import }) {
+  const picker = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const [unreadable, setUnreadable] = useState<string>();
+
+  async function take(file: File | undefined) {
+    if (!file) return;
+    setUnreadable(undefined);
+    try {
+      await form.check(decodeText(new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      setUnreadable((error as Error).message);
+    }
+  }
+
+  /** Text that is dropped goes where it is dropped; a file takes the place of everything. */
+  function drop(event: DragEvent) {
+    setOver(false);
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    void take(event.dataTransfer.files[0]);
+  }
+
+  function type({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
+    setUnreadable(undefined);
+    // What was pasted is whole and is looked at at once; what is typed, when one is done.
+    const isPasted = /^insertFrom(Paste|Drop)/.test((nativeEvent as InputEvent).inputType ?? "");
+    if (isPasted) void form.check(target.value);
+    else form.change(target.value);
+  }
+
+  return (
+    <div>
+      <div className="mb-1.5 flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
+        <label htmlFor="rows" className="font-medium">
+          Rows
+        </label>
+        <Examples onPick={form.check} />
+      </div>
+      <textarea
+        id="rows"
+        rows={9}
+        aria-describedby="rows-hint"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        wrap="off"
+        placeholder="Paste CSV, JSON, or role ARNs one a line. Or drop a file here."
+        value={form.text}
+        onChange={type}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        className={`${inputClass} resize-y py-2 font-mono text-sm ${over ? "border-accent outline-2 -outline-offset-1 outline-accent" : ""}`}
+      />
+      <p id="rows-hint" role={unreadable ? "alert" : undefined} className="mt-1.5 text-sm text-ink-2">
+        {unreadable ?? "At most 1,000 rows. You see what becomes of each before anything is registered."}
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button
+          kind={form.preview ? "secondary" : "primary"}
+          busy={form.busy === "checking"}
+          aria-disabled={form.text.trim() === "" || undefined}
+          onClick={() => form.check(form.text)}
+        >
+          {form.busy === "checking" ? "Checking…" : "Check rows"}
+        </Button>
+        <Button onClick={() => picker.current?.click()}>
+          <FileUp size={14} aria-hidden />
+          Choose file
+        </Button>
+        <input
+          ref={picker}
+          type="file"
+          aria-label="File to import"
+          accept=".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"
+          className="hidden"
+          onChange={({ target }) => {
+            void take(target.files?.[0]);
+            // The same file can be chosen again once it is mended.
+            target.value = "";
+          }}
+        />
+      </div>
+    </div>
+  );
+}
+
+function Examples({ onPick }: { onPick: (text: string) => void }) {
+  return (
+    <p className="text-sm text-ink-2">
+      Example:{" "}
+      {EXAMPLES.map(({ name, text }: Example, index) => (
+        <span key={name}>
+          {index > 0 && " · "}
+          <button
+            type="button"
+            onClick={() => onPick(text)}
+            className="rounded-sm text-accent underline-offset-2 hover:underline"
+          >
+            {name}
+          </button>
+        </span>
+      ))}
+    </p>
+  );
+}

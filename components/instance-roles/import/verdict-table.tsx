@@ -1,0 +1,53 @@
+"use client";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { ImportRowView } from "#lib/instance-roles/import/view.ts";
+import { VerdictRow } from "./verdict-row.tsx";
+
+/** Enough to look through; the rest is a click away. */
+const AT_FIRST = 100;
+
+type VerdictTableProps = {
+  slug: string;
+  verdicts: ImportRowView[];
+  onUse: (typed: string, meant: string) => void;
+};
+
+/** A table where there is room, cards on a phone. */
+export function VerdictTable({ slug, verdicts, onUse }: VerdictTableProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? verdicts : verdicts.slice(0, AT_FIRST);
+  if (verdicts.length === 0) return <p className="px-5 py-4 text-ink-2">None.</p>;
+  return (
+    <>
+      <table aria-label="Rows" className="w-full table-fixed border-collapse max-md:block">
+        <thead className="max-md:hidden">
+          <tr className="border-b border-line text-left text-xs text-ink-3">
+            <Head className="w-[72px]">Row</Head>
+            <Head className="w-[136px]">Verdict</Head>
+            <Head className="w-[24%]">Name</Head>
+            <Head>Role</Head>
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {shown.map((verdict) => (
+            <VerdictRow key={verdict.row} slug={slug} verdict={verdict} onUse={onUse} />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < verdicts.length && (
+        <div className="border-t border-line px-5 py-3">
+          <Button onClick={() => setAll(true)}>Show all {verdicts.length.toLocaleString("en")}</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Head({ className = "", children }: { className?: string; children: string }) {
+  return (
+    <th scope="col" className={`h-9 px-2 font-medium first:pl-5 last:pr-5 ${className}`}>
+      {children}
+    </th>
+  );
+}

@@ -1,0 +1,155 @@
+import { readFile } from "node:fs/promises";
+import { FAILED, makeImport, makeRole } from "./api/arrange.ts";
+import { expectAccessible } from "./support/accessible.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { makeOwnRole } from "./support/own-role.ts";
+
+const rowsField = { name: "Rows" } as const;
+
+test("one pastes a CSV, sees what becomes of each row, mends one, and watches them register", async ({
+  page,
+  workspace,
+  account,
+  signInAs,
+}) => {
+  await signInAs("ADMIN");
+  const [good, odd, failing] = [
+    await makeOwnRole(account.accountId, "ec2.amazonaws.com"),
+    await makeOwnRole(account.accountId, "ec2.amazonaws.com"),
+    await makeOwnRole(account.accountId, "lambda.amazonaws.com"),
+  ];
+  const registered = await makeRole(workspace, account, { name: "here-before" });
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.getByRole("link", { name: "Import" }).click();
+  const lines = [
+    "name;role_arn;description",
+    `good;${good.arn};"loads; nightly"`,
+    `odd;${odd.arn.replace("role/", "role/ ")};`,
+    `failing;${failing.arn};`,
+    `again;${registered.roleArn};`,
+    `somebody;arn:aws:iam::${account.accountId}:user/ada;`,
+  ];
+  await page.getByRole("textbox", rowsField).fill(lines.join("\n"));
+  await page.getByRole("button", { name: "Check rows" }).click();
+  await expect(page.getByRole("heading", { name: "2 of 5 rows are ready" })).toBeVisible();
+  const refused = page.getByRole("row").filter({ hasText: "somebody" });
+  await expect(refused).toContainText("That is an IAM user (ada)");
+  await page.getByRole("button", { name: `Use ${odd.arn}` }).click();
+  await expect(page.getByRole("heading", { name: "3 of 5 rows are ready" })).toBeVisible();
+  await page.getByRole("button", { name: "Here already 1" }).click();
+  await expect(page.getByRole("link", { name: "Go to here-before" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Import 3 roles" }).click();
+  await expect(page.getByRole("heading", { name: "1 role failed, 2 are Active" })).toBeVisible();
+  const failure = page.getByRole("listitem").filter({ hasText: "EC2 is not allowed to assume this role" });
+  await expect(failure).toContainText("Row 3");
+  await failure.getByRole("link", { name: "failing", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "failing" })).toBeVisible();
+});
+
+test("a file is dropped or chosen, and a list of ARNs is enough", async ({
+  page,
+  workspace,
+  account,
+  signInAs,
+}) => {
+  await signInAs("ADMIN");
+  await page.goto(`/${workspace.slug}/instance-roles/import`);
+  const arns = [1, 2].map((number) => `arn:aws:iam::${account.accountId}:role/listed-${number}`);
+  await page.getByLabel("File to import").setInputFiles({
+    name: "roles.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from(`\u{feff}${arns.join("\r\n")}\r\n`),
+  });
+  await expect(page.getByRole("heading", { name: "All 2 rows are ready" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "listed-1", exact: true })).toBeVisible();
+  // What is not text is told so, and what was there stays.
+  await page.getByLabel("File to import").setInputFiles({
+    name: "roles.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe, 0xfd]),
+  });
+  await expect(page.getByText("The file is not UTF-8")).toBeVisible();
+  // The rows are still there after a look elsewhere.
+  await page.reload();
+  await expect(page.getByRole("textbox", rowsField)).toHaveValue(`${arns.join("\n")}\n`);
+});
+
+test("what failed is exported, retried and counted, by itself", async ({
+  page,
+  workspace,
+  account,
+  signInAs,
+}) => {
+  await signInAs("ADMIN");
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  const importId = await makeImport(workspace, { rows: 2, accepted: 1, refused: [REFUSED] });
+  await makeRole(workspace, account, {
+    name: "second",
+    roleArn: role.arn,
+    importId,
+    importRow: 2,
+    ...FAILED,
+  });
+  await page.goto(`/${workspace.slug}/instance-roles/import/${importId}`);
+  await expect(page.getByRole("listitem").filter({ hasText: "Row 1" })).toContainText("Give the role a name");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export CSV" }).click(),
+  ]);
+  const csv = await readFile(await download.path(), "utf8");
+  expect(csv).toContain(`2,second,${role.arn},,failed,role_not_found`);
+  await page.getByRole("button", { name: "Retry the failed role" }).click();
+  await expect(page.getByRole("heading", { name: "The role is Active" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Retry/ })).toBeHidden();
+});
+
+const REFUSED = {
+  row: 1,
+  line: 7,
+  status: "rejected",
+  roleArn: "arn:aws:iam::123456789012:role/x",
+  errors: [{ path: "name", code: "too_small", message: "Give the role a name" }],
+};
+
+test("a member is not offered to import, and is told who may", async ({ page, workspace, signInAs }) => {
+  await signInAs("MEMBER");
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await expect(page.getByRole("link", { name: "Import" })).toBeHidden();
+  await page.goto(`/${workspace.slug}/instance-roles/import`);
+  await expect(page.getByRole("heading", { name: "Only admins may import" })).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
+
+    test("axe finds nothing, and the keyboard is enough", async ({ page, workspace, account, signInAs }) => {
+      await signInAs("ADMIN");
+      await page.goto(`/${workspace.slug}/instance-roles/import`);
+      await expectAccessible(page);
+      await page.getByRole("textbox", rowsField).focus();
+      await page.keyboard.insertText(`role_arn\narn:aws:iam::${account.accountId}:role/none\nnonsense`);
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "1 of 2 rows is ready" })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Import 1 role" }).press("Enter");
+      await expect(page.getByRole("heading", { name: "Import of 2 rows" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("on a phone nothing is wider than the screen", async ({ page, workspace, account, signInAs }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await signInAs("ADMIN");
+      await page.goto(`/${workspace.slug}/instance-roles/import`);
+      const long = `arn:aws:iam::${account.accountId}:role/${"deep/".repeat(40)}${"x".repeat(64)}`;
+      await page.getByRole("textbox", rowsField).fill(`role_arn\n${long}`);
+      await page.getByRole("button", { name: "Check rows" }).click();
+      await expect(page.getByRole("heading", { name: "The row is ready" })).toBeVisible();
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(await overflow()).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    });
+  });
+}
