@@ -7,6 +7,7 @@ export type AuditAction =
   | "instance_role.update"
   | "instance_role.retry"
   | "instance_role.remove"
+  | "instance_role.removed"
   | "instance_role.forget"
   | "instance_role.import"
   | "aws_account.create"

@@ -1,7 +1,7 @@
 /** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure } from "../failure.ts";
-import { type Attachment, beginRelease, findHeld } from "./attachment-store.ts";
+import { type Attachment, type AttachmentKey, beginRelease, findHeld } from "./attachment-store.ts";
 import { RegistrationFailed } from "./failed.ts";
 import { refuseProfilesInUse } from "./in-use.ts";
 import { persistently } from "./persistence.ts";
@@ -15,29 +15,31 @@ import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem
 
 /**
  * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
+ * @returns what was changed by hand since, and stays
  * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
  */
-export async function runRemoval(run: Run): Promise<void> {
+export async function runRemoval(run: Run): Promise<AttachmentKey[]> {
   await myTurn(run);
   const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
-  if (held.length === 0) return;
+  if (held.length === 0) return [];
   const ids = held.map(({ id }) => id);
   const last = await persistently(() => beginRelease(run, ids));
-  if (last.length === 0) return;
+  if (last.length === 0) return [];
 
   const session = await reach(run, last);
   const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
   const refused: Refused[] = [];
+  const leftAlone: AttachmentKey[] = [];
   const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
   await run.journal.step("ensure_profile", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, leftAlone, budgets };
     await takeBackProfiles(
       undoing,
       last.filter(({ kind }) => kind !== "policy"),
     ).catch(asReason({ step: "ensure_profile" }));
   });
   await run.journal.step("attach_policies", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, budgets };
+    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, leftAlone, budgets };
     await detachPolicies(
       undoing,
       last.filter(({ kind }) => kind === "policy"),
@@ -45,6 +47,7 @@ export async function runRemoval(run: Run): Promise<void> {
     ).catch(asReason({ step: "attach_policies" }));
   });
   if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));
+  return leftAlone;
 }
 
 /** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */

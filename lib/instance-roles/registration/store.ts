@@ -1,12 +1,16 @@
 /** What the engine reads and writes of a run. Each function is one short transaction in the run's workspace. */
+
+import type { AuditAction } from "#lib/audit/record.ts";
 import type { AwsCall } from "#lib/aws/call.ts";
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
 import type { Failure, Warning } from "../failure.ts";
 import { type RoleArn, roleArnFrom } from "../role-arn.ts";
 import type { RegistrationKind, Step, StepStatus } from "../status.ts";
 import type { WaitingFor } from "../waiting.ts";
+import type { AttachmentKey } from "./attachment-store.ts";
 import type { RegistrationJob } from "./job.ts";
 
 /** A connected account as a run needs it. */
@@ -223,10 +227,27 @@ export async function settleRemovalFailed(
   return isOne(row);
 }
 
-/** Everything is taken back: the role goes, and its runs with it. */
-export async function deleteInstanceRole(run: Claimed): Promise<void> {
-  await directlyIn(run.workspaceId, sql`DELETE FROM instance_role WHERE ${mine(run)}`);
+/**
+ * Everything is taken back: the role goes, and its runs with it. What remains is the audit event, with what was
+ * changed by hand since or stood there before.
+ */
+export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[]): Promise<void> {
+  await directlyIn(
+    run.workspaceId,
+    sql`
+      WITH gone AS (
+        DELETE FROM instance_role WHERE ${mine(run)} RETURNING name, role_arn, required_policies
+      )
+      INSERT INTO audit_event (workspace_id, id, actor_kind, actor_name, action, target_id, details)
+      SELECT ${run.workspaceId}::uuid, ${uuid7()}::uuid, 'system', 'Rolecall', ${REMOVED}, ${run.instanceRoleId},
+             jsonb_build_object(
+               'name', name, 'roleArn', role_arn, 'changedByHand', ${JSON.stringify(leftAlone)}::jsonb,
+               'thereBefore', jsonb_path_query_array(required_policies, '$[*] ? (@.attachedBy == "already_there").arn'))
+      FROM gone`,
+  );
 }
+
+const REMOVED: AuditAction = "instance_role.removed";
 
 /** Whether this attempt is still the one that its role waits for. */
 export async function isWanted(run: Claimed): Promise<boolean> {

@@ -13,7 +13,7 @@ import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-ins
 import type { Aws } from "#lib/aws/session.ts";
 import type { UndoItem } from "../failure.ts";
 import { nameInArn } from "../role-arn.ts";
-import { type Attachment, disown, finishRelease } from "./attachment-store.ts";
+import { type Attachment, type AttachmentKey, disown, finishRelease } from "./attachment-store.ts";
 import type { StepNotes } from "./journal.ts";
 import { persistently } from "./persistence.ts";
 import { isTagged } from "./profile-names.ts";
@@ -29,6 +29,8 @@ type Undoing = {
   aws: Aws;
   notes: StepNotes;
   refused: Refused[];
+  /** What was changed by hand since, and is not ours any more. */
+  leftAlone: AttachmentKey[];
   /** How long AWS may take to show that something is gone, and that it is what was written down. */
   budgets: { goneMs: number; changedMs: number };
 };
@@ -81,6 +83,7 @@ async function takeBackProfile(undoing: Undoing, arn: string, parts: Attachment[
   if (!(await mayBeOurs(undoing, { arn, profile }))) {
     const ids = parts.map(({ id }) => id);
     await persistently(() => disown(undoing.run, ids));
+    undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target })));
     return;
   }
   if (roleInProfile && !(await removeRole(undoing, roleInProfile))) return;

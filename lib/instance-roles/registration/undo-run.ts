@@ -48,7 +48,7 @@ async function takeBack(
   const refused: Refused[] = [];
   const budgets = { goneMs: PATIENCE.budgetMs, changedMs: run.budgets.freshMs };
   const aws = { ...session, caller: notes.caller };
-  const undoing = { run, aws, notes, refused, budgets };
+  const undoing = { run, aws, notes, refused, leftAlone: [], budgets };
   // This attempt may have failed before it found the role, and an earlier one after.
   const roleId = foundRoleId ?? (await currentRoleId(run, aws, notes));
   const isPolicy = ({ kind }: Attachment) => kind === "policy";

@@ -1,11 +1,13 @@
 /** What Rolecall did is written down before AWS is told, and taken back: that, and only that. */
 import { AssociateIamInstanceProfileCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
+  AddRoleToInstanceProfileCommand,
   DeleteInstanceProfileCommand,
   DetachRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { listAuditEvents } from "#lib/audit/list.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
@@ -33,7 +35,7 @@ const DENIED = { code: "AccessDenied", status: 403 } as const;
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  sandbox = await ownSandbox();
+  sandbox = await ownSandbox({ ROLECALL_PROPAGATION_BUDGET_MS: "4000" });
 });
 afterEach(() => sandbox.faults.reset());
 afterAll(() => sandbox.close());
@@ -215,6 +217,38 @@ describe("a removal", () => {
     await attempt(await remove(ctx, job.instanceRoleId));
     expect(await stored(job)).toBeNull();
     expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
+
+  test("leaves alone what was changed by hand, or stood there before, and lists it", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    const arn = await makeRole(ACME, { attached: [SSM] });
+    const name = nameInArn(arn);
+    const job = await register(ctx, arn);
+    await attempt(job);
+    const iam = iamAs(await adminOf(ACME));
+    const InstanceProfileName = name;
+    await iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName: name }));
+    const otherArn = await makeRole(ACME);
+    const RoleName = nameInArn(otherArn);
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
+    await attempt(await remove(ctx, job.instanceRoleId));
+    expect(await stored(job)).toBeNull();
+    const profile = `arn:aws:iam::${ACME}:instance-profile/rolecall/${name}`;
+    const now = await heldBy(sandbox, ACME);
+    expect(now.instanceProfiles.find((one) => one.arn === profile)?.roles).toEqual([RoleName]);
+    expect(now.roles.find((role) => role.arn === arn)?.attached).toEqual([SSM]);
+    const { items } = await listAuditEvents(ctx, { limit: 1 });
+    expect(items[0]).toMatchObject({
+      action: "instance_role.removed",
+      targetId: job.instanceRoleId,
+      details: {
+        thereBefore: [SSM],
+        changedByHand: expect.arrayContaining([
+          { kind: "profile", target: profile },
+          { kind: "role_in_profile", target: profile },
+        ]),
+      },
+    });
   });
 
   test("takes nothing away while a machine runs with the profile, and says which", async () => {

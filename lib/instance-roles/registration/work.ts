@@ -3,6 +3,7 @@ import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { Failure } from "../failure.ts";
+import type { AttachmentKey } from "./attachment-store.ts";
 import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
@@ -125,8 +126,9 @@ async function settle(run: Run, outcome: Outcome): Promise<void> {
 }
 
 async function remove(run: Run, isLastAttempt: boolean): Promise<void> {
+  let leftAlone: AttachmentKey[];
   try {
-    await runRemoval(run);
+    leftAlone = await runRemoval(run);
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
     const steps = await run.journal.close();
@@ -135,7 +137,7 @@ async function remove(run: Run, isLastAttempt: boolean): Promise<void> {
     return;
   }
   await run.journal.close();
-  await persistently(() => deleteInstanceRole(run));
+  await persistently(() => deleteInstanceRole(run, leftAlone));
 }
 
 /** The reason the run ends with. @throws the error itself, where the queue is to try again */
