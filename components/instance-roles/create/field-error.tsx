@@ -1,6 +1,6 @@
 import Link from "next/link";
+import type { FieldProblem } from "#components/field-problems.ts";
 import { ConnectLink } from "./connect-link.tsx";
-import type { FieldProblem } from "./use-registration.ts";
 
 /** What is wrong with a field, and the way to the role that stands in its way, or to connecting its account. */
 export function fieldError(slug: string, problem: FieldProblem | undefined, roleArn = "") {

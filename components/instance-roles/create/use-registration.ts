@@ -1,24 +1,18 @@
 "use client";
 import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { type FieldProblem, focusFirst, problemsByField } from "#components/field-problems.ts";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
 import { RegisterInput } from "#lib/instance-roles/schema.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
-import type { UnconnectedAccount } from "./connect-link.tsx";
 
 type Values = { roleArn: string; name: string; description: string };
 
-/** What is wrong with one field; `existing`: the role that has the ARN or the name already. */
-export type FieldProblem = {
-  message: string;
-  existing?: { id: string; name: string };
-  /** The account that is not connected. */
-  awsAccount?: UnconnectedAccount;
-};
 type Errors = Partial<Record<keyof Values, FieldProblem>>;
 
 const EMPTY: Values = { roleArn: "", name: "", description: "" };
+const FIELDS = Object.keys(EMPTY) as (keyof Values)[];
 
 /** An ARN that the address brings along: from a link, or back from connecting its account. */
 function beginWith(roleArn: string): Values {
@@ -55,7 +49,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
     event.preventDefault();
     const wrong = problemsOf(values);
     setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return focusFirst(event.currentTarget, wrong);
+    if (Object.keys(wrong).length > 0) return focusFirst(event.currentTarget, FIELDS, wrong);
     const form = event.currentTarget;
     setSending(true);
     setProblem(undefined);
@@ -70,10 +64,10 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
   }
 
   function refused(given: BrowserProblem, form: HTMLFormElement) {
-    const wrong = errorsIn(given);
+    const wrong: Errors = problemsByField(given);
     setErrors(wrong);
     if (Object.keys(wrong).length === 0) setProblem(given.detail);
-    else focusFirst(form, wrong);
+    else focusFirst(form, FIELDS, wrong);
   }
 
   /** Before a check only the ARN has to be right; what is wrong with it is told. */
@@ -81,7 +75,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
     const { roleArn } = problemsOf(values);
     setErrors({ ...errors, roleArn });
     setProblem(undefined);
-    if (roleArn) focusFirst(form, { roleArn });
+    if (roleArn) focusFirst(form, FIELDS, { roleArn });
     return !roleArn;
   }
 
@@ -99,18 +93,4 @@ function problemsOf(values: Values): Errors {
   const arn = parseRoleArn(values.roleArn);
   if (!arn.ok && !errors.roleArn) errors.roleArn = { message: arn.detail };
   return errors;
-}
-
-function errorsIn(problem: BrowserProblem): Errors {
-  const { existing, awsAccount } = problem;
-  const entries = (problem.errors ?? []).map(({ path, message }) => [
-    path,
-    { message, ...(existing && { existing }), ...(awsAccount && { awsAccount }) },
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function focusFirst(form: HTMLFormElement, errors: Errors) {
-  const field = (["roleArn", "name", "description"] as const).find((name) => errors[name]);
-  if (field) form.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
 }

@@ -6,7 +6,7 @@ import { NotChecked } from "./not-checked.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
 import { RetryButton } from "./retry-button.tsx";
 import { RoleFacts } from "./role-facts.tsx";
-import { RoleHeader } from "./role-header.tsx";
+import { type Rights, RoleHeader } from "./role-header.tsx";
 import { StepTrack } from "./step-track.tsx";
 import { Warnings } from "./warnings.tsx";
 
@@ -14,21 +14,20 @@ type RoleDetailProps = {
   slug: string;
   role: InstanceRoleDetail;
   registrations: RegistrationView[];
-  mayRetry: boolean;
-  mayRemove: boolean;
+  rights: Rights;
 };
 
 /** One role: where it stands, what stops it, and what Rolecall did for it. */
-export function RoleDetail({ slug, role, registrations, mayRetry, mayRemove }: RoleDetailProps) {
+export function RoleDetail({ slug, role, registrations, rights }: RoleDetailProps) {
   const { id, failure, registration } = role;
   const hasFailed = role.status === "FAILED" && failure !== undefined;
   return (
     <div className="flex flex-col gap-8">
-      <RoleHeader slug={slug} rendered={role} mayRetry={mayRetry} mayRemove={mayRemove} />
+      <RoleHeader slug={slug} rendered={role} rights={rights} />
       {hasFailed && (
         <FailureNotice
           failure={failure}
-          retry={mayRetry ? <RetryButton slug={slug} id={id} question="Done that?" /> : <AskAnAdmin />}
+          retry={rights.mayRetry ? <RetryButton slug={slug} id={id} question="Done that?" /> : <AskAnAdmin />}
         />
       )}
       {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}

@@ -7,11 +7,15 @@ import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { DeleteRole } from "./delete-role.tsx";
+import { EditRole } from "./edit-role.tsx";
 import { RetryButton } from "./retry-button.tsx";
 
-type RoleHeaderProps = { slug: string; rendered: InstanceRoleDetail; mayRetry: boolean; mayRemove: boolean };
+/** What the one who looks may do with the role. */
+export type Rights = { mayRetry: boolean; mayEdit: boolean; mayRemove: boolean };
 
-export function RoleHeader({ slug, rendered, mayRetry, mayRemove }: RoleHeaderProps) {
+type RoleHeaderProps = { slug: string; rendered: InstanceRoleDetail; rights: Rights };
+
+export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
   const role = useLiveRole(rendered);
   return (
     <header>
@@ -29,7 +33,9 @@ export function RoleHeader({ slug, rendered, mayRetry, mayRemove }: RoleHeaderPr
             <CopyButton text={role.roleArn} what="ARN" className="-my-1.5" />
           </div>
           {role.description && (
-            <p className="mt-2 max-w-[72ch] text-ink-2 [overflow-wrap:anywhere]">{role.description}</p>
+            <p className="mt-2 max-w-[72ch] text-ink-2 [overflow-wrap:anywhere] whitespace-pre-line">
+              {role.description}
+            </p>
           )}
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -37,8 +43,9 @@ export function RoleHeader({ slug, rendered, mayRetry, mayRemove }: RoleHeaderPr
             <StatusBadge role={role} />
           </output>
           <div className="flex gap-2">
-            {mayRetry && role.status === "FAILED" && <RetryButton slug={slug} id={role.id} />}
-            {mayRemove && <DeleteRole slug={slug} role={rendered} />}
+            {rights.mayRetry && role.status === "FAILED" && <RetryButton slug={slug} id={role.id} />}
+            {rights.mayEdit && <EditRole slug={slug} role={role} />}
+            {rights.mayRemove && <DeleteRole slug={slug} role={rendered} />}
           </div>
         </div>
       </div>

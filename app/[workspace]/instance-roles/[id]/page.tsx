@@ -27,8 +27,11 @@ export default async function InstanceRolePage({ params }: PageProps) {
       slug={ctx.workspace.slug}
       role={role}
       registrations={registrations}
-      mayRetry={may(ctx.role, "instance_role.retry")}
-      mayRemove={may(ctx.role, "instance_role.remove")}
+      rights={{
+        mayRetry: may(ctx.role, "instance_role.retry"),
+        mayEdit: may(ctx.role, "instance_role.update"),
+        mayRemove: may(ctx.role, "instance_role.remove"),
+      }}
     />
   );
 }
