@@ -27,12 +27,13 @@ type ModalProps = {
 /** Everything that opens over the page. Escape, a click beside it and the cross close it. */
 export function Modal({ title, place = "centre", open, onClose, initialFocus, children }: ModalProps) {
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    // The page keeps its scrollbar: taking it away leaves a gutter beside the bars, or makes them jump.
+    <Dialog.Root modal="trap-focus" open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
           {...(initialFocus && { initialFocus })}
-          className={`fixed flex flex-col bg-surface outline-none transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0 ${PLACE[place]}`}
+          className={`fixed flex flex-col bg-surface outline-none [&_.overflow-y-auto]:overscroll-contain transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0 ${PLACE[place]}`}
         >
           <div className="flex items-center justify-between gap-4 py-4 pr-4 pl-6">
             <Dialog.Title className="text-lg font-semibold">{title}</Dialog.Title>
