@@ -1,5 +1,5 @@
 "use client";
-/** Writes from the browser, through the same API that scripts use. */
+/** Reads and writes from the browser, through the same API that scripts use. */
 import type { FieldError } from "#lib/errors.ts";
 
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
@@ -16,7 +16,7 @@ export type BrowserProblem = {
   awsAccount?: { accountId: string; partition: string };
 };
 
-type Method = "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export function send<T>(method: Method, path: string, body?: object): Promise<Answered<T>> {
   return request<T>(path, {

@@ -49,7 +49,7 @@ test("a row in progress moves by itself, and counts follow", async ({ page, work
     waitingFor: { kind: "propagation", what: "arn:aws:iam::111122223333:instance-profile/rolecall/moving" },
     waitingSince: new Date(),
   });
-  await expect(row).toContainText(/waiting for AWS to show the instance profile moving, \d+ s/i);
+  await expect(row).toContainText(/waiting for AWS to show the new instance profile moving, \d+ s/i);
   await changeRole(workspace, id, { status: "ACTIVE", step: null, lastVerifiedAt: new Date() });
   await expect(row).toContainText("Active");
   await expect(page.getByRole("link", { name: "Active 1" })).toBeVisible();

@@ -30,7 +30,11 @@ export function Frame({ place, children }: { place: Place; children: ReactNode }
       <TopBar place={place} />
       <div className="md:grid md:grid-cols-[208px_minmax(0,1fr)]">
         <Sidebar slug={slug} awsMode={place.awsMode} />
-        <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-4 pb-16 outline-none md:px-10 md:pt-6">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 px-4 pt-4 pb-16 outline-none md:px-6 md:pt-6 xl:px-10"
+        >
           <div className="mx-auto max-w-[1120px]">
             <ModeBanner mode={place.awsMode} />
             {children}

@@ -8,8 +8,10 @@ const KEYS = [
   { keys: ["Ctrl K", "⌘ K"], what: "Jump to a page, a role or an action" },
   { keys: ["/"], what: "Search the list" },
   { keys: ["c"], what: "Create Instance Role" },
+  { keys: ["Space"], what: "Select a role, from its box" },
+  { keys: ["Shift Space"], what: "Select all up to it" },
   { keys: ["?"], what: "Show these keys" },
-  { keys: ["Esc"], what: "Close what is open" },
+  { keys: ["Esc"], what: "Close what is open, or select nothing" },
 ] as const;
 
 export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {

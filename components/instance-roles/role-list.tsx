@@ -6,6 +6,8 @@ import type { ListedRole } from "./listed-role.ts";
 import { NoMatch } from "./no-match.tsx";
 import { Pager } from "./pager.tsx";
 import { RoleTable } from "./role-table.tsx";
+import { SelectionOf } from "./selection/selection.tsx";
+import { SelectionBarWhenNeeded } from "./selection/selection-bar-when-needed.tsx";
 import type { StatusCounts } from "./status-tabs.tsx";
 
 type RoleListProps = {
@@ -16,17 +18,21 @@ type RoleListProps = {
   limit: number;
   counts: StatusCounts;
   accounts: AccountChoice[];
+  maySelect: boolean;
 };
 
-export function RoleList({ slug, address, roles, nextCursor, limit, counts, accounts }: RoleListProps) {
+export function RoleList(props: RoleListProps) {
+  const { slug, address, roles, nextCursor, limit, counts, accounts, maySelect } = props;
   return (
     <>
       <ListToolbar address={address} counts={counts} accounts={accounts} />
       {roles.length === 0 ? (
         <NoMatch address={address} />
       ) : (
-        <>
-          <RoleTable slug={slug} roles={roles} address={address} />
+        <SelectionOf roles={roles}>
+          <div className="@container">
+            <RoleTable slug={slug} roles={roles} address={address} maySelect={maySelect} />
+          </div>
           <Pager
             address={address}
             shown={roles.length}
@@ -34,7 +40,8 @@ export function RoleList({ slug, address, roles, nextCursor, limit, counts, acco
             limit={limit}
             nextCursor={nextCursor}
           />
-        </>
+          {maySelect && <SelectionBarWhenNeeded slug={slug} />}
+        </SelectionOf>
       )}
     </>
   );

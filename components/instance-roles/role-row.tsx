@@ -4,90 +4,78 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { ListedRole } from "./listed-role.ts";
 import { useLiveRole } from "./live.ts";
-import { NoteLine } from "./note-line.tsx";
+import { Cell } from "./row-cell.tsx";
+import { RowNote } from "./row-note.tsx";
+import { SelectRow } from "./selection/select-row.tsx";
+import { useIsSelected } from "./selection/selection.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-import { Waiting } from "./waiting.tsx";
 
-/** One role, moving by itself while it is in progress. The link on its name covers the row. */
-export function RoleRow({ slug, rendered }: { slug: string; rendered: ListedRole }) {
+type RoleRowProps = { slug: string; rendered: ListedRole; maySelect: boolean };
+
+/**
+ * One role, moving by itself while it is in progress: two lines, whatever its state, so that nothing jumps. The link
+ * on its name covers the row.
+ */
+export function RoleRow({ slug, rendered, maySelect }: RoleRowProps) {
   const role = useLiveRole(rendered);
+  const isSelected = useIsSelected(role.id);
   const href = `/${slug}/instance-roles/${role.id}`;
   return (
-    <tbody className="relative border-b border-line transition-colors hover:bg-hover max-md:mb-3 max-md:block max-md:rounded-lg max-md:border max-md:bg-surface max-md:p-4">
-      <tr className="align-top max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-4 max-md:gap-y-2">
-        <Cell className="max-md:order-2">
-          <StatusBadge role={role} />
+    <tbody
+      data-selected={isSelected || undefined}
+      className="relative border-b border-line transition-colors hover:bg-hover data-selected:bg-accent-soft narrow:mb-3 narrow:grid narrow:grid-cols-[auto_minmax(0,1fr)_auto] narrow:items-center narrow:rounded-lg narrow:border narrow:bg-surface narrow:px-4 narrow:py-3"
+    >
+      <tr className="narrow:contents">
+        {maySelect && (
+          <td rowSpan={2} className="p-0 align-top narrow:order-1 narrow:-ml-3">
+            <SelectRow role={role} />
+          </td>
+        )}
+        <Cell top className="narrow:order-4 narrow:col-span-3">
+          <StatusBadge role={role} brief />
         </Cell>
-        <Cell className="max-md:order-1 max-md:col-span-2">
+        <Cell top className="narrow:order-2">
           <Link
             href={href}
             prefetch={false}
+            title={role.name}
             className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {role.name}
           </Link>
-          {role.description && <p className="truncate text-sm text-ink-2">{role.description}</p>}
         </Cell>
-        <Cell className="max-md:order-3 max-md:col-span-2">
+        <Cell top className="narrow:order-6 narrow:col-span-3 narrow:mt-2">
           <div className="flex items-center gap-1">
             <RolePath path={role.rolePath} name={role.roleName} />
             <CopyButton text={role.roleArn} what="ARN" className="relative -my-2" />
           </div>
-          <p className="truncate text-sm text-ink-3">
-            {role.awsAccountId}
-            {role.awsAccountName && ` · ${role.awsAccountName}`}
-          </p>
         </Cell>
-        <Cell className="text-ink-2 max-md:hidden">
+        <Cell top className="hidden text-ink-2 wide:table-cell">
           {role.lastVerifiedAt ? (
             <RelativeTime at={role.lastVerifiedAt} />
           ) : (
-            <span aria-label="not yet">–</span>
+            <>
+              <span aria-hidden>–</span>
+              <span className="sr-only">not yet</span>
+            </>
           )}
         </Cell>
-        <Cell className="text-ink-2 max-md:order-2 max-md:text-right">
+        <Cell top className="text-ink-2 narrow:order-3 narrow:text-right">
           <RelativeTime at={role.createdAt} />
-          <p className="truncate text-sm text-ink-3 max-md:hidden">{role.createdBy}</p>
         </Cell>
       </tr>
-      {role.failure && role.status === "FAILED" && (
-        <NoteLine>
-          <span className="min-w-0 truncate text-ink-2 max-md:whitespace-normal">{role.failure.title}</span>
-          <Link
-            href={href}
-            prefetch={false}
-            className="relative shrink-0 rounded-sm font-medium text-accent hover:underline"
-          >
-            {CAN_BE_FIXED[role.failure.actor] ? "Fix it" : "See why"} <span aria-hidden>→</span>
-            <span className="sr-only">: {role.name}</span>
-          </Link>
-        </NoteLine>
-      )}
-      {role.notChecked && (
-        <NoteLine>
-          <span className="text-warn">
-            Not checked since <RelativeTime at={role.notChecked.since} />: its AWS account fails its checks
-          </span>
-        </NoteLine>
-      )}
-      {role.waiting && (
-        <NoteLine>
-          <span className="text-warn first-letter:uppercase">
-            <Waiting waiting={role.waiting} />
-          </span>
-        </NoteLine>
-      )}
+      <tr className="text-sm text-ink-3 narrow:contents">
+        <RowNote role={role} href={href} />
+        <Cell className="truncate narrow:order-7 narrow:col-span-3">
+          {role.awsAccountId}
+          {role.awsAccountName && ` · ${role.awsAccountName}`}
+        </Cell>
+        <Cell className="hidden wide:table-cell" />
+        <Cell className="truncate narrow:hidden">
+          <span title={role.createdBy}>{role.createdBy}</span>
+        </Cell>
+      </tr>
     </tbody>
-  );
-}
-
-function Cell({ className = "", children }: { className?: string; children: React.ReactNode }) {
-  return (
-    <td
-      className={`px-2 py-3 first:pl-3 last:pr-3 max-md:p-0 max-md:first:pl-0 max-md:last:pr-0 ${className}`}
-    >
-      {children}
-    </td>
   );
 }
 
@@ -100,12 +88,3 @@ function RolePath({ path, name }: { path: string; name: string }) {
     </span>
   );
 }
-
-/** Where somebody on the customer's side can end it, there is a fix to read. */
-const CAN_BE_FIXED = {
-  you: true,
-  role_owner: true,
-  org_admin: true,
-  operator: false,
-  nobody: false,
-} as const;

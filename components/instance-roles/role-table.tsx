@@ -4,38 +4,46 @@ import type { ReactNode } from "react";
 import { type ListAddress, withFilter } from "./list-address.ts";
 import type { ListedRole } from "./listed-role.ts";
 import { RoleRow } from "./role-row.tsx";
+import { SelectAll } from "./selection/select-all.tsx";
 
-type RoleTableProps = { slug: string; roles: ListedRole[]; address: ListAddress };
+type RoleTableProps = { slug: string; roles: ListedRole[]; address: ListAddress; maySelect: boolean };
 
-/** A table where there is room, cards on a phone. */
-export function RoleTable({ slug, roles, address }: RoleTableProps) {
+/** A table where there is room, cards where there is not. */
+export function RoleTable({ slug, roles, address, maySelect }: RoleTableProps) {
   return (
-    <table aria-label="Instance roles" className="w-full table-fixed border-collapse max-md:block">
-      <thead className="max-md:hidden">
+    <table aria-label="Instance roles" className="w-full table-fixed border-collapse narrow:block">
+      <thead className="narrow:hidden">
         <tr className="border-b border-line text-left text-xs text-ink-3">
-          <Head className="w-[168px]">Status</Head>
+          {maySelect && (
+            <td className="w-9 p-0">
+              <SelectAll />
+            </td>
+          )}
+          <Head className="w-[120px] wide:w-[144px]">Status</Head>
           <SortHead address={address} label="Name" up="name" down="-name" />
-          <Head className="w-[34%]">Role</Head>
-          <Head className="w-[104px]">Verified</Head>
+          <Head className="w-[36%]">Role</Head>
+          <Head className="hidden w-[112px] wide:table-cell">Verified</Head>
           <SortHead
             address={address}
             label="Created"
             up="createdAt"
             down="-createdAt"
-            className="w-[152px]"
+            className="w-[112px] wide:w-[160px]"
           />
         </tr>
       </thead>
       {roles.map((role) => (
-        <RoleRow key={role.id} slug={slug} rendered={role} />
+        <RoleRow key={role.id} slug={slug} rendered={role} maySelect={maySelect} />
       ))}
     </table>
   );
 }
 
-function Head({ className = "", children }: { className?: string; children: ReactNode }) {
+const headClass = "h-9 px-2 font-medium";
+
+function Head({ className, children }: { className: string; children: ReactNode }) {
   return (
-    <th scope="col" className={`h-9 px-2 font-medium first:pl-3 last:pr-3 ${className}`}>
+    <th scope="col" className={`${headClass} ${className}`}>
       {children}
     </th>
   );
@@ -51,11 +59,7 @@ function SortHead({ address, label, up, down, className = "" }: SortHeadProps) {
   const next = order === undefined ? first : sort === up ? down : up;
   const Arrow = order === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <th
-      scope="col"
-      aria-sort={order ?? "none"}
-      className={`h-9 px-2 font-medium first:pl-3 last:pr-3 ${className}`}
-    >
+    <th scope="col" aria-sort={order ?? "none"} className={`${headClass} ${className}`}>
       <Link
         href={withFilter(address, { sort: next })}
         prefetch={false}

@@ -4,16 +4,18 @@ import { STATUS_WORD, STEP_DOING } from "./words.ts";
 
 type Progress = { status: Status; step?: Step | undefined };
 
-/** Shape and word; while a registration runs, what it is at. */
-export function StatusBadge({ role }: { role: Progress }) {
+/** Shape and word; while a registration runs, what it is at, and unless `brief` how far that is. */
+export function StatusBadge({ role, brief = false }: { role: Progress; brief?: boolean }) {
   return (
     <div className="flex min-w-0 gap-2" data-moving={isSettled(role.status) ? undefined : true}>
       <span className="mt-[3px]">
         <StatusIcon status={role.status} />
       </span>
       <div className="min-w-0">
-        <div className={role.status === "FAILED" ? "font-medium text-bad" : "font-medium"}>{word(role)}</div>
-        {role.status === "REGISTERING" && role.step && (
+        <div className={`truncate font-medium ${role.status === "FAILED" ? "text-bad" : ""}`}>
+          {word(role)}
+        </div>
+        {!brief && role.status === "REGISTERING" && role.step && (
           <div className="text-sm text-ink-3">{`step ${STEPS.indexOf(role.step) + 1} of ${STEPS.length}`}</div>
         )}
       </div>

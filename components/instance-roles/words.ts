@@ -35,3 +35,14 @@ export const WHO_CAN_FIX = {
   operator: "The operator of Rolecall",
   nobody: "Nobody: it passes by itself",
 } as const satisfies Record<FailureView["actor"], string>;
+
+/** `1 role`, `2,300 roles`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joined(things: string[]): string {
+  const last = things.at(-1) ?? "";
+  return things.length < 2 ? last : `${things.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -56,6 +56,7 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
           {...{ slug, address, limit, counts, accounts }}
           roles={page.items.map(listed)}
           nextCursor={page.nextCursor}
+          maySelect={may(ctx.role, "instance_role.remove")}
         />
       )}
       {mayCreate && (

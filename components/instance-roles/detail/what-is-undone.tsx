@@ -1,5 +1,5 @@
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
+import { inOrder, shortName } from "../undo-words.ts";
 import type { Ending } from "./ending-choice.tsx";
 
 type Undo = InstanceRoleDetail["undo"];
@@ -14,7 +14,7 @@ type WhatIsUndoneProps = {
 /** Exactly what, by name. */
 export function WhatIsUndone({ undo: { willUndo, stays }, ending, inProgress }: WhatIsUndoneProps) {
   const isUndone = ending === "undo";
-  const items = distinct(willUndo).map(({ kind, target }) => ({
+  const items = inOrder(willUndo).map(({ kind, target }) => ({
     key: `${kind} ${target}`,
     words: WORDS[kind](shortName(target), isUndone),
   }));
@@ -52,21 +52,6 @@ const WORDS = {
   role_in_profile: (name: string, isUndone: boolean) =>
     isUndone ? `Take the role out of instance profile ${name}` : `The role in instance profile ${name}`,
 } as const satisfies Record<Undo["willUndo"][number]["kind"], (name: string, isUndone: boolean) => string>;
-
-const ORDER = ["policy", "role_in_profile", "profile"];
-
-/** In the order in which it is undone. Deleting a profile takes the role out of it, which goes without saying. */
-function distinct(willUndo: Undo["willUndo"]): Undo["willUndo"] {
-  const deleted = willUndo.filter(({ kind }) => kind === "profile").map(({ target }) => target);
-  return willUndo
-    .filter(({ kind, target }) => kind !== "role_in_profile" || !deleted.includes(target))
-    .toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
-}
-
-/** `rolecall/etl` of an instance profile's ARN, so that its path is not lost; the name of anything else. */
-function shortName(target: string): string {
-  return target.split(":instance-profile/")[1] ?? nameInArn(target);
-}
 
 function ItemList({ title, items }: { title: string; items: { key: string; words: string }[] }) {
   return (

@@ -1,0 +1,77 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { STEPS } from "#lib/instance-roles/status.ts";
+import type { ListedRole } from "./listed-role.ts";
+import { Cell } from "./row-cell.tsx";
+import { Waiting } from "./waiting.tsx";
+
+type RowNoteProps = { role: ListedRole; href: string };
+
+/**
+ * The second line of a row, below status and name: why it failed, how far it is and what AWS makes it wait for, or
+ * what somebody wrote about it.
+ */
+export function RowNote({ role, href }: RowNoteProps) {
+  if (role.status === "FAILED" && role.failure) {
+    return (
+      <Note>
+        <span className="min-w-0 truncate text-ink-2 narrow:whitespace-normal" title={role.failure.title}>
+          {role.failure.title}
+        </span>
+        <Link
+          href={href}
+          prefetch={false}
+          className="relative -my-0.5 shrink-0 rounded-sm py-0.5 font-medium text-accent hover:underline"
+        >
+          {CAN_BE_FIXED[role.failure.actor] ? "Fix it" : "See why"} <span aria-hidden>→</span>
+          <span className="sr-only">: {role.name}</span>
+        </Link>
+      </Note>
+    );
+  }
+  if (role.notChecked) {
+    return (
+      <Note>
+        <span className="min-w-0 truncate text-warn narrow:whitespace-normal">
+          Not checked since <RelativeTime at={role.notChecked.since} />: its AWS account fails its checks
+        </span>
+      </Note>
+    );
+  }
+  if (role.waiting) {
+    return (
+      <Note>
+        <span className="min-w-0 truncate text-warn first-letter:uppercase narrow:whitespace-normal">
+          <Waiting waiting={role.waiting} />
+        </span>
+      </Note>
+    );
+  }
+  if (role.status === "REGISTERING" && role.step) {
+    return <Note>{`step ${STEPS.indexOf(role.step) + 1} of ${STEPS.length}`}</Note>;
+  }
+  return (
+    <>
+      <Cell className="narrow:hidden" />
+      <Cell className="truncate text-ink-2 narrow:order-5 narrow:col-span-3">{role.description}</Cell>
+    </>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <td colSpan={2} className="px-2 pb-2 narrow:order-5 narrow:col-span-3 narrow:p-0">
+      <p className="flex min-w-0 items-baseline gap-2 pl-[22px]">{children}</p>
+    </td>
+  );
+}
+
+/** Where somebody on the customer's side can end it, there is a fix to read. */
+const CAN_BE_FIXED = {
+  you: true,
+  role_owner: true,
+  org_admin: true,
+  operator: false,
+  nobody: false,
+} as const;

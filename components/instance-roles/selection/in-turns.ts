@@ -1,0 +1,16 @@
+/** A browser allows six connections to one server over HTTP/1.1; the event stream has one of them. */
+const AT_ONCE = 4;
+
+/** Works on all of them, a few at a time. @returns what came of each, in their order */
+export async function inTurns<Item, Result>(
+  items: Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const waiting = items.entries();
+  const worker = async () => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return results;
+}

@@ -1,0 +1,13 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useSelection } from "./selection.tsx";
+
+const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) => module.SelectionBar), {
+  ssr: false,
+});
+
+/** Loaded with the first row that is selected. */
+export function SelectionBarWhenNeeded({ slug }: { slug: string }) {
+  const { selected } = useSelection();
+  return selected.length > 0 && <SelectionBar slug={slug} />;
+}

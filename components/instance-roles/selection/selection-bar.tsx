@@ -1,0 +1,57 @@
+"use client";
+import { X } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { allows } from "#lib/instance-roles/status.ts";
+import { counted } from "../words.ts";
+import { type Selectable, useSelection } from "./selection.tsx";
+import { useRetryMany } from "./use-retry-many.ts";
+
+const DeleteMany = dynamic(() => import("./delete-many.tsx").then((module) => module.DeleteMany), {
+  ssr: false,
+});
+
+/** What can be done with the selected roles. It stays at the foot of the window while the list is scrolled. */
+export function SelectionBar({ slug }: { slug: string }) {
+  const { selectable, selected, pickAll, clear } = useSelection();
+  const [toDelete, setToDelete] = useState<Selectable[]>();
+  const { retry, retrying, problem } = useRetryMany(slug);
+  const failed = selected.filter(({ status }) => allows(status, "retry"));
+  return (
+    <section
+      aria-label="Selected roles"
+      className="sticky bottom-4 z-[5] mx-auto flex w-fit max-w-full flex-col gap-2"
+    >
+      {problem && (
+        <Notice tone="bad" live>
+          {problem}
+        </Notice>
+      )}
+      <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line-field bg-surface py-2 pr-2 pl-4">
+        <output className="mr-2 font-medium">{counted(selected.length, "role")} selected</output>
+        {selected.length < selectable.length && (
+          <Button kind="quiet" onClick={pickAll}>
+            Select all {selectable.length} here
+          </Button>
+        )}
+        {failed.length > 0 && (
+          <Button busy={retrying} onClick={() => retry(failed)}>
+            {retrying
+              ? "Retrying…"
+              : failed.length === selected.length
+                ? "Retry"
+                : `Retry ${failed.length} failed`}
+          </Button>
+        )}
+        <Button onClick={() => setToDelete(selected)}>Delete roles</Button>
+        <IconButton label="Select nothing" aria-keyshortcuts="Escape" onClick={clear}>
+          <X size={16} aria-hidden />
+        </IconButton>
+      </div>
+      {toDelete && <DeleteMany slug={slug} roles={toDelete} onClose={() => setToDelete(undefined)} />}
+    </section>
+  );
+}
