@@ -1,0 +1,59 @@
+/**
+ * The worker is killed in the middle of registrations and removals, and another one started: AWS and the database
+ * end as if nobody had disturbed them. `npm run kill-harness` does the same at every call.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownDatabase } from "../support/own-database.ts";
+import { seedOf } from "./accounts.ts";
+import { type House, openHouse } from "./house.ts";
+import { type Lane, openLane } from "./lane.ts";
+import { everyCall, inBatches, spread } from "./plan.ts";
+import { type Batch, type Ended, killOnce, nameOf } from "./rounds.ts";
+import { type Undisturbed, undisturbed } from "./undisturbed.ts";
+
+const LANES = 12;
+const LATEST_MS = 30_000;
+const PATIENCE_MS = 150_000;
+
+let house: House;
+let lanes: Lane[];
+let expected: Undisturbed;
+
+beforeAll(async () => {
+  await ownDatabase();
+  house = await openHouse(seedOf(LANES), { LOG_LEVEL: "silent" });
+  lanes = await Promise.all(Array.from({ length: LANES }, (_, index) => openLane(index)));
+  await house.startWorker();
+  expected = await undisturbed(house, lanes);
+}, PATIENCE_MS);
+
+afterAll(() => house.close());
+
+async function ends(batches: Batch[]): Promise<void> {
+  const ended: Ended[] = [];
+  for (const batch of batches) ended.push(...(await killOnce(house, lanes, batch, expected)));
+  const wrong = ended.filter(({ differences }) => differences.length > 0);
+  expect(wrong.map(({ round, differences }) => [nameOf(round), ...differences])).toEqual([]);
+  expect(Math.max(...ended.map(({ settledMs }) => settledMs))).toBeLessThan(LATEST_MS);
+}
+
+test(
+  "killed at any AWS call, before it or after it",
+  () => ends(inBatches(spread(everyCall(expected), 5 * LANES), LANES)),
+  PATIENCE_MS,
+);
+
+test(
+  "killed, and the next one as well, while AWS is slow to show what was written",
+  () => {
+    const rounds = spread(everyCall(expected), LANES).map((round) => ({ ...round, again: round.at }));
+    return ends([{ rounds, propagationMs: 2_000 }]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "asked to stop while AWS does not answer",
+  () => ends([{ rounds: spread(everyCall(expected), LANES), politely: true }]),
+  PATIENCE_MS,
+);

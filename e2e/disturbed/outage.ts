@@ -1,0 +1,50 @@
+/** A database of the test's own that can go away and come back. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { migrate } from "../../scripts/stack/migrate.ts";
+import { type EmbeddedPostgres, startPostgres } from "../../scripts/stack/postgres.ts";
+
+const run = promisify(execFile);
+
+export type OwnPostgres = {
+  /** Shut down, every connection closed, and started again at the same address after so long. */
+  goneFor(ms: number): Promise<void>;
+  /** Connections stay open and nothing is answered. */
+  frozenFor(ms: number): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Starts and migrates it, and points this process at it; to be called before the first query. */
+export async function ownPostgres(): Promise<OwnPostgres> {
+  const dataDir = await mkdtemp(join(tmpdir(), "rolecall-outage-"));
+  let postgres: EmbeddedPostgres = await startPostgres(dataDir, () => {});
+  await migrate(postgres.url);
+  process.env.DATABASE_URL = postgres.url;
+  const port = Number(new URL(postgres.url).port);
+  return {
+    async goneFor(ms) {
+      await postgres.stop();
+      await sleep(ms);
+      postgres = await startPostgres(dataDir, () => {}, port);
+    },
+    async frozenFor(ms) {
+      const pids = await processesOf(postgres);
+      for (const pid of pids) process.kill(pid, "SIGSTOP");
+      await sleep(ms);
+      for (const pid of pids) process.kill(pid, "SIGCONT");
+    },
+    async close() {
+      await postgres.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function processesOf({ pid }: EmbeddedPostgres): Promise<number[]> {
+  const { stdout } = await run("ps", ["-o", "pid=", "--ppid", String(pid)]);
+  return [pid, ...stdout.split("\n").filter(Boolean).map(Number)];
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm run kill-harness -- --rounds 200`: kills the worker at every AWS call of every kind of registration and
+ * removal, before the call and after it, and compares AWS and the database with an undisturbed run. Rounds beyond
+ * that are at random: at any moment, twice in a row, with AWS slow to show what was written.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { seedOf } from "../e2e/disturbed/accounts.ts";
+import { type House, openHouse } from "../e2e/disturbed/house.ts";
+import { openLane } from "../e2e/disturbed/lane.ts";
+import { atRandom, everyCall, inBatches, spread } from "../e2e/disturbed/plan.ts";
+import { type Ended, killOnce, nameOf } from "../e2e/disturbed/rounds.ts";
+import { undisturbed } from "../e2e/disturbed/undisturbed.ts";
+import { migrate } from "./stack/migrate.ts";
+import { startPostgres } from "./stack/postgres.ts";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "200" }, lanes: { type: "string", default: "12" } },
+});
+const [rounds, laneCount] = [Number(values.rounds), Number(values.lanes)];
+
+const dataDir = await mkdtemp(join(tmpdir(), "rolecall-kill-harness-"));
+const postgres = await startPostgres(dataDir, console.error);
+Object.assign(process.env, { DATABASE_URL: postgres.url, LOG_LEVEL: "error" });
+await migrate(postgres.url);
+const house = await openHouse(seedOf(laneCount));
+try {
+  const ended = await run(house);
+  report(ended);
+  process.exitCode = ended.some(({ differences }) => differences.length > 0) ? 1 : 0;
+} finally {
+  await house.close();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exit();
+
+async function run(house: House): Promise<Ended[]> {
+  const lanes = await Promise.all(Array.from({ length: laneCount }, (_, index) => openLane(index)));
+  await house.startWorker();
+  const expected = await undisturbed(house, lanes);
+  for (const [{ name }, { calls }] of expected) console.error(`${calls.length} AWS calls: ${name}`);
+  const chosen = spread(everyCall(expected), rounds);
+  const batches = [
+    ...inBatches(chosen, laneCount),
+    ...atRandom(expected, Math.max(0, rounds - chosen.length), laneCount),
+  ];
+  const ended: Ended[] = [];
+  for (const batch of batches) {
+    const these = await killOnce(house, lanes, batch, expected);
+    for (const { round, differences } of these) {
+      if (differences.length > 0) console.log([nameOf(round), ...differences].join("\n    "));
+    }
+    ended.push(...these);
+    console.error(`${ended.length} rounds`);
+  }
+  return ended;
+}
+
+function report(ended: Ended[]) {
+  const times = ended.map(({ settledMs }) => settledMs).sort((a, b) => a - b);
+  const at = (share: number) => `${Math.round(times[Math.floor(share * (times.length - 1))] as number)} ms`;
+  console.table({
+    rounds: ended.length,
+    "killed twice": ended.filter(({ round }) => round.again).length,
+    "ended otherwise than undisturbed": ended.filter(({ differences }) => differences.length > 0).length,
+    "settled after a worker was back, median": at(0.5),
+    "the slowest": at(1),
+  });
+}
