@@ -7,12 +7,15 @@ import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import type { RoleArn } from "../role-arn.ts";
-import { dropDenyCommands } from "./drop-deny.ts";
+import { ABOUT_VERSIONS, dropDenyCommands } from "./drop-deny.ts";
 import { cliFix, type Fix, textFix } from "./fix.ts";
 
 export type DenyingPolicy = { name: string; arn?: string; document?: string };
 
-/** For each policy that denies: the document without the Deny of these actions, and the command that writes it. */
+/**
+ * For each policy that denies and whose text is known the document without the Deny of these actions, and the command
+ * that writes it; for the others the command that finds it out.
+ */
 export function denyFixes(
   roleArn: RoleArn,
   connection: Connection,
@@ -24,17 +27,19 @@ export function denyFixes(
     if (!parsed?.ok) return [];
     return [{ policy, before: parsed.document.json, after: withoutDeny(parsed.document.json, actions) }];
   });
-  if (narrowed.length === 0) {
-    const { partition, name: roleName } = roleArn;
-    const policyArn = policies.find(({ arn }) => arn)?.arn;
-    return [cliFix("AWS CLI", connection, dropDenyCommands({ partition, roleName, policyArn, actions }))];
-  }
   const documents = narrowed.map(({ policy, before, after }) => ({
     ...textFix(`Policy ${policy.name}`, prettyPolicy(after)),
     before: prettyPolicy(before),
     diff: diffPolicies(before, after),
   }));
-  const commands = narrowed.map(({ policy, after }) => writePolicy(roleArn, policy, after));
+  const { partition, name: roleName } = roleArn;
+  const unread = policies.filter((policy) => !narrowed.some((known) => known.policy === policy));
+  const commands = [
+    ...(narrowed.some(({ policy }) => policy.arn) ? ABOUT_VERSIONS : []),
+    ...narrowed.map(({ policy, after }) => writePolicy(roleArn, policy, after)),
+    ...unread.flatMap(({ arn }) => dropDenyCommands({ partition, roleName, policyArn: arn, actions })),
+    ...(policies.length === 0 ? dropDenyCommands({ partition, roleName, actions }) : []),
+  ];
   return [...documents, cliFix("AWS CLI", connection, commands)];
 }
 

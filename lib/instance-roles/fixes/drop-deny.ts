@@ -13,23 +13,25 @@ export type DenyToDrop = {
   resourceArn?: string;
 };
 
-/** Rewrites the managed policy, or each of the policies written into the role, so that it no longer denies. */
+/** Rewrites the managed policy, or each of those the role carries, so that it no longer denies. */
 export function dropDenyCommands(deny: DenyToDrop): string[] {
-  const { partition, roleName, policyArn } = deny;
-  if (!policyArn) return inRole(deny);
-  const detach = iam(partition, "detach-role-policy", {
-    "role-name": quote(roleName),
-    "policy-arn": '"$policy"',
-  });
+  const { policyArn } = deny;
+  if (!policyArn) return [...explanation(deny), ...inRole(deny), ...inAttached(deny)];
   if (isAws(policyArn)) {
-    return ["# This policy is AWS's own and cannot be changed.", `policy=${quote(policyArn)}`, detach];
+    return [
+      "# This policy is AWS's own and cannot be changed.",
+      `policy=${quote(policyArn)}`,
+      detach(deny, quote(deny.roleName)),
+    ];
   }
-  return inManagedPolicy(deny, quote(policyArn), detach);
+  const whenEmpty = detach(deny, quote(deny.roleName));
+  return [...explanation(deny), `policy=${quote(policyArn)}`, ...newVersion(deny, whenEmpty)];
 }
 
 /** The same for the permissions boundary of the role, which is looked up where it is not known. */
 export function dropDenyFromBoundary(deny: DenyToDrop): string[] {
-  return inManagedPolicy(deny, deny.policyArn ? quote(deny.policyArn) : lookUpBoundary(deny));
+  const boundary = deny.policyArn ? quote(deny.policyArn) : lookUpBoundary(deny);
+  return [...explanation(deny), `policy=${boundary}`, ...newVersion(deny)];
 }
 
 export function lookUpBoundary({ partition, roleName }: Pick<DenyToDrop, "partition" | "roleName">): string {
@@ -41,7 +43,6 @@ function inRole(deny: DenyToDrop): string[] {
   const region = cliRegionOption(partition);
   const policy = { "role-name": '"$role"', "policy-name": '"$policy"' };
   return [
-    ...explanation(deny),
     `role=${quote(deny.roleName)}`,
     `for policy in $(aws iam list-role-policies --role-name "$role"${region} --query 'PolicyNames[]' --output text); do`,
     '  aws iam get-role-policy --role-name "$role" --policy-name "$policy"' +
@@ -59,23 +60,41 @@ function inRole(deny: DenyToDrop): string[] {
   ];
 }
 
-/** `whenEmpty`: what to do with a policy that does nothing else than deny. */
-function inManagedPolicy(deny: DenyToDrop, arn: string, whenEmpty?: string): string[] {
+function inAttached(deny: DenyToDrop): string[] {
+  const region = cliRegionOption(deny.partition);
+  return [
+    `for policy in $(aws iam list-attached-role-policies --role-name "$role"${region} --query 'AttachedPolicies[].PolicyArn' --output text); do`,
+    indented(currentVersion(region)),
+    `  aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json | grep -q '"Effect": "Deny"' || continue`,
+    '  case $policy in *:iam::aws:*) echo "$policy is AWS\'s own: detach it if it denies this"; continue ;; esac',
+    ...newVersion(deny, detach(deny, '"$role"')).slice(1).map(indented),
+    "done",
+  ];
+}
+
+/** Of `$policy`. `whenEmpty`: what to do with one that does nothing else than deny. */
+function newVersion(deny: DenyToDrop, whenEmpty?: string): string[] {
   const { partition } = deny;
   const region = cliRegionOption(partition);
-  const newVersion = iam(partition, "create-policy-version", {
+  const create = iam(partition, "create-policy-version", {
     "policy-arn": '"$policy"',
     "set-as-default": "",
     "policy-document": '"$document"',
   });
   return [
-    ...explanation(deny),
-    `policy=${arn}`,
-    `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
+    currentVersion(region),
     `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json --query '${documentWithout("PolicyVersion.Document", deny)}')`,
     ...ABOUT_VERSIONS,
-    whenEmpty ? unlessEmpty(newVersion, whenEmpty) : newVersion,
+    whenEmpty ? unlessEmpty(create, whenEmpty) : create,
   ];
+}
+
+function currentVersion(region: string): string {
+  return `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`;
+}
+
+function detach({ partition }: DenyToDrop, role: string): string {
+  return iam(partition, "detach-role-policy", { "role-name": role, "policy-arn": '"$policy"' });
 }
 
 export const ABOUT_VERSIONS = [

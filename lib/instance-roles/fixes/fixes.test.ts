@@ -6,7 +6,7 @@ import { quote } from "#lib/iac/shell.ts";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
 import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
-import { FACTS, SUBJECT } from "../reasons/examples.ts";
+import { FACTS, NODE, SUBJECT } from "../reasons/examples.ts";
 import { roleArnFrom } from "../role-arn.ts";
 import { withoutDeny } from "./deny-fix.ts";
 import type { Fix } from "./fix.ts";
@@ -91,6 +91,42 @@ describe("commands", () => {
     );
   });
 
+  test("where the boundary forbids, its Deny is narrowed in the same version", () => {
+    const facts = { ...FACTS.permissions_boundary_blocks, forbidden: ["ssm:UpdateInstanceInformation"] };
+    const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
+    const { detail, fixes } = describeFailure(failure, SUBJECT);
+    expect(detail).toContain("forbids ssm:UpdateInstanceInformation");
+    const calls = callsOf(fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "", { answer: "v3" });
+    expect(calls.filter(([, command]) => command === "create-policy-version").length).toBe(1);
+    expect(option(calls[1] ?? [], "query")).toContain('Effect == `"Deny"`');
+  });
+
+  test("a Deny whose text is known is shown as it is and as it should be; others are searched", () => {
+    const document = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: ["logs:*", "s3:DeleteBucket"], Resource: "*" }],
+    });
+    const deniedBy = [
+      { name: "quiet", document },
+      { name: "guard", arn: `${NODE}-guard` },
+    ];
+    const facts = { actions: ["logs:PutLogEvents"], policies: [], deniedBy };
+    const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
+    const { detail, fixes } = describeFailure(failure, SUBJECT);
+    expect(detail).toContain("its policies quiet and guard deny logs:PutLogEvents");
+    const [shown, script] = fixes;
+    expect(JSON.parse(shown?.body ?? "").Statement).toEqual([
+      { Effect: "Deny", Action: ["s3:DeleteBucket"], Resource: "*" },
+    ]);
+    const commands = callsOf(script?.body ?? "", { answer: "v1" }).map(([, command]) => command);
+    expect(commands).toEqual([
+      "put-role-policy",
+      "get-policy",
+      "get-policy-version",
+      "create-policy-version",
+    ]);
+  });
+
   test("outside the partition aws they name a Region", () => {
     const subject = {
       ...SUBJECT,
@@ -107,7 +143,7 @@ describe("commands", () => {
         subject,
       );
       for (const { body } of fixes.filter(({ kind }) => kind === "aws_cli")) {
-        const script = body.replace(/^#.*$/gm, "");
+        const script = body.replace(/^\s*#.*$/gm, "");
         const commands = script.match(/aws iam (?:[^\n]|(?<=\\)\n)*/g) ?? [];
         for (const command of commands) {
           // A long document stands between the command and its Region.
@@ -118,7 +154,19 @@ describe("commands", () => {
   });
 });
 
+const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
+
 describe("Terraform", () => {
+  test.skipIf(!hasTerraform)("every block is laid out as terraform fmt would", () => {
+    const blocks = EVERY.filter(({ kind }) => kind === "terraform").map(({ body }) => body);
+    const input = `${[...new Set(blocks)].join("\n\n")}\n`;
+    const { stdout, status } = spawnSync("terraform", ["fmt", "-check", "-diff", "-"], {
+      input,
+      encoding: "utf8",
+    });
+    expect([stdout, status]).toEqual(["", 0]);
+  });
+
   test("is laid out as terraform fmt would", () => {
     const document = {
       Version: "2012-10-17",

@@ -58,8 +58,11 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     retry: "fix",
     detail: ({ roleArn, facts }) => {
       const names = (facts.deniedBy ?? []).map(({ name }) => name);
-      const where = names.length > 0 ? `the policy ${list(names)}` : "one of its policies";
-      return `The role ${roleArn.name} carries the required policies, but ${where} denies ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
+      const [where, denies] =
+        names.length > 1
+          ? [`its policies ${list(names)}`, "deny"]
+          : [names.length === 1 ? `its policy ${names[0]}` : "one of its policies", "denies"];
+      return `The role ${roleArn.name} carries the required policies, but ${where} ${denies} ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
     },
     fixes: ({ roleArn, connection, facts }) =>
       denyFixes(roleArn, connection, facts.actions, facts.deniedBy ?? []),
