@@ -22,6 +22,8 @@ export function Nav({ slug, onGo }: { slug: string; onGo?: () => void }) {
               <Link
                 href={href}
                 onClick={onGo}
+                // Every page is made anew for who asks, and a list in motion would have its neighbours made with it.
+                prefetch={false}
                 aria-current={here ? "page" : undefined}
                 className="flex h-8 items-center gap-2 rounded-lg px-2 text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"
               >

@@ -39,7 +39,7 @@ export function RoleRow({ slug, rendered, maySelect }: RoleRowProps) {
             href={href}
             prefetch={false}
             title={role.name}
-            className="block truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            className="-mt-1 block truncate pt-1 font-medium outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {role.name}
           </Link>

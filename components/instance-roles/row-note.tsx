@@ -22,7 +22,7 @@ export function RowNote({ role, href }: RowNoteProps) {
         <Link
           href={href}
           prefetch={false}
-          className="relative -my-0.5 shrink-0 rounded-sm py-0.5 font-medium text-accent hover:underline"
+          className="relative -mb-1 shrink-0 rounded-sm pb-1 font-medium text-accent hover:underline"
         >
           {CAN_BE_FIXED[role.failure.actor] ? "Fix it" : "See why"} <span aria-hidden>→</span>
           <span className="sr-only">: {role.name}</span>

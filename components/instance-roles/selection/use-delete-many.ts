@@ -28,8 +28,7 @@ export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => 
     });
     const told = answers.filter((answer) => answer !== null);
     const going = roles.length - told.length;
-    if (going > 0)
-      say(`${counted(going, "role")} on the way out. What AWS refuses to undo stays in the list.`);
+    if (going > 0) say(`${counted(going, "role is", "roles are")} being deleted.`);
     router.refresh();
     keep(told.map(({ role }) => role.id));
     if (told.length > 0) setRefused(told);
