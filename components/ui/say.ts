@@ -5,6 +5,7 @@ import { useSyncExternalStore } from "react";
 let isNeeded = false;
 const listeners = new Set<() => void>();
 const { promise: isThere, resolve: toasterIsThere } = Promise.withResolvers<void>();
+
 export { toasterIsThere };
 
 /** Waits for the toaster: it does not hear what was said before it was there. */

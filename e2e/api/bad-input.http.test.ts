@@ -1,9 +1,9 @@
 /** Requests that are not as they should be: each is answered with what is wrong, and none with a 500. */
 import { beforeAll, describe, expect, test } from "vitest";
 import type { TestWorkspace } from "../support/factories.ts";
+import { makeMember } from "../support/factories.ts";
 import { arnIn, makeRole, rolesOf, type TestAccount, workspaceWithAccount } from "./arrange.ts";
 import { browserOf, type Caller, callerWith, memberOf, nobody, problemIn } from "./caller.ts";
-import { makeMember } from "../support/factories.ts";
 
 let workspace: TestWorkspace;
 let account: TestAccount;

@@ -1,8 +1,8 @@
 /** Signing in and out through next-auth's routes, as the page does it. */
 import { beforeAll, expect, test } from "vitest";
+import { hashPassword } from "#lib/auth/hash-password.ts";
 import { createSession } from "#lib/auth/session-store.ts";
 import { db } from "#lib/db/client.ts";
-import { hashPassword } from "#lib/auth/hash-password.ts";
 import { makeUser } from "../support/factories.ts";
 import { baseUrl, callerWith } from "./caller.ts";
 

@@ -5,9 +5,9 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { log } from "#lib/log.ts";
+import { addressOf } from "./address.ts";
 import { createSession, deleteSession, findSessionUser, SESSION_DAYS } from "./session-store.ts";
 import { signInWithPassword } from "./sign-in.ts";
-import { addressOf } from "./address.ts";
 
 export const authOptions: NextAuthOptions = {
   providers: [

@@ -1,7 +1,7 @@
 /** next-auth's routes, with a limit on guessing. */
 import NextAuth from "next-auth";
-import { Refusal } from "#lib/errors.ts";
 import { env } from "#lib/env.ts";
+import { Refusal } from "#lib/errors.ts";
 import { BODY_LIMIT } from "#lib/http/read-body.ts";
 import { respond } from "#lib/http/respond.ts";
 import { addressOf } from "./address.ts";

@@ -1,6 +1,6 @@
+import { isPartition } from "#lib/aws/partition.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
-import { isPartition } from "#lib/aws/partition.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";

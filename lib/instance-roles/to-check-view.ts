@@ -1,6 +1,7 @@
 /** What leaves the server of a check, listed by hand. */
-import { describeCheckWarning } from "./check-warnings.ts";
+
 import type { CheckView, WriteView } from "./check-view.ts";
+import { describeCheckWarning } from "./check-warnings.ts";
 import { describeFailure } from "./failure-reasons.ts";
 import type { FailureSubject } from "./reasons/reason.ts";
 import type { Checked, FoundRole } from "./registration/check.ts";

@@ -3,8 +3,8 @@ import { Suspense, useState } from "react";
 import { Modal } from "#components/ui/dialog.tsx";
 import { counted } from "../words.ts";
 import { ConfirmDeleteMany } from "./confirm-delete-many.tsx";
-import { readRoles } from "./read-roles.ts";
 import { NotDeleted } from "./not-deleted.tsx";
+import { readRoles } from "./read-roles.ts";
 import type { Selectable } from "./selection.tsx";
 import { useDeleteMany } from "./use-delete-many.ts";
 

@@ -1,6 +1,6 @@
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
-import { decodeCursor, encodeCursor } from "#lib/db/cursor.ts";
 import type { Tx } from "#lib/db/client.ts";
+import { decodeCursor, encodeCursor } from "#lib/db/cursor.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { notFound } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";

@@ -1,10 +1,10 @@
 /** Imports as they are written: what exists afterwards, and what does not. */
 import { beforeAll, expect, test } from "vitest";
-import { ctxOf, makeWorkspace, type TestWorkspace } from "../../../e2e/support/factories.ts";
-import { arnIn, FAILED, makeRole, paperAccount, type TestAccount } from "../../../e2e/api/arrange.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
+import { arnIn, FAILED, makeRole, paperAccount, type TestAccount } from "../../../e2e/api/arrange.ts";
+import { ctxOf, makeWorkspace, type TestWorkspace } from "../../../e2e/support/factories.ts";
 import { exportFailures } from "./export-failures.ts";
 import { getImport } from "./get.ts";
 import { importInstanceRoles } from "./import.ts";

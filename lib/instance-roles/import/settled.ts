@@ -1,5 +1,5 @@
-import type { Ctx } from "#lib/workspaces/context.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
 import { followRoles } from "../events.ts";
 import { importWithCounts } from "./get.ts";
 import { findRegisteringOfImport } from "./store.ts";

@@ -1,6 +1,7 @@
 /** Sessions that may only read, kept for each connected account, so that a check need not assume the role each time. */
-import { readOnlyPolicy } from "#lib/aws-accounts/read-only-policy.ts";
+
 import { type AwsSession, SessionCache } from "#lib/aws/session.ts";
+import { readOnlyPolicy } from "#lib/aws-accounts/read-only-policy.ts";
 import type { Connection } from "../store.ts";
 
 export const READING = readOnlyPolicy();
