@@ -67,8 +67,8 @@ export function profileArn({ partition, accountId, path = "/", name }: Named): s
 }
 
 /** The ARN of a policy that AWS manages: its account field is the word `aws`, its partition that of the role. */
-export function awsManagedPolicyArn(partition: Partition, name: string): string {
-  return `arn:${partition}:iam::aws:policy/${name}`;
+export function awsManagedPolicyArn(partition: Partition, name: string, path = "/"): string {
+  return `arn:${partition}:iam::aws:policy${path}${name}`;
 }
 
 /** The last part of an ARN's resource: `etl` of `…:role/team/data/etl`. */

@@ -42,7 +42,7 @@ export function actionsToSimulate(
 }
 
 function arnOf(policy: RequiredPolicyTemplate, { partition, accountId }: InAccount): string {
-  if (policy.kind === "aws_managed") return awsManagedPolicyArn(partition, policy.name);
+  if (policy.kind === "aws_managed") return awsManagedPolicyArn(partition, policy.name, policy.path);
   return policyArn({ partition, accountId, name: policy.name, path: policy.path });
 }
 

@@ -9,12 +9,13 @@ export type RequiredAction = {
   simulate?: string;
 };
 
-type Common = { name: string; why: string; actions: RequiredAction[] };
+/** `path`: some of AWS's own have one too, such as `/service-role/`. */
+type Common = { name: string; path?: string; why: string; actions: RequiredAction[] };
 
 /** ARNs in `simulate` and `document` may contain `{partition}`, `{accountId}` and `{region}`. */
 export type RequiredPolicyTemplate =
   | (Common & { kind: "aws_managed" })
-  | (Common & { kind: "customer_managed"; path?: string; version: number; document: JsonObject });
+  | (Common & { kind: "customer_managed"; version: number; document: JsonObject });
 
 export type RequiredPolicySet = { policies: RequiredPolicyTemplate[] };
 

@@ -35,15 +35,17 @@ const document = z.record(z.string(), z.json()).superRefine((value, check) => {
   }
 });
 
+const path = z
+  .string()
+  .regex(/^\/(?:[A-Za-z0-9.,+@=_-]+\/)*$/, "a path begins and ends with /")
+  .optional();
+
 const policy = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("aws_managed"), name, why, actions }),
+  z.strictObject({ kind: z.literal("aws_managed"), name, path, why, actions }),
   z.strictObject({
     kind: z.literal("customer_managed"),
     name,
-    path: z
-      .string()
-      .regex(/^\/(?:[A-Za-z0-9.,+@=_-]+\/)*$/, "a path begins and ends with /")
-      .optional(),
+    path,
     version: z.int().min(1),
     why,
     actions,

@@ -1,0 +1,55 @@
+/** An operator's set of required policies names one that AWS keeps for its own roles. */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { getInstanceRole } from "#lib/instance-roles/get.ts";
+import type { RunningSandbox } from "#sandbox/server.ts";
+import { adminOf, iamAs } from "./support/connection-role.ts";
+import { attempt, connectedTo, heldBy, holds, ownSandbox, register } from "./support/engine.ts";
+
+const ACME = "418295702613";
+const SPOT = { kind: "aws_managed", name: "AWSEC2SpotServiceRolePolicy", path: "/aws-service-role/" };
+
+let folder: string;
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rolecall-policies-"));
+  const file = join(folder, "required.json");
+  const actions = [{ action: "ec2:RunInstances", why: "starts machines" }];
+  await writeFile(file, JSON.stringify({ policies: [{ ...SPOT, why: "buys spot machines", actions }] }));
+  sandbox = await ownSandbox({ ROLECALL_REQUIRED_POLICIES: file });
+  // The account was set up for this set of policies.
+  const attach = { Effect: "Allow", Action: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"], Resource: "*" };
+  await iamAs(await adminOf(ACME)).send(
+    new PutRolePolicyCommand({
+      RoleName: "rolecall-connection",
+      PolicyName: "attach-spot",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [attach] }),
+    }),
+  );
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+test("is the operator's to correct, and leaves nothing behind", async () => {
+  const before = await heldBy(sandbox, ACME);
+  const ctx = await connectedTo(sandbox, ACME);
+  const job = await register(ctx, `arn:aws:iam::${ACME}:role/cluster-reporting`);
+  await attempt(job);
+  const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+  expect(failure).toMatchObject({
+    reason: "policy_not_attachable",
+    actor: "operator",
+    step: "attach_policies",
+    aws: { action: "iam:AttachRolePolicy", code: "PolicyNotAttachable" },
+  });
+  expect(failure?.fixes[0]?.body).toContain(
+    "arn:aws:iam::aws:policy/aws-service-role/AWSEC2SpotServiceRolePolicy",
+  );
+  expect(await holds(job)).toEqual([]);
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
