@@ -1,0 +1,161 @@
+/** Reasons that take a moment of bad luck, or an account of a kind of its own. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { FailureReason } from "#lib/instance-roles/failure.ts";
+import { getInstanceRole } from "#lib/instance-roles/get.ts";
+import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
+import type { ErrorRule, Faults } from "#sandbox/faults/settings.ts";
+import type { RunningSandbox } from "#sandbox/server.ts";
+import {
+  attempt,
+  connectedTo,
+  heldBy,
+  holds,
+  jobOf,
+  ownSandbox,
+  register,
+  remove,
+} from "./support/engine.ts";
+import { connectAccount, ctxOf, makeWorkspace } from "./support/factories.ts";
+
+const ACME = "418295702613";
+const GLOBEX = "562931847205";
+const ARN = `arn:aws:iam::${ACME}:role/cluster-reporting`;
+
+let sandbox: RunningSandbox;
+beforeAll(async () => {
+  sandbox = await ownSandbox({
+    ROLECALL_THROTTLE_BUDGET_MS: "500",
+    ROLECALL_PROPAGATION_BUDGET_MS: "600",
+  });
+});
+afterEach(() => sandbox.faults.reset());
+afterAll(() => sandbox.close());
+
+const every = (action: string, code: string, status: number, message?: string): Partial<Faults> => ({
+  errors: [{ action, code, status, ...(message && { message }) } satisfies ErrorRule],
+});
+
+type Seldom = [reason: FailureReason, actor: string, faults: Partial<Faults>, says: string];
+
+const SELDOM: Seldom[] = [
+  [
+    "platform_credentials",
+    "operator",
+    every("AssumeRole", "InvalidClientTokenId", 403),
+    "credentials Rolecall itself runs with",
+  ],
+  ["platform_credentials", "operator", every("AssumeRole", "ExpiredToken", 403), "ExpiredToken"],
+  [
+    "sts_region_disabled",
+    "you",
+    every("AssumeRole", "RegionDisabledException", 403),
+    "not active in us-east-1 and us-east-2",
+  ],
+  [
+    "aws_unavailable",
+    "nobody",
+    every("GetRole", "ServiceUnavailable", 503),
+    "no usable answer to iam:GetRole",
+  ],
+  ["aws_throttled", "nobody", every("AttachRolePolicy", "Throttling", 400), "too many requests"],
+  [
+    "policy_changed_under_us",
+    "nobody",
+    every("AttachRolePolicy", "ConcurrentModification", 409),
+    "attached the policy",
+  ],
+  [
+    "policy_changed_under_us",
+    "nobody",
+    every("CreateInstanceProfile", "ConcurrentModification", 409),
+    "made the instance profile cluster-reporting",
+  ],
+  [
+    "role_not_modifiable",
+    "role_owner",
+    every("AttachRolePolicy", "UnmodifiableEntity", 400),
+    "AWS keeps cluster-reporting for itself",
+  ],
+  [
+    "profile_quota_exceeded",
+    "you",
+    every("CreateInstanceProfile", "LimitExceeded", 409),
+    "All 5,000 instance profiles",
+  ],
+  [
+    "policy_quota_exceeded",
+    "role_owner",
+    every("AttachRolePolicy", "LimitExceeded", 409),
+    "of the 10 that AWS allows",
+  ],
+  [
+    "profile_not_visible_yet",
+    "nobody",
+    every("AddRoleToInstanceProfile", "NoSuchEntity", 404),
+    "The instance profile cluster-reporting was made",
+  ],
+  ["unexpected", "operator", every("GetRole", "OptInRequired", 403), "OptInRequired"],
+];
+
+describe("a registration", () => {
+  test.each(SELDOM)("%s", async (reason, actor, faults, says) => {
+    const before = await heldBy(sandbox, ACME);
+    const ctx = await connectedTo(sandbox, ACME);
+    sandbox.faults.set(faults);
+    const job = await register(ctx, ARN);
+    await attempt(job);
+    const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+    expect(failure).toMatchObject({ reason, actor });
+    expect(failure?.detail).toContain(says);
+    sandbox.faults.reset();
+    // Nothing is left of it, and nothing stands in the way of the next try.
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+    expect(await holds(job)).toEqual([]);
+    await retryInstanceRole(ctx, job.instanceRoleId);
+    await attempt(await jobOf(ctx, job.instanceRoleId));
+    expect((await getInstanceRole(ctx, job.instanceRoleId)).status).toBe("ACTIVE");
+    await attempt(await remove(ctx, job.instanceRoleId));
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
+
+  test("propagation_timeout: all is written, and AWS shows none of it in time", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    sandbox.faults.set({ propagationMs: 60_000 });
+    const job = await register(ctx, ARN);
+    await attempt(job);
+    const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+    expect(failure).toMatchObject({ reason: "propagation_timeout", actor: "nobody", step: "verify" });
+    expect(failure?.detail).toMatch(/the policy AmazonSSMManagedInstanceCore, .* and 1 more/);
+  });
+
+  test("connection_wrong_account: the connection role is another account's", async () => {
+    const workspace = await makeWorkspace();
+    const connection = sandbox.seed.connections.find(({ accountId }) => accountId === GLOBEX);
+    const { connectionRoleArn = "", externalId = "" } = connection ?? {};
+    await connectAccount(workspace, { accountId: ACME, connectionRoleArn, externalId });
+    const ctx = await ctxOf(workspace);
+    const job = await register(ctx, ARN);
+    await attempt(job);
+    const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+    expect(failure).toMatchObject({ reason: "connection_wrong_account", actor: "you" });
+    expect(failure?.detail).toContain(`belongs to account ${GLOBEX}`);
+  });
+});
+
+describe("a removal", () => {
+  test("undo_denied: the connection is refused, and what remains is listed with its commands", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    const job = await register(ctx, `arn:aws:iam::${ACME}:role/team/data/etl-nightly`);
+    await attempt(job);
+    sandbox.faults.set(every("AssumeRole", "AccessDenied", 403, "Access denied"));
+    await attempt(await remove(ctx, job.instanceRoleId));
+    const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+    expect(failure).toMatchObject({ reason: "undo_denied", actor: "you", step: "connect" });
+    expect(failure?.detail).toContain("the instance profile etl-nightly");
+    const titles = failure?.fixes.filter(({ kind }) => kind === "aws_cli").map(({ title }) => title);
+    expect(titles).toEqual(["AWS CLI: finish by hand", "AWS CLI: let Rolecall in again"]);
+    sandbox.faults.reset();
+    await attempt(await remove(ctx, job.instanceRoleId));
+    await expect(getInstanceRole(ctx, job.instanceRoleId)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
