@@ -5,7 +5,7 @@ import { seedOf } from "./accounts.ts";
 import { CASES, type Case } from "./cases.ts";
 import { differences, stateOf } from "./compare.ts";
 import { type House, openHouse, until } from "./house.ts";
-import { type Lane, openLane, register, removeAll, settled, tidy } from "./lane.ts";
+import { type Lane, openLane, settled, tidy } from "./lane.ts";
 import { type Undisturbed, undisturbed } from "./undisturbed.ts";
 
 const PATIENCE_MS = 120_000;
@@ -79,44 +79,3 @@ test("a job waits for days, and one that ended is kept for a while", async () =>
   expect(queue?.waits).toBeGreaterThanOrEqual(7);
   expect(queue?.kept).toBeGreaterThanOrEqual(1);
 });
-
-test(
-  "one that stood still while another did its work, and the work was undone, does nothing more",
-  async () => {
-    const lane = lanes[0] as Lane;
-    const before = await stateOf(house, lane);
-    const throttled = { action: "AttachRolePolicy", accountId: lane.accountId };
-    house.sandbox.faults.set({ errors: [{ ...throttled, code: "Throttling", status: 400 }] });
-    await register(lane.first, lane, "needs-everything");
-    await until("it is throttled", () =>
-      house.sandbox.calls
-        .since(0)
-        .some((call) => call.code === "Throttling" && call.accountId === lane.accountId)
-        ? true
-        : undefined,
-    );
-    const still = house.worker();
-    process.kill(still.pid, "SIGSTOP");
-    house.sandbox.faults.reset();
-
-    await house.startWorker();
-    await settled(house, lane);
-    await removeAll(lane.first);
-    await settled(house, lane);
-    expect(differences(before, await stateOf(house, lane))).toEqual([]);
-
-    await house.endWorker("SIGKILL");
-    const seq = house.sandbox.calls.since(0).at(-1)?.seq ?? 0;
-    process.kill(still.pid, "SIGCONT");
-    const other = lanes[1] as Lane;
-    await register(other.first, other, "needs-everything");
-    await settled(house, other);
-    const late = house.sandbox.calls.since(seq).filter(({ accountId }) => accountId === lane.accountId);
-    expect(late.map(({ action }) => action)).toEqual([]);
-    expect(differences(before, await stateOf(house, lane))).toEqual([]);
-    await tidy(house, other);
-    await still.stop();
-    await house.startWorker();
-  },
-  PATIENCE_MS,
-);

@@ -155,11 +155,11 @@ test("another workspace's import is not there", async () => {
   const { id } = importOf(await importRows(fresh(1)));
   const other = await ctxOf(await makeWorkspace());
   for (const asking of [
-    getImport(other, id, { limit: 1 }),
-    exportFailures(other, id),
-    retryImport(other, id),
+    () => getImport(other, id, { limit: 1 }),
+    () => exportFailures(other, id),
+    () => retryImport(other, id),
   ]) {
-    await expect(asking).rejects.toMatchObject({ code: "not_found" });
+    await expect(asking()).rejects.toMatchObject({ code: "not_found" });
   }
 });
 
