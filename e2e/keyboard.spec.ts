@@ -25,7 +25,7 @@ test("a role is registered and found again without a mouse", async ({ page, work
   await page.keyboard.press("Control+k");
   await expect(palette).toBeFocused();
   await page.keyboard.type("instance roles");
-  await page.getByRole("option", { name: "Instance roles" }).waitFor();
+  await page.getByRole("option", { name: "Instance roles" }).first().waitFor();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Instance roles" })).toBeVisible();
   await expect(page.getByRole("dialog")).toBeHidden();

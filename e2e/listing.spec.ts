@@ -26,6 +26,7 @@ test("one searches, filters and pages, and the address remembers", async ({ page
   await expect(rows).toHaveText(["nightly-07"]);
 
   await page.getByRole("link", { name: "All 30" }).click();
+  await expect(rows).toHaveCount(25);
   await page.getByRole("searchbox").fill("ly-2");
   await expect(rows).toHaveCount(10);
   await page.getByRole("searchbox").fill("nobody");
