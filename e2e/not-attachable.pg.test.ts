@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "./support/connection-role.ts";
-import { attempt, connectedTo, heldBy, holds, ownSandbox, register } from "./support/engine.ts";
+import { attempt, connectedTo, heldBy, holds, makeRole, ownSandbox, register } from "./support/engine.ts";
 
 const ACME = "418295702613";
 const SPOT = { kind: "aws_managed", name: "AWSEC2SpotServiceRolePolicy", path: "/aws-service-role/" };
@@ -36,9 +36,11 @@ afterAll(async () => {
 });
 
 test("is the operator's to correct, and leaves nothing behind", async () => {
+  // A role of this test's own: seeded ones have the same id in every sandbox, and the tests share one ledger.
+  const roleArn = await makeRole(ACME);
   const before = await heldBy(sandbox, ACME);
   const ctx = await connectedTo(sandbox, ACME);
-  const job = await register(ctx, `arn:aws:iam::${ACME}:role/cluster-reporting`);
+  const job = await register(ctx, roleArn);
   await attempt(job);
   const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
   expect(failure).toMatchObject({
