@@ -1,7 +1,8 @@
-/** For scripts that work on an installation's database from the command line. */
+/** For scripts that work on an installation from the command line. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { dataDir } from "#lib/paths.ts";
+import type { RunFile } from "./stack/run-file.ts";
 
 /**
  * Sets the environment to the database that DATABASE_URL names, or to that of the `npm start` running here.
@@ -14,10 +15,26 @@ export async function enterInstallation(): Promise<void> {
 }
 
 async function databaseUrlOfRun(): Promise<string> {
-  const file = join(dataDir, "run.json");
-  const run = await readFile(file, "utf8").catch(() => null);
-  if (run) return (JSON.parse(run) as { databaseUrl: string }).databaseUrl;
-  throw new Error(
-    `Rolecall is not running here: there is no ${file}. Start it with npm start, or set DATABASE_URL.`,
-  );
+  const run = await findRun();
+  if (run) return run.databaseUrl;
+  throw new Error(`${NOT_RUNNING}, or set DATABASE_URL.`);
+}
+
+/**
+ * Where the sandbox of the `npm start` running here is.
+ * @throws where there is none
+ */
+export async function sandboxUrlOfRun(): Promise<string> {
+  const run = await findRun();
+  if (!run) throw new Error(`${NOT_RUNNING}.`);
+  if (!run.sandboxUrl) throw new Error("Rolecall runs here without a sandbox: it works with another AWS.");
+  return run.sandboxUrl;
+}
+
+const FILE = join(dataDir, "run.json");
+const NOT_RUNNING = `Rolecall is not running here: there is no ${FILE}. Start it with npm start`;
+
+async function findRun(): Promise<RunFile | null> {
+  const run = await readFile(FILE, "utf8").catch(() => null);
+  return run === null ? null : (JSON.parse(run) as RunFile);
 }

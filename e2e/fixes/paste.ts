@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findAwsCli } from "../support/aws-cli.ts";
+import { installedAwsCli, STAND_IN, wrapperOf } from "#sandbox/cli/wrapper.ts";
 import type { AccountKeys } from "../support/connection-role.ts";
 
 export type Shell = {
@@ -15,26 +15,13 @@ export type Shell = {
 /** `ROLECALL_TEST_AWS_CLI` names another `aws` than the one on the PATH; where there is none, a stand-in takes its place. */
 export async function openShell(): Promise<Shell> {
   const folder = await mkdtemp(join(tmpdir(), "rolecall-fixes-"));
-  const standIn = `${process.execPath} ${join(process.cwd(), "e2e/support/aws-stand-in.ts")}`;
-  const cli = process.env.ROLECALL_TEST_AWS_CLI ?? (await findAwsCli()) ?? standIn;
-  await writeFile(join(folder, "aws"), wrapper(cli === "stand-in" ? standIn : cli), { mode: 0o755 });
+  const wanted = process.env.ROLECALL_TEST_AWS_CLI ?? (await installedAwsCli()) ?? "stand-in";
+  const cli = wanted === "stand-in" ? STAND_IN : wanted;
+  await writeFile(join(folder, "aws"), wrapperOf(cli, process.env.SANDBOX_URL as string), { mode: 0o755 });
   return {
     paste: (script, keys) => pasteInto(folder, script, keys),
     close: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-/**
- * AWS_ENDPOINT_URL came late to the CLI; the option is as old as the CLI itself. With an endpoint of one's own the CLI
- * wants a Region for IAM too, which it does not need for AWS's.
- */
-function wrapper(cli: string): string {
-  const endpoint = `--endpoint-url ${process.env.SANDBOX_URL}`;
-  return [
-    "#!/usr/bin/env bash",
-    `case $1 in iam) exec ${cli} ${endpoint} --region us-east-1 "$@" ;; *) exec ${cli} ${endpoint} "$@" ;; esac`,
-    "",
-  ].join("\n");
 }
 
 function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
