@@ -18,11 +18,13 @@ export function openStream(url: string, renderAnew: () => void): () => void {
     clearTimeout(again);
     source?.close();
     source = new EventSource(url);
-    source.addEventListener("open", () => {
-      // What happened between rendering and now is not told again.
-      if (wasOpen || document.querySelector("[data-moving]")) renderAnew();
+    source.addEventListener("ready", ({ lastEventId }) => {
+      // What happened between rendering and now is not told.
+      if (wasOpen || isBehind(Number(lastEventId))) renderAnew();
       wasOpen = true;
     });
+    // Away for so long that too much has changed to be told one by one.
+    source.addEventListener("reset", renderAnew);
     source.addEventListener(
       "role",
       ({ data }) => tellRole(JSON.parse(data) as InstanceRoleView) && renderAnew(),
@@ -56,4 +58,10 @@ export function openStream(url: string, renderAnew: () => void): () => void {
     document.removeEventListener("visibilitychange", onVisibility);
     close();
   };
+}
+
+/** `version`: of the newest change when the stream began. What is in motion may even be gone by then. */
+function isBehind(version: number): boolean {
+  const known = document.querySelector<HTMLElement>("[data-known-up-to]")?.dataset.knownUpTo;
+  return version > Number(known ?? version) || document.querySelector("[data-moving]") !== null;
 }

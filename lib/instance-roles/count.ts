@@ -2,10 +2,17 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import type { Status } from "./status.ts";
-import { countRolesByStatus } from "./store.ts";
+import { countRolesByStatus, newestVersion } from "./store.ts";
 
-/** How many instance roles the workspace has in each status. */
-export async function countInstanceRoles(ctx: Ctx): Promise<Record<Status, number>> {
+/** How many instance roles the workspace has in each status, and the version of the newest change among them. */
+export async function countInstanceRoles(
+  ctx: Ctx,
+): Promise<{ counts: Record<Status, number>; newest: number }> {
   authorize(ctx, "instance_role.read");
-  return inWorkspace(ctx.workspace.id, (tx) => countRolesByStatus(tx, ctx.workspace.id));
+  const { id } = ctx.workspace;
+  return inWorkspace(id, async (tx) => {
+    // First: what changes while one counts is then known to be newer.
+    const newest = Number(await newestVersion(tx, id));
+    return { counts: await countRolesByStatus(tx, id), newest };
+  });
 }

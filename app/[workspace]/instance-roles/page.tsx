@@ -5,6 +5,7 @@ import { CreatePanel } from "#components/instance-roles/create/create-panel.tsx"
 import { EmptyList } from "#components/instance-roles/empty-list.tsx";
 import { ImportLink } from "#components/instance-roles/import/import-link.tsx";
 import { type ListAddress, withFilter } from "#components/instance-roles/list-address.ts";
+import { KnownUpTo } from "#components/instance-roles/known-up-to.tsx";
 import { listed } from "#components/instance-roles/listed-role.ts";
 import { RoleList } from "#components/instance-roles/role-list.tsx";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
@@ -21,9 +22,9 @@ type PageProps = { params: Promise<{ workspace: string }>; searchParams: Promise
 
 export default async function InstanceRolesPage({ params, searchParams }: PageProps) {
   const ctx = await pageContext((await params).workspace);
-  const [{ address, limit, page }, counts, { items }] = await Promise.all([
+  const { counts, newest } = await countInstanceRoles(ctx);
+  const [{ address, limit, page }, { items }] = await Promise.all([
     listPageFor(ctx, await searchParams),
-    countInstanceRoles(ctx),
     listAwsAccounts(ctx, { limit: 100 }),
   ]);
   if (!page) redirect(withFilter(address, {}));
@@ -37,6 +38,7 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
   const policies = requiredPolicySet().policies.map(({ name, why }) => ({ name, why }));
   return (
     <>
+      <KnownUpTo version={newest} />
       <PageHeader
         title="Instance roles"
         what="The IAM roles your clusters run as."
