@@ -6,6 +6,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { ThemeProvider } from "#components/frame/theme.tsx";
 import { Toaster } from "#components/ui/toaster.tsx";
+import { env } from "#lib/env.ts";
 
 export const metadata: Metadata = {
   title: { default: "Rolecall", template: "%s · Rolecall" },
@@ -23,7 +24,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     // The theme's script sets the class before the first paint, which the server could not know.
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-aws-mode={env().ROLECALL_AWS}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
         <ThemeProvider attribute="class" enableSystem disableTransitionOnChange {...(nonce && { nonce })}>
           {/* A stacking context of its own: what opens over the page stays over all of it. */}

@@ -30,10 +30,26 @@ export function CopyTextButton({ text, what }: { text: string; what: string }) {
   );
 }
 
-function useCopy(text: string) {
+/** Words that copy something longer than themselves. `text` is made when it is wanted. */
+export function CopyLink({ text, children }: { text: () => string; children: string }) {
+  const { copied, copy } = useCopy(text);
+  return (
+    <button
+      type="button"
+      onClick={copy}
+      className="-my-1 inline-flex items-center gap-1.5 rounded-sm py-1 font-medium text-accent hover:underline"
+    >
+      {copied ? <Check size={14} className="text-ok" aria-hidden /> : <Copy size={14} aria-hidden />}
+      {copied ? "Copied" : children}
+      <output className="sr-only">{copied ? "Copied" : ""}</output>
+    </button>
+  );
+}
+
+function useCopy(text: string | (() => string)) {
   const [copied, setCopied] = useState(false);
   async function copy() {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(typeof text === "string" ? text : text());
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);
   }

@@ -4,8 +4,16 @@ import { WHO_CAN_FIX } from "../words.ts";
 import { AwsDetails } from "./aws-details.tsx";
 import { Fixes } from "./fixes.tsx";
 
-/** The one true reason, who can end it, and the change to copy. `retry`: the button that says "done". */
-export function FailureNotice({ failure, retry }: { failure: FailureView; retry: ReactNode }) {
+type FailureNoticeProps = {
+  failure: FailureView;
+  /** The button that says "done". */
+  retry: ReactNode;
+  /** What hands it to the one who can fix it, where that is somebody else. */
+  passOn?: ReactNode;
+};
+
+/** The one true reason, who can end it, and the change to copy. */
+export function FailureNotice({ failure, retry, passOn }: FailureNoticeProps) {
   const { title, detail, actor, fixes, aws, step, reason } = failure;
   return (
     <section
@@ -17,9 +25,12 @@ export function FailureNotice({ failure, retry }: { failure: FailureView; retry:
           {title}
         </h2>
         <p className="mt-1 max-w-[80ch] [overflow-wrap:anywhere]">{detail}</p>
-        <p className="mt-3 text-sm text-ink-2">
-          Who can fix it: <b className="font-medium text-ink">{WHO_CAN_FIX[actor]}</b>
-        </p>
+        <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
+          <p>
+            Who can fix it: <b className="font-medium text-ink">{WHO_CAN_FIX[actor]}</b>
+          </p>
+          {passOn}
+        </div>
       </div>
       {fixes.length > 0 && (
         <div className="px-5 pt-2 pb-5">

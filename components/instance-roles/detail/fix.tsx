@@ -1,6 +1,7 @@
 import { CopyTextButton } from "#components/ui/copy-button.tsx";
 import type { FailureView } from "#lib/instance-roles/view.ts";
 import { Diff } from "./diff.tsx";
+import { Prose } from "./prose.tsx";
 
 type FixOf = FailureView["fixes"][number];
 
@@ -17,12 +18,13 @@ export function Fix({ fix }: { fix: FixOf }) {
     <div className="overflow-hidden rounded-lg border border-line bg-sunken">
       <div className="flex items-center justify-between gap-4 border-b border-line py-1.5 pr-1.5 pl-4 text-sm text-ink-2">
         <span>
-          {fix.diff ? "The marked lines change. Copying takes the whole new document." : WHAT_FOR[fix.kind]}
+          {whatFor(fix)}
+          {fix.kind === "aws_cli" && <InTheSandbox script={fix.body} />}
         </span>
         <CopyTextButton text={fix.body} what={fix.title} />
       </div>
       {isProse(fix) ? (
-        <p className="px-4 py-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{fix.body}</p>
+        <Prose>{fix.body}</Prose>
       ) : (
         <pre
           // It scrolls, so it has to be reached by keyboard.
@@ -36,6 +38,24 @@ export function Fix({ fix }: { fix: FixOf }) {
       )}
     </div>
   );
+}
+
+/** There, such a shell is one command away; elsewhere this is not shown. */
+function InTheSandbox({ script }: { script: string }) {
+  const [, accountId] = /^# In AWS account (\d{12})/.exec(script) ?? [];
+  if (!accountId) return null;
+  return (
+    <span className="hidden in-data-[aws-mode=sandbox]:inline">
+      {" "}
+      In the sandbox, <code className="text-ink">npm run sandbox:shell -- {accountId}</code> opens one.
+    </span>
+  );
+}
+
+function whatFor(fix: FixOf): string {
+  if (fix.diff) return "The marked lines change. Copying takes the whole new document.";
+  if (fix.kind === "text" && !isProse(fix)) return "The statement to add to that policy.";
+  return WHAT_FOR[fix.kind];
 }
 
 /** Some words are a policy statement. */

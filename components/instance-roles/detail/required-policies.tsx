@@ -13,7 +13,7 @@ export function RequiredPolicies({
   return (
     <Section id="policies" title="Required policies">
       {policies.length === 0 ? (
-        <p className="text-ink-2">
+        <p className="rounded-lg border border-line bg-surface px-4 py-2 text-ink-2">
           {status === "FAILED" ? "A failed registration leaves nothing attached." : "Not attached yet."}
         </p>
       ) : (

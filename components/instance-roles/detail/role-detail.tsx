@@ -2,9 +2,11 @@ import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/v
 import { FailureNotice } from "./failure-notice.tsx";
 import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
+import { NextStep } from "./next-step.tsx";
 import { NotChecked } from "./not-checked.tsx";
+import { PassOn } from "./pass-on.tsx";
+import { ReadyToUse } from "./ready-to-use.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
-import { RetryButton } from "./retry-button.tsx";
 import { RoleFacts } from "./role-facts.tsx";
 import { type Rights, RoleHeader } from "./role-header.tsx";
 import { StepTrack } from "./step-track.tsx";
@@ -27,24 +29,22 @@ export function RoleDetail({ slug, role, registrations, rights }: RoleDetailProp
       {hasFailed && (
         <FailureNotice
           failure={failure}
-          retry={rights.mayRetry ? <RetryButton slug={slug} id={id} question="Done that?" /> : <AskAnAdmin />}
+          retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
+          passOn={failure.actor === "role_owner" && <PassOn role={role} failure={failure} />}
         />
+      )}
+      {role.status === "ACTIVE" && role.instanceProfileArn && (
+        <ReadyToUse instanceProfileArn={role.instanceProfileArn} />
       )}
       {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}
       <Warnings warnings={role.warnings} />
       {registration && <StepTrack role={role} registration={registration} />}
-      <div className="grid gap-8 lg:grid-cols-2">
+      <div className="grid gap-8 xl:grid-cols-[2fr_3fr]">
         <RequiredPolicies role={role} />
         <RoleFacts role={role} />
       </div>
       <History registrations={registrations} />
       <Gone slug={slug} id={id} name={role.name} />
     </div>
-  );
-}
-
-function AskAnAdmin() {
-  return (
-    <p className="py-1.5 text-sm text-ink-2">When that is done, an admin of this workspace can retry.</p>
   );
 }

@@ -3,11 +3,12 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleDetail, InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { DeleteRole } from "./delete-role.tsx";
 import { EditRole } from "./edit-role.tsx";
+import { isOfRemoval } from "./next-step.tsx";
 import { RetryButton } from "./retry-button.tsx";
 
 /** What the one who looks may do with the role. */
@@ -43,7 +44,7 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
             <StatusBadge role={role} />
           </output>
           <div className="flex gap-2">
-            {rights.mayRetry && role.status === "FAILED" && <RetryButton slug={slug} id={role.id} />}
+            {rights.mayRetry && canRetry(role) && <RetryButton slug={slug} id={role.id} />}
             {rights.mayEdit && <EditRole slug={slug} role={role} />}
             {rights.mayRemove && <DeleteRole slug={slug} role={rendered} />}
           </div>
@@ -51,4 +52,8 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
       </div>
     </header>
   );
+}
+
+function canRetry({ status, failure }: InstanceRoleView): boolean {
+  return status === "FAILED" && !(failure && isOfRemoval(failure));
 }

@@ -12,8 +12,11 @@ export function StepTrack({
 }) {
   const { id, kind, steps } = registration;
   return (
-    <section aria-label={kind === "REMOVE" ? "Steps of the removal" : "Steps of the registration"}>
-      <ol className="grid rounded-lg border border-line bg-surface max-md:divide-y max-md:divide-line md:auto-cols-fr md:grid-flow-col md:divide-x md:divide-line">
+    <section
+      className="@container"
+      aria-label={kind === "REMOVE" ? "Steps of the removal" : "Steps of the registration"}
+    >
+      <ol className="grid divide-y divide-line rounded-lg border border-line bg-surface wide:grid-flow-col wide:divide-x wide:divide-y-0">
         {steps.map((step) => (
           <TrackedStep key={step.name} registrationId={id} rendered={step} />
         ))}

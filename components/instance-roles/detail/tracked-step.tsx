@@ -13,20 +13,20 @@ const WORD = {
   WAITING: "waiting",
   DONE: "done",
   FAILED: "failed",
-  SKIPPED: "skipped",
+  SKIPPED: "not reached",
 } as const satisfies Record<StepStatus, string>;
 
 export function TrackedStep({ registrationId, rendered }: { registrationId: string; rendered: StepView }) {
   const step = useLiveStep(registrationId, rendered);
   const quiet = step.status === "PENDING" || step.status === "SKIPPED";
   return (
-    <li className="flex min-w-0 gap-2 px-4 py-3 md:flex-col md:gap-1">
-      <div className="flex items-center gap-2 max-md:w-40">
+    <li className="flex gap-2 px-4 py-2.5 wide:flex-col wide:gap-1 wide:py-3">
+      <div className="flex w-40 shrink-0 items-center gap-2 whitespace-nowrap wide:w-auto">
         <StepIcon status={step.status} />
-        <span className={`truncate ${quiet ? "text-ink-3" : "font-medium"}`}>{STEP_LABEL[step.name]}</span>
+        <span className={quiet ? "text-ink-3" : "font-medium"}>{STEP_LABEL[step.name]}</span>
         <span className="sr-only">{WORD[step.status]}</span>
       </div>
-      <div className="min-w-0 text-sm text-ink-3 md:pl-[22px]">
+      <div className="min-w-0 text-sm whitespace-nowrap text-ink-3 wide:pl-[22px]">
         <StepTime step={step} />
       </div>
     </li>
@@ -38,5 +38,5 @@ function StepTime({ step }: { step: StepView }) {
   if (step.status === "WAITING") return <span className="text-warn">waiting</span>;
   if (step.status === "RUNNING" && step.startedAt) return <RunningClock since={step.startedAt} />;
   if (step.durationMs !== undefined) return <span>{duration(step.durationMs)}</span>;
-  return <span>{step.status === "SKIPPED" ? "skipped" : "–"}</span>;
+  return <span>{step.status === "SKIPPED" ? "not reached" : "–"}</span>;
 }

@@ -1,0 +1,48 @@
+import type { FailureView, InstanceRoleDetail } from "#lib/instance-roles/view.ts";
+import { DeleteRole } from "./delete-role.tsx";
+import { RegisterInstead } from "./register-instead.tsx";
+import { RetryButton } from "./retry-button.tsx";
+import type { Rights } from "./role-header.tsx";
+
+type NextStepProps = { slug: string; role: InstanceRoleDetail; failure: FailureView; rights: Rights };
+
+/** What to press once the fix is applied: mostly Retry, but not where another try would end as this one did. */
+export function NextStep({ slug, role, failure, rights }: NextStepProps) {
+  const { reason, actor } = failure;
+  if (!rights.mayRetry) {
+    return (
+      <p className="py-1.5 text-sm text-ink-2">When that is done, an admin of this workspace can retry.</p>
+    );
+  }
+  const otherArn = OTHER_ARN_HELPS.has(reason) && failure.fixes.map(({ body }) => body).find(isRoleArn);
+  if (otherArn && role.undo.willUndo.length === 0) {
+    return <RegisterInstead slug={slug} id={role.id} roleArn={otherArn} />;
+  }
+  if (isOfRemoval(failure)) {
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <span className="font-medium">{DONE[actor]}</span>
+        <DeleteRole slug={slug} role={role} />
+      </div>
+    );
+  }
+  return <RetryButton slug={slug} id={role.id} question={DONE[actor]} />;
+}
+
+/** It was a removal that failed: another registration would be the opposite of what somebody wanted. */
+export function isOfRemoval({ reason }: Pick<FailureView, "reason">): boolean {
+  return REMOVAL_FAILED.has(reason);
+}
+
+const OTHER_ARN_HELPS = new Set(["role_arn_mismatch", "role_not_modifiable"]);
+const REMOVAL_FAILED = new Set(["undo_denied", "profile_in_use"]);
+
+const DONE = {
+  you: "Done that?",
+  role_owner: "Done that?",
+  org_admin: "Done that?",
+  operator: "Try it again?",
+  nobody: "Try it again?",
+} as const satisfies Record<FailureView["actor"], string>;
+
+const isRoleArn = (text: string) => /^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(text);

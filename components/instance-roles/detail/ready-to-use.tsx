@@ -1,0 +1,23 @@
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { StatusIcon } from "../status-icon.tsx";
+
+/** What an Active role is for: the one thing that a machine has to be given. */
+export function ReadyToUse({ instanceProfileArn }: { instanceProfileArn: string }) {
+  const name = nameInArn(instanceProfileArn);
+  return (
+    <section
+      aria-label="Ready to use"
+      className="flex items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3"
+    >
+      <span className="mt-[3px]">
+        <StatusIcon status="ACTIVE" />
+      </span>
+      <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <b className="font-medium">Ready to use.</b> Machines run as this role when they start with the
+        instance profile <code className="text-sm">{name}</code>.
+      </p>
+      <CopyButton text={name} what="instance profile name" className="-my-1.5" />
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+import { useState } from "react";
+import { send } from "#components/send.ts";
+import { Button } from "#components/ui/button.tsx";
+
+type RegisterInsteadProps = { slug: string; id: string; roleArn: string };
+
+/**
+ * An entry whose ARN leads nowhere gives way to the right one: it goes first, because it has the name. It holds
+ * nothing in AWS, so nothing has to be undone for that.
+ */
+export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
+  const [state, setState] = useState<{ sending: boolean; problem?: string }>({ sending: false });
+
+  async function replace() {
+    setState({ sending: true });
+    const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${id}?leaveAws=true`);
+    if (!answer.ok && answer.problem.code !== "not_found") {
+      return setState({ sending: false, problem: answer.problem.detail });
+    }
+    // Loaded anew: this page, told that its role is gone, would lead to the bare list.
+    const form = new URLSearchParams({ create: "1", roleArn });
+    window.location.assign(`/${slug}/instance-roles?${form}`);
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button kind="primary" busy={state.sending} onClick={replace}>
+        {state.sending ? "Deleting this entry…" : "Register that one instead"}
+      </Button>
+      <span className="text-sm text-ink-2">Deletes this entry, which holds nothing in AWS.</span>
+      {state.problem && (
+        <span role="alert" className="text-sm text-bad">
+          {state.problem}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { FAILED, makeRole } from "./api/arrange.ts";
+import { expect, test } from "./support/fixtures.ts";
+import { makeOwnRole } from "./support/own-role.ts";
+
+test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
+
+test("an ARN that leads nowhere gives way to the right one", async ({ page, workspace, account }) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  const wrongArn = role.arn.replace(":role/", ":role/old/path/");
+  await makeRole(workspace, account, {
+    name: role.name,
+    roleArn: wrongArn,
+    status: "FAILED",
+    failure: { reason: "role_arn_mismatch", facts: { actualArn: role.arn }, step: "find_role" },
+  });
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.getByRole("link", { name: "Fix it" }).click();
+  await page.getByRole("button", { name: "Register that one instead" }).click();
+  await expect(page.getByLabel("Role ARN")).toHaveValue(role.arn);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(role.name);
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
+  await expect(page.getByRole("region", { name: "Ready to use" })).toContainText(role.name);
+});
+
+test("what the role's owner has to do is copied for them", async ({ page, workspace, account }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { id, roleArn } = await makeRole(workspace, account, { name: "etl", ...FAILED });
+  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+  await page.getByRole("button", { name: "Copy a message for them" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const message = await page.evaluate(() => navigator.clipboard.readText());
+  expect(message).toContain(`Rolecall could not register ${roleArn}: There is no such role.`);
+  expect(message).toContain("aws iam create-role");
+  expect(message).toContain(page.url());
+});
+
+test("a removal that AWS refused is finished by deleting again, not by registering", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const policyArn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+  const { id } = await makeRole(workspace, account, {
+    name: "stuck",
+    status: "FAILED",
+    failure: {
+      reason: "undo_denied",
+      facts: { denied: [{ action: "iam:DetachRolePolicy" }], remaining: [{ kind: "policy", policyArn }] },
+      step: "attach_policies",
+    },
+  });
+  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+  const notice = page.getByRole("region", { name: "Rolecall may not undo what it did" });
+  await expect(notice).toBeVisible();
+  await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
+  await notice.getByRole("button", { name: "Delete role" }).click();
+  await expect(page.getByRole("dialog", { name: "Delete stuck" })).toBeVisible();
+});
+
+test("commands inside words look like commands", async ({ page, workspace, account }) => {
+  const { id } = await makeRole(workspace, account, {
+    name: "full",
+    status: "FAILED",
+    failure: {
+      reason: "policy_quota_exceeded",
+      facts: {
+        attached: 10,
+        quota: 10,
+        needed: 1,
+        attachedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+      },
+      step: "attach_policies",
+    },
+  });
+  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+  await page.getByRole("tab", { name: "Detach what is not needed" }).click();
+  await expect(page.getByRole("code").filter({ hasText: /^aws iam detach-role-policy/ })).toBeVisible();
+});
