@@ -4,8 +4,8 @@ import { CreateButton } from "#components/instance-roles/create/create-button.ts
 import { CreatePanel } from "#components/instance-roles/create/create-panel.tsx";
 import { EmptyList } from "#components/instance-roles/empty-list.tsx";
 import { ImportLink } from "#components/instance-roles/import/import-link.tsx";
-import { type ListAddress, withFilter } from "#components/instance-roles/list-address.ts";
 import { KnownUpTo } from "#components/instance-roles/known-up-to.tsx";
+import { type ListAddress, withFilter } from "#components/instance-roles/list-address.ts";
 import { listed } from "#components/instance-roles/listed-role.ts";
 import { RoleList } from "#components/instance-roles/role-list.tsx";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
