@@ -1,7 +1,6 @@
 /** Each role and account the sandbox is seeded with, registered through the API, ends as its state says. */
 import { execFileSync } from "node:child_process";
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { makeToken } from "./support/factories.ts";
 
@@ -60,10 +59,12 @@ type Answer = {
 /** On a machine with much else to do it may take longer than an answer waits. */
 async function settled(answer: Answer, line: Line, tokens: Map<string, string>): Promise<Answer> {
   if (answer.status !== "REGISTERING") return answer;
-  await sleep(200);
-  const role = await fetch(
-    `${process.env.ROLECALL_URL}/api/v1/workspaces/${line.workspace}/instance-roles/${answer.id}`,
-    { headers: { authorization: `Bearer ${tokens.get(line.workspace)}` } },
-  );
-  return settled((await role.json()) as Answer, line, tokens);
+  const url = `${process.env.ROLECALL_URL}/api/v1/workspaces/${line.workspace}/instance-roles/${answer.id}`;
+  const headers = { authorization: `Bearer ${tokens.get(line.workspace)}` };
+  const read = async () => (await (await fetch(url, { headers })).json()) as Answer;
+  const hasSettled = async () => {
+    const role = await read();
+    return role.status !== "REGISTERING" && role;
+  };
+  return vi.waitUntil(hasSettled, { timeout: 60_000, interval: 200 });
 }
