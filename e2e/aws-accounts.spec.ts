@@ -153,6 +153,10 @@ test.describe("an account's life", () => {
     await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeVisible();
     await expect(page.getByText("Takes over once a check passes with it")).toBeVisible();
 
+    await choose("Cancel rotation");
+    await page.getByRole("button", { name: "Give up the new external ID" }).click();
+    await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeHidden();
+
     await choose("Change connection role");
     await page
       .getByRole("textbox", { name: "Connection role ARN" })

@@ -32,6 +32,7 @@ type Connection = {
   alias?: string;
   connectionRoleArn: string;
   externalId: string;
+  retiredExternalId?: string;
 };
 
 export async function seed(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Every route and method of the API, by who calls it. A new route without its line here fails the first test. */
 import { randomInt } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Operation } from "#lib/http/operation.ts";
 import { operations } from "#lib/http/operations/all.ts";
 import { may } from "#lib/workspaces/permissions.ts";
@@ -63,6 +64,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   removeAwsAccount: async ({ workspace }) => ({ id: (await paperAccount(workspace)).id }),
   checkAwsAccount: async ({ account }) => ({ id: account.id }),
   rotateExternalId: async ({ account }) => ({ id: account.id }),
+  cancelRotation: async (place) => ({ id: await rotating(place) }),
   getAwsAccountSetup: async ({ account }) => ({ id: account.id }),
   getSetupTemplate: async () => ({}),
   getServiceInfo: async () => ({}),
@@ -70,6 +72,15 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   getLiveness: async () => ({}),
   getReadiness: async () => ({}),
 };
+
+async function rotating({ workspace }: Place): Promise<string> {
+  const { id } = await paperAccount(workspace);
+  const data = { pendingExternalId: "rc-new" };
+  await inWorkspace(workspace.id, (tx) =>
+    tx.awsAccount.updateMany({ where: { workspaceId: workspace.id, id }, data }),
+  );
+  return id;
+}
 
 async function activeRole({ workspace, account }: Place): Promise<string> {
   return (await makeRole(workspace, account)).id;

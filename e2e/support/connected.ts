@@ -1,5 +1,6 @@
 /** Accounts connected through the verbs, and checks worked off as the worker does. */
 import { randomBytes } from "node:crypto";
+import type { AccountCheckJob } from "#lib/aws-accounts/check-job.ts";
 import { findChecked } from "#lib/aws-accounts/check-store.ts";
 import { connectAwsAccount } from "#lib/aws-accounts/connect.ts";
 import { getAwsAccount } from "#lib/aws-accounts/get.ts";
@@ -59,15 +60,20 @@ export async function check(ctx: Ctx, id: string, { scheduled = false } = {}): P
 }
 
 export async function workCheckInHand(ctx: Ctx, id: string, { scheduled = false } = {}): Promise<void> {
-  const workspaceId = ctx.workspace.id;
-  const row = await inWorkspace(workspaceId, (tx) =>
-    tx.awsAccount.findFirstOrThrow({ where: { workspaceId, id }, select: { checkId: true } }),
-  );
-  const data = { workspaceId, awsAccountId: id, checkId: row.checkId as string, scheduled };
+  const data = { ...(await jobInHand(ctx, id)), scheduled };
   const { signal } = new AbortController();
   if (await findChecked(data)) {
     await workAccountCheck({ id: "test", data, attempt: 1, isLastAttempt: true, signal });
   }
+}
+
+/** The job of the check that was asked for. */
+export async function jobInHand(ctx: Ctx, id: string): Promise<AccountCheckJob> {
+  const workspaceId = ctx.workspace.id;
+  const row = await inWorkspace(workspaceId, (tx) =>
+    tx.awsAccount.findFirstOrThrow({ where: { workspaceId, id }, select: { checkId: true } }),
+  );
+  return { workspaceId, awsAccountId: id, checkId: row.checkId as string, scheduled: false };
 }
 
 export function named(account: AwsAccountView, name: string) {

@@ -44,8 +44,8 @@ export async function connectedTo({ seed }: RunningSandbox, accountId: string): 
   const connection = seed.connections.find((one) => one.accountId === accountId);
   if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
   const workspace = await makeWorkspace();
-  const { partition, connectionRoleArn, externalId } = connection;
-  await connectAccount(workspace, { accountId, partition, connectionRoleArn, externalId });
+  const { workspace: _workspace, alias: _alias, ...theirs } = connection;
+  await connectAccount(workspace, theirs);
   return ctxOf(workspace);
 }
 

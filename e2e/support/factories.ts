@@ -39,6 +39,7 @@ export type TestConnection = {
   partition?: string;
   connectionRoleArn: string;
   externalId: string;
+  retiredExternalId?: string;
 };
 
 /** An account that counts as connected. */

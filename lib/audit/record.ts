@@ -14,6 +14,7 @@ export type AuditAction =
   | "aws_account.update"
   | "aws_account.check"
   | "aws_account.rotate_external_id"
+  | "aws_account.cancel_rotation"
   | "aws_account.remove"
   | "api_token.create";
 

@@ -51,6 +51,7 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
         connectionRoleId: true,
         externalId: true,
         pendingExternalId: true,
+        retiredExternalId: true,
         status: true,
         setup: true,
       },
@@ -102,6 +103,8 @@ export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): 
           connected_at = CASE WHEN ${failure === null} THEN coalesce(a.connected_at, now())
                               WHEN a.status = 'CONNECTED' THEN coalesce(a.connected_at, a.created_at)
                               ELSE a.connected_at END,
+          retired_external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN a.external_id
+                                     ELSE a.retired_external_id END,
           external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN ${promoted}::text ELSE a.external_id END,
           pending_external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN NULL
                                      ELSE a.pending_external_id END,

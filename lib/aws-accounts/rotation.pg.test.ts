@@ -1,10 +1,22 @@
 /** Rotating the external ID: the old one works until a check has passed with the new. */
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { listAuditEvents } from "#lib/audit/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
-import { check, introducePlatform, named, pendingAccount, setUp } from "../../e2e/support/connected.ts";
+import {
+  check,
+  introducePlatform,
+  jobInHand,
+  named,
+  pendingAccount,
+  setUp,
+} from "../../e2e/support/connected.ts";
+import { ctxOf, makeWorkspace } from "../../e2e/support/factories.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
+import { cancelRotation } from "./cancel-rotation.ts";
+import { settleCheck } from "./check-store.ts";
 import { getAwsAccount } from "./get.ts";
 import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
+import { requestAccountCheck } from "./request-check.ts";
 import { rotateExternalId } from "./rotate-external-id.ts";
 import { accountSetup } from "./setup-documents.ts";
 
@@ -77,4 +89,103 @@ test("a role registers with whichever of the two the trust policy asks for", asy
     description: "",
   });
   expect(await workRunOf(ctx, id)).toMatchObject({ status: "ACTIVE" });
+});
+
+describe("a trust policy that was put back after a rotation", () => {
+  /** Rotated through and through, and then the first trust policy is applied again. */
+  async function putBack() {
+    const { ctx, account } = await pendingAccount("418295702613");
+    const before = connectionTrustPolicy((await accountSetup(ctx, account.id)).setup);
+    const role = await setUp(ctx, account);
+    await check(ctx, account.id);
+    await rotateExternalId(ctx, account.id);
+    await role.trust(connectionTrustPolicy((await accountSetup(ctx, account.id)).setup));
+    const { externalId } = await check(ctx, account.id);
+    await role.trust(before);
+    return { ctx, account: { ...account, externalId }, retired: account.externalId, role };
+  }
+
+  test("is told by a check, with the current external ID to paste, and cured by it", async () => {
+    const { ctx, account, retired, role } = await putBack();
+    const failed = await check(ctx, account.id);
+    expect(failed).toMatchObject({
+      status: "FAILED",
+      externalId: account.externalId,
+      failure: { reason: "external_id_mismatch", actor: "you" },
+    });
+    expect(named(failed, "assume")).toMatchObject({ status: "failed", fix: { kind: "trust_policy" } });
+    const shown = JSON.stringify(failed.failure?.fixes);
+    expect(shown).toContain(account.externalId);
+    expect(shown).not.toContain(retired);
+    await role.trust(connectionTrustPolicy((await accountSetup(ctx, account.id)).setup));
+    expect((await check(ctx, account.id)).status).toBe("CONNECTED");
+  });
+
+  test("registers nothing, although the old external ID would open it", async () => {
+    const { ctx } = await putBack();
+    const { id } = await registerInstanceRole(ctx, {
+      name: "etl",
+      roleArn: "arn:aws:iam::418295702613:role/cluster-reporting",
+      description: "",
+    });
+    expect(await workRunOf(ctx, id)).toMatchObject({
+      status: "FAILED",
+      failure: { reason: "external_id_mismatch", step: "connect" },
+    });
+  });
+});
+
+describe("a rotation that is cancelled", () => {
+  test("leaves the external ID as it was, and a trust policy with the new one is told from other refusals", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    const role = await setUp(ctx, account);
+    await check(ctx, account.id);
+    await rotateExternalId(ctx, account.id);
+    await role.trust(connectionTrustPolicy((await accountSetup(ctx, account.id)).setup));
+    const cancelled = await cancelRotation(ctx, account.id);
+    expect(cancelled).toMatchObject({ externalId: account.externalId });
+    expect(cancelled.pendingExternalId).toBeUndefined();
+    const failed = await check(ctx, account.id);
+    expect(failed).toMatchObject({ externalId: account.externalId, status: "FAILED" });
+    expect(failed.failure?.reason).toBe("external_id_mismatch");
+    await role.trust(connectionTrustPolicy((await accountSetup(ctx, account.id)).setup));
+    expect((await check(ctx, account.id)).status).toBe("CONNECTED");
+  });
+
+  test("is not undone by a check that was under way with the new one", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    await rotateExternalId(ctx, account.id);
+    await setUp(ctx, account);
+    await requestAccountCheck(ctx, account.id);
+    const job = await jobInHand(ctx, account.id);
+    const { pendingExternalId } = await getAwsAccount(ctx, account.id);
+    await cancelRotation(ctx, account.id);
+    const outcome = { checks: [], failure: null, promotedExternalId: pendingExternalId as string };
+    expect(await settleCheck(job, outcome)).toBe(true);
+    expect((await getAwsAccount(ctx, account.id)).externalId).toBe(account.externalId);
+  });
+
+  test("may have ended already: that is said", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    await expect(cancelRotation(ctx, account.id)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("is an admin's to cancel, and of their own workspace", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    const { pendingExternalId } = await rotateExternalId(ctx, account.id);
+    await expect(cancelRotation({ ...ctx, role: "MEMBER" }, account.id)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const stranger = await ctxOf(await makeWorkspace());
+    await expect(cancelRotation(stranger, account.id)).rejects.toMatchObject({ code: "not_found" });
+    expect((await getAwsAccount(ctx, account.id)).pendingExternalId).toBe(pendingExternalId);
+  });
+
+  test("is written down", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    await rotateExternalId(ctx, account.id);
+    await cancelRotation(ctx, account.id);
+    const { items } = await listAuditEvents(ctx, { limit: 10 });
+    expect(items.map(({ action }) => action)).toContain("aws_account.cancel_rotation");
+  });
 });

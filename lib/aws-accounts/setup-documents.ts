@@ -43,12 +43,14 @@ function setupFor(ctx: Ctx, account: AwsAccountRow, platformArn: string): Setup 
   const { name: connectionRoleName, path: connectionRolePath } = roleArnFrom(account.connectionRoleArn);
   const { permissionsVersion: _version, ...choices } = setupOf(account.setup);
   const pending = ctx.role === "ADMIN" ? account.pendingExternalId : null;
+  const known = [pending, account.externalId, account.retiredExternalId].filter((id) => id !== null);
+  const [externalId = account.externalId, ...earlierExternalIds] = known;
   return {
     ...choices,
     accountId,
     partition,
-    externalId: pending ?? account.externalId,
-    ...(pending && { previousExternalId: account.externalId }),
+    externalId,
+    earlierExternalIds,
     platformPrincipalArn: platformArn,
     connectionRoleName,
     connectionRolePath,

@@ -13,6 +13,7 @@ const COLUMNS = {
   connectionRoleId: true,
   externalId: true,
   pendingExternalId: true,
+  retiredExternalId: true,
   status: true,
   failure: true,
   checks: true,
@@ -93,6 +94,15 @@ export async function setPendingExternalId(
     where: { workspaceId, id, pendingExternalId: null },
     data: { pendingExternalId },
   });
+  return count > 0;
+}
+
+/** The new external ID is given up, and remembered: the trust policy may have it. @returns whether one was pending */
+export async function retirePendingExternalId(tx: Tx, workspaceId: string, id: string): Promise<boolean> {
+  const count = await tx.$executeRaw`
+    UPDATE aws_account
+    SET retired_external_id = pending_external_id, pending_external_id = NULL, updated_at = now()
+    WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid AND pending_external_id IS NOT NULL`;
   return count > 0;
 }
 

@@ -26,8 +26,8 @@ afterAll(() => sandbox.close());
 async function like(seeded: string): Promise<Ctx> {
   const workspace = await makeWorkspace();
   for (const connection of sandbox.seed.connections.filter((one) => one.workspace === seeded)) {
-    const { accountId, partition, connectionRoleArn, externalId } = connection;
-    await connectAccount(workspace, { accountId, partition, connectionRoleArn, externalId });
+    const { workspace: _workspace, alias: _alias, ...theirs } = connection;
+    await connectAccount(workspace, theirs);
   }
   return ctxOf(workspace);
 }

@@ -38,7 +38,7 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
 function connectionOf(account: AwsAccountRow): Connection {
   const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
-  const { externalId, pendingExternalId, checkedAt } = account;
+  const { externalId, pendingExternalId, retiredExternalId, checkedAt } = account;
   const failure = account.failure as { reason?: string } | null;
   const proven = checkedAt ? true : null;
   return {
@@ -49,6 +49,7 @@ function connectionOf(account: AwsAccountRow): Connection {
     connectionRoleId,
     externalId,
     pendingExternalId,
+    retiredExternalId,
     asksForExternalId: failure?.reason === "external_id_not_required" ? false : proven,
   };
 }

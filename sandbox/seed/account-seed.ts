@@ -35,7 +35,7 @@ export type AccountSeed = {
   partition?: Partition;
   alias: string;
   /** Connected to a workspace from the start. */
-  connection?: { workspace: string; externalId: string };
+  connection?: { workspace: string; externalId: string; retiredExternalId?: string };
   quotas?: Partial<Quotas>;
   settings?: Omit<Partial<AccountSettings>, "partition" | "quotas">;
   users?: UserSeed[];

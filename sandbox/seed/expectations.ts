@@ -19,6 +19,7 @@ export const EXPECTATIONS = [
   "partition_mismatch",
   "already_registered",
   "assume_denied",
+  "external_id_mismatch",
   "external_id_not_required",
   "role_not_found",
   "role_arn_mismatch",

@@ -7,6 +7,8 @@ import { organization } from "./organizations.ts";
 type LabOptions = Omit<Partial<AccountSeed>, "roles"> & {
   /** What the trust policy demands; undefined demands nothing. The connection has the account's own external ID. */
   demands?: string | undefined;
+  /** The external ID was rotated: this one was in use before. */
+  rotatedFrom?: string;
   without?: string[];
   also?: object[];
   boundary?: string;
@@ -16,6 +18,11 @@ type LabOptions = Omit<Partial<AccountSeed>, "roles"> & {
 /** The failure lab: accounts in which something about the account itself is wrong. Their roles would be fine. */
 export const lab: AccountSeed[] = [
   labAccount("701300000018", "lab-other-external-id", "assume_denied", { demands: "rc-from-another-setup" }),
+  // The external ID was rotated; later somebody applied the template of last year again.
+  labAccount("701300000208", "lab-rolled-back", "external_id_mismatch", {
+    rotatedFrom: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
+    demands: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
+  }),
   labAccount("701300000026", "lab-scp-nodes", "scp_blocks", {
     settings: {
       organization: organization({ scps: [policy(deny(["ssm:*", "ssmmessages:*", "ec2messages:*"]))] }),
@@ -95,7 +102,16 @@ function labAccount(
   expect: Expectation | undefined,
   options: LabOptions = {},
 ): AccountSeed {
-  const { demands, without, also, boundary, hasNodePolicy = true, policies = [], ...rest } = options;
+  const {
+    demands,
+    rotatedFrom,
+    without,
+    also,
+    boundary,
+    hasNodePolicy = true,
+    policies = [],
+    ...rest
+  } = options;
   const externalId = `rc-${alias}-Vn6Yp3Gx8Re1`;
   const role: RoleSeed = {
     name: "cluster",
@@ -106,7 +122,7 @@ function labAccount(
   return {
     id,
     alias,
-    connection: { workspace: "lab", externalId },
+    connection: { workspace: "lab", externalId, ...(rotatedFrom && { retiredExternalId: rotatedFrom }) },
     policies: [...(hasNodePolicy ? [nodePolicy({ id })] : []), ...policies],
     roles: [
       connectionRole(

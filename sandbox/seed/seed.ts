@@ -17,6 +17,8 @@ export type Connection = {
   alias: string;
   connectionRoleArn: string;
   externalId: string;
+  /** In use before the external ID was rotated. */
+  retiredExternalId?: string;
 };
 
 /** What somebody pastes into the form, and how the registration must end. */
@@ -49,9 +51,9 @@ export function defaultSeed(): Seed {
 
 function connectionOf({ id, partition = "aws", alias, connection }: AccountSeed): Connection[] {
   if (!connection) return [];
-  const { workspace, externalId } = connection;
+  const { workspace, ...externalIds } = connection;
   const connectionRoleArn = `arn:${partition}:iam::${id}:role/rolecall-connection`;
-  return [{ workspace, accountId: id, partition, alias, connectionRoleArn, externalId }];
+  return [{ workspace, accountId: id, partition, alias, connectionRoleArn, ...externalIds }];
 }
 
 function linesOf({ id, partition = "aws", roles, connection, absent = [] }: AccountSeed): Line[] {

@@ -16,7 +16,6 @@ const DIALOGS = {
 const ACTIONS = [
   ["rename", "Rename account"],
   ["role", "Change connection role"],
-  ["rotate", "Rotate external ID"],
 ] as const;
 
 const MENU = "account-actions";
@@ -51,6 +50,7 @@ export function AccountActions(props: Omit<ActionDialogProps, "onClose">) {
         buttonClass={buttonClass("secondary", "px-2")}
       >
         {ACTIONS.map(([action, words]) => item(action, words))}
+        {item("rotate", props.account.pendingExternalId ? "Cancel rotation" : "Rotate external ID")}
         <MenuSeparator />
         {item("remove", "Remove account")}
       </Menu>

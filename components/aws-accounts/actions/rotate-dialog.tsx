@@ -1,20 +1,13 @@
 "use client";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
-/** Says how a rotation goes before it begins. */
+/** Says how a rotation goes before it begins; while one is pending, what giving it up means. */
 export function RotateDialog(props: ActionDialogProps) {
-  const { account, onClose } = props;
+  return props.account.pendingExternalId ? <CancelForm {...props} /> : <RotateForm {...props} />;
+}
+
+function RotateForm(props: ActionDialogProps) {
   const { sending, problem, change } = useAccountChange(props);
-  if (account.pendingExternalId) {
-    return (
-      <ActionForm title="Rotate external ID" submit="" sending={false} onClose={onClose}>
-        <p className="text-ink-2">
-          A new external ID is waiting already. Put it into the trust policy of the connection role, then
-          press Check now: from then on it is the only one.
-        </p>
-      </ActionForm>
-    );
-  }
   return (
     <ActionForm
       title="Rotate external ID"
@@ -22,13 +15,32 @@ export function RotateDialog(props: ActionDialogProps) {
       sending={sending}
       problem={problem?.detail}
       onSubmit={() => change({ method: "POST", path: "/rotate-external-id" })}
-      onClose={onClose}
+      onClose={props.onClose}
     >
       <ol className="flex list-decimal flex-col gap-2 pl-5 text-ink-2">
         <li>Rolecall makes a new external ID beside the old one. The old one keeps working.</li>
         <li>You apply the set-up documents again; they carry the new one.</li>
         <li>A check that gets in with the new one makes it the only one.</li>
       </ol>
+    </ActionForm>
+  );
+}
+
+function CancelForm(props: ActionDialogProps) {
+  const { sending, problem, change } = useAccountChange(props);
+  return (
+    <ActionForm
+      title="Cancel rotation"
+      submit="Give up the new external ID"
+      sending={sending}
+      problem={problem?.detail}
+      onSubmit={() => change({ method: "DELETE", path: "/rotate-external-id" })}
+      onClose={props.onClose}
+    >
+      <p className="text-ink-2">
+        The external ID in use stays the only one. If the trust policy of the connection role asks for the new
+        one already, apply the set-up documents again afterwards: they carry the old one then.
+      </p>
     </ActionForm>
   );
 }

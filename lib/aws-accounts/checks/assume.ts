@@ -1,10 +1,13 @@
 /** Can the connection role be assumed with the account's external ID, and where? */
-import { hasCode, isDenied } from "#lib/aws/errors.ts";
+import { type AwsError, hasCode, isDenied } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
 import { openSession } from "#lib/aws/session.ts";
+import { refusedBy } from "#lib/instance-roles/registration/refusals.ts";
 import { waitOut } from "#lib/instance-roles/registration/wait-out.ts";
 import { readOnlyPolicy } from "../read-only-policy.ts";
-import { type Checking, endedBy, passed, waiting, warning } from "./checking.ts";
+import { asksForRetired } from "../retired-external-id.ts";
+import { type Checking, endedBy, failed, passed, waiting, warning } from "./checking.ts";
+import type { StoredCheck } from "./finding.ts";
 
 export type Entrance = {
   session: AwsSession;
@@ -26,9 +29,23 @@ export async function assumeConnectionRole(checking: Checking): Promise<Entrance
     if (account.pendingExternalId) reportRotation(checking, externalId);
     return { session, region, externalId };
   } catch (error) {
-    report(endedBy(checking, "assume", error));
+    report((await mismatch(checking, error)) ?? endedBy(checking, "assume", error));
     return null;
   }
+}
+
+/** The one cause of a refusal that can be told from the others. */
+async function mismatch(checking: Checking, refused: unknown): Promise<StoredCheck | null> {
+  const { account, caller, sessionName, stsRegions: regions } = checking;
+  const { connectionRoleArn, retiredExternalId } = account;
+  const attempt = { regions, roleArn: connectionRoleArn, sessionName, retiredExternalId };
+  if (!(await asksForRetired(caller, refused, attempt))) return null;
+  return failed("assume", {
+    reason: "external_id_mismatch",
+    facts: { connectionRoleArn },
+    step: "connect",
+    aws: refusedBy(refused as AwsError),
+  });
 }
 
 /** AWS gives one answer for a role that is absent, not trusting, or trusting since a moment ago: the last is waited out. */

@@ -17,6 +17,7 @@ export type CheckedAccount = {
   connectionRoleId: string | null;
   externalId: string;
   pendingExternalId: string | null;
+  retiredExternalId: string | null;
   status: "PENDING" | "CONNECTED" | "FAILED";
   setup: AccountSetup;
 };

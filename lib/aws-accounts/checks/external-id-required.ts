@@ -22,7 +22,7 @@ async function attempt(checking: Checking, region: string, kind: "without" | "wr
   const { caller, account, sessionName, freshMs, signal, report, emulator } = checking;
   const name = NAMES[kind];
   const request = {
-    region,
+    regions: [region] as const,
     roleArn: account.connectionRoleArn,
     sessionName,
     ...(kind === "wrong" && { externalId: makeExternalId() }),

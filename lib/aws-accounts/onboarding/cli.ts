@@ -88,8 +88,8 @@ function connectionRoleLines(
  * this connection's where it asks for no other external ID and names ours, or Rolecall.
  */
 function refuseForeignRole(setup: Setup, name: string): string[] {
-  const { externalId, previousExternalId, platformPrincipalArn } = setup;
-  const own = [externalId, ...(previousExternalId ? [previousExternalId] : [])];
+  const { externalId, earlierExternalIds = [], platformPrincipalArn } = setup;
+  const own = [externalId, ...earlierExternalIds];
   const words = (texts: string[]) => texts.map((text) => `-e ${quote(`"${text}"`)}`).join(" ");
   return [
     `others=$(grep -o '"rc-[A-Za-z0-9_-]*"' <<<"$existing" | grep -vxF ${words(own)} || true)`,

@@ -249,7 +249,7 @@ describe("a role of that name that is there already", () => {
     ["asks for none", SETUP, trusting(SETUP.platformPrincipalArn)],
     [
       "asks for the one before a rotation",
-      { ...SETUP, previousExternalId: "rc-before" },
+      { ...SETUP, earlierExternalIds: ["rc-before"] },
       asking("rc-before"),
     ],
   ])("is corrected where it %s", (_, setup, trust) => {

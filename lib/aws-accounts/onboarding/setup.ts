@@ -16,8 +16,8 @@ export type Setup = RoleScope & {
   accountId: string;
   partition: Partition;
   externalId: string;
-  /** During a rotation: the one that the trust policy may still ask for. */
-  previousExternalId?: string;
+  /** Others of this connection, which the trust policy may still ask for: it was not rotated yet, or put back. */
+  earlierExternalIds?: string[];
   platformPrincipalArn: string;
   connectionRoleName: string;
   /** Begins and ends with `/`; `/` if not given. */

@@ -6,8 +6,11 @@ import type { SessionRequest } from "../session.ts";
 
 export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
 
-/** As the platform, with the external ID. A Region whose STS is disabled in the account is passed over. */
-export async function assumeRole(caller: Caller, request: SessionRequest): Promise<Assumed> {
+/** Without an external ID only to prove that it is refused. */
+export type AssumeRequest = Omit<SessionRequest, "externalId"> & { externalId?: string };
+
+/** As the platform. A Region whose STS is disabled in the account is passed over. */
+export async function assumeRole(caller: Caller, request: AssumeRequest): Promise<Assumed> {
   const [first, ...others] = request.regions;
   try {
     return await assumeRoleIn(first, caller, request);
@@ -18,12 +21,12 @@ export async function assumeRole(caller: Caller, request: SessionRequest): Promi
   }
 }
 
-async function assumeRoleIn(region: string, caller: Caller, request: SessionRequest): Promise<Assumed> {
+async function assumeRoleIn(region: string, caller: Caller, request: AssumeRequest): Promise<Assumed> {
   const command = new AssumeRoleCommand({
     RoleArn: request.roleArn,
     RoleSessionName: request.sessionName,
-    ExternalId: request.externalId,
     DurationSeconds: request.durationSeconds ?? 3_600,
+    ...(request.externalId && { ExternalId: request.externalId }),
     ...(request.policy && { Policy: request.policy }),
   });
   const call = { service: "sts", action: "AssumeRole" } as const;

@@ -1,15 +1,8 @@
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
-import { type Caller, callAws } from "../call.ts";
-import { platformSts } from "../clients.ts";
+import type { Caller } from "../call.ts";
 import { hasCode, isDenied } from "../errors.ts";
+import { type AssumeRequest, assumeRole } from "./assume-role.ts";
 
-export type Attempt = {
-  region: string;
-  roleArn: string;
-  sessionName: string;
-  /** Left out: without one. */
-  externalId?: string;
-};
+export type Attempt = Omit<AssumeRequest, "policy" | "durationSeconds">;
 
 /** What comes back may do nothing at all: the answer is wanted, not the session. */
 const NOTHING = JSON.stringify({
@@ -18,19 +11,9 @@ const NOTHING = JSON.stringify({
 });
 
 /** Can the platform assume the role this way? Credentials are thrown away. @throws AwsError for anything but a denial */
-export async function isAssumable(
-  caller: Caller,
-  { region, roleArn, sessionName, externalId }: Attempt,
-): Promise<boolean> {
-  const command = new AssumeRoleCommand({
-    RoleArn: roleArn,
-    RoleSessionName: sessionName,
-    DurationSeconds: 900,
-    Policy: NOTHING,
-    ...(externalId && { ExternalId: externalId }),
-  });
+export async function isAssumable(caller: Caller, attempt: Attempt): Promise<boolean> {
   try {
-    await callAws(caller, "sts", "AssumeRole", () => platformSts(region).send(command));
+    await assumeRole(caller, { ...attempt, policy: NOTHING, durationSeconds: 900 });
     return true;
   } catch (error) {
     if (isDenied(error) && !hasCode(error, "RegionDisabled")) return false;

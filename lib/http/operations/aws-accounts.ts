@@ -97,6 +97,18 @@ export const rotateAccount = operation({
   answers: { 201: { description: "With `pendingExternalId`", schema: AwsAccountView } },
 });
 
+export const cancelAccountRotation = operation({
+  id: "cancelRotation",
+  method: "DELETE",
+  path: `${ACCOUNT}/rotate-external-id`,
+  tag,
+  summary: "Give up the new external ID",
+  description:
+    "The one in use stays. Where the trust policy asks for the new one already, put the old one back. Refused with `conflict` when none is pending any more.",
+  who: { mayDo: "aws_account.update" },
+  answers: { 200: { description: "Without `pendingExternalId`", schema: AwsAccountView } },
+});
+
 export const getSetup = operation({
   id: "getAwsAccountSetup",
   method: "GET",

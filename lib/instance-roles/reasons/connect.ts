@@ -64,7 +64,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection }) =>
-      `The connection role ${roleOf(connection)} in ${inWords(connection)} asks for another external ID, the value by which it tells on whose behalf Rolecall comes. Put ${connection.externalId} into its trust policy.`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} still asks for an external ID that was rotated out: the old one opens it, the current one does not. Perhaps an earlier template was applied again. Put ${connection.externalId} into its trust policy.`,
     fixes: connectionTrustFixes,
   },
   external_id_not_required: {

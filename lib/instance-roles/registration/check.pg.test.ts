@@ -37,6 +37,7 @@ async function check(arn: string, accountId = ACME) {
       connectionRoleId: null,
       externalId,
       pendingExternalId: null,
+      retiredExternalId: found.retiredExternalId ?? null,
       asksForExternalId: true,
     },
     workspaceId: crypto.randomUUID(),
@@ -118,6 +119,7 @@ test("everything that stands in the way is told at once, in the order of the ste
 test.each([
   ["arn:aws:iam::418295702613:role/never-created", ACME, ["role_not_found"]],
   ["arn:aws:iam::701300000018:role/cluster", "701300000018", ["assume_denied"]],
+  ["arn:aws:iam::701300000208:role/cluster", "701300000208", ["external_id_mismatch"]],
   ["arn:aws:iam::701300000067:role/cluster", "701300000067", ["required_policy_missing"]],
 ])("%s: %s %s", async (arn, accountId, reasons) => {
   const { problems } = await check(arn, accountId);

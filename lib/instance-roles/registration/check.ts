@@ -131,6 +131,6 @@ const leadsElsewhere = ({ problems }: Foreseen) => has(problems, "connection_wro
 
 function perhapsTooNew(problems: Failure[]): CheckWarning[] {
   const tooNew = (what: "role" | "trust") => [{ code: "may_be_too_new", facts: { what } } as const];
-  if (has(problems, "assume_denied")) return tooNew("trust");
+  if (has(problems, "assume_denied") || has(problems, "external_id_mismatch")) return tooNew("trust");
   return has(problems, "role_not_found") ? tooNew("role") : [];
 }

@@ -40,6 +40,7 @@ function failing({ seed }: RunningSandbox) {
 
 const REASONS_OF_RUNS = new Set([
   "assume_denied",
+  "external_id_mismatch",
   "role_not_found",
   "role_arn_mismatch",
   "role_read_denied",

@@ -24,6 +24,8 @@ export type Connection = {
   externalId: string;
   /** During a rotation: the customer may have put it into the trust policy already. */
   pendingExternalId: string | null;
+  /** Out of use since the last rotation: tells why the connection is refused. */
+  retiredExternalId: string | null;
   /** Whether the role asks for the external ID, as the account's checks found; null before the first. */
   asksForExternalId: boolean | null;
 };
@@ -53,6 +55,7 @@ type ClaimRow = {
   connectionRoleId: string | null;
   externalId: string;
   pendingExternalId: string | null;
+  retiredExternalId: string | null;
   asksForExternalId: boolean | null;
 };
 
@@ -78,6 +81,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
+             a.retired_external_id AS "retiredExternalId",
              CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
                   WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
       FROM run
@@ -103,6 +107,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
       connectionRoleId,
       externalId: row.externalId,
       pendingExternalId: row.pendingExternalId,
+      retiredExternalId: row.retiredExternalId,
       asksForExternalId: row.asksForExternalId,
     },
   };

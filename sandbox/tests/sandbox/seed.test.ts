@@ -19,7 +19,7 @@ function isAboutAws(expectation: Line["expect"]): boolean {
 describe("a line's ending follows from what AWS holds", () => {
   test.each(asked)("$workspace $arn: $expect", async ({ arn, expect: ending }) => {
     const accountId = arn.split(":")[4] ?? "";
-    if (ending === "assume_denied" || ending === "external_id_not_required") {
+    if (["assume_denied", "external_id_mismatch", "external_id_not_required"].includes(ending)) {
       expect(await assumability(accountId)).toBe(ending);
       return;
     }
@@ -57,7 +57,11 @@ async function assumability(accountId: string): Promise<string> {
   const input = { RoleArn: connection?.connectionRoleArn, RoleSessionName: "test" };
   const right = new AssumeRoleCommand({ ...input, ExternalId: connection?.externalId });
   const accepted = await sts.send(right).catch((error) => error.Code as string);
-  if (accepted === "AccessDenied") return "assume_denied";
+  if (accepted === "AccessDenied") {
+    if (!connection?.retiredExternalId) return "assume_denied";
+    const retired = new AssumeRoleCommand({ ...input, ExternalId: connection.retiredExternalId });
+    return (await sts.send(retired).catch(() => undefined)) ? "external_id_mismatch" : "assume_denied";
+  }
   const open = await sts.send(new AssumeRoleCommand(input)).catch(() => "refused");
   if (open !== "refused") return "external_id_not_required";
   expect(

@@ -1,13 +1,14 @@
 /** connect: assume the connection role with the external ID, and prove whose account that is. */
-import { hasCode, isDenied } from "#lib/aws/errors.ts";
+import { type AwsError, hasCode, isDenied } from "#lib/aws/errors.ts";
 import { type AwsSession, openSession } from "#lib/aws/session.ts";
 import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
 import { makeExternalId } from "#lib/aws-accounts/external-id.ts";
+import { asksForRetired } from "#lib/aws-accounts/retired-external-id.ts";
 import type { Warning } from "../../failure.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
-import { asReason } from "../refusals.ts";
+import { asReason, refusedBy } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
 import { waitFor, waitOut } from "../wait-out.ts";
@@ -80,7 +81,20 @@ function assume(
     waitingFor: { kind: "fresh_trust" },
     budgetMs: subject.budgets.freshMs,
     signal: subject.signal,
-  }).catch(asReason({ step: STEP, connectionRoleArn, stsRegions: subject.stsRegions }));
+  }).catch((error: unknown) => refused(subject, notes, error));
+}
+
+/** Nothing is registered through an external ID that is out of use: that the role opens to it says what to mend. */
+async function refused(subject: Subject, { caller }: StepNotes, error: unknown): Promise<never> {
+  const { sessionName, stsRegions } = subject;
+  const { connectionRoleArn, retiredExternalId } = subject.connection;
+  const attempt = { regions: stsRegions, roleArn: connectionRoleArn, sessionName, retiredExternalId };
+  if (!(await asksForRetired(caller, error, attempt))) {
+    return asReason({ step: STEP, connectionRoleArn, stsRegions })(error);
+  }
+  const aws = refusedBy(error as AwsError);
+  const failure = { reason: "external_id_mismatch", facts: { connectionRoleArn }, step: STEP, aws } as const;
+  throw new RegistrationFailed(failure, error);
 }
 
 async function proveAccount(
@@ -106,7 +120,7 @@ async function proveExternalId(subject: Subject, { sts }: AwsSession, notes: Ste
   const { connectionRoleArn, asksForExternalId } = subject.connection;
   if (subject.emulator || asksForExternalId) return;
   const request = {
-    region: await sts.config.region(),
+    regions: [await sts.config.region()] as const,
     roleArn: connectionRoleArn,
     sessionName: subject.sessionName,
   };
