@@ -52,6 +52,8 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
         externalId: true,
         pendingExternalId: true,
         retiredExternalId: true,
+        sourceIdentity: true,
+        workspace: { select: { slug: true } },
         status: true,
         setup: true,
       },
@@ -59,7 +61,9 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
   );
   if (!row) return null;
   if (!isPartition(row.partition)) throw new Error(`account ${id} is in no known partition`);
-  return { ...row, partition: row.partition as Partition, setup: setupOf(row.setup) };
+  const { workspace, ...account } = row;
+  const partition: Partition = row.partition;
+  return { ...account, partition, setup: setupOf(row.setup), workspaceSlug: workspace.slug };
 }
 
 /** How far it is. @returns false when it is not the check in hand any more */
@@ -79,6 +83,8 @@ export type CheckOutcome = {
   connectionRoleId?: string;
   /** Undefined: it could not be read. */
   alias?: string | null;
+  /** Undefined: it could not be told. */
+  sourceIdentity?: string | null;
   /** The new external ID, which takes the place of the old. */
   promotedExternalId?: string;
   /** The version of the permissions that is there in full. */
@@ -88,7 +94,7 @@ export type CheckOutcome = {
 /** Settles the account Connected or Failed, and writes down when that is a change. */
 export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): Promise<boolean> {
   const { workspaceId, awsAccountId } = job;
-  const { failure, alias, promotedExternalId: promoted = null } = outcome;
+  const { failure, alias, sourceIdentity, promotedExternalId: promoted = null } = outcome;
   const status = failure ? "FAILED" : "CONNECTED";
   const setup = outcome.permissionsVersion ? { permissionsVersion: outcome.permissionsVersion } : {};
   return inWorkspace(workspaceId, async (tx) => {
@@ -99,6 +105,8 @@ export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): 
           checks = ${JSON.stringify(outcome.checks)}::jsonb,
           checked_at = now(), check_id = NULL, check_requested_at = NULL, updated_at = now(),
           alias = CASE WHEN ${alias !== undefined} THEN ${alias ?? null}::text ELSE a.alias END,
+          source_identity = CASE WHEN ${sourceIdentity !== undefined} THEN ${sourceIdentity ?? null}::text
+                                 ELSE a.source_identity END,
           connection_role_id = coalesce(${outcome.connectionRoleId ?? null}::text, a.connection_role_id),
           connected_at = CASE WHEN ${failure === null} THEN coalesce(a.connected_at, now())
                               WHEN a.status = 'CONNECTED' THEN coalesce(a.connected_at, a.created_at)

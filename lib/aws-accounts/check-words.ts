@@ -18,6 +18,7 @@ const TITLES: Record<CheckKind, (of: string) => string> = {
   same_role: () => "It is the connection role of the last check",
   sts_region: () => "AWS STS answers",
   external_id_rotation: () => "The new external ID is in use",
+  source_identity: () => "CloudTrail shows which workspace calls are for",
   required_policy: (name) => `${name} is there and up to date`,
   quotas: () => "There is room for what Rolecall adds",
   permission: (action) => action,
@@ -49,6 +50,10 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
   rotated: () => "AWS accepted the new external ID. It is the only one from now on.",
   rotation_pending: () =>
     "AWS does not accept the new external ID yet; the old one still works. Put the new one into the trust policy, then press Check now.",
+  source_identity_sent: ({ sourceIdentity }) =>
+    `Sessions carry the source identity ${sourceIdentity}, which CloudTrail keeps with each call.`,
+  source_identity_not_allowed: ({ sourceIdentity }) =>
+    `Sessions go without a source identity, as the trust policy does not allow it. Nothing depends on it; the set-up documents allow ${sourceIdentity}.`,
   allowed: ({ why }) => sentence(why),
   tried: ({ why }) => `${sentence(why)} Tried with a harmless read.`,
   not_testable: ({ why, because }) => `${sentence(why)} ${UNTESTED[because]}`,

@@ -15,6 +15,7 @@ import { checkRightAccount, checkSameRole } from "./checks/identity.ts";
 import { checkPermissions, neededActions } from "./checks/permissions.ts";
 import { checkQuotas } from "./checks/quotas.ts";
 import { checkRequiredPolicies, nameOf, ownPolicies } from "./checks/required-policies.ts";
+import { checkSourceIdentity } from "./checks/source-identity.ts";
 
 export type Checked = {
   checks: StoredCheck[];
@@ -23,6 +24,8 @@ export type Checked = {
   /** Where the role could be assumed. */
   session?: AwsSession;
   alias?: string | null;
+  /** What sessions may carry; null: nothing; undefined: that could not be told. */
+  sourceIdentity?: string | null | undefined;
   /** During a rotation: the check passed with the new external ID. */
   isRotated: boolean;
 };
@@ -45,8 +48,9 @@ export async function checkAccount(given: Checking): Promise<Checked> {
   const { session, region, externalId } = entrance;
   const aws: Aws = { ...session, caller: checking.caller };
   checkSameRole(checking, aws);
-  const [alias] = await Promise.all([
+  const [alias, sourceIdentity] = await Promise.all([
     aliasOf(aws),
+    checkSourceIdentity(checking, entrance),
     checkExternalIdIsRequired(checking, region),
     checkRightAccount(checking, aws),
     checkPermissions(checking, aws),
@@ -58,7 +62,7 @@ export async function checkAccount(given: Checking): Promise<Checked> {
   if (!isOpen() && checking.account.status !== "CONNECTED") await checkExternalIdIsRequired(checking, region);
   // Getting in through an open door proves nothing of the new external ID.
   const isRotated = !isOpen() && externalId === checking.account.pendingExternalId;
-  return { ...verdict(checks), session, alias, isRotated };
+  return { ...verdict(checks), session, alias, sourceIdentity, isRotated };
 }
 
 /** What will be looked at, in the order in which it is shown. */
@@ -71,6 +75,7 @@ export function plannedChecks(checking: Pick<Checking, "account" | "required">):
     "same_role",
     "sts_region",
     ...(checking.account.pendingExternalId ? (["external_id_rotation"] as const) : []),
+    "source_identity",
     ...ownPolicies(checking).map(nameOf),
     "quotas",
     ...neededActions(checking).map(({ name }) => name),

@@ -14,6 +14,7 @@ const COLUMNS = {
   externalId: true,
   pendingExternalId: true,
   retiredExternalId: true,
+  sourceIdentity: true,
   status: true,
   failure: true,
   checks: true,
@@ -81,6 +82,7 @@ export const UNPROVEN = {
   failure: Prisma.DbNull,
   checks: [],
   connectionRoleId: null,
+  sourceIdentity: null,
 } as const;
 
 /** A new external ID beside the old, unless one is pending already. @returns whether it was taken */

@@ -14,6 +14,7 @@ import type { CheckedAccount, Checking } from "./checks/checking.ts";
 import { partsOf } from "./checks/finding.ts";
 import { PERMISSIONS_VERSION } from "./permissions-version.ts";
 import { openProgress } from "./progress.ts";
+import { sourceIdentityOf } from "./source-identity.ts";
 
 /** @throws whatever is no answer of AWS's, to be tried again, unless this was the last attempt */
 export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void> {
@@ -45,13 +46,14 @@ function prepare({ data, signal }: Job<AccountCheckJob>, account: CheckedAccount
     emulator,
     freshMs: ROLECALL_FRESH_BUDGET_MS,
     sessionName: `rolecall-check-${data.checkId}`,
+    sourceIdentity: sourceIdentityOf({ slug: account.workspaceSlug }),
     stsRegions: stsRegions(account.partition, AWS_REGION),
     signal,
   };
 }
 
 function outcomeOf(account: CheckedAccount, checked: Checked, scheduled: boolean): CheckOutcome {
-  const { checks, failure, session, alias, isRotated } = checked;
+  const { checks, failure, session, alias, sourceIdentity, isRotated } = checked;
   const connectionRoleId = session?.assumedRoleId;
   const isWhole = checks
     .filter(({ name }) => partsOf(name).kind === "permission")
@@ -60,6 +62,7 @@ function outcomeOf(account: CheckedAccount, checked: Checked, scheduled: boolean
     checks,
     failure,
     ...(alias !== undefined && { alias }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
     // A role that was made anew stays a warning until somebody has looked.
     ...(connectionRoleId && !(scheduled && account.connectionRoleId) && { connectionRoleId }),
     ...(isRotated && account.pendingExternalId && { promotedExternalId: account.pendingExternalId }),

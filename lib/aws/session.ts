@@ -4,7 +4,8 @@ import type { IAMClient } from "@aws-sdk/client-iam";
 import type { STSClient } from "@aws-sdk/client-sts";
 import type { Caller } from "./call.ts";
 import { ec2Client, iamClient, stsClient } from "./clients.ts";
-import { assumeRole } from "./sts/assume-role.ts";
+import { hasCode, isDenied } from "./errors.ts";
+import { type Assumed, assumeRole } from "./sts/assume-role.ts";
 
 export type AwsSession = {
   iam: IAMClient;
@@ -25,6 +26,8 @@ export type SessionRequest = {
   externalId: string;
   /** What the customer finds in CloudTrail. */
   sessionName: string;
+  /** Sent where it is allowed: who the session is for, kept by AWS beside each of its calls. */
+  sourceIdentity?: string | null;
   /** Narrows the session; JSON text, at most 2,048 characters. */
   policy?: string;
   /** 900 to 3,600: role chaining allows no more. */
@@ -36,7 +39,7 @@ export type SessionRequest = {
  * @throws AwsError of sts:AssumeRole; RegionDisabledException only when every Region is disabled
  */
 export async function openSession(caller: Caller, request: SessionRequest): Promise<AwsSession> {
-  const { credentials, assumedRoleId, region } = await assumeRole(caller, request);
+  const { credentials, assumedRoleId, region } = await assumeAsAllowed(caller, request);
   return {
     iam: iamClient(region, credentials),
     sts: stsClient(region, credentials),
@@ -44,6 +47,15 @@ export async function openSession(caller: Caller, request: SessionRequest): Prom
     assumedRoleId,
     expiresAt: credentials.expiration,
   };
+}
+
+/** What was allowed may have been revoked since: the session is opened without it then. */
+async function assumeAsAllowed(caller: Caller, request: SessionRequest): Promise<Assumed> {
+  if (!request.sourceIdentity) return assumeRole(caller, request);
+  return assumeRole(caller, request).catch((error: unknown) => {
+    if (!isDenied(error) || hasCode(error, "RegionDisabled")) throw error;
+    return assumeRole(caller, { ...request, sourceIdentity: null });
+  });
 }
 
 type Kept = { session: Promise<AwsSession>; expiresAt: number };

@@ -38,7 +38,7 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
 function connectionOf(account: AwsAccountRow): Connection {
   const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
-  const { externalId, pendingExternalId, retiredExternalId, checkedAt } = account;
+  const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
   const failure = account.failure as { reason?: string } | null;
   const proven = checkedAt ? true : null;
   return {
@@ -50,6 +50,7 @@ function connectionOf(account: AwsAccountRow): Connection {
     externalId,
     pendingExternalId,
     retiredExternalId,
+    sourceIdentity,
     asksForExternalId: failure?.reason === "external_id_not_required" ? false : proven,
   };
 }

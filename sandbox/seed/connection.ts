@@ -12,18 +12,22 @@ type ConnectionOptions = {
   /** Actions the account's owner left out. */
   without?: string[];
   boundary?: string;
+  /** Set up before the documents allowed a source identity. */
+  isOld?: boolean;
 };
 
 /** The role Rolecall assumes, as its set-up documents make it, or as somebody changed it since. */
 export function connectionRole(
   account: Where,
-  { externalId, also, without, boundary }: ConnectionOptions,
+  { externalId, also, without, boundary, isOld = false }: ConnectionOptions,
 ): RoleSeed {
-  const condition = externalId && { StringEquals: { "sts:ExternalId": externalId } };
+  const condition = externalId ? { StringEquals: { "sts:ExternalId": externalId } } : undefined;
+  const principal = { AWS: platformArn(account.partition ?? "aws") };
+  const actions = ["sts:AssumeRole", ...(isOld ? [] : ["sts:SetSourceIdentity"])];
   return {
     name: "rolecall-connection",
     description: "Lets Rolecall check and prepare instance roles",
-    trust: policy(trusting({ AWS: platformArn(account.partition ?? "aws") }, condition || undefined)),
+    trust: policy(...actions.map((action) => trusting(principal, condition, action))),
     inline: { "rolecall-connection": connectionPolicy(account, also, without) },
     ...(boundary && { boundary }),
   };

@@ -20,7 +20,7 @@ export const globex: AccountSeed = {
     })),
   ],
   roles: [
-    connectionRole(account, { externalId }),
+    connectionRole(account, { externalId, isOld: true }),
     { name: "cluster-reporting", trust: trustsEc2, inline, expect: "ACTIVE" },
     { name: "etl-nightly", path: "/team/data/", trust: trustsEc2, inline, expect: "ACTIVE" },
     {

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { connectionPermissions } from "#lib/aws-accounts/onboarding/permissions.ts";
 import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
+import { TRUST_STATEMENTS } from "#lib/aws-accounts/onboarding/trust-policy.ts";
 
 /** What the connection role may do: each permission, on what, and why. For whoever has to approve it. */
 export function PermissionReasons({ setup, open = false }: { setup: Setup; open?: boolean }) {
@@ -13,6 +14,16 @@ export function PermissionReasons({ setup, open = false }: { setup: Setup; open?
         What the role may do, and why ({count} permissions)
       </summary>
       <div className="divide-y divide-line border-t border-line">
+        <section aria-label="Trust policy" className="px-4 py-3">
+          <p className="font-medium">Who may use the role: Rolecall, with this external ID.</p>
+          <ul className="mt-2 flex max-w-[88ch] flex-col gap-1 text-sm">
+            {TRUST_STATEMENTS.map(({ action, why }) => (
+              <li key={action} className="[overflow-wrap:anywhere]">
+                <code>{action}</code> <span className="text-ink-2">{why}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
         {permissions.map(({ sid, why, actions, resources, condition }) => (
           <section key={sid} aria-label={sid} className="px-4 py-3">
             <p className="max-w-[88ch] font-medium">{why}</p>

@@ -81,6 +81,7 @@ async function openWith(checking: Checking, externalId: string) {
     roleArn: account.connectionRoleArn,
     externalId,
     sessionName,
+    sourceIdentity: account.sourceIdentity,
     policy: readOnlyPolicy(),
     durationSeconds: 3_600,
   });

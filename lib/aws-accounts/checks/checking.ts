@@ -18,6 +18,9 @@ export type CheckedAccount = {
   externalId: string;
   pendingExternalId: string | null;
   retiredExternalId: string | null;
+  /** What sessions carry by now. */
+  sourceIdentity: string | null;
+  workspaceSlug: string;
   status: "PENDING" | "CONNECTED" | "FAILED";
   setup: AccountSetup;
 };
@@ -32,6 +35,8 @@ export type Checking = {
   freshMs: number;
   /** What the customer finds in CloudTrail. */
   sessionName: string;
+  /** What sessions would carry, if that is allowed. */
+  sourceIdentity: string;
   stsRegions: readonly [string, ...string[]];
   signal: AbortSignal;
   report(check: StoredCheck): void;

@@ -13,6 +13,7 @@ export const CHECK_KINDS = [
   "same_role",
   "sts_region",
   "external_id_rotation",
+  "source_identity",
   "required_policy",
   "quotas",
   "permission",
@@ -46,6 +47,8 @@ export type FindingFacts = {
   sts_disabled_somewhere: { region: string; disabled: string[] };
   rotated: Nothing;
   rotation_pending: Nothing;
+  source_identity_sent: { sourceIdentity: string };
+  source_identity_not_allowed: { sourceIdentity: string };
   allowed: { why: string };
   /** Tried with a harmless read, as the simulator could not be asked. */
   tried: { why: string };

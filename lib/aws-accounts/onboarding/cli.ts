@@ -3,7 +3,13 @@ import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.
 import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/instance-roles/role-arn.ts";
 import type { Setup } from "./setup.ts";
-import { reasonLines, type SetupPolicies, setupHeading, setupPolicies } from "./setup-policies.ts";
+import {
+  reasonLines,
+  type SetupPolicies,
+  setupHeading,
+  setupPolicies,
+  trustLines,
+} from "./setup-policies.ts";
 
 /**
  * A bash script that creates what is missing and corrects what differs, so that it can be run again at any time.
@@ -22,7 +28,11 @@ export function cliScript(setup: Setup): string {
       `export AWS_PAGER="" AWS_REGION=${homeRegion(partition)} AWS_DEFAULT_REGION=${homeRegion(partition)}`,
     ],
     rightAccount(setup),
-    ["# Who may use the connection role.", `trust_policy=${quoteDocument(connectionRole.trustPolicy)}`],
+    [
+      "# Who may use the connection role.",
+      ...trustLines().map(comment),
+      `trust_policy=${quoteDocument(connectionRole.trustPolicy)}`,
+    ],
     [
       "# What it may do.",
       ...permissions.reasons.flatMap(reasonLines).map(comment),

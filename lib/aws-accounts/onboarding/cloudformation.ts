@@ -3,6 +3,7 @@ import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { DEFAULT_CONNECTION_ROLE, type Setup } from "./setup.ts";
 import { POLICY_DESCRIPTION, type SetupPolicies, setupHeading, setupPolicies } from "./setup-policies.ts";
+import { TRUST_STATEMENTS } from "./trust-policy.ts";
 
 /**
  * YAML with a comment on each permission. Account and partition are CloudFormation's own (`AWS::AccountId`), so that
@@ -124,16 +125,13 @@ function connectionRole({ connectionRole: role, permissions }: SetupPolicies) {
 
 /** The trust policy's two values that are parameters. */
 function withParameters(trustPolicy: SetupPolicies["connectionRole"]["trustPolicy"]): JsonObject {
-  const [statement] = trustPolicy.Statement as JsonObject[];
   return {
     ...trustPolicy,
-    Statement: [
-      {
-        ...statement,
-        Principal: { AWS: { Ref: "PlatformPrincipalArn" } },
-        Condition: { StringEquals: { "sts:ExternalId": { Ref: "ExternalId" } } },
-      },
-    ],
+    Statement: (trustPolicy.Statement as JsonObject[]).map((statement) => ({
+      ...statement,
+      Principal: { AWS: { Ref: "PlatformPrincipalArn" } },
+      Condition: { StringEquals: { "sts:ExternalId": { Ref: "ExternalId" } } },
+    })),
   };
 }
 
@@ -156,19 +154,16 @@ function logicalId(name: string): string {
   return `Policy${words.map((word) => word[0]?.toUpperCase() + word.slice(1)).join("")}`;
 }
 
-const STATEMENTS = [
-  "Resources",
-  "ConnectionRole",
-  "Properties",
-  "Policies",
-  0,
-  "PolicyDocument",
-  "Statement",
-];
+const ROLE = ["Resources", "ConnectionRole", "Properties"];
+const TRUST = [...ROLE, "AssumeRolePolicyDocument", "Statement"];
+const PERMISSIONS = [...ROLE, "Policies", 0, "PolicyDocument", "Statement"];
 
-/** Writes the reason above each statement of the connection role, and behind each action. */
+/** Writes the reason above each statement of the connection role's documents, and behind each action. */
 function explain(document: Document, { permissions }: SetupPolicies): void {
-  const statements = document.getIn(STATEMENTS) as YAMLSeq<YAMLMap>;
+  for (const [index, { why }] of TRUST_STATEMENTS.entries()) {
+    (document.getIn([...TRUST, index]) as YAMLMap).commentBefore = ` ${why}`;
+  }
+  const statements = document.getIn(PERMISSIONS) as YAMLSeq<YAMLMap>;
   for (const [index, permission] of permissions.reasons.entries()) {
     const statement = statements.items[index];
     if (!isMap(statement)) continue;

@@ -4,6 +4,7 @@ import { roleArnOf } from "#lib/instance-roles/role-arn.ts";
 import type { Permission } from "./permissions.ts";
 import type { Setup } from "./setup.ts";
 import { setupPolicies } from "./setup-policies.ts";
+import { TRUST_STATEMENTS } from "./trust-policy.ts";
 
 export type SetupJson = {
   accountId: string;
@@ -19,6 +20,8 @@ export type SetupJson = {
     inlinePolicy: { name: string; document: PolicyJson };
   };
   policies: { name: string; arn: string; path: string; why: string; document: PolicyJson }[];
+  /** Why the trust policy says what it says. */
+  trust: { sid: string; action: string; why: string }[];
   /** Why the inline policy says what it says. */
   permissions: Pick<Permission, "sid" | "why" | "actions">[];
 };
@@ -44,6 +47,7 @@ export function setupJson(setup: Setup): SetupJson {
       why: policy.why,
       document: policy.document,
     })),
+    trust: TRUST_STATEMENTS.map((statement) => ({ ...statement })),
     permissions: permissions.reasons.map(({ sid, why, actions }) => ({ sid, why, actions })),
   };
 }

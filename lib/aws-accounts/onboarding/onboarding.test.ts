@@ -12,7 +12,7 @@ import { setupJson } from "./json.ts";
 import { connectionPermissions, permissionDocument, permissionsToAllow } from "./permissions.ts";
 import { roleScopeArn, type Setup } from "./setup.ts";
 import { SETUP_FORMATS, setupDocument } from "./setup-documents.ts";
-import { connectionTrustPolicy } from "./trust-policy.ts";
+import { connectionTrustPolicy, TRUST_STATEMENTS } from "./trust-policy.ts";
 
 const ACCOUNT = { accountId: "123456789012", partition: "aws" } as const;
 const SETUP: Setup = {
@@ -46,13 +46,14 @@ function read(json: Json): PolicyDocument {
 describe("the trust policy", () => {
   test("lets in one principal, and only with the external ID", () => {
     const { statements } = read(connectionTrustPolicy(SETUP));
+    const ours = {
+      effect: "Allow",
+      principals: { byKind: { AWS: [SETUP.platformPrincipalArn] } },
+      conditions: [{ operator: "StringEquals", key: "sts:ExternalId", values: [SETUP.externalId] }],
+    };
     expect(statements).toMatchObject([
-      {
-        effect: "Allow",
-        actions: { patterns: ["sts:AssumeRole"] },
-        principals: { byKind: { AWS: [SETUP.platformPrincipalArn] } },
-        conditions: [{ operator: "StringEquals", key: "sts:ExternalId", values: [SETUP.externalId] }],
-      },
+      { ...ours, actions: { patterns: ["sts:AssumeRole"] } },
+      { ...ours, actions: { patterns: ["sts:SetSourceIdentity"] } },
     ]);
   });
 });
@@ -179,6 +180,11 @@ describe.each([
       /undefined|null\b(?!$)(?! 2>)(?!\n)(?!\); then)|\[object|[<{](accountId|partition|externalId)[>}]|REPLACE|YOUR/,
     );
     if (setup.partition !== "aws") expect(body).not.toContain("arn:aws:");
+  });
+
+  test.each(SETUP_FORMATS)("%s tells why each statement is there", (format) => {
+    const { body } = setupDocument(setup, format);
+    for (const { why } of [...TRUST_STATEMENTS, ...connectionPermissions(setup)]) expect(body).toContain(why);
   });
 
   test("CloudFormation makes the same documents", () => {

@@ -3,7 +3,7 @@ import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { connectionPermissions, type Permission, permissionDocument } from "./permissions.ts";
 import { CONNECTION_POLICY, connectionRolePath, type Setup } from "./setup.ts";
-import { connectionTrustPolicy } from "./trust-policy.ts";
+import { connectionTrustPolicy, TRUST_STATEMENTS } from "./trust-policy.ts";
 
 export type SetupPolicies = {
   connectionRole: { name: string; path: string; description: string; trustPolicy: PolicyJson };
@@ -49,4 +49,9 @@ export function setupHeading({ accountId, platformPrincipalArn, rolePath, rolePr
 /** The reasons as lines: one for each statement, one for each action below it. */
 export function reasonLines({ sid, why, actions }: Permission): string[] {
   return [`${sid}: ${why}`, ...actions.map((one) => `  ${one.action} ${one.why}`)];
+}
+
+/** The same of the trust policy's statements. */
+export function trustLines(): string[] {
+  return TRUST_STATEMENTS.map(({ sid, why }) => `${sid}: ${why}`);
 }

@@ -7,6 +7,7 @@ import {
   type SetupPolicies,
   setupHeading,
   setupPolicies,
+  trustLines,
 } from "./setup-policies.ts";
 
 const ROLE = "rolecall_connection";
@@ -18,7 +19,10 @@ export function terraformConfiguration(setup: Setup): string {
     setupHeading(setup).map(comment).join("\n"),
     REQUIREMENTS,
     `data "aws_caller_identity" "rolecall" {}`,
-    hclResource("aws_iam_role", ROLE, roleValues(connectionRole), [rightAccount(setup.accountId)]),
+    [
+      ...trustLines().map(comment),
+      hclResource("aws_iam_role", ROLE, roleValues(connectionRole), [rightAccount(setup.accountId)]),
+    ].join("\n"),
     [
       ...permissions.reasons.flatMap(reasonLines).map(comment),
       hclResource("aws_iam_role_policy", ROLE, [

@@ -27,6 +27,7 @@ async function assumeRoleIn(region: string, caller: Caller, request: AssumeReque
     RoleSessionName: request.sessionName,
     DurationSeconds: request.durationSeconds ?? 3_600,
     ...(request.externalId && { ExternalId: request.externalId }),
+    ...(request.sourceIdentity && { SourceIdentity: request.sourceIdentity }),
     ...(request.policy && { Policy: request.policy }),
   });
   const call = { service: "sts", action: "AssumeRole" } as const;

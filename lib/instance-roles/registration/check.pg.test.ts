@@ -37,6 +37,7 @@ async function check(arn: string, accountId = ACME) {
       connectionRoleId: null,
       externalId,
       pendingExternalId: null,
+      sourceIdentity: null,
       retiredExternalId: found.retiredExternalId ?? null,
       asksForExternalId: true,
     },

@@ -26,6 +26,8 @@ export type Connection = {
   pendingExternalId: string | null;
   /** Out of use since the last rotation: tells why the connection is refused. */
   retiredExternalId: string | null;
+  /** What sessions carry, as far as a check saw it allowed. */
+  sourceIdentity: string | null;
   /** Whether the role asks for the external ID, as the account's checks found; null before the first. */
   asksForExternalId: boolean | null;
 };
@@ -56,6 +58,7 @@ type ClaimRow = {
   externalId: string;
   pendingExternalId: string | null;
   retiredExternalId: string | null;
+  sourceIdentity: string | null;
   asksForExternalId: boolean | null;
 };
 
@@ -81,7 +84,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
-             a.retired_external_id AS "retiredExternalId",
+             a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
              CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
                   WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
       FROM run
@@ -108,6 +111,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
       externalId: row.externalId,
       pendingExternalId: row.pendingExternalId,
       retiredExternalId: row.retiredExternalId,
+      sourceIdentity: row.sourceIdentity,
       asksForExternalId: row.asksForExternalId,
     },
   };

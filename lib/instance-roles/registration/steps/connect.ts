@@ -61,13 +61,14 @@ function assume(
   narrowed: { policy: string; durationSeconds: number },
   notes: StepNotes,
 ): Promise<AwsSession> {
-  const { connectionRoleArn, externalId, pendingExternalId } = subject.connection;
+  const { connectionRoleArn, externalId, pendingExternalId, sourceIdentity } = subject.connection;
   const openWith = (id: string) =>
     openSession(notes.caller, {
       regions: subject.stsRegions,
       roleArn: connectionRoleArn,
       externalId: id,
       sessionName: subject.sessionName,
+      sourceIdentity,
       ...narrowed,
     });
   // During a rotation the trust policy may ask for the new one before a check has seen it.

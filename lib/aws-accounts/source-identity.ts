@@ -1,0 +1,7 @@
+/**
+ * What AWS writes into the customer's CloudTrail beside every call of a session: on behalf of which workspace. The
+ * session's name says of which run or check (aws-facts §2: 2 to 64 characters).
+ */
+export function sourceIdentityOf({ slug }: { slug: string }): string {
+  return `rolecall-${slug}`.slice(0, 64);
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "aws_account" ADD COLUMN     "source_identity" TEXT;
