@@ -61,7 +61,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       for (const action of [
         "Rename account",
         "Change connection role",
-        "Rotate external ID",
+        "Cancel rotation",
         "Remove account",
       ]) {
         await page.getByRole("button", { name: "More actions" }).click();

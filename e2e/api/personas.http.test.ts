@@ -65,6 +65,8 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   checkAwsAccount: async ({ account }) => ({ id: account.id }),
   rotateExternalId: async ({ account }) => ({ id: account.id }),
   cancelRotation: async (place) => ({ id: await rotating(place) }),
+  streamAwsAccounts: async () => ({}),
+  streamAwsAccount: async ({ account }) => ({ id: account.id }),
   getAwsAccountSetup: async ({ account }) => ({ id: account.id }),
   getSetupTemplate: async () => ({}),
   getServiceInfo: async () => ({}),

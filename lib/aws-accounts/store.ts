@@ -25,6 +25,7 @@ const COLUMNS = {
   setup: true,
   createdAt: true,
   createdBy: true,
+  version: true,
 } as const;
 
 export type AwsAccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
@@ -44,6 +45,23 @@ export function findAccounts(tx: Tx, workspaceId: string, after: string | undefi
     where: { workspaceId, ...(after && { id: { gt: after } }) },
     orderBy: { id: "asc" },
     take,
+    select: COLUMNS,
+  });
+}
+
+/** The accounts named, or those that changed after a version (`only`: this one), in the order they changed. */
+export function findChangedAccounts(
+  tx: Tx,
+  workspaceId: string,
+  which: { ids: string[] } | { after: bigint; only?: string | undefined },
+) {
+  const changed =
+    "ids" in which
+      ? { id: { in: which.ids } }
+      : { version: { gt: which.after }, ...(which.only && { id: which.only }) };
+  return tx.awsAccount.findMany({
+    where: { workspaceId, ...changed },
+    orderBy: { version: "asc" },
     select: COLUMNS,
   });
 }

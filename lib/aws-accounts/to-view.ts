@@ -46,6 +46,7 @@ export function toAccountView(
     ...(upgrade && { upgrade }),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
+    version: Number(row.version),
   };
 }
 

@@ -54,8 +54,21 @@ export const AwsAccountView = z.object({
     .describe("What Rolecall has come to need since the account was set up"),
   createdAt: Time,
   createdBy: z.string(),
+  version: z.number().describe("Counts up with every change; the id of the events that tell of it"),
 });
 export type AwsAccountView = z.infer<typeof AwsAccountView>;
+
+/** Where an account stands: what a list of many has to know at once. */
+export const AccountNews = AwsAccountView.pick({
+  id: true,
+  status: true,
+  checking: true,
+  checkedAt: true,
+  version: true,
+});
+export type AccountNews = z.infer<typeof AccountNews>;
+
+export const toAccountNews = (account: AwsAccountView): AccountNews => AccountNews.parse(account);
 
 /** A role that is registered in an account. */
 export type RegisteredRole = { id: string; name: string; status: string };

@@ -3,9 +3,9 @@
  * a workspace are read together, once, and handed to everybody who follows it. Nothing is read of a workspace that
  * nobody follows.
  */
+import { type Change, listenForChanges } from "#lib/db/change-feed.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { log } from "#lib/log.ts";
-import { type Change, listenForChanges } from "./change-feed.ts";
 import { type RoleEvent, readChanged, readSince } from "./read-changes.ts";
 import { isSettled, STEPS } from "./status.ts";
 import { newestVersion } from "./store.ts";
@@ -77,7 +77,7 @@ function followingOf(workspaceId: string): Following {
 
 /** Listens first and looks second: a change between the two is heard. */
 async function begin(workspaceId: string, following: Following) {
-  await listenForChanges({ onChange, onReconnect });
+  await listenForChanges("instance_role_changed", { onChange, onReconnect });
   const version = await inWorkspace(workspaceId, (tx) => newestVersion(tx, workspaceId));
   if (version > following.newest) following.newest = version;
 }

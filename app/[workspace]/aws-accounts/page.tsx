@@ -1,6 +1,6 @@
 import { AccountList } from "#components/aws-accounts/account-list.tsx";
+import { LiveAccounts } from "#components/aws-accounts/live-accounts.tsx";
 import { NoAccounts } from "#components/aws-accounts/no-accounts.tsx";
-import { RefreshWhile } from "#components/aws-accounts/refresh-while.tsx";
 import { PageHeader } from "#components/frame/page-header.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
@@ -50,7 +50,7 @@ export default async function AwsAccountsPage({ params, searchParams }: PageProp
           </ButtonLink>
         </p>
       )}
-      <RefreshWhile moving={items.some(({ checking }) => checking !== undefined)} />
+      <LiveAccounts slug={slug} version={Math.max(0, ...items.map(({ version }) => version))} />
     </>
   );
 }

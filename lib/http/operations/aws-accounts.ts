@@ -109,6 +109,50 @@ export const cancelAccountRotation = operation({
   answers: { 200: { description: "Without `pendingExternalId`", schema: AwsAccountView } },
 });
 
+const Since = z.object({
+  since: z
+    .string()
+    .regex(/^\d{1,18}$/, "A version is a number")
+    .optional()
+    .describe("The highest `version` seen so far, where there is no Last-Event-ID yet"),
+});
+
+export const streamAccounts = operation({
+  id: "streamAwsAccounts",
+  method: "GET",
+  path: `${ACCOUNTS}/events`,
+  tag,
+  summary: "Follow where the AWS accounts of a workspace stand by server-sent events",
+  who: { mayDo: "aws_account.read" },
+  query: Since,
+  answers: {
+    200: {
+      description:
+        "`account`: `{ id, status, checking?, checkedAt?, version }`, when one of these has changed · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
+      mediaType: "text/event-stream",
+      schema: z.string(),
+    },
+  },
+});
+
+export const streamAccount = operation({
+  id: "streamAwsAccount",
+  method: "GET",
+  path: `${ACCOUNT}/events`,
+  tag,
+  summary: "Follow one AWS account, and its check while it goes on, by server-sent events",
+  who: { mayDo: "aws_account.read" },
+  query: Since,
+  answers: {
+    200: {
+      description:
+        "`account`: an AwsAccount, the event's id being its `version` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
+      mediaType: "text/event-stream",
+      schema: z.string(),
+    },
+  },
+});
+
 export const getSetup = operation({
   id: "getAwsAccountSetup",
   method: "GET",

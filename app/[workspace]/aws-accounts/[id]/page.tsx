@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { AccountDetail } from "#components/aws-accounts/account-detail.tsx";
 import { AccountHeader } from "#components/aws-accounts/account-header.tsx";
 import { ConnectedNotice } from "#components/aws-accounts/connected-notice.tsx";
-import { RefreshWhile } from "#components/aws-accounts/refresh-while.tsx";
+import { LiveAccounts } from "#components/aws-accounts/live-accounts.tsx";
 import { RotationNotice } from "#components/aws-accounts/rotation-notice.tsx";
 import { SetupWizard } from "#components/aws-accounts/setup-wizard.tsx";
 import { isBeingSetUp, safeReturn } from "#components/aws-accounts/words.ts";
@@ -43,7 +43,7 @@ export default async function AwsAccountPage({ params, searchParams }: PageProps
       {account.status === "CONNECTED" && isNext && <ConnectedNotice slug={slug} returnTo={returnTo} />}
       {account.pendingExternalId && <RotationNotice />}
       <Body slug={slug} account={account} documents={documents} mayCheck={mayCheck} />
-      <RefreshWhile moving={account.checking !== undefined} />
+      <LiveAccounts slug={slug} id={account.id} version={account.version} />
     </div>
   );
 }
