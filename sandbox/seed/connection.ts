@@ -96,16 +96,11 @@ const READ_ROLES = [
   "iam:ListAttachedRolePolicies",
   "iam:ListRolePolicies",
   "iam:GetRolePolicy",
-  "iam:ListRoleTags",
   "iam:ListInstanceProfilesForRole",
   "iam:SimulatePrincipalPolicy",
 ];
 
-const READ_INSTANCES = [
-  "ec2:DescribeRegions",
-  "ec2:DescribeInstances",
-  "ec2:DescribeIamInstanceProfileAssociations",
-];
+const READ_INSTANCES = ["ec2:DescribeRegions", "ec2:DescribeInstances"];
 
 const CHANGE_PROFILES = [
   "iam:GetInstanceProfile",

@@ -9,7 +9,6 @@ import { listAccountAliases } from "#lib/aws/iam/list-account-aliases.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import { listRolePolicies } from "#lib/aws/iam/list-role-policies.ts";
-import { listRoleTags } from "#lib/aws/iam/list-role-tags.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { refusedBy } from "#lib/instance-roles/registration/refusals.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
@@ -42,7 +41,6 @@ const PROBES: Record<string, (aws: Aws, checking: Checking) => Promise<unknown>>
   "iam:GetRole": (aws, checking) => getRole(aws, itself(checking)),
   "iam:ListAttachedRolePolicies": (aws, checking) => listAttachedRolePolicies(aws, itself(checking)),
   "iam:ListRolePolicies": (aws, checking) => listRolePolicies(aws, itself(checking)),
-  "iam:ListRoleTags": (aws, checking) => listRoleTags(aws, itself(checking)),
   "iam:GetRolePolicy": (aws, checking) =>
     getRolePolicy(aws, { roleName: itself(checking), policyName: NOWHERE }),
   "iam:ListInstanceProfilesForRole": (aws, checking) => listInstanceProfilesForRole(aws, itself(checking)),

@@ -105,7 +105,8 @@ function refuseForeignRole(setup: Setup, name: string): string[] {
     `others=$(grep -o '"rc-[A-Za-z0-9_-]*"' <<<"$existing" | grep -vxF ${words(own)} || true)`,
     `if [ -n "$others" ] || ! grep -qF ${words([expectedArn(setup)])} <<<"$existing" \\\n  || ! grep -qF ${words([...own, platformPrincipalArn])} <<<"$existing"; then`,
     `  echo "There is a role ${name} already, and it is not this connection's: $existing" >&2`,
-    '  echo "Choose another name for the connection role in Rolecall, or delete the role first." >&2',
+    '  echo "Was the external ID rotated since this script was made? Then take it from Rolecall again." >&2',
+    '  echo "Otherwise choose another name for the connection role in Rolecall, or delete the role first." >&2',
     "  exit 1",
     "fi",
   ];

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { callsOf, option } from "#lib/iac/fake-aws.ts";
@@ -71,6 +72,20 @@ describe("the permissions", () => {
         expect(one.why).toMatch(/^[a-z].{8,}[^.]$/);
       }
     }
+  });
+
+  /** Asked for by AWS on the way to another call. */
+  const IMPLIED = ["iam:PassRole", "iam:TagInstanceProfile"];
+
+  test("are those of the calls that are made, and no others", () => {
+    const calls = ["iam", "ec2"].flatMap((service) =>
+      readdirSync(`lib/aws/${service}`).flatMap((file) => {
+        const text = readFileSync(`lib/aws/${service}/${file}`, "utf8");
+        return [...text.matchAll(/new (\w+)Command\(/g)].map(([, action]) => `${service}:${action}`);
+      }),
+    );
+    const asked = connectionPermissions(SETUP).flatMap(({ actions }) => actions.map(({ action }) => action));
+    expect([...new Set(asked)].toSorted()).toEqual([...new Set([...calls, ...IMPLIED])].toSorted());
   });
 
   test("write nothing on *", () => {

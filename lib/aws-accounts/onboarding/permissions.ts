@@ -83,7 +83,6 @@ function readRoles({ partition, accountId }: Account): Permission {
       { action: "iam:ListAttachedRolePolicies", why: "sees which policies are attached already" },
       { action: "iam:ListRolePolicies", why: "sees which policies are written into the role" },
       { action: "iam:GetRolePolicy", why: "finds the statement that denies what a machine needs" },
-      { action: "iam:ListRoleTags", why: "shows the role's tags" },
       { action: "iam:ListInstanceProfilesForRole", why: "uses the instance profile the role has already" },
       { action: "iam:SimulatePrincipalPolicy", why: "asks AWS what a boundary or an SCP takes away" },
     ],
@@ -178,10 +177,6 @@ function readInstances(): Permission {
     actions: [
       { action: "ec2:DescribeRegions", why: "knows which Regions to look in" },
       { action: "ec2:DescribeInstances", why: "finds the machines that use the profile" },
-      {
-        action: "ec2:DescribeIamInstanceProfileAssociations",
-        why: "finds what ties a machine to the profile",
-      },
     ],
     resources: ["*"],
   };
