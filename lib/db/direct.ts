@@ -23,11 +23,15 @@ function pool(): pg.Pool {
     // Statements go out without waiting for the answer to the one before.
     pipeline: true,
   };
-  shared.rolecallDirect ??= new pg.Pool(settings).on("error", () => {
-    // An idle connection that broke: the pool has thrown it away and makes another when one is needed.
-  });
+  shared.rolecallDirect ??= new pg.Pool(settings)
+    // The pool listens to idle connections alone. One that breaks in use, between two statements, would end the process.
+    .on("connect", (client) => client.on("error", thrownAway))
+    .on("error", thrownAway);
   return shared.rolecallDirect;
 }
+
+/** Whoever uses the connection is told by the next statement; the pool makes another when one is needed. */
+const thrownAway = () => {};
 
 export async function closeDirect(): Promise<void> {
   await shared.rolecallDirect?.end();
