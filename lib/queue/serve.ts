@@ -100,10 +100,14 @@ export async function serve<Data extends object>(
 
   function begin(job: JobWithMetadata<Data>) {
     const controller = new AbortController();
+    // After a silence (the database was away) this process may be the one that takes its own job up again.
+    running.get(job.id)?.controller.abort();
     lifeline.hold(job.id);
     const ended = run(job, controller.signal).finally(() => {
-      running.delete(job.id);
-      lifeline.letGo(job.id);
+      if (running.get(job.id)?.controller === controller) {
+        running.delete(job.id);
+        lifeline.letGo(job.id);
+      }
       if (isOneOfMany(job)) fillSoon();
       else fill();
     });
