@@ -16,7 +16,9 @@ export async function installQueues(ownerUrl: string, queues: QueueOf<object>[])
         await boss.createQueue(name, options);
       }
     }
+    // Two who grant at the same moment would trip over one another.
     await boss.getDb().executeSql(`
+      SELECT pg_advisory_xact_lock(hashtext('rolecall_install_queues'));
       GRANT USAGE ON SCHEMA pgboss TO rolecall_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO rolecall_app;
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO rolecall_app;
