@@ -34,13 +34,16 @@ export async function callAws<Output extends Answered>(
 ): Promise<Output> {
   const at = performance.now();
   let attempts = 0;
+  let mayHaveHappened = false;
   const once = async () => {
     await beforeSend?.();
     attempts++;
     try {
       return await send();
-    } catch (error) {
-      throw toAwsError(service, action, error);
+    } catch (thrown) {
+      const error = toAwsError(service, action, thrown);
+      mayHaveHappened = error.mayHaveHappened ||= mayHaveHappened;
+      throw error;
     }
   };
   const note = (more: { requestId?: string; code?: string }) =>
@@ -51,7 +54,6 @@ export async function callAws<Output extends Answered>(
     return value;
   } catch (error) {
     const { requestId, code } = error as AwsError;
-    if (error instanceof AwsError) error.tries = attempts;
     note({ ...(requestId && { requestId }), code });
     throw error;
   }

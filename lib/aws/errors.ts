@@ -23,8 +23,8 @@ export class AwsError extends Error {
   readonly denial: Denial | undefined;
   /** How long the call was repeated before it was given up, in milliseconds. */
   waitedMs = 0;
-  /** How often it was sent. This error answers the last time: of the earlier ones nobody knows what they did. */
-  tries = 1;
+  /** It, or an earlier try of the same call, is no word of AWS that nothing was done: anything may have been. */
+  mayHaveHappened: boolean;
 
   constructor(call: { service: AwsService; action: string }, answer: Answer, cause?: unknown) {
     super(answer.message, { cause });
@@ -34,11 +34,17 @@ export class AwsError extends Error {
     this.code = answer.code;
     this.httpStatus = answer.httpStatus;
     this.requestId = answer.requestId;
+    this.mayHaveHappened = !isRefused(answer);
     this.denial = DENIED.has(answer.code) ? classifyDenial(answer.message) : undefined;
   }
 }
 
 type Answer = { code: string; message: string; httpStatus?: number; requestId?: string };
+
+/** Throttled is refused too. Behind an outage, a lost answer or one that cannot be read there may be anything. */
+function isRefused({ code, httpStatus = code === NO_CREDENTIALS ? 403 : 500 }: Answer): boolean {
+  return httpStatus < 500 && code !== NETWORK && code !== UNREADABLE;
+}
 
 /** What the SDK throws: service exceptions, socket errors, and errors of its own XML reader. */
 type SdkError = Error & {

@@ -2,7 +2,7 @@
  * The ledger as one run uses it. What is about to be made is written down first and confirmed after, so that a
  * crash between the two neither loses nor invents anything; what AWS refused for good is crossed out again.
  */
-import { AwsError, isThrottle, isUnavailable } from "#lib/aws/errors.ts";
+import { AwsError } from "#lib/aws/errors.ts";
 import {
   type AttachmentKind,
   confirmAttachments,
@@ -81,9 +81,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
   return ledger;
 }
 
-/** AWS said no, so that nothing was made: not an outage, a timeout or throttling, behind which anything may have happened. */
+/** AWS said no, so that nothing was made: the last time, and each time before. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof AwsError) || error.tries > 1) return false;
-  const { httpStatus = 500 } = error;
-  return httpStatus < 500 && !isUnavailable(error) && !isThrottle(error);
+  return error instanceof AwsError && !error.mayHaveHappened;
 }

@@ -168,7 +168,8 @@ async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<
 
 /**
  * Whoever may not take something away is denied it also where it is gone: taken away by hand, as the page had said, or
- * a profile that is allowed by its path, of which nothing is left. Looking tells, once AWS shows that it is gone.
+ * a profile that is allowed by its path, of which nothing is left; and of a role that AWS keeps for itself, where it
+ * was never put on. Looking tells, once AWS shows that it is gone.
  */
 async function unlessGone(
   undoing: Undoing,
@@ -180,7 +181,7 @@ async function unlessGone(
   try {
     await call();
   } catch (error) {
-    if (!isDenied(error)) throw error;
+    if (!isDenied(error) && !hasCode(error, "UnmodifiableEntity")) throw error;
     const { last: gone } = await waitFor(isGone, (is) => is, {
       notes,
       waitingFor: { kind: "release", what: target },

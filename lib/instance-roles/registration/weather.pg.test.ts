@@ -88,6 +88,29 @@ test("half of all calls throttled: eight registrations all end well", async () =
   expect(ends).toEqual(jobs.map(() => "ACTIVE"));
 });
 
+test.each([
+  ["throttled", { code: "Throttling", status: 400 }],
+  ["not answered", { code: "ServiceUnavailable", status: 503 }],
+])("%s first and then refused for good: nothing was made, and nothing is held", async (_, first) => {
+  const ctx = await connectedTo(sandbox, ACME);
+  const before = await heldBy(sandbox, ACME);
+  const kept = { code: "UnmodifiableEntity", status: 400 };
+  const errors = [
+    { action: "AttachRolePolicy", ...first, times: 4 },
+    { action: "AttachRolePolicy", ...kept },
+    { action: "DetachRolePolicy", ...kept },
+  ];
+  sandbox.faults.set({ errors });
+  const job = await register(ctx, ARN);
+  await attempt(job);
+  const role = await stored(job);
+  expect(role?.failure as Failure | null).toMatchObject({ reason: "role_not_modifiable" });
+  expect(await holds(job)).toEqual([]);
+  await attempt(await remove(ctx, job.instanceRoleId));
+  expect(await stored(job)).toBeNull();
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
 describe("an error nobody expects", () => {
   const odd = { code: "OptInRequired", status: 403, action: "CreateInstanceProfile" };
 
