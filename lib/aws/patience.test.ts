@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AwsError } from "./errors.ts";
-import { backoff, patiently } from "./patience.ts";
+import { backoff, longest, patiently } from "./patience.ts";
 
 const error = (code: string, httpStatus: number) =>
   new AwsError({ service: "iam", action: "iam:GetRole" }, { code, message: "no", httpStatus });
@@ -83,5 +83,12 @@ describe("waiting AWS out", () => {
     expect(backoff(4, 250, () => 1)).toBe(2_000);
     expect(backoff(20, 250, () => 1)).toBe(3_000);
     expect(backoff(20, 250, () => 0)).toBe(0);
+  });
+
+  test.each([6_000, 14_000, 60_000])("within %i ms a call is tried dozens of times", (budgetMs) => {
+    let tries = 0;
+    for (let waited = 0; waited < budgetMs; tries++)
+      waited += backoff(tries + 1, 150, () => 0.5, longest(budgetMs));
+    expect(tries).toBeGreaterThan(24);
   });
 });

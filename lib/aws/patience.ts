@@ -23,6 +23,12 @@ export type Patience = {
 const NOT_WORTH_SHOWING_MS = 400;
 const BASE_MS = { throttled: 150, unavailable: 150, busy: 500 } as const;
 const LONGEST_MS = 3_000;
+/**
+ * Within any budget a call is tried some dozens of times: where AWS throttles half of all calls, one that gives up after
+ * eight tries fails one role in ten.
+ */
+const LONGEST_TO_BUDGET = 1 / 20;
+const SHORTEST_LONGEST_MS = 500;
 
 /**
  * Calls until it succeeds, fails for a reason, or the budget is used up.
@@ -45,7 +51,8 @@ export async function patiently<T>(
         const waited = performance.now() - began;
         if (waited >= patience.budgetMs || patience.signal?.aborted) throw givenUp(error as AwsError, waited);
         if (waited >= NOT_WORTH_SHOWING_MS) shown ??= patience.onWait?.(weather, (error as AwsError).action);
-        const delay = Math.min(backoff(tries, BASE_MS[weather]), patience.budgetMs - waited + 1);
+        const step = backoff(tries, BASE_MS[weather], Math.random, longest(patience.budgetMs));
+        const delay = Math.min(step, patience.budgetMs - waited + 1);
         await sleep(delay, undefined, { signal: patience.signal }).catch(() => {});
       }
     }
@@ -55,8 +62,12 @@ export async function patiently<T>(
 }
 
 /** Full jitter: anything from nothing to the exponential step, so that many waiters spread out. */
-export function backoff(tries: number, baseMs: number, random = Math.random): number {
-  return random() * Math.min(LONGEST_MS, baseMs * 2 ** (tries - 1));
+export function backoff(tries: number, baseMs: number, random = Math.random, longestMs = LONGEST_MS): number {
+  return random() * Math.min(longestMs, baseMs * 2 ** (tries - 1));
+}
+
+export function longest(budgetMs: number): number {
+  return Math.min(LONGEST_MS, Math.max(SHORTEST_LONGEST_MS, budgetMs * LONGEST_TO_BUDGET));
 }
 
 function weatherOf(error: unknown, emulator = false): Weather | null {
