@@ -61,11 +61,18 @@ async function run(house: House): Promise<Ended[]> {
 
 function report(ended: Ended[]) {
   const times = ended.map(({ settledMs }) => settledMs).sort((a, b) => a - b);
+  const wrong = (...paths: string[]) =>
+    ended.filter(({ differences }) => differences.some((line) => paths.some((path) => line.startsWith(path))))
+      .length;
   const at = (share: number) => `${Math.round(times[Math.floor(share * (times.length - 1))] as number)} ms`;
   console.table({
     rounds: ended.length,
     "killed twice": ended.filter(({ round }) => round.again).length,
     "ended otherwise than undisturbed": ended.filter(({ differences }) => differences.length > 0).length,
+    "of these stuck: a run, a job or a turn nobody ends": wrong("after the kill/leftOver"),
+    "orphaned: left in AWS or the ledger after the removal": wrong("after the removal"),
+    "doubled or missing in AWS": wrong("after the kill/aws"),
+    "told otherwise: roles, runs, the ledger": wrong("after the kill/roles", "after the kill/ledger"),
     "settled after a worker was back, median": at(0.5),
     "the slowest": at(1),
   });
