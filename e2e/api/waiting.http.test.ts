@@ -109,6 +109,17 @@ describe("removing", () => {
     expect((await admin("GET", at(id))).status).toBe(404);
   });
 
+  test("registered again while it is under way it is refused, with the one that goes; once that is gone it is not", async () => {
+    const { id, roleArn } = await makeRole(workspace, account, { status: "DELETING" });
+    const again = () => admin("POST", rolesOf(workspace), { body: { name: "again", roleArn } });
+    const refused = await again();
+    expect(problemIn(refused)).toMatchObject({ status: 409, code: "already_registered" });
+    expect(refused.body.existing.id).toBe(id);
+    expect((await admin("GET", at(id))).body.status).toBe("DELETING");
+    await deleteRole(workspace, id);
+    expect((await again()).status).toBe(202);
+  });
+
   test("forgetting is at once and answers what was left in AWS", async () => {
     const { id, roleArn } = await makeRole(workspace, account);
     const called = await admin("DELETE", at(id, "?leaveAws=true"));
