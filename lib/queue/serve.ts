@@ -34,6 +34,8 @@ const REFILL_MS = 20;
 const HEARTBEAT_MS = 2_000;
 /** Of a job nobody has touched for so long the worker is dead, and sooner where it does not hold the job either. */
 const DEAD_AFTER = { seconds: 7, secondsNotHeld: 3 };
+/** After so many deaths one of the jobs at hand may be the killer: they come back one by one, so that the others get by. */
+const BAD_LUCK = 2;
 /** A job in whose hands so many workers died is pg-boss's to fail. */
 const MOST_DEATHS = 10;
 const ABORTED_END_WITHIN_MS = 2_000;
@@ -205,12 +207,13 @@ async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<()
 /** At once and not as failed: it was the worker that died, not the job. @returns whether there were any */
 async function takeUpJobsOfTheDead(boss: PgBoss, queue: string): Promise<boolean> {
   const { rows } = await boss.getDb().executeSql(
-    `UPDATE pgboss.job j SET state = 'retry', start_after = now(), heartbeat_on = NULL
+    `UPDATE pgboss.job j SET state = 'retry', heartbeat_on = NULL,
+       start_after = now() + CASE WHEN retry_count < $5 THEN 0 ELSE random() * retry_count END * interval '1 second'
      WHERE name = $1 AND state = 'active' AND retry_count < $2
        AND (heartbeat_on < now() - make_interval(secs => $3)
          OR heartbeat_on < now() - make_interval(secs => $4) AND NOT ${isHeld("j.id")})
      RETURNING id`,
-    [queue, MOST_DEATHS, DEAD_AFTER.seconds, DEAD_AFTER.secondsNotHeld],
+    [queue, MOST_DEATHS, DEAD_AFTER.seconds, DEAD_AFTER.secondsNotHeld, BAD_LUCK],
   );
   if (rows.length > 0) log.warn({ jobs: rows.length }, "a worker has died; its jobs are taken up");
   return rows.length > 0;

@@ -123,6 +123,18 @@ export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }
   );
 }
 
+/** `isHeld`: some registration relies on it, in whatever workspace. */
+export type Known = Attachment & { isHeld: boolean };
+
+/** Everything the ledger knows of a role. */
+export function findAttachmentsOf(roleId: string): Promise<Known[]> {
+  return directly<Known>(sql`
+    SELECT ${COLUMNS}, attachment_is_held_by_others(a.id, ${NOBODY}::uuid, ${NOBODY}::uuid) AS "isHeld"
+    FROM attachment a WHERE a.role_id = ${roleId} ORDER BY a.created_at`);
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 /**
  * Lets go of attachments. Those that nobody else relies on are marked as being taken back and returned, their
  * hold kept until that is done; the hold on the others goes at once.

@@ -25,6 +25,8 @@ export type Turn = {
    * @throws why the run has to end, where the turn or the run is another's by now
    */
   makeSure(): Promise<void> | void;
+  /** For a while nobody could tell whether it was ours: what was sent at its end may have been sent too late. */
+  wasUnsure(): boolean;
   /** Gives the turn back. `settled`: that was done in the transaction that settled the run. */
   release(how: { settled: boolean }): Promise<void>;
 };
@@ -56,7 +58,12 @@ export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Reques
     sureSince = asked;
     renewal = setInterval(() => renew().catch(logLost), RENEW_MS);
   }
-  const isSure = () => performance.now() - sureSince < SURE_FOR_MS;
+  let wasUnsure = false;
+  const isSure = () => {
+    const is = performance.now() - sureSince < SURE_FOR_MS;
+    if (isMine && !is) wasUnsure = true;
+    return is;
+  };
   async function renew() {
     const asked = performance.now();
     // After a long silence the run's next attempt may have the turn, under the same name.
@@ -75,6 +82,7 @@ export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Reques
   return {
     mine,
     isMine: () => isMine,
+    wasUnsure: () => wasUnsure || (isMine && !isSure()),
     makeSure: () => (isMine && !isSure() ? persistently(renew, signal) : undefined),
     async release({ settled }) {
       await mine.catch(() => {});

@@ -6,7 +6,7 @@ import { RegistrationFailed } from "./failed.ts";
 import { refuseProfilesInUse } from "./in-use.ts";
 import { persistently } from "./persistence.ts";
 import { asReason, deniedOf, refusedBy } from "./refusals.ts";
-import { myTurn } from "./run.ts";
+import { myTurn, type Reached } from "./run.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { connect } from "./steps/connect.ts";
@@ -18,7 +18,7 @@ import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem
  * @returns what was changed by hand since, and stays
  * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
  */
-export async function runRemoval(run: Run): Promise<AttachmentKey[]> {
+export async function runRemoval(run: Run, reached: Reached): Promise<AttachmentKey[]> {
   await myTurn(run);
   const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
   if (held.length === 0) return [];
@@ -27,6 +27,7 @@ export async function runRemoval(run: Run): Promise<AttachmentKey[]> {
   if (last.length === 0) return [];
 
   const session = await reach(run, last);
+  Object.assign(reached, { session, roleId: last[0]?.roleId } satisfies Reached);
   const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
   const refused: Refused[] = [];
   const leftAlone: AttachmentKey[] = [];

@@ -23,7 +23,13 @@ export type Registered = {
 };
 
 /** What is known so far, for whoever has to take it back when the run fails. */
-export type Reached = { session?: AwsSession; found?: Found; ledger?: Ledger };
+export type Reached = {
+  session?: AwsSession;
+  found?: Found;
+  ledger?: Ledger;
+  /** Whose attachments are changed, as soon as one may have been. */
+  roleId?: string;
+};
 
 /**
  * Runs the six steps. Reads come before writes and every write may be repeated, so that a run can start again from
@@ -51,6 +57,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   run.signal.throwIfAborted();
   const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
   reached.ledger = ledger;
+  reached.roleId = found.role.roleId;
   const [, profile] = await sideBySide(
     attachPolicies(run, { session, found, ledger }),
     ensureProfile(run, { session, found, ledger, planned: plan.profile }),

@@ -239,9 +239,10 @@ export async function settleRemovalFailed(
 /**
  * Everything is taken back: the role goes, and its runs with it. What remains is the audit event, with what was
  * changed by hand since or stood there before.
+ * @returns false when the run is no longer the one its role waits for, or the role is gone already
  */
-export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[]): Promise<void> {
-  await directlyIn(
+export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[]): Promise<boolean> {
+  const rows = await directlyIn(
     run.workspaceId,
     sql`
       WITH gone AS (
@@ -252,8 +253,10 @@ export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[
              jsonb_build_object(
                'name', name, 'roleArn', role_arn, 'changedByHand', ${JSON.stringify(leftAlone)}::jsonb,
                'thereBefore', jsonb_path_query_array(required_policies, '$[*] ? (@.attachedBy == "already_there").arn'))
-      FROM gone`,
+      FROM gone
+      RETURNING 1`,
   );
+  return rows.length === 1;
 }
 
 const REMOVED: AuditAction = "instance_role.removed";

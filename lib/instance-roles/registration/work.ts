@@ -5,8 +5,10 @@ import type { Job } from "#lib/queue/queue.ts";
 import type { Failure } from "../failure.ts";
 import type { AttachmentKey } from "./attachment-store.ts";
 import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
+import { endForGood, KILLED, takeBackOnly } from "./give-up.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
+import { settleLateCalls } from "./late-calls.ts";
 import { askForTurn } from "./lease.ts";
 import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
@@ -26,7 +28,7 @@ import { isEmulator, type Run, subjectOf } from "./subject.ts";
 import { undoRun } from "./undo-run.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** More attempts than this are a run that kills its worker. */
+/** More attempts than this are a run that kills its worker. One more takes back what they added. */
 const MOST_ATTEMPTS = 10;
 
 /**
@@ -38,22 +40,27 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
   if (!claimed.isCurrent) return endOvertaken(claimed);
+  if (claimed.attempt > MOST_ATTEMPTS + 1) return endForGood(claimed);
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
   const run = prepare(claimed, job, ending.signal, end);
+  const reached: Reached = {};
   let settled = false;
+  let tooLate = false;
   try {
-    await (claimed.kind === "REMOVE" ? remove : register)(run, isLast(job, claimed));
+    await (claimed.kind === "REMOVE" ? remove : register)(run, reached, isLast(job, claimed));
     settled = claimed.kind === "REGISTER";
   } catch (error) {
     // What failed after the run was told to end, failed because of that.
     const reason = ending.signal.aborted ? ending.signal.reason : error;
+    tooLate = run.turn.wasUnsure();
     if (!(reason instanceof Superseded)) throw reason;
     await endSuperseded(claimed);
   } finally {
     await run.journal.close();
     await run.turn.release({ settled });
+    if (tooLate) await settleLateCalls(run, reached);
   }
 }
 
@@ -101,8 +108,11 @@ function prepare(
   return { ...claimed, ...subject, turn };
 }
 
-async function register(run: Run, isLastAttempt: boolean): Promise<void> {
-  const reached: Reached = {};
+async function register(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
+  if (run.attempt > MOST_ATTEMPTS) {
+    await takeBackOnly(run, reached);
+    return settle(run, { failure: KILLED, warnings: [] });
+  }
   try {
     const { warnings, ...found } = await runRegistration(run, reached);
     await settle(run, { failure: null, warnings, ...found, ...connectionRole(reached) });
@@ -125,10 +135,11 @@ async function settle(run: Run, outcome: Outcome): Promise<void> {
   throw new Superseded();
 }
 
-async function remove(run: Run, isLastAttempt: boolean): Promise<void> {
+async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
+  if (run.attempt > MOST_ATTEMPTS) return endForGood(run);
   let leftAlone: AttachmentKey[];
   try {
-    leftAlone = await runRemoval(run);
+    leftAlone = await runRemoval(run, reached);
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
     const steps = await run.journal.close();
@@ -137,7 +148,7 @@ async function remove(run: Run, isLastAttempt: boolean): Promise<void> {
     return;
   }
   await run.journal.close();
-  await persistently(() => deleteInstanceRole(run, leftAlone));
+  if (!(await persistently(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();
 }
 
 /** The reason the run ends with. @throws the error itself, where the queue is to try again */

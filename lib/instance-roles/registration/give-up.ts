@@ -1,0 +1,43 @@
+/** A run that killed its worker each time it was attempted: it is tried no more. */
+import { log } from "#lib/log.ts";
+import type { Failure } from "../failure.ts";
+import { releaseLease } from "./lease-store.ts";
+import { persistently } from "./persistence.ts";
+import { myTurn, type Reached } from "./run.ts";
+import { sessionPolicy } from "./session-policy.ts";
+import { connect } from "./steps/connect.ts";
+import { type Claimed, settleRemovalFailed, settleRun } from "./store.ts";
+import type { Run } from "./subject.ts";
+import { undoRun } from "./undo-run.ts";
+
+export const KILLED: Failure<"unexpected"> = { reason: "unexpected", facts: {}, step: "connect" };
+
+/** Its last attempt only takes back what the others added, as far as AWS can be reached. */
+export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
+  const { registrationId, workspaceId, attempt } = run;
+  log.error(
+    { registrationId, workspaceId, attempt },
+    "a run has killed its worker each time; it is given up",
+  );
+  try {
+    await myTurn(run);
+    reached.session = await connect(run, sessionPolicy(run), { undoing: true }).session;
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    log.warn(
+      { err: error, registrationId },
+      "what a run added could not be reached, and stays in the ledger",
+    );
+  }
+  await undoRun(run, reached);
+}
+
+/** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */
+export async function endForGood(run: Claimed): Promise<void> {
+  if (run.kind === "REMOVE") {
+    await persistently(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));
+  } else {
+    await persistently(() => settleRun(run, { failure: KILLED, warnings: [], steps: [] }));
+  }
+  await releaseLease(run.roleArn.arn, run.registrationId);
+}
