@@ -5,7 +5,7 @@ import { seedOf } from "./accounts.ts";
 import { CASES, type Case } from "./cases.ts";
 import { differences, stateOf } from "./compare.ts";
 import { type House, openHouse, until } from "./house.ts";
-import { type Lane, openLane, settled, tidy } from "./lane.ts";
+import { type Lane, openLane, register, removeAll, settled, tidy } from "./lane.ts";
 import { type Undisturbed, undisturbed } from "./undisturbed.ts";
 
 const PATIENCE_MS = 120_000;
@@ -67,6 +67,79 @@ test(
       expect([of.name, ...differences(expected.get(of)?.state, found)]).toEqual([of.name]);
       await tidy(house, laneOf(of));
     }
+  },
+  PATIENCE_MS,
+);
+
+/**
+ * The worker stands still with a call on its way that AWS has not had yet, and another one takes its work up. When all
+ * of that is done AWS gets the late call, and its sender wakes.
+ */
+async function sentTooLate(lane: Lane, action: string, meanwhile: () => Promise<void>): Promise<void> {
+  const { accountId } = lane;
+  const still = house.worker();
+  await paused(1);
+  process.kill(still.pid, "SIGSTOP");
+  await house.startWorker();
+  await settled(house, lane);
+  await meanwhile();
+  const seq = house.sandbox.calls.since(0).at(-1)?.seq ?? 0;
+  house.sandbox.faults.reset();
+  await until("AWS has done what came too late", () =>
+    house.sandbox.calls.since(seq).some((call) => call.action === action && call.accountId === accountId)
+      ? true
+      : undefined,
+  );
+  await house.endWorker("SIGTERM");
+  process.kill(still.pid, "SIGCONT");
+}
+
+test.each(["AttachRolePolicy", "CreateInstanceProfile"])(
+  "%s that comes when the work was done by another and taken back again: its sender takes it back",
+  async (action) => {
+    const lane = lanes[0] as Lane;
+    const before = await stateOf(house, lane);
+    const still = house.worker();
+    house.sandbox.faults.set({ pauseAt: [{ accountId: lane.accountId, action, times: 1, when: "before" }] });
+    await register(lane.first, lane, "needs-everything");
+    await sentTooLate(lane, action, async () => {
+      await removeAll(lane.first);
+      await settled(house, lane);
+      expect(differences(before, await stateOf(house, lane))).toEqual([]);
+    });
+    await until("AWS is as before", async () =>
+      differences(before, await stateOf(house, lane)).length === 0 ? true : undefined,
+    );
+    await still.stop();
+    await house.startWorker();
+  },
+  PATIENCE_MS,
+);
+
+test(
+  "DetachRolePolicy that comes when another has registered the role again: its sender puts it back",
+  async () => {
+    const lane = lanes[0] as Lane;
+    const before = await stateOf(house, lane);
+    await register(lane.first, lane, "needs-everything");
+    await settled(house, lane);
+    const active = await stateOf(house, lane);
+    const still = house.worker();
+    const action = "DetachRolePolicy";
+    house.sandbox.faults.set({ pauseAt: [{ accountId: lane.accountId, action, times: 1, when: "before" }] });
+    await removeAll(lane.first);
+    await sentTooLate(lane, action, async () => {
+      await register(lane.first, lane, "needs-everything");
+      await settled(house, lane);
+      expect(differences(active, await stateOf(house, lane))).toEqual([]);
+    });
+    await until("AWS is as it was with the role Active", async () =>
+      differences(active, await stateOf(house, lane)).length === 0 ? true : undefined,
+    );
+    await still.stop();
+    await house.startWorker();
+    await tidy(house, lane);
+    expect(differences(before, await stateOf(house, lane))).toEqual([]);
   },
   PATIENCE_MS,
 );
