@@ -77,9 +77,9 @@ function reachesAws({ expect, arn }: Line): boolean {
 
 async function workspaceWith(connections: Connection[]): Promise<Ctx> {
   const workspace = await makeWorkspace();
-  for (const { accountId, partition, connectionRoleArn, externalId } of connections) {
-    const { id } = await connectAccount(workspace, { accountId, partition, connectionRoleArn, externalId });
-    if (accountId === OPEN_DOOR) continue;
+  for (const { workspace: _theirs, alias: _alias, ...connection } of connections) {
+    const { id } = await connectAccount(workspace, connection);
+    if (connection.accountId === OPEN_DOOR) continue;
     const key = { workspaceId_id: { workspaceId: workspace.id, id } };
     await inWorkspace(workspace.id, (tx) =>
       tx.awsAccount.update({ where: key, data: { checkedAt: new Date() } }),
