@@ -37,7 +37,7 @@ export async function serveAws(
   calls.record(
     request,
     accountId,
-    startedAt,
+    { at: startedAt, elapsedMs: performance.now() - arrivedAt },
     answer ? summary(answer) : { status: 0, code: "ConnectionLost" },
   );
   if (!answer) {

@@ -35,14 +35,14 @@ export class CallLog {
   record(
     request: AwsRequest,
     accountId: string | undefined,
-    startedAt: number,
+    began: { at: number; elapsedMs: number },
     ended: { status: number; code?: string },
   ): void {
     if (this.#calls.length >= MOST_KEPT) this.#calls = this.#calls.slice(MOST_KEPT / 2);
     this.#calls.push({
       seq: ++this.#lastSeq,
-      time: new Date(startedAt).toISOString(),
-      durationMs: Date.now() - startedAt,
+      time: new Date(began.at).toISOString(),
+      durationMs: Math.round(began.elapsedMs * 10) / 10,
       service: request.service,
       region: request.region,
       action: request.action,

@@ -67,7 +67,8 @@ export class FaultLayer {
     const { latencyMs } = this.#settings;
     if (latencyMs === 0) return;
     const left = arrivedAt + latencyMs - performance.now();
-    if (left > 0) await wait(Math.ceil(left));
+    // A timer fires up to a millisecond late: rounded up it would always be later than was asked.
+    if (left > 0) await wait(Math.floor(left));
   }
 
   async #apply(phase: Phase, request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
