@@ -1,12 +1,15 @@
 /**
- * SDK clients. A client belongs to one set of credentials; the sockets below are shared by all of them and kept
- * alive. Endpoints are the SDK's own business: AWS_ENDPOINT_URL, VPC endpoints and FIPS are honoured by it.
+ * SDK clients. There is one for each service and Region, and each call is signed for the session it is made in: what
+ * a client works out, and its sockets, serve them all. Endpoints are the SDK's own business: AWS_ENDPOINT_URL, VPC endpoints and FIPS are honoured by it.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { Sha256 } from "./sha256.ts";
 
 /** Temporary credentials. They live in memory only, and never reach a log, a row or an answer. */
 export type Credentials = {
@@ -26,50 +29,98 @@ const requestHandler = {
   throwOnRequestTimeout: true,
 };
 
-// One try each: repeating is patience.ts's business, which knows a full quota from throttling.
-const COMMON = { requestHandler, maxAttempts: 1 } as const;
+// One try each: repeating is patience.ts's business, which knows a full quota from throttling. Of a client that lives
+// as long as its process, the SDK may keep what it works out for each kind of call.
+const COMMON = { requestHandler, maxAttempts: 1, cacheMiddleware: true, sha256: Sha256 } as const;
 
-const templates = new Map<string, IAMClient | STSClient>();
+/** Whose credentials sign the calls that are made within. */
+const signedFor = new AsyncLocalStorage<Credentials>();
 
-/** The client of IAM for the credentials of one session. `region` picks the partition. */
+/** Asked for each call, and never kept: one client serves many sessions. */
+const credentialsOfSession = Object.assign(
+  async (): Promise<Credentials> => {
+    const credentials = signedFor.getStore();
+    if (!credentials) throw new Error("a call to AWS was made outside of a session");
+    return credentials;
+  },
+  { memoized: true },
+);
+
+const clients = new Map<string, IAMClient | STSClient | EC2Client>();
+
+/** IAM as one session reaches it. `region` picks the partition. */
 export function iamClient(region: string, credentials: Credentials): IAMClient {
-  const template = templateOf(`iam ${region}`, () => new IAMClient({ ...COMMON, region, credentials }));
-  return new IAMClient({ ...COMMON, ...resolved(template), region, credentials });
+  const client = shared(`iam ${region}`, () => ofSessions("iam", region, (config) => new IAMClient(config)));
+  return signedWith(credentials, client);
 }
 
-/** The client of STS for the credentials of one session. */
+/** STS as one session reaches it. */
 export function stsClient(region: string, credentials: Credentials): STSClient {
-  const template = templateOf(`sts ${region}`, () => new STSClient({ ...COMMON, region, credentials }));
-  return new STSClient({ ...COMMON, ...resolved(template), region, credentials });
+  const client = shared(`sts ${region}`, () => ofSessions("sts", region, (config) => new STSClient(config)));
+  return signedWith(credentials, client);
 }
 
 export function ec2Client(region: string, credentials: Credentials): EC2Client {
-  return new EC2Client({ ...COMMON, region, credentials });
+  const client = shared(`ec2 ${region}`, () => ofSessions("ec2", region, (config) => new EC2Client(config)));
+  return signedWith(credentials, client);
 }
-
-const platform = new Map<string, STSClient>();
 
 /** STS as the platform itself: the SDK's default credential chain, one client a Region. */
 export function platformSts(region: string): STSClient {
-  const client = platform.get(region) ?? new STSClient({ ...COMMON, region });
-  platform.set(region, client);
+  return shared(`platform ${region}`, () => new STSClient({ ...COMMON, region }));
+}
+
+type Client = IAMClient | STSClient | EC2Client;
+type Config = typeof COMMON & { region: string; credentials: typeof credentialsOfSession };
+
+/** One signer for all calls; the SDK's own way makes one for each. */
+function ofSessions<C extends Client>(service: string, region: string, make: (config: Config) => C): C {
+  const credentials = credentialsOfSession;
+  const client = make({ ...COMMON, region, credentials });
+  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256 });
+  client.config.signer = async () => signer;
   return client;
 }
 
-function templateOf(key: string, make: () => IAMClient | STSClient): IAMClient | STSClient {
-  const template = templates.get(key) ?? make();
-  templates.set(key, template);
-  return template;
+function shared<C extends Client>(key: string, make: () => C): C {
+  const known = clients.get(key) as C | undefined;
+  if (known) return known;
+  const client = withoutIdleWork(make());
+  clients.set(key, client);
+  return client;
 }
 
-/** What a client works out from the environment and ~/.aws once need not be worked out for every session. */
-function resolved({ config }: IAMClient | STSClient) {
-  return {
-    useDualstackEndpoint: config.useDualstackEndpoint,
-    useFipsEndpoint: config.useFipsEndpoint,
-    retryMode: config.retryMode,
-    userAgentAppId: config.userAgentAppId,
-    defaultUserAgentProvider: config.defaultUserAgentProvider,
-    authSchemePreference: config.authSchemePreference,
-  };
+/** The same client, whose calls are signed with these credentials. */
+function signedWith<C extends Client>(credentials: Credentials, client: C): C {
+  const send = client.send.bind(client) as (...call: unknown[]) => unknown;
+  return Object.assign(Object.create(client), {
+    send: (...call: unknown[]) => signedFor.run(credentials, send, ...call),
+  });
 }
+
+/** Nothing reads what the SDK prepares for a logger, and we run in no Lambda; who calls is said in a word. */
+function withoutIdleWork<C extends Client>(client: C): C {
+  const stack = client.middlewareStack as unknown as Stack;
+  for (const name of ["loggerMiddleware", "recursionDetectionMiddleware", "getUserAgentMiddleware"]) {
+    stack.remove(name);
+  }
+  stack.add(sayWho, { step: "build", name: "userAgent" });
+  return client;
+}
+
+type Args = { request: { headers: Record<string, string> } };
+type Handler = (args: Args) => Promise<unknown>;
+
+/** Of the SDK's stack of middleware, what is used here. */
+type Stack = {
+  remove(name: string): boolean;
+  add(middleware: (next: Handler) => Handler, options: { step: "build"; name: string }): void;
+};
+
+/** What the customer finds in CloudTrail as the user agent. */
+const sayWho = (next: Handler): Handler => {
+  return (args) => {
+    args.request.headers["user-agent"] = "rolecall";
+    return next(args);
+  };
+};

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { AwsError } from "./errors.ts";
 import type { AwsRequest, CredentialScope, Received } from "./request.ts";
@@ -103,12 +103,18 @@ function queryOf(text: string): Record<string, string | string[]> {
   return query;
 }
 
+/** A key made ahead spares Node a slow look at what it is. */
+const keyOf = (secret: string | ArrayBuffer | ArrayBufferView) =>
+  typeof secret === "string"
+    ? createSecretKey(secret, "utf8")
+    : createSecretKey(secret as NodeJS.ArrayBufferView);
+
 /** Node's own SHA-256 behind the interface the signer wants. */
 class Sha256 {
   readonly #hash;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret ? createHmac("sha256", secret as string | Buffer) : createHash("sha256");
+    this.#hash = secret ? createHmac("sha256", keyOf(secret)) : createHash("sha256");
   }
 
   update(data: Uint8Array): void {
