@@ -27,7 +27,15 @@ export function recordAudit(tx: Tx, ctx: Ctx, event: Event): Promise<void> {
 
 /** The same for many things done at once. */
 export function recordAuditEvents(tx: Tx, ctx: Ctx, events: Event[]): Promise<void> {
-  const rows = events.map(({ action, targetId, details = {} }) => ({
+  return insertAuditEvents(
+    tx,
+    events.map((event) => auditRow(ctx, event)),
+  );
+}
+
+/** For who writes it together with something else, in one statement. */
+export function auditRow(ctx: Ctx, { action, targetId, details = {} }: Event) {
+  return {
     workspaceId: ctx.workspace.id,
     actorKind: ctx.actor.kind,
     actorId: ctx.actor.kind === "system" ? null : ctx.actor.id,
@@ -36,6 +44,5 @@ export function recordAuditEvents(tx: Tx, ctx: Ctx, events: Event[]): Promise<vo
     targetId,
     details: details as object,
     requestId: ctx.requestId ?? null,
-  }));
-  return insertAuditEvents(tx, rows);
+  };
 }

@@ -1,6 +1,7 @@
 /** Who is asking, by session cookie or API token, and what they are in the workspace asked for: one statement. */
 import { parseToken } from "#lib/api-tokens/token.ts";
-import { db } from "#lib/db/client.ts";
+import { directly } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Actor, Ctx, WorkspaceRole } from "#lib/workspaces/context.ts";
 import { type SessionUser, sessionHash } from "./session-store.ts";
 
@@ -19,8 +20,8 @@ type WorkspaceColumns = {
 /** The user of a live session, and their membership in the workspace `slug`; null without a live session. */
 export async function accessBySession(sessionId: string, slug: string | null): Promise<Access | null> {
   type Row = WorkspaceColumns & { user_id: string; user_name: string; user_email: string };
-  const [row] = await db().$queryRaw<Row[]>`
-    select * from session_access(${sessionHash(sessionId)}, ${slug})`;
+  const [row] = await directly<Row>(sql`
+    select * from session_access(${sessionHash(sessionId)}, ${slug})`);
   if (!row) return null;
   const user: SessionUser = { id: row.user_id, name: row.user_name, email: row.user_email };
   return { actor: { kind: "user", ...user }, membership: membershipIn(row) };
@@ -31,8 +32,8 @@ export async function accessByToken(token: string): Promise<Access | null> {
   const parsed = parseToken(token);
   if (!parsed) return null;
   type Row = WorkspaceColumns & { token_id: string; token_name: string };
-  const [row] = await db().$queryRaw<Row[]>`
-    select * from api_token_access(${parsed.workspaceId}::uuid, ${parsed.secretHash})`;
+  const [row] = await directly<Row>(sql`
+    select * from api_token_access(${parsed.workspaceId}::uuid, ${parsed.secretHash})`);
   if (!row) return null;
   return {
     actor: { kind: "api_token", id: row.token_id, name: row.token_name },

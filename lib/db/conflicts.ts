@@ -1,14 +1,23 @@
 /** Which unique index a write ran into. */
+import pg from "pg";
 import { Prisma } from "#generated/prisma/client.ts";
+
+const UNIQUE_VIOLATION = "23505";
 
 /**
  * The name of the unique index a failed write violated, or undefined for any other error.
- * Prisma 7 with a driver adapter leaves `meta.target` out and names the index in the adapter's cause.
+ * Prisma 7 with a driver adapter leaves `meta.target` out and names the index in the adapter's cause; of SQL that was
+ * written by hand it keeps Postgres's own code.
  */
 export function violatedIndex(error: unknown): string | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") return undefined;
+  if (error instanceof pg.DatabaseError) {
+    return error.code === UNIQUE_VIOLATION ? (error.constraint ?? "unknown") : undefined;
+  }
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
   const meta = error.meta as
-    | { driverAdapterError?: { cause?: { constraint?: { index?: string } } } }
+    | { driverAdapterError?: { cause?: { originalCode?: string; constraint?: { index?: string } } } }
     | undefined;
-  return meta?.driverAdapterError?.cause?.constraint?.index ?? "unknown";
+  const { originalCode, constraint } = meta?.driverAdapterError?.cause ?? {};
+  if (error.code !== "P2002" && originalCode !== UNIQUE_VIOLATION) return undefined;
+  return constraint?.index ?? "unknown";
 }

@@ -6,11 +6,19 @@
 import type { Socket } from "node:net";
 import pg from "pg";
 import { env } from "#lib/env.ts";
-import { appConnection } from "./client.ts";
-import { compile, type Sql } from "./sql.ts";
+import { appConnection, type Tx } from "./client.ts";
+import { type Compiled, compile, type Sql } from "./sql.ts";
 
 /** Sends one statement. Rows come with the column names of the statement. */
-export type Query = <Row extends object>(statement: Sql) => Promise<Row[]>;
+export type Query = <Row extends object>(statement: Sql | Compiled) => Promise<Row[]>;
+
+/** The same door to a transaction of Prisma's. */
+export function queryIn(tx: Tx): Query {
+  return <Row extends object>(statement: Sql | Compiled) => {
+    const { text, values } = compile(statement);
+    return tx.$queryRawUnsafe<Row[]>(text, ...values);
+  };
+}
 
 const shared = globalThis as { rolecallDirect?: pg.Pool };
 
@@ -39,7 +47,7 @@ export async function closeDirect(): Promise<void> {
 }
 
 /** One statement by itself, on tables that belong to no tenant. */
-export async function directly<Row extends object>(statement: Sql): Promise<Row[]> {
+export async function directly<Row extends object>(statement: Sql | Compiled): Promise<Row[]> {
   const { rows } = await pool().query<Row>(prepared(statement));
   return rows;
 }
@@ -59,12 +67,15 @@ export function directlyIn<Row extends object>(workspaceId: string, statement: S
   });
 }
 
-/** Several statements in one such transaction, each sent when the one before is answered. */
+/** Several statements in one such transaction; those that `work` does not wait for go out together. */
 export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) => Promise<T>): Promise<T> {
   return onClient(async (client) => {
     try {
-      await client.query(beginIn(client, workspaceId));
+      const begun = client.query(beginIn(client, workspaceId));
+      // The first statement goes out with it; where it fails, so does that one.
+      begun.catch(() => {});
       const value = await work(async (statement) => (await client.query(prepared(statement))).rows);
+      await begun;
       await client.query("COMMIT");
       return value;
     } catch (error) {
@@ -106,7 +117,7 @@ function asOneMessage<T>(client: pg.PoolClient, send: () => Promise<T>): Promise
 const names = new Map<string, string>();
 
 /** Planned once a connection: the statements are few, and some take longer to plan than to run. */
-function prepared(statement: Sql): pg.QueryConfig {
+function prepared(statement: Sql | Compiled): pg.QueryConfig {
   const { text, values } = compile(statement);
   const name = names.get(text) ?? `rolecall_${names.size}`;
   names.set(text, name);

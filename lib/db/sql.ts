@@ -16,7 +16,10 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
 }
 
 /** The text with $1, $2 … and its parameters. */
-export function compile(piece: Sql): { text: string; values: unknown[] } {
+export type Compiled = { text: string; values: unknown[] };
+
+export function compile(piece: Sql | Compiled): Compiled {
+  if (!(piece instanceof Sql)) return piece;
   const values: unknown[] = [];
   const write = ({ strings, values: given }: Sql): string =>
     strings.reduce((text, string, index) => {

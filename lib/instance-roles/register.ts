@@ -1,15 +1,16 @@
-import { recordAudit } from "#lib/audit/record.ts";
+import { auditRow } from "#lib/audit/record.ts";
+import { findConnected } from "#lib/aws-accounts/connected-store.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { writeOnce } from "#lib/workspaces/write-once.ts";
-import { accountFor, meantRoleArn } from "./account-of-arn.ts";
+import { writeOnceDirectly } from "#lib/workspaces/write-once.ts";
+import { accountAmong, meantRoleArn } from "./account-of-arn.ts";
 import { nameKeyOf } from "./name-key.ts";
+import { insertRegistration } from "./new-role-store.ts";
 import { collision } from "./refusals.ts";
 import type { RegisterInput } from "./schema.ts";
-import { startRun } from "./start-run.ts";
-import { insertRole } from "./store.ts";
+import { enqueueRun, runOf } from "./start-run.ts";
 import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
@@ -24,22 +25,25 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
   const { name, description } = input;
   const nameKey = nameKeyOf(name);
   const principal = await platformPrincipalArn();
-  const registering = writeOnce(ctx, async (tx) => {
-    const workspaceId = ctx.workspace.id;
-    const account = await accountFor(tx, workspaceId, roleArn);
+  const registering = writeOnceDirectly(ctx, async (query) => {
+    const accounts = await findConnected(query, ctx.workspace.id, roleArn.accountId);
+    const account = accountAmong(accounts, roleArn);
     const [id, registrationId] = [uuid7(), uuid7()];
     const createdBy = actorName(ctx.actor);
-    const newRole = { id, name, nameKey, description, roleArn: roleArn.arn, registrationId, createdBy };
-    const role = await insertRole(tx, workspaceId, newRole, account);
-    await startRun(tx, ctx, {
+    const role = { id, name, nameKey, description, roleArn: roleArn.arn, registrationId, createdBy };
+    const run = {
       registrationId,
       instanceRoleId: id,
       kind: "REGISTER",
       accountId: account.accountId,
-    });
+    } as const;
     const details = { name, roleArn: roleArn.arn };
-    await recordAudit(tx, ctx, { action: "instance_role.create", targetId: id, details });
-    return toView(role, principal);
+    const event = auditRow(ctx, { action: "instance_role.create", targetId: id, details });
+    const [row] = await Promise.all([
+      insertRegistration(query, { role, run: runOf(ctx, run), event }, account),
+      enqueueRun(query, ctx, run),
+    ]);
+    return toView(row, principal);
   });
   return registering.catch(async (error) => {
     throw await collision(ctx, error, { nameKey, roleArn: roleArn.arn });

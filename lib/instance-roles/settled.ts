@@ -1,10 +1,9 @@
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
-import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { followRoles } from "./events.ts";
 import { isSettled } from "./status.ts";
-import { findRole } from "./store.ts";
+import { findRoleDirectly } from "./store.ts";
 import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
@@ -35,6 +34,6 @@ export async function settledInstanceRole(
 }
 
 async function roleNow({ workspace }: Ctx, id: string): Promise<InstanceRoleView | null> {
-  const role = await inWorkspace(workspace.id, (tx) => findRole(tx, workspace.id, id));
+  const role = await findRoleDirectly(workspace.id, id);
   return role && toView(role, await platformPrincipalArn());
 }

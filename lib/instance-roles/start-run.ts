@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import type { Query } from "#lib/db/direct.ts";
 import { enqueue, enqueueInTurns } from "#lib/queue/queue.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { registrationQueue } from "./registration/job.ts";
@@ -16,6 +17,11 @@ export type StartedRun = {
 /** The run and its job, in the transaction that makes the role wait for them: they exist together or not at all. */
 export async function startRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<void> {
   await insertRuns(tx, ctx.workspace.id, [runOf(ctx, run)]);
+  await enqueueRun(tx, ctx, run);
+}
+
+/** The job alone, for who writes the run together with its role. */
+export async function enqueueRun(tx: Tx | Query, ctx: Ctx, run: StartedRun): Promise<void> {
   const { data, groupId } = jobOf(ctx, run);
   await enqueue(tx, registrationQueue, data, { groupId });
 }
@@ -37,7 +43,7 @@ export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<v
   await enqueueInTurns(tx, registrationQueue, jobs, runs.length > A_FEW ? tenant : null);
 }
 
-const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind }: StartedRun) => ({
+export const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind }: StartedRun) => ({
   id: registrationId,
   instanceRoleId,
   kind,

@@ -1,13 +1,14 @@
 /** Instance roles and their runs in Postgres. Every query is inside the workspace the transaction entered. */
 import { Prisma } from "#generated/prisma/client.ts";
-import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
 import type { Tx } from "#lib/db/client.ts";
+import { directlyIn } from "#lib/db/direct.ts";
+import { Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import { type RegistrationKind, STATUSES, type Status } from "./status.ts";
 
 /** The account comes along with its role: one statement a page. */
-export const SELECT_ROLE = Prisma.sql`
+const SELECT = `
   select r.id, r.name, r.name_key as "nameKey", r.description, r.role_arn as "roleArn", r.role_id as "roleId",
          r.status::text as status, r.step, r.waiting_for as "waitingFor", r.waiting_since as "waitingSince",
          r.failure, r.warnings, r.instance_profile_arn as "instanceProfileArn",
@@ -18,6 +19,17 @@ export const SELECT_ROLE = Prisma.sql`
          a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId"
   from instance_role r
   join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id`;
+
+export const SELECT_ROLE = Prisma.raw(SELECT);
+
+/** The same as `findRole`, in one message: somebody waits for it. */
+export async function findRoleDirectly(workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
+  const [row] = await directlyIn<InstanceRoleRow>(
+    workspaceId,
+    sql`${new Sql([SELECT], [])} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`,
+  );
+  return row ? { ...row, version: BigInt(row.version) } : null;
+}
 
 export async function findRole(tx: Tx, workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
   const [row] = await tx.$queryRaw<InstanceRoleRow[]>`
@@ -65,26 +77,6 @@ export async function findExisting(
   by: { nameKey: string } | { roleArn: string },
 ): Promise<{ id: string; name: string } | null> {
   return tx.instanceRole.findFirst({ where: { workspaceId, ...by }, select: { id: true, name: true } });
-}
-
-export type NewRole = Pick<
-  Prisma.InstanceRoleCreateManyInput,
-  "id" | "name" | "nameKey" | "description" | "roleArn" | "registrationId" | "createdBy"
->;
-
-/** @returns the row as a query with its account would bring it */
-export async function insertRole(
-  tx: Tx,
-  workspaceId: string,
-  role: NewRole,
-  account: AwsAccountRow,
-): Promise<InstanceRoleRow> {
-  const inserted = await tx.instanceRole.create({ data: { workspaceId, ...role, awsAccountId: account.id } });
-  const { id: accountRef, accountId, partition, connectionRoleArn, externalId } = account;
-  const ofAccount = { accountRef, accountId, partition, connectionRoleArn, externalId };
-  const { name: accountName, alias: accountAlias, status: accountStatus } = account;
-  const row = { ...inserted, ...ofAccount, accountName, accountAlias, accountStatus };
-  return row as unknown as InstanceRoleRow;
 }
 
 export type NewRun = {

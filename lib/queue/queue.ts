@@ -4,6 +4,7 @@
  */
 import { fromPrisma, PgBoss, type Queue } from "pg-boss";
 import { appConnection, type Tx } from "#lib/db/client.ts";
+import type { Query } from "#lib/db/direct.ts";
 import { log } from "#lib/log.ts";
 import { type Tenant, turnsOf } from "./turns.ts";
 
@@ -27,18 +28,23 @@ const shared = globalThis as { rolecallBoss?: Promise<PgBoss>; rolecallWorkerBos
 
 /** Sends a job within the caller's transaction: it exists when, and only when, that commits. */
 export async function enqueue<Data extends object>(
-  tx: Tx,
+  tx: Tx | Query,
   queue: QueueOf<Data>,
   data: Data,
   options: { groupId?: string; startAfterSeconds?: number } = {},
 ): Promise<void> {
   const boss = await sender();
   await boss.send(queue.name, data, {
-    db: fromPrisma(tx),
+    db: typeof tx === "function" ? overQuery(tx) : fromPrisma(tx),
     ...(options.groupId && { group: { id: options.groupId } }),
     ...(options.startAfterSeconds && { startAfter: options.startAfterSeconds }),
   });
 }
+
+/** Our own way to Postgres in the place of pg-boss's: its statements are planned once a connection. */
+export const overQuery = (query: Query) => ({
+  executeSql: async (text: string, values: unknown[] = []) => ({ rows: await query({ text, values }) }),
+});
 
 /**
  * Sends many jobs within the caller's transaction, in one statement.

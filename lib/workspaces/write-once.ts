@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { type Query, queryIn, transactDirectlyIn } from "#lib/db/direct.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "./context.ts";
 
@@ -19,4 +20,13 @@ export function writeOnce<Result extends object>(
     return result;
   };
   return inWorkspace(ctx.workspace.id, once, options);
+}
+
+/** The same for the verb that somebody waits for: without a key, in as few messages as it takes. */
+export function writeOnceDirectly<Result extends object>(
+  ctx: Ctx,
+  work: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  if (ctx.once) return writeOnce(ctx, (tx) => work(queryIn(tx)));
+  return transactDirectlyIn(ctx.workspace.id, work);
 }

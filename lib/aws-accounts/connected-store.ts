@@ -1,0 +1,27 @@
+import type { Partition } from "#lib/aws/partition.ts";
+import type { Query } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
+
+/** Of an account, what a role's row shows of it. */
+export type ConnectedAccount = {
+  id: string;
+  accountId: string;
+  partition: Partition;
+  status: "PENDING" | "CONNECTED" | "FAILED";
+  name: string | null;
+  alias: string | null;
+  connectionRoleArn: string;
+  externalId: string;
+};
+
+/** The accounts with these twelve digits, in whatever partition. */
+export function findConnected(
+  query: Query,
+  workspaceId: string,
+  accountId: string,
+): Promise<ConnectedAccount[]> {
+  return query(sql`
+    SELECT id::text AS "id", account_id::text AS "accountId", partition, status::text AS "status", name, alias,
+           connection_role_arn AS "connectionRoleArn", external_id AS "externalId"
+    FROM aws_account WHERE workspace_id = ${workspaceId}::uuid AND account_id = ${accountId}`);
+}
