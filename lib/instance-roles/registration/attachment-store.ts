@@ -3,6 +3,7 @@
 import { directly, directlyIn, transactDirectlyIn } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
+import { type Confirmed, confirm } from "./confirmed.ts";
 import { Superseded } from "./failed.ts";
 import { type Claimed, mine } from "./store.ts";
 
@@ -79,19 +80,9 @@ export async function recordIntents(run: Claimed, roleId: string, wanted: Wanted
   return answer.filter(({ id }) => id !== null).map(({ isMine: _isMine, ...intent }) => intent);
 }
 
-/** AWS confirmed them. `resourceId`: AIPA… of a new profile. */
-export async function confirmAttachments(
-  run: Claimed,
-  confirmed: { id: string; resourceId?: string }[],
-): Promise<void> {
-  await directlyIn(
-    run.workspaceId,
-    sql`
-    UPDATE attachment a
-    SET state = 'PRESENT', resource_id = coalesce(c."resourceId", a.resource_id), updated_at = now()
-    FROM jsonb_to_recordset(${JSON.stringify(confirmed)}::jsonb) AS c (id uuid, "resourceId" text)
-    WHERE a.id = c.id AND a.state = 'INTENDED'`,
-  );
+/** AWS confirmed them. */
+export async function confirmAttachments(run: Claimed, confirmed: Confirmed[]): Promise<void> {
+  if (confirmed.length > 0) await directlyIn(run.workspaceId, confirm(confirmed));
 }
 
 /** It was not made after all: AWS refused, or something of the same name stood there before. */

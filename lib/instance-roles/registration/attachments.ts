@@ -5,12 +5,12 @@
 import { AwsError } from "#lib/aws/errors.ts";
 import {
   type AttachmentKind,
-  confirmAttachments,
   dropIntents,
   type Intent,
   recordIntents,
   type Wanted,
 } from "./attachment-store.ts";
+import type { Confirmed } from "./confirmed.ts";
 import { persistently } from "./persistence.ts";
 import type { Run } from "./subject.ts";
 
@@ -31,15 +31,18 @@ export type Ledger = {
   dropUntried(): Promise<void>;
   /** It stood there before us after all. */
   drop(intents: Intent[]): Promise<void>;
-  /** Writes what was confirmed so far; until then it counts as intended, which a crash leaves just as safe. */
-  flush(): Promise<void>;
+  /**
+   * What was confirmed since this was asked last, for whoever writes it: until then it counts as intended, which a
+   * crash leaves just as safe.
+   */
+  takeConfirmed(): Confirmed[];
 };
 
 /** @throws Superseded when the run may not go on */
 export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Promise<Ledger> {
   const intents: Intent[] = [];
   const tried = new Set<Intent>();
-  const confirmed: { id: string; resourceId?: string }[] = [];
+  const confirmed: Confirmed[] = [];
 
   const ledger: Ledger = {
     toMake: (kind) => intents.filter((intent) => intent.kind === kind && intent.toMake),
@@ -72,10 +75,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
         ),
       );
     },
-    async flush() {
-      const batch = confirmed.splice(0);
-      if (batch.length > 0) await persistently(() => confirmAttachments(run, batch));
-    },
+    takeConfirmed: () => confirmed.splice(0),
   };
   await ledger.intend(wanted);
   return ledger;

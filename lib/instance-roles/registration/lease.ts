@@ -48,6 +48,8 @@ export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Reques
   let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
   async function untilMine() {
+    // The call that is made meanwhile goes out first.
+    await new Promise((resolve) => setImmediate(resolve));
     let asked = performance.now();
     const take = () => {
       asked = performance.now();

@@ -2,6 +2,7 @@
 import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure, Warning } from "../failure.ts";
 import { type Ledger, openLedger } from "./attachments.ts";
+import type { Confirmed } from "./confirmed.ts";
 import { refuse } from "./failed.ts";
 import { otherName, planChanges, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";
@@ -19,6 +20,8 @@ export type Registered = {
   roleId: string;
   instanceProfileArn: string;
   requiredPolicies: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
+  /** Attachments AWS confirmed, to be written down with the settlement. */
+  confirmed: Confirmed[];
   warnings: Warning[];
 };
 
@@ -63,11 +66,12 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
     ensureProfile(run, { session, found, ledger, planned: plan.profile }),
   );
 
-  const [simulated] = await sideBySide(verify(run, { session, found, profile }), ledger.flush());
+  const simulated = await verify(run, { session, found, profile });
   return {
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,
     requiredPolicies: attachedBy(run, ledger),
+    confirmed: ledger.takeConfirmed(),
     warnings: [
       ...linkWarnings,
       ...recreated(run, found),

@@ -11,6 +11,7 @@ import { type RoleArn, roleArnFrom } from "../role-arn.ts";
 import type { RegistrationKind, Step, StepStatus } from "../status.ts";
 import type { WaitingFor } from "../waiting.ts";
 import type { AttachmentKey } from "./attachment-store.ts";
+import { type Confirmed, confirm } from "./confirmed.ts";
 import type { RegistrationJob } from "./job.ts";
 
 /** A connected account as a run needs it. */
@@ -168,6 +169,7 @@ export type Settlement = {
   instanceProfileArn?: string;
   requiredPolicies?: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
   connectionRoleId?: string;
+  confirmed?: Confirmed[];
 };
 
 /**
@@ -205,6 +207,7 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
       ), lease AS (
         DELETE FROM aws_role_lease
         WHERE role_arn = ${run.roleArn.arn} AND holder = ${run.registrationId}::uuid
+      ), confirmed AS (${confirm(settlement.confirmed ?? [])}
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
   );

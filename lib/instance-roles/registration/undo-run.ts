@@ -1,7 +1,7 @@
 /** A run that failed takes back what it added, as far as it can. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { log } from "#lib/log.ts";
-import { type Attachment, beginRelease, findHeld } from "./attachment-store.ts";
+import { type Attachment, beginRelease, confirmAttachments, findHeld } from "./attachment-store.ts";
 import type { StepNotes } from "./journal.ts";
 import { persistently } from "./persistence.ts";
 import type { Reached } from "./run.ts";
@@ -18,7 +18,8 @@ const PATIENCE = { budgetMs: 6_000 };
  */
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
   try {
-    await ledger?.flush();
+    const confirmed = ledger?.takeConfirmed() ?? [];
+    await persistently(() => confirmAttachments(run, confirmed));
     await ledger?.dropUntried();
     const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
     if (held.length === 0 || !session) return;
