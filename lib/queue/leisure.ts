@@ -6,8 +6,8 @@ import { performance } from "node:perf_hooks";
 
 const EVERY_MS = 100;
 /** Shares of the time in which the event loop is at work. */
-const BUSY = 0.85;
-const QUIET = 0.7;
+const BUSY = 0.92;
+const QUIET = 0.82;
 const LEAST = 8;
 
 export type Leisure = { limit(): number; stop(): void };

@@ -5,10 +5,11 @@
  */
 import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
+import { directly } from "#lib/db/direct.ts";
 import { log } from "#lib/log.ts";
 import { watchLeisure } from "./leisure.ts";
 import { isHeld, openLifeline } from "./lifeline.ts";
-import { type Job, openWorkerSide, type QueueOf } from "./queue.ts";
+import { type Job, openWorkerSide, overQuery, type QueueOf } from "./queue.ts";
 
 export type ServeOptions = Places & {
   /** Of these, how many jobs that were sent as many may take: single ones always find a place. All, if not said. */
@@ -47,6 +48,7 @@ export async function serve<Data extends object>(
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
+  const db = overQuery(directly);
   const lifeline = openLifeline();
   const running = new Map<string, Running<Data>>();
   const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
@@ -89,9 +91,11 @@ export async function serve<Data extends object>(
         for (const { room, ...lane } of lanes) {
           const batchSize = Math.min(room(), MOST_AT_ONCE);
           if (batchSize <= 0) continue;
-          const options = { ...lane, batchSize, includeMetadata: true } as const;
+          const options = { ...lane, batchSize, includeMetadata: true, db } as const;
           const jobs = (await boss.fetch<Data>(queue.name, options)) as JobWithMetadata<Data>[];
           for (const job of jobs) begin(job);
+          // What has just begun goes first.
+          if (jobs.length > 0) await new Promise((resolve) => setImmediate(resolve));
           if (jobs.length === batchSize) fetchAgain = true;
         }
       }
@@ -104,7 +108,6 @@ export async function serve<Data extends object>(
     const controller = new AbortController();
     // After a silence (the database was away) this process may be the one that takes its own job up again.
     running.get(job.id)?.controller.abort();
-    lifeline.hold(job.id);
     const ended = run(job, controller.signal).finally(() => {
       if (running.get(job.id)?.controller === controller) {
         running.delete(job.id);
@@ -114,6 +117,7 @@ export async function serve<Data extends object>(
       else fill();
     });
     running.set(job.id, { job, controller, ended });
+    lifeline.hold(job.id);
   }
 
   async function run(job: JobWithMetadata<Data>, signal: AbortSignal) {
@@ -140,7 +144,7 @@ export async function serve<Data extends object>(
     await new Promise((resolve) => setImmediate(resolve));
     const batch = finished.splice(0);
     completing = undefined;
-    await boss.complete(queue.name, batch).catch(logLost);
+    await boss.complete(queue.name, batch, null, { db }).catch(logLost);
   }
 
   const logLost = (error: unknown) => log.warn({ err: error }, "the queue was not told that a job ended");
