@@ -50,8 +50,11 @@ export async function insertRegistration(
   return {
     ...role,
     ...ofAccount,
-    ...{ accountRef, accountName, accountAlias, accountStatus },
     ...FRESH,
+    accountRef,
+    accountName,
+    accountAlias,
+    accountStatus,
     createdAt,
     version: BigInt(version),
   };
