@@ -85,7 +85,7 @@ test("a role registers with whichever of the two the trust policy asks for", asy
   // No check has seen the new one yet.
   const { id } = await registerInstanceRole(ctx, {
     name: "flat",
-    roleArn: "arn:aws:iam::418295702613:role/cluster-reporting",
+    roleArn: "arn:aws:iam::418295702613:role/warehouse-loader",
     description: "",
   });
   expect(await workRunOf(ctx, id)).toMatchObject({ status: "ACTIVE" });
@@ -125,7 +125,7 @@ describe("a trust policy that was put back after a rotation", () => {
     const { ctx } = await putBack();
     const { id } = await registerInstanceRole(ctx, {
       name: "etl",
-      roleArn: "arn:aws:iam::418295702613:role/cluster-reporting",
+      roleArn: "arn:aws:iam::418295702613:role/warehouse-loader",
       description: "",
     });
     expect(await workRunOf(ctx, id)).toMatchObject({

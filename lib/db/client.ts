@@ -6,9 +6,18 @@ import { statementName } from "./statement-names.ts";
 
 export type Tx = Prisma.TransactionClient;
 
+/**
+ * A process that stands still with a transaction open would keep its locks for as long, and with them whoever takes
+ * its work up. No transaction waits for anything but Postgres.
+ */
+const LONGEST_SILENCE_MS = 10_000;
+
 /** Connection settings of the application: the owner's URL, but as the role that row-level security binds. */
 export function appConnection() {
-  return { connectionString: env().DATABASE_URL, options: "-c role=rolecall_app" };
+  return {
+    connectionString: env().DATABASE_URL,
+    options: `-c role=rolecall_app -c idle_in_transaction_session_timeout=${LONGEST_SILENCE_MS}`,
+  };
 }
 
 // Next gives pages, route handlers and instrumentation separate module instances; the pool is shared.

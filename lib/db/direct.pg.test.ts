@@ -1,7 +1,8 @@
-/** What becomes of a connection that Postgres ends while it is in use. */
+/** What becomes of a connection that Postgres ends while it is in use, and that it does. */
 import pg from "pg";
 import { expect, test } from "vitest";
 import { env } from "#lib/env.ts";
+import { db } from "./client.ts";
 import { directly, transactDirectlyIn } from "./direct.ts";
 import { sql } from "./sql.ts";
 import { uuid7 } from "./uuid.ts";
@@ -25,4 +26,13 @@ test("one that is ended between two statements ends neither the process nor what
   });
   await expect(broken).rejects.toThrow(/terminat|not queryable/i);
   expect(await directly(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
+});
+
+test("a transaction of a process that stands still is ended, by whichever way it was begun", async () => {
+  const [direct] = await directly<{ after: string }>(
+    sql`SELECT current_setting('idle_in_transaction_session_timeout') AS after`,
+  );
+  const [prisma] = await db().$queryRaw<{ after: string }[]>`
+    SELECT current_setting('idle_in_transaction_session_timeout') AS after`;
+  expect([direct, prisma]).toEqual([{ after: "10s" }, { after: "10s" }]);
 });

@@ -21,10 +21,10 @@ export async function persistently<T>(write: () => Promise<T>, signal?: AbortSig
   }
 }
 
-// Prisma: cannot reach, timed out, closed, pool exhausted, transaction not started; Postgres: shutting down, starting up.
+// Prisma: cannot reach, timed out, closed, pool exhausted, transaction not started; Postgres: silent for too long, shutting down, starting up.
 const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
 const AWAY =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|Connection terminated|ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections|timeout exceeded when trying to connect|57P0[123]|08\d{3}|server closed the connection|not queryable/;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|Connection terminated|ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections|timeout exceeded when trying to connect|25P03|57P0[123]|08\d{3}|server closed the connection|not queryable/;
 
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientInitializationError) return true;
