@@ -1,6 +1,6 @@
 /** What becomes of a connection that Postgres ends while it is in use, and that it does. */
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { env } from "#lib/env.ts";
 import { db } from "./client.ts";
 import { directly, transactDirectlyIn } from "./direct.ts";
@@ -13,6 +13,16 @@ async function asOwner(text: string, values: unknown[]): Promise<void> {
   await client.query(text, values);
   await client.end();
 }
+
+test("another instance of the module, as Next makes them, shares the connections and their statements", async () => {
+  expect(await directly(sql`SELECT 'first' AS said`)).toEqual([{ said: "first" }]);
+  vi.resetModules();
+  const other = await import("./direct.ts");
+  const { sql: otherSql } = await import("./sql.ts");
+  for (const said of ["second", "third"]) {
+    expect(await other.directly(otherSql`SELECT ${said} AS said, 1 AS more`)).toEqual([{ said, more: 1 }]);
+  }
+});
 
 test("one that is ended between two statements ends neither the process nor what comes next", async () => {
   const heard = Promise.withResolvers<void>();

@@ -8,6 +8,7 @@ import pg from "pg";
 import { env } from "#lib/env.ts";
 import { appConnection, type Tx } from "./client.ts";
 import { type Compiled, compile, type Sql } from "./sql.ts";
+import { statementName } from "./statement-names.ts";
 
 /** Sends one statement. Rows come with the column names of the statement. */
 export type Query = <Row extends object>(statement: Sql | Compiled) => Promise<Row[]>;
@@ -114,12 +115,9 @@ function asOneMessage<T>(client: pg.PoolClient, send: () => Promise<T>): Promise
   }
 }
 
-const names = new Map<string, string>();
-
 /** Planned once a connection: the statements are few, and some take longer to plan than to run. */
 function prepared(statement: Sql | Compiled): pg.QueryConfig {
   const { text, values } = compile(statement);
-  const name = names.get(text) ?? `rolecall_${names.size}`;
-  names.set(text, name);
-  return { name, text, values };
+  // Named by what it says: the connections are shared by all instances of this module.
+  return { name: statementName({ sql: text }), text, values };
 }
