@@ -91,6 +91,12 @@ describe("who has to act", () => {
   });
 });
 
+test("whom the trust policy names and AWS has deleted does not stay in it", () => {
+  const facts = { ...FACTS.trust_no_ec2, trusts: ["a deleted role (AROAXGONE)"] };
+  const { detail } = describeFailure({ ...failureOf("trust_no_ec2"), facts } as Failure, SUBJECT);
+  expect(detail).toMatch(/Add EC2; who was deleted goes, whoever else is in it stays\.$/);
+});
+
 test("a failure is described as the API shows it", () => {
   const { fixes, ...described } = describeFailure(failureOf("trust_no_ec2"), SUBJECT);
   expect(described).toEqual({

@@ -12,7 +12,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     retry: "fix",
     detail: ({ roleArn, facts }) =>
       facts.trusts.length > 0
-        ? `A role's trust policy says who may use it. That of ${roleArn.name} allows ${shortList(facts.trusts)}, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; those who are in it stay.`
+        ? `A role's trust policy says who may use it. That of ${roleArn.name} allows ${shortList(facts.trusts)}, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; ${whoStays(facts.trusts)}.`
         : `A role's trust policy says who may use it. That of ${roleArn.name} allows nobody, so no machine can use the role. Add EC2.`,
     fixes: trustFix,
   },
@@ -55,3 +55,9 @@ function statements(indexes: number[]): string {
   const numbers = list(indexes.map((index) => String(index + 1)));
   return `${indexes.length === 1 ? "Statement" : "Statements"} ${numbers}`;
 }
+
+/** AWS takes no document that names what was deleted. */
+const whoStays = (trusts: string[]) =>
+  trusts.some((one) => one.startsWith("a deleted "))
+    ? "who was deleted goes, whoever else is in it stays"
+    : "those who are in it stay";
