@@ -1,6 +1,7 @@
 /**
  * SDK clients. There is one for each service and Region, and each call is signed for the session it is made in: what
- * a client works out, and its sockets, serve them all. Endpoints are the SDK's own business: AWS_ENDPOINT_URL, VPC endpoints and FIPS are honoured by it.
+ * a client works out, and its sockets, serve them all. Endpoints are the SDK's own business: AWS_ENDPOINT_URL, VPC
+ * endpoints and FIPS are honoured by it.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Agent as HttpAgent } from "node:http";

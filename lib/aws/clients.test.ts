@@ -1,0 +1,72 @@
+/** One client serves many sessions: no call may ever be signed with another session's credentials. */
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { ListAccountAliasesCommand } from "@aws-sdk/client-iam";
+import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Credentials, iamClient, stsClient } from "./clients.ts";
+
+let server: Server;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const { key, token } = signerOf(request);
+    const who = `${key} ${token}`;
+    response.setHeader("content-type", "text/xml");
+    const answers = [
+      ["GetCallerIdentity", `<UserId>${who}</UserId>`],
+      ["ListAccountAliases", `<AccountAliases><member>${who}</member></AccountAliases>`],
+    ] as const;
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      const [action, result] = answers.find(([name]) => body.includes(name)) ?? answers[0];
+      response.end(`<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`);
+    });
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+function signerOf({ headers }: IncomingMessage) {
+  const key = /Credential=(\w+)\//.exec(headers.authorization ?? "")?.[1];
+  return { key, token: headers["x-amz-security-token"] };
+}
+
+const session = (name: string): Credentials => ({
+  accessKeyId: `ASIA${name}`,
+  secretAccessKey: `secret of ${name}`,
+  sessionToken: `token-of-${name}`,
+  expiration: new Date(Date.now() + 900_000),
+});
+
+test("calls of many sessions at once are each signed for their own, with its own token", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `SESSION${index}`);
+  const calls = names.flatMap((name) => {
+    const [iam, sts] = [iamClient("us-east-1", session(name)), stsClient("us-east-1", session(name))];
+    return [1, 2].flatMap(() => [
+      iam.send(new ListAccountAliasesCommand({})).then(({ AccountAliases }) => AccountAliases?.[0]),
+      sts.send(new GetCallerIdentityCommand({})).then(({ UserId }) => UserId),
+    ]);
+  });
+  const expected = names.flatMap((name) => Array(4).fill(`ASIA${name} token-of-${name}`));
+  expect(await Promise.all(calls)).toEqual(expected);
+});
+
+test("a session's client stays that session's, when another has used the same since", async () => {
+  const first = stsClient("eu-west-1", session("FIRST"));
+  const second = stsClient("eu-west-1", session("SECOND"));
+  const who = async (sts: typeof first) => (await sts.send(new GetCallerIdentityCommand({}))).UserId;
+  const said = [await who(first), await who(second), await who(first)];
+  expect(said.map((one) => one?.split(" ")[0])).toEqual(["ASIAFIRST", "ASIASECOND", "ASIAFIRST"]);
+});
+
+test("without a session's credentials nothing is sent", async () => {
+  const shared = Object.getPrototypeOf(stsClient("us-east-1", session("ANY")));
+  await expect(shared.send(new GetCallerIdentityCommand({}))).rejects.toThrow("outside of a session");
+});
