@@ -4,8 +4,11 @@ import { useEffect, useRef } from "react";
 
 const TOGETHER_MS = 250;
 
-/** Has the server render the page again; what is asked for many times at once is done once. */
-export function useRenderAnew(): () => void {
+/**
+ * Has the server render the page again; what is asked for many times at once is done once.
+ * @param isLeft asked when it is time: a page that is on its way out is not rendered any more
+ */
+export function useRenderAnew(isLeft: () => boolean = () => false): () => void {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(
@@ -18,7 +21,7 @@ export function useRenderAnew(): () => void {
   return () => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      router.refresh();
+      if (!isLeft()) router.refresh();
     }, TOGETHER_MS);
   };
 }

@@ -27,6 +27,10 @@ export function tellStep(registrationId: string, step: StepView): void {
   notify();
 }
 
+export function isRemoved(id: string | undefined): boolean {
+  return id !== undefined && removed.has(id);
+}
+
 function notify() {
   for (const each of listeners) each();
 }

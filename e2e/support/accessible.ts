@@ -5,6 +5,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 
 /** Nothing that axe finds on the page as it is now. */
 export async function expectAccessible(page: Page) {
+  // After a navigation in the page its content may stand a moment before its title does.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   const told = violations.map(({ id, nodes }) => ({
     id,
