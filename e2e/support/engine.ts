@@ -107,9 +107,20 @@ export async function jobOf(ctx: Ctx, id: string): Promise<RegistrationJob> {
 }
 
 /** One attempt at a run, as the worker makes it. */
-export async function attempt(data: RegistrationJob, { isLastAttempt = true } = {}): Promise<void> {
+export async function attempt(
+  data: RegistrationJob,
+  { isLastAttempt = true, isOneOfMany = false } = {},
+): Promise<void> {
   const { signal } = new AbortController();
-  await workRegistration({ id: "test", data, attempt: 1, isLastAttempt, signal });
+  await workRegistration({ id: "test", data, attempt: 1, isLastAttempt, isOneOfMany, signal });
+}
+
+/** The actions a run asked AWS for, as its steps tell. */
+export async function callsOf({ workspaceId, registrationId }: RegistrationJob): Promise<string[]> {
+  const steps = await inWorkspace(workspaceId, (tx) =>
+    tx.registrationStep.findMany({ where: { workspaceId, registrationId } }),
+  );
+  return steps.flatMap(({ awsCalls }) => (awsCalls as { action: string }[]).map(({ action }) => action));
 }
 
 /** The role as it is stored; null when it is gone. */

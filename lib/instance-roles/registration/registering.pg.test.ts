@@ -5,6 +5,7 @@ import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
   attempt,
+  callsOf,
   connectedTo,
   type Held,
   heldBy,
@@ -139,5 +140,29 @@ describe("every role of the sandbox that cannot be registered", () => {
       await attempt(await remove(ctx, job.instanceRoleId));
       expect(await stored(job)).toBeNull();
     }
+  });
+});
+
+describe("the many of an import", () => {
+  const ABOUT_THE_ACCOUNT = ["GetCallerIdentity", "GetAccountSummary"];
+
+  test("ask once what is the account's, and each what is the role's; who comes alone asks all", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    const [first, second, alone] = [
+      await register(ctx, await makeRole(ACME)),
+      await register(ctx, await makeRole(ACME)),
+      await register(ctx, await makeRole(ACME)),
+    ];
+    await attempt(first, { isOneOfMany: true });
+    await attempt(second, { isOneOfMany: true });
+    await attempt(alone);
+
+    const all = (await callsOf(alone)).toSorted();
+    expect(all).toEqual(expect.arrayContaining(ABOUT_THE_ACCOUNT));
+    expect((await callsOf(first)).toSorted()).toEqual(all);
+    expect((await callsOf(second)).toSorted()).toEqual(
+      all.filter((action) => !ABOUT_THE_ACCOUNT.includes(action)),
+    );
+    for (const job of [first, second, alone]) expect((await stored(job))?.status).toBe("ACTIVE");
   });
 });

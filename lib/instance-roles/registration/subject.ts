@@ -28,6 +28,8 @@ type Given = {
   connection: Connection;
   journal: Journal;
   budgets: Budgets;
+  /** Of an import: what the others were told a moment ago is not asked again. */
+  isOneOfMany?: boolean;
   /** What the customer finds in CloudTrail. */
   sessionName: string;
   signal: AbortSignal;

@@ -102,6 +102,7 @@ function prepare(
     connection,
     journal,
     signal,
+    isOneOfMany,
     sessionName: `rolecall-${registrationId}`,
     budgets: { propagationMs: ROLECALL_PROPAGATION_BUDGET_MS, freshMs: ROLECALL_FRESH_BUDGET_MS },
   });

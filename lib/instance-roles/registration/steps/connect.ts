@@ -8,6 +8,7 @@ import { asksForRetired } from "#lib/aws-accounts/retired-external-id.ts";
 import type { Warning } from "../../failure.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
+import { provenAccounts } from "../known-of-account.ts";
 import { asReason, refusedBy } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
@@ -99,11 +100,15 @@ async function refused(subject: Subject, { caller }: StepNotes, error: unknown):
 }
 
 async function proveAccount(
-  { connection }: Subject,
-  { sts }: AwsSession,
+  { connection, isOneOfMany, emulator }: Subject,
+  { sts, assumedRoleId }: AwsSession,
   { caller }: StepNotes,
 ): Promise<void> {
-  const { accountId } = await getCallerIdentity(caller, sts).catch(asReason({ step: STEP }));
+  const ask = async () => (await getCallerIdentity(caller, sts)).accountId;
+  // An emulator's unique ids prove nothing.
+  const isShared = isOneOfMany && !emulator && assumedRoleId !== "";
+  const asked = isShared ? provenAccounts.get(`${connection.id} ${assumedRoleId}`, ask) : ask();
+  const accountId = await asked.catch(asReason({ step: STEP }));
   if (accountId === connection.accountId) return;
   throw new RegistrationFailed({
     reason: "connection_wrong_account",

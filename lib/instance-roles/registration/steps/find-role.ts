@@ -8,6 +8,7 @@ import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
 import { RegistrationFailed } from "../failed.ts";
 import type { StepNotes } from "../journal.ts";
+import { accountSummaries } from "../known-of-account.ts";
 import { asReason, deniedOf, refusedBy } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
@@ -55,18 +56,25 @@ function whenThere(subject: Subject, notes: StepNotes, read: () => Promise<Found
 
 class NotYetAnArn extends Error {}
 
-async function readRole({ roleArn, emulator }: Subject, aws: Aws): Promise<Found> {
+async function readRole(subject: Subject, aws: Aws): Promise<Found> {
+  const { roleArn } = subject;
   const role = getRole(aws, roleArn.name);
   const attached = listAttachedRolePolicies(aws, roleArn.name);
   const profiles = listInstanceProfilesForRole(aws, roleArn.name);
-  const summary = getAccountSummary(aws).catch((error: unknown): AccountSummary => {
-    // Without it slots cannot be counted beforehand; a full quota then shows when attaching.
-    if (isDenied(error) || (emulator && isNotOffered(error))) return {};
-    throw error;
-  });
+  const summary = readSummary(subject, aws);
   await tellAllDenied([role, attached, profiles, summary]);
   const [a, b, c, d] = await sideBySide(role, attached, profiles, summary);
   return { role: a, attachedPolicyArns: b, profiles: c, summary: d };
+}
+
+function readSummary({ connection, emulator, isOneOfMany }: Subject, aws: Aws): Promise<AccountSummary> {
+  const ask = () =>
+    getAccountSummary(aws).catch((error: unknown): AccountSummary => {
+      // Without it slots cannot be counted beforehand; a full quota then shows when attaching.
+      if (isDenied(error) || (emulator && isNotOffered(error))) return {};
+      throw error;
+    });
+  return isOneOfMany ? accountSummaries.get(connection.id, ask) : ask();
 }
 
 /** Every read that was refused, in one failure: one change of the connection role's policy then mends them all. */
