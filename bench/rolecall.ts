@@ -60,7 +60,7 @@ export async function openRolecall(stack: Stack, workspace: string): Promise<Rol
   };
 }
 
-const LOOK_AGAIN_MS = 100;
+const LOOK_AGAIN_MS = 250;
 
 const rowOf = (roleArn: string) => ({ name: roleArn.slice(roleArn.lastIndexOf("/") + 1), roleArn });
 

@@ -106,16 +106,25 @@ function withoutIdleWork<C extends Client>(client: C): C {
     stack.remove(name);
   }
   stack.add(sayWho, { step: "build", name: "userAgent" });
+  // In its place, because others stand beside it: with one try each it has nothing to do.
+  stack.add((next) => next, {
+    step: "finalizeRequest",
+    priority: "high",
+    name: "retryMiddleware",
+    override: true,
+  });
   return client;
 }
 
 type Args = { request: { headers: Record<string, string> } };
 type Handler = (args: Args) => Promise<unknown>;
 
+type Place = { step: "build" | "finalizeRequest"; name: string; priority?: "high"; override?: boolean };
+
 /** Of the SDK's stack of middleware, what is used here. */
 type Stack = {
   remove(name: string): boolean;
-  add(middleware: (next: Handler) => Handler, options: { step: "build"; name: string }): void;
+  add(middleware: (next: Handler) => Handler, options: Place): void;
 };
 
 /** What the customer finds in CloudTrail as the user agent. */

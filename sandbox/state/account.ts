@@ -37,6 +37,11 @@ const KINDS: Kind[] = [
   "associations",
 ];
 
+/** What records are also looked for by: profiles by the one role they may hold. */
+const GROUPS: { [K in Kind]?: (record: never) => string | undefined } = {
+  instanceProfiles: ({ roles }: InstanceProfile) => roles[0],
+};
+
 /** One AWS account. Names are unique ignoring case, so tables of named things are keyed by the name in lower case. */
 export class Account {
   readonly id: string;
@@ -48,7 +53,7 @@ export class Account {
     this.settings = settings;
     const tables = KINDS.map((kind) => [
       kind,
-      new Table(rules, (key, record) => onWrite([id, kind, key, record ?? null])),
+      new Table(rules, (key, record) => onWrite([id, kind, key, record ?? null]), GROUPS[kind]),
     ]);
     this.tables = Object.fromEntries(tables);
   }

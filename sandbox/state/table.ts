@@ -16,10 +16,19 @@ export class Table<T> {
   readonly #superseded = new Map<string, Superseded<T>[]>();
   readonly #rules: TableRules;
   readonly #onWrite: (key: string, record: T | undefined) => void;
+  readonly #groupOf: (record: T) => string | undefined;
+  /** Keys by group: of all records that are in it, and of some that no longer are. */
+  readonly #groups = new Map<string, Set<string>>();
 
-  constructor(rules: TableRules, onWrite: (key: string, record: T | undefined) => void) {
+  /** @param groupOf what records are also found by, besides their key */
+  constructor(
+    rules: TableRules,
+    onWrite: (key: string, record: T | undefined) => void,
+    groupOf: (record: T) => string | undefined = () => undefined,
+  ) {
     this.#rules = rules;
     this.#onWrite = onWrite;
+    this.#groupOf = groupOf;
   }
 
   get size(): number {
@@ -47,9 +56,19 @@ export class Table<T> {
     return [...keys].map((key) => this.seen(key)).filter((record) => record !== undefined);
   }
 
+  /** Those of a group, as they are. */
+  valuesIn(group: string): T[] {
+    return this.#inGroup(group, (key) => this.#records.get(key));
+  }
+
+  /** Those of a group, as reads show them. */
+  seenValuesIn(group: string): T[] {
+    return this.#inGroup(group, (key) => this.seen(key));
+  }
+
   set(key: string, record: T): void {
     this.#hide(key);
-    this.#records.set(key, record);
+    this.#put(key, record);
     this.#onWrite(key, record);
   }
 
@@ -62,7 +81,21 @@ export class Table<T> {
   /** Puts a record in place as if it had always been there: from the seed or the state file. */
   load(key: string, record: T | undefined): void {
     if (record === undefined) this.#records.delete(key);
-    else this.#records.set(key, record);
+    else this.#put(key, record);
+  }
+
+  #put(key: string, record: T): void {
+    this.#records.set(key, record);
+    const group = this.#groupOf(record);
+    if (group === undefined) return;
+    const keys = this.#groups.get(group);
+    if (keys) keys.add(key);
+    else this.#groups.set(group, new Set([key]));
+  }
+
+  #inGroup(group: string, read: (key: string) => T | undefined): T[] {
+    const records = [...(this.#groups.get(group) ?? [])].map(read);
+    return records.filter((record) => record !== undefined && this.#groupOf(record) === group) as T[];
   }
 
   #hide(key: string): void {

@@ -9,7 +9,6 @@ import { Superseded } from "./failed.ts";
 import { releaseLease, renewLease, takeLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 
-const LASTS_SECONDS = 20;
 const RENEW_MS = 3_000;
 /** Less than after which another worker takes the run up: whoever has heard nothing for so long asks first. */
 const SURE_FOR_MS = 6_000;
@@ -36,6 +35,8 @@ type Request = {
   /** The registration. */
   holder: string;
   signal: AbortSignal;
+  /** It was taken already, by a question asked at this moment (performance.now). */
+  takenAt?: number;
   /** Whether this attempt is still the one that speaks for its role. */
   isWanted(): Promise<boolean>;
   /** The turn, or the run, went to somebody else: this process stood still for too long. */
@@ -43,22 +44,23 @@ type Request = {
 };
 
 /** Begins to ask for the turn on a role, and keeps it once it is there. */
-export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Request): Turn {
+export function askForTurn({ roleArn, holder, signal, takenAt, isWanted, onLost }: Request): Turn {
   let isMine = false;
   let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
-  async function untilMine() {
-    // The call that is made meanwhile goes out first.
-    await new Promise((resolve) => setImmediate(resolve));
-    let asked = performance.now();
-    const take = () => {
-      asked = performance.now();
-      return takeLease(roleArn, holder, LASTS_SECONDS);
-    };
-    while (!(await persistently(take, signal))) await sleep(ASK_AGAIN_MS, undefined, { signal });
+  function keep(asked: number) {
     isMine = true;
     sureSince = asked;
     renewal = setInterval(() => renew().catch(logLost), RENEW_MS);
+  }
+  async function untilMine() {
+    let asked = performance.now();
+    const take = () => {
+      asked = performance.now();
+      return takeLease(roleArn, holder);
+    };
+    while (!(await persistently(take, signal))) await sleep(ASK_AGAIN_MS, undefined, { signal });
+    keep(asked);
   }
   let wasUnsure = false;
   const isSure = () => {
@@ -70,7 +72,7 @@ export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Reques
     const asked = performance.now();
     // After a long silence the run's next attempt may have the turn, under the same name.
     if (!isSure() && !(await isWanted())) throw lost(new Superseded());
-    if (!(await renewLease(roleArn, holder, LASTS_SECONDS))) throw lost();
+    if (!(await renewLease(roleArn, holder))) throw lost();
     sureSince = asked;
   }
   function lost(why = new Error("another run has taken the turn on this role")) {
@@ -78,7 +80,8 @@ export function askForTurn({ roleArn, holder, signal, isWanted, onLost }: Reques
     return why;
   }
   const logLost = (error: unknown) => log.warn({ err: error, roleArn }, "a turn was not renewed");
-  const mine = untilMine();
+  if (takenAt !== undefined) keep(takenAt);
+  const mine = isMine ? Promise.resolve() : untilMine();
   // Whoever waits for it is told; a run that ends before it waits is not to fall over it.
   mine.catch(() => {});
   return {

@@ -13,6 +13,7 @@ import type { WaitingFor } from "../waiting.ts";
 import type { AttachmentKey } from "./attachment-store.ts";
 import { type Confirmed, confirm } from "./confirmed.ts";
 import type { RegistrationJob } from "./job.ts";
+import { insertLease } from "./lease-store.ts";
 
 /** A connected account as a run needs it. */
 export type Connection = {
@@ -43,6 +44,8 @@ export type Claimed = RegistrationJob & {
   connection: Connection;
   /** Whether this run is still the one its role waits for. */
   isCurrent: boolean;
+  /** Whether it was its turn on the AWS role: it has been taken then. */
+  hasTurn: boolean;
 };
 
 type ClaimRow = {
@@ -51,6 +54,7 @@ type ClaimRow = {
   roleArn: string;
   roleId: string | null;
   isCurrent: boolean;
+  hasTurn: boolean;
   accountRowId: string;
   partition: string;
   accountId: string;
@@ -63,7 +67,10 @@ type ClaimRow = {
   asksForExternalId: boolean | null;
 };
 
-/** Begins a run, or begins it again after a crash. Null: it has ended already, or its role is gone. */
+/**
+ * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
+ * Null: it has ended already, or its role is gone.
+ */
 export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
   const rows = await directlyIn<ClaimRow>(
     job.workspaceId,
@@ -78,10 +85,13 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
         DELETE FROM registration_step
         WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM run WHERE attempt > 1)
-      )
+      ), role AS (
+        SELECT r.*, (r.registration_id = ${job.registrationId}::uuid
+          AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS is_current
+        FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
+      ), turn AS (${insertLease(sql`SELECT role_arn FROM role WHERE is_current`, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
-             (r.registration_id = ${job.registrationId}::uuid
-               AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS "isCurrent",
+             r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
@@ -89,18 +99,20 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
                   WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
       FROM run
-      JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
+      JOIN role r ON r.id = run.instance_role_id
       JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
   );
   const [row] = rows;
   if (!row) return null;
-  const { kind, attempt, isCurrent, partition, accountId, connectionRoleArn, connectionRoleId } = row;
+  const { kind, attempt, isCurrent, hasTurn, partition, accountId, connectionRoleArn, connectionRoleId } =
+    row;
   if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
   return {
     ...job,
     kind,
     attempt,
     isCurrent,
+    hasTurn,
     roleArn: roleArnFrom(row.roleArn),
     roleId: row.roleId,
     connection: {

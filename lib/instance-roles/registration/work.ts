@@ -36,7 +36,11 @@ const MOST_ATTEMPTS = 10;
  * @throws whatever has no reason, to be tried again, unless this was the last attempt
  */
 export async function workRegistration(job: Job<RegistrationJob>): Promise<void> {
-  const claimed = await persistently(() => claimRun(job.data));
+  let asked = performance.now();
+  const claimed = await persistently(() => {
+    asked = performance.now();
+    return claimRun(job.data);
+  });
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
   if (!claimed.isCurrent) return endOvertaken(claimed);
@@ -44,7 +48,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
-  const run = prepare(claimed, job, ending.signal, end);
+  const run = prepare(claimed, { job, asked, signal: ending.signal, end });
   const reached: Reached = {};
   let settled = false;
   let tooLate = false;
@@ -73,19 +77,24 @@ async function endOvertaken(run: Claimed): Promise<void> {
 const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
   job.isLastAttempt || attempt >= MOST_ATTEMPTS;
 
-function prepare(
-  claimed: Claimed,
-  { isOneOfMany = false }: Job<RegistrationJob>,
-  signal: AbortSignal,
-  end: (reason: unknown) => void,
-): Run {
+type Beginning = {
+  job: Job<RegistrationJob>;
+  /** When the run was claimed (performance.now). */
+  asked: number;
+  signal: AbortSignal;
+  end(reason: unknown): void;
+};
+
+function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run {
+  const { isOneOfMany = false } = job;
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
-  const { roleArn, connection, registrationId } = claimed;
-  // Asked for while the connection is made: mostly nobody else has it.
+  const { roleArn, connection, registrationId, hasTurn } = claimed;
+  // Where somebody else has it, it is asked for again while the connection is made.
   const turn = askForTurn({
     roleArn: roleArn.arn,
     holder: registrationId,
     signal,
+    ...(hasTurn && { takenAt: asked }),
     isWanted: () => isWanted(claimed),
     onLost: end,
   });

@@ -1,7 +1,7 @@
 import { deleteConflict } from "../../wire/errors.ts";
 import { defineAction } from "../action.ts";
 import { onRole } from "./access.ts";
-import { profilesHolding, roleToChange } from "./find.ts";
+import { roleToChange } from "./find.ts";
 import { roleName } from "./names.ts";
 
 export const deleteRole = defineAction({
@@ -11,7 +11,7 @@ export const deleteRole = defineAction({
   access: ({ account, params }) => [onRole(account, "iam:DeleteRole", params.RoleName)],
   run: ({ account, params }) => {
     const role = roleToChange(account, params.RoleName);
-    if (profilesHolding(account.tables.instanceProfiles.values(), role.name).length > 0) {
+    if (account.tables.instanceProfiles.valuesIn(role.name).length > 0) {
       throw deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
     }
     if (role.attached.length > 0)

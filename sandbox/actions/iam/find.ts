@@ -62,10 +62,6 @@ export function carriersOf(account: Account, policyArn: string): { roles: Role[]
 export const boundedBy = (account: Account, policyArn: string): Role[] =>
   account.tables.roles.values().filter(({ boundary }) => boundary === policyArn);
 
-/** A profile holds one role at the most. */
-export const profilesHolding = (profiles: InstanceProfile[], roleName: string): InstanceProfile[] =>
-  profiles.filter(({ roles }) => roles[0] === roleName);
-
 function noRole(name: string): never {
   throw noSuchEntity(`The role with name ${name} cannot be found.`);
 }

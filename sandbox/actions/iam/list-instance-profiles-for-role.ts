@@ -1,7 +1,7 @@
 import { pageOf, pagingParams } from "../../wire/paging.ts";
 import { defineAction } from "../action.ts";
 import { onRole } from "./access.ts";
-import { profilesHolding, roleToRead } from "./find.ts";
+import { roleToRead } from "./find.ts";
 import { roleName } from "./names.ts";
 import { instanceProfileView } from "./views.ts";
 
@@ -12,7 +12,7 @@ export const listInstanceProfilesForRole = defineAction({
   access: ({ account, params }) => [onRole(account, "iam:ListInstanceProfilesForRole", params.RoleName)],
   run: ({ world, account, params }) => {
     const role = roleToRead(account, params.RoleName);
-    const profiles = profilesHolding(account.tables.instanceProfiles.seenValues(), role.name);
+    const profiles = account.tables.instanceProfiles.seenValuesIn(role.name);
     const { items, ...rest } = pageOf(profiles, params, ({ name }) => name.toLowerCase());
     return {
       InstanceProfiles: items.map((profile) => instanceProfileView(world, account, profile)),
