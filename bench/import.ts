@@ -1,6 +1,6 @@
 /**
  * `npm run bench:import`: a thousand roles in one import when every AWS call takes 50 ms, from the POST to the last
- * one Active, beside a plain script that makes the same calls for eight roles at a time; and what a single
+ * one Active, beside a plain script that makes the calls of a registration for eight roles at a time; and what a single
  * registration of another workspace takes meanwhile. All in one run, on one machine. `--json` prints one line.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -120,7 +120,7 @@ function print(figures: Figures) {
   const kept = (isKept: boolean) => (isKept ? "kept" : "missed");
   console.table({
     [`${roles} roles, POST to the last one Active`]: `${wallMs} ms, ${rolesPerSecond} a second`,
-    [`the same calls in a script, ${WAYS} roles at a time`]: `${scriptRolesPerSecond} a second`,
+    [`a plain script, ${WAYS} roles at a time`]: `${scriptRolesPerSecond} a second`,
     "to the script": `${ratioToScript} × (at least ${LIMIT.toScript}: ${kept(ratioToScript >= LIMIT.toScript)})`,
     "a single registration, nothing else under way": `${idleMs} ms`,
     "a single registration during the import": `${duringMs} ms`,

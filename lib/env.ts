@@ -28,7 +28,7 @@ const Env = z.object({
   ROLECALL_THROTTLE_BUDGET_MS: milliseconds(60_000),
   /** Registrations a worker runs side by side, and of one AWS account; imports take three quarters at most. */
   ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
-  ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(24),
+  ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(32),
   /** Connected accounts are checked again after so many minutes. */
   ROLECALL_ACCOUNT_CHECK_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
   /** Where the operator keeps the set-up template for CloudFormation's one-click link: an S3 address. */
