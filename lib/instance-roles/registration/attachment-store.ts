@@ -3,9 +3,10 @@
 import { directly, directlyIn, transactDirectlyIn } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
+import type { Claimed } from "./claim-store.ts";
 import { type Confirmed, confirm } from "./confirmed.ts";
 import { Superseded } from "./failed.ts";
-import { type Claimed, mine } from "./store.ts";
+import { mine } from "./store.ts";
 
 export type AttachmentKind = "policy" | "profile" | "role_in_profile";
 

@@ -11,13 +11,13 @@ import { foreseeAttaching } from "./checks/attaching.ts";
 import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
 import { READING, type ReadingSession, readingSession } from "./checks/reading-session.ts";
+import type { Connection } from "./claim-store.ts";
 import { openJournal } from "./journal.ts";
 import { otherName, type Plan, planChanges } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";
 import { connect } from "./steps/connect.ts";
 import { type Found, findRole } from "./steps/find-role.ts";
-import type { Connection } from "./store.ts";
 import { isEmulator, type Subject, subjectOf } from "./subject.ts";
 
 export type Checked = {

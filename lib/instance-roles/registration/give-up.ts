@@ -1,12 +1,13 @@
 /** A run that killed its worker each time it was attempted: it is tried no more. */
 import { log } from "#lib/log.ts";
 import type { Failure } from "../failure.ts";
+import type { Claimed } from "./claim-store.ts";
 import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 import { myTurn, type Reached } from "./run.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { connect } from "./steps/connect.ts";
-import { type Claimed, settleRemovalFailed, settleRun } from "./store.ts";
+import { settleRemovalFailed, settleRun } from "./store.ts";
 import type { Run } from "./subject.ts";
 import { undoRun } from "./undo-run.ts";
 

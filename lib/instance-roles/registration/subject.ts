@@ -9,9 +9,9 @@ import {
 } from "#lib/platform-policies/required-policies.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { RoleArn } from "../role-arn.ts";
+import type { Claimed, Connection } from "./claim-store.ts";
 import type { Journal } from "./journal.ts";
 import type { Turn } from "./lease.ts";
-import type { Claimed, Connection } from "./store.ts";
 
 export type Subject = Given & {
   required: RequiredPolicy[];

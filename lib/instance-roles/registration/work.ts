@@ -4,6 +4,7 @@ import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { Failure } from "../failure.ts";
 import type { AttachmentKey } from "./attachment-store.ts";
+import { type Claimed, claimRun } from "./claim-store.ts";
 import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
 import { endForGood, KILLED, takeBackOnly } from "./give-up.ts";
 import type { RegistrationJob } from "./job.ts";
@@ -15,8 +16,6 @@ import { persistently } from "./persistence.ts";
 import { runRemoval } from "./removal.ts";
 import { type Reached, runRegistration } from "./run.ts";
 import {
-  type Claimed,
-  claimRun,
   deleteInstanceRole,
   endSuperseded,
   isWanted,

@@ -1,0 +1,123 @@
+/** A run as a worker takes it up: what it is about, in one statement that begins it. */
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
+import { directlyIn } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
+import { type RoleArn, roleArnFrom } from "../role-arn.ts";
+import type { RegistrationKind } from "../status.ts";
+import type { RegistrationJob } from "./job.ts";
+import { insertLease } from "./lease-store.ts";
+
+/** A connected account as a run needs it. */
+export type Connection = {
+  id: string;
+  partition: Partition;
+  accountId: string;
+  connectionRoleArn: string;
+  /** AROA… as an earlier AssumeRole answered it. */
+  connectionRoleId: string | null;
+  externalId: string;
+  /** During a rotation: the customer may have put it into the trust policy already. */
+  pendingExternalId: string | null;
+  /** Out of use since the last rotation: tells why the connection is refused. */
+  retiredExternalId: string | null;
+  /** What sessions carry, as far as a check saw it allowed. */
+  sourceIdentity: string | null;
+  /** Whether the role asks for the external ID, as the account's checks found; null before the first. */
+  asksForExternalId: boolean | null;
+};
+
+/** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
+export type Claimed = RegistrationJob & {
+  kind: RegistrationKind;
+  attempt: number;
+  roleArn: RoleArn;
+  /** AROA… as the run before found it. */
+  roleId: string | null;
+  connection: Connection;
+  /** Whether this run is still the one its role waits for. */
+  isCurrent: boolean;
+  /** Whether it was its turn on the AWS role: it has been taken then. */
+  hasTurn: boolean;
+};
+
+type ClaimRow = {
+  kind: RegistrationKind;
+  attempt: number;
+  roleArn: string;
+  roleId: string | null;
+  isCurrent: boolean;
+  hasTurn: boolean;
+  accountRowId: string;
+  partition: string;
+  accountId: string;
+  connectionRoleArn: string;
+  connectionRoleId: string | null;
+  externalId: string;
+  pendingExternalId: string | null;
+  retiredExternalId: string | null;
+  sourceIdentity: string | null;
+  asksForExternalId: boolean | null;
+};
+
+/**
+ * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
+ * Null: it has ended already, or its role is gone.
+ */
+export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
+  const rows = await directlyIn<ClaimRow>(
+    job.workspaceId,
+    sql`
+      WITH run AS (
+        UPDATE registration
+        SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
+        WHERE workspace_id = ${job.workspaceId}::uuid AND id = ${job.registrationId}::uuid
+          AND status IN ('QUEUED', 'RUNNING')
+        RETURNING kind, attempt, instance_role_id
+      ), earlier AS (
+        DELETE FROM registration_step
+        WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
+          AND EXISTS (SELECT 1 FROM run WHERE attempt > 1)
+      ), role AS (
+        SELECT r.*, (r.registration_id = ${job.registrationId}::uuid
+          AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS is_current
+        FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
+      ), turn AS (${insertLease(sql`SELECT role_arn FROM role WHERE is_current`, job.registrationId)})
+      SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
+             r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
+             a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
+             a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
+             a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
+             a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
+             CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
+                  WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
+      FROM run
+      JOIN role r ON r.id = run.instance_role_id
+      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
+  );
+  const [row] = rows;
+  if (!row) return null;
+  const { kind, attempt, isCurrent, hasTurn, partition, accountId, connectionRoleArn, connectionRoleId } =
+    row;
+  if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
+  return {
+    ...job,
+    kind,
+    attempt,
+    isCurrent,
+    hasTurn,
+    roleArn: roleArnFrom(row.roleArn),
+    roleId: row.roleId,
+    connection: {
+      id: row.accountRowId,
+      partition,
+      accountId,
+      connectionRoleArn,
+      connectionRoleId,
+      externalId: row.externalId,
+      pendingExternalId: row.pendingExternalId,
+      retiredExternalId: row.retiredExternalId,
+      sourceIdentity: row.sourceIdentity,
+      asksForExternalId: row.asksForExternalId,
+    },
+  };
+}
