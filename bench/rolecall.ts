@@ -1,5 +1,7 @@
 /** Rolecall as a script sees it: one API token, and POST with `Prefer: wait`. */
 import { execFile } from "node:child_process";
+import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { ImportResult, ImportView } from "#lib/instance-roles/import/view.ts";
@@ -18,34 +20,25 @@ export type Rolecall = {
 export async function openRolecall(stack: Stack, workspace: string): Promise<Rolecall> {
   const token = await makeToken(stack, workspace);
   const url = new URL(`/api/v1/workspaces/${workspace}/instance-roles`, stack.run.url);
-  const post = (to: URL, body: object) =>
-    fetch(to, {
-      method: "POST",
-      headers: {
-        authorization: `Bearer ${token}`,
-        "content-type": "application/json",
-        prefer: "wait=30",
-      },
-      body: JSON.stringify(body),
-    });
+  const headers = { authorization: `Bearer ${token}`, prefer: "wait=30" };
+  const post = (to: URL, body: object) => send(to, { method: "POST", headers, body });
   async function register(roleArn: string) {
     const response = await post(url, rowOf(roleArn));
-    const answer = (await response.json()) as { status?: string };
+    const answer = response.body as { status?: string };
     if (response.status !== 201 || answer.status !== "ACTIVE") {
       throw new Error(`${roleArn} did not become Active: ${response.status} ${JSON.stringify(answer)}`);
     }
   }
   async function progressOf(importUrl: URL): Promise<ImportView["progress"]> {
-    const response = await fetch(importUrl, { headers: { authorization: `Bearer ${token}` } });
-    return ((await response.json()) as ImportView).progress;
+    return ((await send(importUrl, { method: "GET", headers })).body as ImportView).progress;
   }
   return {
     register,
     async importAll(roleArns) {
       const response = await post(new URL(`${url}/import`), { rows: roleArns.map(rowOf) });
-      const answer = (await response.json()) as ImportResult;
+      const answer = response.body as ImportResult;
       let progress = answer.import?.progress;
-      const location = new URL(response.headers.get("location") ?? "", url);
+      const location = new URL(response.location, url);
       while (progress?.registering) {
         await sleep(LOOK_AGAIN_MS);
         progress = await progressOf(location);
@@ -59,6 +52,30 @@ export async function openRolecall(stack: Stack, workspace: string): Promise<Rol
     },
   };
 }
+
+type Sent = { method: "GET" | "POST"; headers: Record<string, string>; body?: object };
+type Received = { status: number; location: string; body: unknown };
+
+/** With as little of its own as can be: what is measured here is Rolecall. */
+function send(to: URL, { method, headers, body }: Sent): Promise<Received> {
+  return new Promise((resolve, reject) => {
+    const sending = request(to, {
+      method,
+      agent,
+      headers: { ...headers, "content-type": "application/json" },
+    });
+    sending.once("error", reject);
+    sending.once("response", (response) => {
+      text(response).then((answer) => {
+        const { statusCode = 0, headers: received } = response;
+        resolve({ status: statusCode, location: received.location ?? "", body: JSON.parse(answer) });
+      }, reject);
+    });
+    sending.end(body && JSON.stringify(body));
+  });
+}
+
+const agent = new Agent({ keepAlive: true });
 
 const LOOK_AGAIN_MS = 250;
 

@@ -21,41 +21,66 @@ export function queryIn(tx: Tx): Query {
   };
 }
 
-const shared = globalThis as { rolecallDirect?: pg.Pool };
+const shared = globalThis as { rolecallDirect?: Record<Durability, pg.Pool> | undefined };
 
-function pool(): pg.Pool {
+/**
+ * `soon`: the answer does not wait for the disk. A database that crashes may lose the last of it (never what came
+ * before something durable), which is for writes alone whose loss is made good by themselves.
+ */
+type Durability = "durable" | "soon";
+
+// Statements find their rows by keys, whatever the parameters: planning some anew each time takes longer than running them.
+const BY_KEYS = "-c plan_cache_mode=force_generic_plan";
+
+const SETTINGS = { durable: BY_KEYS, soon: `${BY_KEYS} -c synchronous_commit=off` };
+
+function pool(durability: Durability = "durable"): pg.Pool {
+  shared.rolecallDirect ??= { durable: newPool("durable"), soon: newPool("soon") };
+  return shared.rolecallDirect[durability];
+}
+
+function newPool(durability: Durability): pg.Pool {
+  const connection = appConnection();
   const settings: pg.PoolConfig & { pipeline: boolean } = {
-    ...appConnection(),
+    ...connection,
+    options: `${connection.options} ${SETTINGS[durability]}`,
     max: env().DATABASE_POOL,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     // Statements go out without waiting for the answer to the one before.
     pipeline: true,
   };
-  shared.rolecallDirect ??= new pg.Pool(settings)
-    // The pool listens to idle connections alone. One that breaks in use, between two statements, would end the process.
+  // The pool listens to idle connections alone. One that breaks in use, between two statements, would end the process.
+  return new pg.Pool(settings)
     .on("connect", (client) => client.on("error", thrownAway))
     .on("error", thrownAway);
-  return shared.rolecallDirect;
 }
 
 /** Whoever uses the connection is told by the next statement; the pool makes another when one is needed. */
 const thrownAway = () => {};
 
 export async function closeDirect(): Promise<void> {
-  await shared.rolecallDirect?.end();
-  delete shared.rolecallDirect;
+  const pools = shared.rolecallDirect;
+  shared.rolecallDirect = undefined;
+  await Promise.all([pools?.durable.end(), pools?.soon.end()]);
 }
 
 /** One statement by itself, on tables that belong to no tenant. */
-export async function directly<Row extends object>(statement: Sql | Compiled): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(prepared(statement));
+export async function directly<Row extends object>(
+  statement: Sql | Compiled,
+  durability?: Durability,
+): Promise<Row[]> {
+  const { rows } = await pool(durability).query<Row>(prepared(statement));
   return rows;
 }
 
 /** One statement in a transaction that sees and writes the rows of one workspace only. */
-export function directlyIn<Row extends object>(workspaceId: string, statement: Sql): Promise<Row[]> {
-  return onClient(async (client) => {
+export function directlyIn<Row extends object>(
+  workspaceId: string,
+  statement: Sql,
+  durability?: Durability,
+): Promise<Row[]> {
+  return onClient(durability, async (client) => {
     const [, { rows }] = await asOneMessage(client, () =>
       Promise.all([
         client.query(beginIn(client, workspaceId)),
@@ -68,9 +93,27 @@ export function directlyIn<Row extends object>(workspaceId: string, statement: S
   });
 }
 
+/** The same for who can use the rows while they are made durable. `committed` has to be waited for before anything is written. */
+export async function directlyInAhead<Row extends object>(
+  workspaceId: string,
+  statement: Sql,
+): Promise<{ rows: Row[]; committed: Promise<void> }> {
+  const answered = Promise.withResolvers<Row[]>();
+  const committed = onClient("durable", async (client) => {
+    await asOneMessage(client, () => {
+      const begun = client.query(beginIn(client, workspaceId));
+      const asked = client.query<Row>(prepared(statement));
+      asked.then(({ rows }) => answered.resolve(rows), answered.reject);
+      return Promise.all([begun, asked, client.query("COMMIT")]);
+    });
+  });
+  committed.catch(answered.reject);
+  return { rows: await answered.promise, committed };
+}
+
 /** Several statements in one such transaction; those that `work` does not wait for go out together. */
 export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) => Promise<T>): Promise<T> {
-  return onClient(async (client) => {
+  return onClient("durable", async (client) => {
     try {
       const begun = client.query(beginIn(client, workspaceId));
       // The first statement goes out with it; where it fails, so does that one.
@@ -87,8 +130,11 @@ export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) 
 }
 
 /** A connection on which anything went wrong that is not an answer of Postgres is not used again. */
-async function onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
+async function onClient<T>(
+  durability: Durability | undefined,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool(durability).connect();
   try {
     const value = await work(client);
     client.release();

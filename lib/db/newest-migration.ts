@@ -2,4 +2,4 @@
  * The migration this version of the code wants applied. Written down, because a running image need not carry the
  * migrations; a test holds it to prisma/migrations.
  */
-export const newestMigration = "20261127030000_account_changes";
+export const newestMigration = "20261127093000_instance_role_id";

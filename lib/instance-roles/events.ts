@@ -12,17 +12,25 @@ import { newestVersion } from "./store.ts";
 
 export type { RoleEvent };
 
+/** Who wants to know everything that happens. */
 export type Follower = {
   /** Only this role. */
   instanceRoleId?: string;
-  /** Everything that happens. */
-  tell?(event: RoleEvent): void;
-  /** Only that a role has settled or is gone: told at once, for nothing is read. */
-  settled?(instanceRoleId: string): void;
+  tell(event: RoleEvent): void;
+};
+
+/** Who wants to know only that roles have settled or are gone: told at once, for nothing is read. */
+export type Waiter = {
+  /** Only this role. */
+  instanceRoleId?: string;
+  settled(instanceRoleId: string): void;
+  /** The database was away: what settled meanwhile was not heard. */
+  missed(): void;
 };
 
 type Following = {
   followers: Set<Follower>;
+  waiters: Set<Waiter>;
   /** Changed since the last read: id → whether it is gone. */
   changed: Map<string, boolean>;
   isReading: boolean;
@@ -30,7 +38,8 @@ type Following = {
   newest: bigint;
   /** What was told of steps last: only news is told. */
   stepsTold: Map<string, string>;
-  ready: Promise<void>;
+  /** Resolves when `newest` is known; nobody who only waits needs it. */
+  ready?: Promise<void> | undefined;
 };
 
 // Next gives route handlers and instrumentation separate module instances.
@@ -45,18 +54,27 @@ export async function followRoles(
   follower: Follower,
 ): Promise<{ version: bigint; stop(): void }> {
   const following = followingOf(workspaceId);
-  following.followers.add(follower);
-  const stop = () => {
-    following.followers.delete(follower);
-    if (following.followers.size === 0 && all().get(workspaceId) === following) all().delete(workspaceId);
-  };
+  const stop = joined(workspaceId, following, "followers", follower);
   try {
-    await following.ready;
+    await (following.ready ??= begin(workspaceId, following));
   } catch (error) {
+    following.ready = undefined;
     stop();
     throw error;
   }
   return { version: following.newest, stop };
+}
+
+/** Waits for roles of a workspace to settle, until `stop`. Resolves once nothing can be missed any more. */
+export async function waitForRoles(workspaceId: string, waiter: Waiter): Promise<{ stop(): void }> {
+  const stop = joined(workspaceId, followingOf(workspaceId), "waiters", waiter);
+  try {
+    await listenForChanges("instance_role_changed", { onChange, onReconnect });
+  } catch (error) {
+    stop();
+    throw error;
+  }
+  return { stop };
 }
 
 function followingOf(workspaceId: string): Following {
@@ -64,15 +82,29 @@ function followingOf(workspaceId: string): Following {
   if (known) return known;
   const made: Following = {
     followers: new Set(),
+    waiters: new Set(),
     changed: new Map(),
     isReading: false,
     newest: 0n,
     stepsTold: new Map(),
-    ready: Promise.resolve(),
   };
   all().set(workspaceId, made);
-  made.ready = begin(workspaceId, made);
   return made;
+}
+
+function joined<As extends "followers" | "waiters">(
+  workspaceId: string,
+  following: Following,
+  as: As,
+  who: As extends "followers" ? Follower : Waiter,
+): () => void {
+  const those = following[as] as Set<typeof who>;
+  those.add(who);
+  return () => {
+    those.delete(who);
+    const isLeft = following.followers.size + following.waiters.size === 0;
+    if (isLeft && all().get(workspaceId) === following) all().delete(workspaceId);
+  };
 }
 
 /** Listens first and looks second: a change between the two is heard. */
@@ -85,9 +117,8 @@ async function begin(workspaceId: string, following: Following) {
 function onChange({ workspaceId, id, deleted, settled }: Change) {
   const following = all().get(workspaceId);
   if (!following) return;
-  const concerned = [...following.followers].filter((follower) => isConcerned(follower, id));
-  if (settled) for (const follower of concerned) follower.settled?.(id);
-  if (!concerned.some(({ tell }) => tell)) return;
+  if (settled) for (const waiter of following.waiters) if (isConcerned(waiter, id)) waiter.settled(id);
+  if (![...following.followers].some((follower) => isConcerned(follower, id))) return;
   following.changed.set(id, deleted);
   if (!following.isReading) void readOn(workspaceId, following);
 }
@@ -112,6 +143,8 @@ async function readOn(workspaceId: string, following: Following) {
 
 async function onReconnect() {
   for (const [workspaceId, following] of all()) {
+    for (const waiter of following.waiters) waiter.missed();
+    if (following.followers.size === 0) continue;
     try {
       hand(following, await readSince(workspaceId, following.newest));
     } catch (error) {
@@ -130,12 +163,11 @@ function hand(following: Following, events: RoleEvent[]) {
 /** Tells an event to a follower who wants it: of the role it follows, or of all. */
 export function tellIfWanted(follower: Follower, event: RoleEvent) {
   if (event.instanceRoleId && !isConcerned(follower, event.instanceRoleId)) return;
-  follower.tell?.(event);
-  const isOver = event.type === "removed" || (event.type === "role" && isSettled(event.role.status));
-  if (isOver) follower.settled?.(event.instanceRoleId);
+  follower.tell(event);
 }
 
-const isConcerned = ({ instanceRoleId }: Follower, id: string) => !instanceRoleId || instanceRoleId === id;
+const isConcerned = ({ instanceRoleId }: { instanceRoleId?: string }, id: string) =>
+  !instanceRoleId || instanceRoleId === id;
 
 function isOldNews(following: Following, event: RoleEvent): boolean {
   if (event.type === "role") {

@@ -1,9 +1,9 @@
 /** A new role with its run and what the audit log says of it, written in one statement. */
 import type { auditRow } from "#lib/audit/record.ts";
-import type { ConnectedAccount } from "#lib/aws-accounts/connected-store.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
+import type { RoleArn } from "./role-arn.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import type { NewRun } from "./store.ts";
 
@@ -14,51 +14,60 @@ export type NewRole = Pick<
 
 type New = { role: NewRole; run: NewRun; event: ReturnType<typeof auditRow> };
 
-/** @returns the row as a query with its account would bring it */
+/**
+ * @returns the row as a query with its account would bring it; null, and nothing is written, where no account of the
+ *   role's number and partition is connected
+ */
 export async function insertRegistration(
   query: Query,
   { role, run, event }: New,
-  account: ConnectedAccount,
-): Promise<InstanceRoleRow> {
+  { accountId, partition }: Pick<RoleArn, "accountId" | "partition">,
+): Promise<InstanceRoleRow | null> {
   const { workspaceId } = event;
-  const [written] = await query<Pick<InstanceRoleRow, "createdAt" | "version">>(sql`
-    WITH role AS (
+  const [written] = await query<Written>(sql`
+    WITH account AS (
+      SELECT id::text AS "accountRef", account_id::text AS "accountId", partition, status::text AS "accountStatus",
+             name AS "accountName", alias AS "accountAlias", connection_role_arn AS "connectionRoleArn",
+             external_id AS "externalId"
+      FROM aws_account
+      WHERE workspace_id = ${workspaceId}::uuid AND account_id = ${accountId} AND partition = ${partition}
+        AND status <> 'PENDING'
+    ), role AS (
       INSERT INTO instance_role
         (workspace_id, id, aws_account_id, name, name_key, description, role_arn, registration_id, created_by, updated_at)
-      VALUES (${workspaceId}::uuid, ${role.id}::uuid, ${account.id}::uuid, ${role.name}, ${role.nameKey},
-              ${role.description}, ${role.roleArn}, ${role.registrationId}::uuid, ${role.createdBy}, now())
+      SELECT ${workspaceId}::uuid, ${role.id}::uuid, "accountRef"::uuid, ${role.name}, ${role.nameKey},
+             ${role.description}, ${role.roleArn}, ${role.registrationId}::uuid, ${role.createdBy}, now()
+      FROM account
       RETURNING created_at, version
     ), run AS (
       INSERT INTO registration (workspace_id, id, instance_role_id, kind, requested_by, request_id)
-      VALUES (${workspaceId}::uuid, ${run.id}::uuid, ${role.id}::uuid, ${run.kind}::registration_kind,
-              ${run.requestedBy}, ${run.requestId})
+      SELECT ${workspaceId}::uuid, ${run.id}::uuid, ${role.id}::uuid, ${run.kind}::registration_kind,
+             ${run.requestedBy}, ${run.requestId}
+      FROM account
     ), event AS (
       INSERT INTO audit_event
         (workspace_id, id, actor_kind, actor_id, actor_name, action, target_id, details, request_id)
-      VALUES (${workspaceId}::uuid, ${uuid7()}::uuid, ${event.actorKind}, ${event.actorId}, ${event.actorName},
-              ${event.action}, ${event.targetId}, ${JSON.stringify(event.details)}::jsonb, ${event.requestId})
+      SELECT ${workspaceId}::uuid, ${uuid7()}::uuid, ${event.actorKind}, ${event.actorId}, ${event.actorName},
+             ${event.action}, ${event.targetId}, ${JSON.stringify(event.details)}::jsonb, ${event.requestId}
+      FROM account
     )
-    SELECT created_at AS "createdAt", version FROM role`);
-  const { createdAt, version } = written as NonNullable<typeof written>;
-  const {
-    id: accountRef,
-    name: accountName,
-    alias: accountAlias,
-    status: accountStatus,
-    ...ofAccount
-  } = account;
-  return {
-    ...role,
-    ...ofAccount,
-    ...FRESH,
-    accountRef,
-    accountName,
-    accountAlias,
-    accountStatus,
-    createdAt,
-    version: BigInt(version),
-  };
+    SELECT account.*, created_at AS "createdAt", version FROM role, account`);
+  return written ? { ...role, ...FRESH, ...written, version: BigInt(written.version) } : null;
 }
+
+type Written = Pick<
+  InstanceRoleRow,
+  | "createdAt"
+  | "version"
+  | "accountRef"
+  | "accountId"
+  | "partition"
+  | "accountName"
+  | "accountAlias"
+  | "accountStatus"
+  | "connectionRoleArn"
+  | "externalId"
+>;
 
 /** As the columns' defaults have it. */
 const FRESH = {

@@ -26,24 +26,19 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
   const nameKey = nameKeyOf(name);
   const principal = await platformPrincipalArn();
   const registering = writeOnceDirectly(ctx, async (query) => {
-    const accounts = await findConnected(query, ctx.workspace.id, roleArn.accountId);
-    const account = accountAmong(accounts, roleArn);
     const [id, registrationId] = [uuid7(), uuid7()];
     const createdBy = actorName(ctx.actor);
     const role = { id, name, nameKey, description, roleArn: roleArn.arn, registrationId, createdBy };
-    const run = {
-      registrationId,
-      instanceRoleId: id,
-      kind: "REGISTER",
-      accountId: account.accountId,
-    } as const;
+    const { accountId } = roleArn;
+    const run = { registrationId, instanceRoleId: id, kind: "REGISTER", accountId } as const;
     const details = { name, roleArn: roleArn.arn };
     const event = auditRow(ctx, { action: "instance_role.create", targetId: id, details });
-    const [row] = await Promise.all([
-      insertRegistration(query, { role, run: runOf(ctx, run), event }, account),
-      enqueueRun(query, ctx, run),
-    ]);
-    return toView(row, principal);
+    const insert = () => insertRegistration(query, { role, run: runOf(ctx, run), event }, roleArn);
+    const [row] = await Promise.all([insert(), enqueueRun(query, ctx, run)]);
+    if (row) return toView(row, principal);
+    // Refused, and the job with it, unless the account was connected at this moment.
+    accountAmong(await findConnected(query, ctx.workspace.id, accountId), roleArn);
+    return toView((await insert()) as NonNullable<typeof row>, principal);
   });
   return registering.catch(async (error) => {
     throw await collision(ctx, error, { nameKey, roleArn: roleArn.arn });

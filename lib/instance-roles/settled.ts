@@ -1,7 +1,7 @@
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { followRoles } from "./events.ts";
+import { waitForRoles } from "./events.ts";
 import { isSettled } from "./status.ts";
 import { findRoleDirectly } from "./store.ts";
 import { toView } from "./to-view.ts";
@@ -18,16 +18,22 @@ export async function settledInstanceRole(
   until: AbortSignal,
 ): Promise<InstanceRoleView | null> {
   authorize(ctx, "instance_role.read");
-  const settled = Promise.withResolvers<void>();
-  until.addEventListener("abort", () => settled.resolve(), { once: true });
-  const follower = { instanceRoleId: role.id, settled: () => settled.resolve() };
-  const { stop } = await followRoles(ctx.workspace.id, follower);
+  let heard = Promise.withResolvers<void>();
+  const hear = () => heard.resolve();
+  until.addEventListener("abort", hear, { once: true });
+  const { stop } = await waitForRoles(ctx.workspace.id, {
+    instanceRoleId: role.id,
+    settled: hear,
+    missed: hear,
+  });
   try {
-    // It may have settled before anybody listened.
-    const now = await roleNow(ctx, role.id);
-    if (!now || isSettled(now.status)) return now;
-    if (!until.aborted) await settled.promise;
-    return roleNow(ctx, role.id);
+    for (;;) {
+      // It may have settled before anybody listened.
+      const now = await roleNow(ctx, role.id);
+      if (!now || isSettled(now.status) || until.aborted) return now;
+      await heard.promise;
+      heard = Promise.withResolvers();
+    }
   } finally {
     stop();
   }

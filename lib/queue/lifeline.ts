@@ -27,6 +27,7 @@ export const isHeld = (column: string) => `EXISTS (
     AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
 const AGAIN_AFTER_MS = 500;
+const A_MOMENT_MS = 20;
 
 /** It connects by itself, now and whenever the connection breaks. */
 export function openLifeline(): Lifeline {
@@ -60,14 +61,16 @@ export function openLifeline(): Lifeline {
     }
   }
 
-  /** One after the other, and nobody waits for it: until it is done, the heartbeat alone speaks for the job. */
+  /**
+   * One after the other, and nobody waits for it: until it is done, the heartbeat alone speaks for the job. What comes
+   * within a moment goes together.
+   */
   function say(verb: Said["verb"], id: string) {
     const last = unsaid.at(-1);
-    // What comes while something else is said goes together.
     if (last?.verb === verb) return void last.ids.push(id);
     const saying: Said = { verb, ids: [id] };
     unsaid.push(saying);
-    said = said.then(() => {
+    said = Promise.all([said, sleep(A_MOMENT_MS)]).then(() => {
       unsaid.splice(unsaid.indexOf(saying), 1);
       const text = `SELECT ${verb}(${CLASS}, ${keyOf("id")}) FROM unnest($1::uuid[]) AS id`;
       return client?.query({ name: verb, text, values: [saying.ids] }).catch(() => {});

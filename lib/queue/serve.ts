@@ -30,7 +30,7 @@ export type Serving = {
 
 const MOST_AT_ONCE = 50;
 const POLL_MS = 1_000;
-/** Places of many are filled together: one question for several jobs. */
+/** Places that become free are filled together: one question for several jobs, and not while the end of one is told. */
 const REFILL_MS = 20;
 const HEARTBEAT_MS = 2_000;
 /** Of a job nobody has touched for so long the worker is dead, and sooner where it does not hold the job either. */
@@ -48,7 +48,8 @@ export async function serve<Data extends object>(
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
-  const db = overQuery(directly);
+  // A fetch or a completion that a crash of the database undoes brings the job back, and the job bears that.
+  const db = overQuery((statement) => directly(statement, "soon"));
   const lifeline = openLifeline();
   const running = new Map<string, Running<Data>>();
   const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
@@ -97,6 +98,8 @@ export async function serve<Data extends object>(
           // What has just begun goes first.
           if (jobs.length > 0) await new Promise((resolve) => setImmediate(resolve));
           if (jobs.length === batchSize) fetchAgain = true;
+          // Nor do the many have to be asked about at this moment.
+          else if (jobs.length > 0) return fillSoon();
         }
       }
     } catch (error) {
@@ -113,8 +116,7 @@ export async function serve<Data extends object>(
         running.delete(job.id);
         lifeline.letGo(job.id);
       }
-      if (isOneOfMany(job)) fillSoon();
-      else fill();
+      fillSoon();
     });
     running.set(job.id, { job, controller, ended });
     lifeline.hold(job.id);

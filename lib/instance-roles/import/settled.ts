@@ -1,6 +1,6 @@
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
-import { followRoles } from "../events.ts";
+import { waitForRoles } from "../events.ts";
 import { importWithCounts } from "./get.ts";
 import { findRegisteringOfImport } from "./store.ts";
 import { importView } from "./to-view.ts";
@@ -13,21 +13,29 @@ import type { ImportView } from "./view.ts";
  */
 export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): Promise<ImportView> {
   const workspaceId = ctx.workspace.id;
-  const over = Promise.withResolvers<void>();
+  let over = Promise.withResolvers<void>();
   const heard = new Set<string>();
   let open: Set<string> | undefined;
-  const settled = (roleId: string) => {
-    heard.add(roleId);
-    open?.delete(roleId);
-    if (open?.size === 0) over.resolve();
-  };
   until.addEventListener("abort", () => over.resolve(), { once: true });
-  const { stop } = await followRoles(workspaceId, { settled });
+  const { stop } = await waitForRoles(workspaceId, {
+    settled(roleId) {
+      heard.add(roleId);
+      open?.delete(roleId);
+      if (open?.size === 0) over.resolve();
+    },
+    missed: () => over.resolve(),
+  });
   try {
-    // Some may have settled before anybody listened, and some while this was read.
-    const registering = await inWorkspace(workspaceId, (tx) => findRegisteringOfImport(tx, workspaceId, id));
-    open = new Set(registering.filter((roleId) => !heard.has(roleId)));
-    if (open.size > 0 && !until.aborted) await over.promise;
+    for (;;) {
+      // Some may have settled before anybody listened, and some while this was read.
+      const registering = await inWorkspace(workspaceId, (tx) =>
+        findRegisteringOfImport(tx, workspaceId, id),
+      );
+      open = new Set(registering.filter((roleId) => !heard.has(roleId)));
+      if (open.size === 0 || until.aborted) break;
+      await over.promise;
+      over = Promise.withResolvers();
+    }
   } finally {
     stop();
   }

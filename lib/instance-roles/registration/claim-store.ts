@@ -1,6 +1,6 @@
 /** A run as a worker takes it up: what it is about, in one statement that begins it. */
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
-import { directlyIn } from "#lib/db/direct.ts";
+import { directlyInAhead } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { type RoleArn, roleArnFrom } from "../role-arn.ts";
 import type { RegistrationKind } from "../status.ts";
@@ -38,6 +38,8 @@ export type Claimed = RegistrationJob & {
   isCurrent: boolean;
   /** Whether it was its turn on the AWS role: it has been taken then. */
   hasTurn: boolean;
+  /** Resolves when all that is written down for good: the account may be reached before, nothing else. */
+  written: Promise<void>;
 };
 
 type ClaimRow = {
@@ -64,7 +66,7 @@ type ClaimRow = {
  * Null: it has ended already, or its role is gone.
  */
 export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
-  const rows = await directlyIn<ClaimRow>(
+  const { rows, committed } = await directlyInAhead<ClaimRow>(
     job.workspaceId,
     sql`
       WITH run AS (
@@ -96,6 +98,8 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
   );
   const [row] = rows;
   if (!row) return null;
+  // Whoever waits for it is told.
+  committed.catch(() => {});
   const { kind, attempt, isCurrent, hasTurn, partition, accountId, connectionRoleArn, connectionRoleId } =
     row;
   if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
@@ -105,6 +109,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     attempt,
     isCurrent,
     hasTurn,
+    written: committed,
     roleArn: roleArnFrom(row.roleArn),
     roleId: row.roleId,
     connection: {

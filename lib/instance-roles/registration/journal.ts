@@ -13,6 +13,8 @@ import type { Progress, StepRecord } from "./store.ts";
 export type Journal = {
   /** Runs a step and writes down when it began, what it waited for, which calls it made and how it ended. */
   step<T>(name: Step, work: (step: StepNotes) => Promise<T>): Promise<T>;
+  /** For what is done of a step ahead of it. Nobody sees the step before it runs. */
+  ahead(name: Step): StepNotes;
   /** Shows what is waited for before a step can begin. */
   wait<T>(name: Step, waitingFor: WaitingFor, until: Promise<T>): Promise<T>;
   /** The step that failed first. */
@@ -44,11 +46,13 @@ export function openJournal(options: Options): Journal {
   const began = performance.now();
   const epoch = Date.now() - began;
   const records = new Map<Step, StepRecord>();
+  const begunAhead = new Map<Step, StepRecord>();
   const unwritten = new Set<Step>();
   let writing: Promise<void> | undefined;
   const closing = new AbortController();
 
   const changed = (record: StepRecord) => {
+    if (records.get(record.name) !== record) return;
     unwritten.add(record.name);
     if (!closing.signal.aborted) writing ??= writeUntilDone();
   };
@@ -90,13 +94,15 @@ export function openJournal(options: Options): Journal {
     return steps;
   }
 
+  const fresh = (name: Step): StepRecord => ({
+    name,
+    status: "RUNNING",
+    startedAt: epoch + performance.now(),
+    awsCalls: [],
+  });
+
   const begin = (name: Step): StepRecord => {
-    const record: StepRecord = {
-      name,
-      status: "RUNNING",
-      startedAt: epoch + performance.now(),
-      awsCalls: [],
-    };
+    const record = begunAhead.get(name) ?? fresh(name);
     records.set(name, record);
     changed(record);
     return record;
@@ -112,12 +118,16 @@ export function openJournal(options: Options): Journal {
       }
     },
     failedStep: () => [...records.values()].find(({ status }) => status === "FAILED")?.name,
+    ahead(name) {
+      const record = fresh(name);
+      begunAhead.set(name, record);
+      return notesOf(record);
+    },
     async step(name, work) {
-      const startedAt = performance.now();
       const record = begin(name);
       const end = (status: StepStatus) => {
         record.status = status;
-        record.durationMs = Math.round(performance.now() - startedAt);
+        record.durationMs = Math.round(epoch + performance.now() - record.startedAt);
         delete record.waitingFor;
         delete record.waitingSince;
         changed(record);

@@ -35,8 +35,8 @@ type Request = {
   /** The registration. */
   holder: string;
   signal: AbortSignal;
-  /** It was taken already, by a question asked at this moment (performance.now). */
-  takenAt?: number;
+  /** It was taken already, by a question asked at this moment (performance.now) and answered for good with `written`. */
+  taken?: { at: number; written: Promise<void> };
   /** Whether this attempt is still the one that speaks for its role. */
   isWanted(): Promise<boolean>;
   /** The turn, or the run, went to somebody else: this process stood still for too long. */
@@ -44,7 +44,7 @@ type Request = {
 };
 
 /** Begins to ask for the turn on a role, and keeps it once it is there. */
-export function askForTurn({ roleArn, holder, signal, takenAt, isWanted, onLost }: Request): Turn {
+export function askForTurn({ roleArn, holder, signal, taken, isWanted, onLost }: Request): Turn {
   let isMine = false;
   let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
@@ -80,8 +80,7 @@ export function askForTurn({ roleArn, holder, signal, takenAt, isWanted, onLost 
     return why;
   }
   const logLost = (error: unknown) => log.warn({ err: error, roleArn }, "a turn was not renewed");
-  if (takenAt !== undefined) keep(takenAt);
-  const mine = isMine ? Promise.resolve() : untilMine();
+  const mine = taken ? taken.written.then(() => keep(taken.at)) : untilMine();
   // Whoever waits for it is told; a run that ends before it waits is not to fall over it.
   mine.catch(() => {});
   return {

@@ -12,7 +12,7 @@ import { checkTrust } from "./steps/check-trust.ts";
 import { connect } from "./steps/connect.ts";
 import { ensureProfile } from "./steps/ensure-profile.ts";
 import { type Found, findRole } from "./steps/find-role.ts";
-import { verify } from "./steps/verify.ts";
+import { lookAtPolicies, type PoliciesSeen, verify } from "./steps/verify.ts";
 import type { Run } from "./subject.ts";
 
 /** What a registration that succeeded found and made. */
@@ -61,12 +61,18 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
   reached.ledger = ledger;
   reached.roleId = found.role.roleId;
-  const [, profile] = await sideBySide(
-    attachPolicies(run, { session, found, ledger }),
-    ensureProfile(run, { session, found, ledger, planned: plan.profile }),
-  );
+  // The profile takes two calls, one after the other, and the policies one: what takes longest goes out first, and
+  // the policies are looked at while the profile is still being made.
+  const ensured = ensureProfile(run, { session, found, ledger, planned: plan.profile });
+  const looked = sent()
+    .then(() => attachPolicies(run, { session, found, ledger }))
+    .then(() => lookAtPolicies(run, { session, found }));
+  const [policies, profile] = await sideBySide(looked, ensured).catch(async (error: unknown) => {
+    await endOf(looked);
+    throw error;
+  });
 
-  const simulated = await verify(run, { session, found, profile });
+  const simulated = await verify(run, { session, profile, policies });
   return {
     roleId: found.role.roleId,
     instanceProfileArn: profile.arn,
@@ -82,8 +88,18 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   };
 }
 
+/** What was just begun is on the network. */
+const sent = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** Nothing is left running behind a failed run. */
+async function endOf(looked: Promise<PoliciesSeen>): Promise<void> {
+  const seen = await looked.catch(() => undefined);
+  await Promise.allSettled(seen ? [seen.attachedArns, seen.simulated] : []);
+}
+
 /** Two runs of one AWS role take turns from the first read to the last write. */
-export async function myTurn({ turn, journal }: Run): Promise<void> {
+export async function myTurn({ turn, journal, written }: Run): Promise<void> {
+  await written;
   if (turn.isMine()) return;
   await journal.wait("find_role", { kind: "turn" }, turn.mine);
 }

@@ -51,6 +51,8 @@ export async function writeProgress(run: Claimed, progress: Progress): Promise<b
         RETURNING 1
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
+    // The settlement, which is durable, carries all that came before it.
+    "soon",
   );
   return isOne(row);
 }

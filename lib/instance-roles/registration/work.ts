@@ -42,6 +42,8 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   });
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
+  const ends = !claimed.isCurrent || claimed.attempt > MOST_ATTEMPTS + 1;
+  if (ends) await claimed.written;
   if (!claimed.isCurrent) return endOvertaken(claimed);
   if (claimed.attempt > MOST_ATTEMPTS + 1) return endForGood(claimed);
   const ending = new AbortController();
@@ -87,18 +89,21 @@ type Beginning = {
 function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run {
   const { isOneOfMany = false } = job;
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
-  const { roleArn, connection, registrationId, hasTurn } = claimed;
+  const { roleArn, connection, registrationId, hasTurn, written } = claimed;
   // Where somebody else has it, it is asked for again while the connection is made.
   const turn = askForTurn({
     roleArn: roleArn.arn,
     holder: registrationId,
     signal,
-    ...(hasTurn && { takenAt: asked }),
+    ...(hasTurn && { taken: { at: asked, written } }),
     isWanted: () => isWanted(claimed),
     onLost: end,
   });
   const journal = openJournal({
-    write: (progress) => persistently(() => writeProgress(claimed, progress), signal),
+    async write(progress) {
+      await written;
+      return persistently(() => writeProgress(claimed, progress), signal);
+    },
     patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
     beforeSend: turn.makeSure,
     isOneOfMany,

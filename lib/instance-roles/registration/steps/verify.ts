@@ -12,19 +12,38 @@ import { sideBySide } from "../side-by-side.ts";
 import { simulate } from "../simulation.ts";
 import type { Subject } from "../subject.ts";
 import { waitFor } from "../wait-out.ts";
+import type { Judged } from "./check-trust.ts";
 import type { Found } from "./find-role.ts";
 
 const STEP = "verify";
 
-type With = { session: AwsSession; found: Found; profile: PlannedProfile };
+type With = { session: AwsSession; profile: PlannedProfile; policies: PoliciesSeen };
+
+/** What AWS says of the policies, asked while the profile may still be made. */
+export type PoliciesSeen = { attachedArns: Promise<string[]>; simulated: Promise<Judged> };
+
+/** To be called once the policies are attached. */
+export function lookAtPolicies(
+  subject: Subject,
+  { session, found }: { session: AwsSession; found: Found },
+): PoliciesSeen {
+  const notes = subject.journal.ahead(STEP);
+  const aws = { ...session, caller: notes.caller };
+  const attachedArns = readPolicies(subject, aws);
+  const simulated = simulate(subject, aws, notes, found);
+  // Whoever verifies is told; a run that fails before has its own failure to tell.
+  attachedArns.catch(() => {});
+  simulated.catch(() => {});
+  return { attachedArns, simulated };
+}
 
 /** @returns warnings */
-export function verify(subject: Subject, { session, found, profile }: With): Promise<Warning[]> {
+export function verify(subject: Subject, { session, profile, policies }: With): Promise<Warning[]> {
   return subject.journal.step(STEP, async (notes) => {
     const aws = { ...session, caller: notes.caller };
     const [, simulated] = await sideBySide(
-      readBack(subject, aws, notes, profile),
-      simulate(subject, aws, notes, found),
+      readBack(subject, aws, notes, { profile, seenArns: policies.attachedArns }),
+      policies.simulated,
     );
     refuse(simulated.problems);
     return simulated.warnings;
@@ -37,14 +56,23 @@ async function readBack(
   subject: Subject,
   aws: Aws,
   notes: StepNotes,
-  profile: PlannedProfile,
+  { profile, seenArns }: { profile: PlannedProfile; seenArns: Promise<string[]> },
 ): Promise<void> {
   const absent = ({ policyArns, profileArns }: Shown) => [
     ...subject.required.map(({ arn }) => arn).filter((arn) => !policyArns.includes(arn)),
     ...(profileArns.includes(profile.arn) ? [] : [profile.arn]),
   ];
+  let policyArns: Promise<string[]> | undefined = seenArns;
+  const look = async (): Promise<Shown> => {
+    const [policies, profiles] = await sideBySide(
+      policyArns ?? readPolicies(subject, aws),
+      readProfiles(subject, aws),
+    );
+    policyArns = undefined;
+    return { policyArns: policies, profileArns: profiles };
+  };
   const { last, isGood, waitedMs } = await waitFor(
-    () => read(subject, aws).catch(asReason({ step: STEP })),
+    () => look().catch(asReason({ step: STEP })),
     (shown) => absent(shown).length === 0,
     {
       notes,
@@ -57,17 +85,19 @@ async function readBack(
   if (!isGood) throw new RegistrationFailed(notShown(absent(last), profile, waitedMs));
 }
 
-async function read({ roleArn }: Subject, aws: Aws): Promise<Shown> {
-  const nothingYet = (error: unknown) => {
-    // The role was there: one read that does not find it is behind.
-    if (isNoSuchEntity(error)) return [];
-    throw error;
-  };
-  const [policyArns, profiles] = await sideBySide(
-    listAttachedRolePolicies(aws, roleArn.name).catch(nothingYet),
-    listInstanceProfilesForRole(aws, roleArn.name).catch(nothingYet),
-  );
-  return { policyArns, profileArns: profiles.map(({ arn }) => arn) };
+function readPolicies({ roleArn }: Subject, aws: Aws): Promise<string[]> {
+  return listAttachedRolePolicies(aws, roleArn.name).catch(nothingYet);
+}
+
+async function readProfiles({ roleArn }: Subject, aws: Aws): Promise<string[]> {
+  const profiles = await listInstanceProfilesForRole(aws, roleArn.name).catch(nothingYet);
+  return profiles.map(({ arn }) => arn);
+}
+
+/** The role was there: one read that does not find it is behind. */
+function nothingYet(error: unknown): [] {
+  if (isNoSuchEntity(error)) return [];
+  throw error;
 }
 
 function notShown(what: string[], profile: PlannedProfile, waitedMs: number): Failure {
