@@ -123,6 +123,14 @@ export async function callsOf({ workspaceId, registrationId }: RegistrationJob):
   return steps.flatMap(({ awsCalls }) => (awsCalls as { action: string }[]).map(({ action }) => action));
 }
 
+/** The steps of a run that somebody sees. */
+export async function stepsOf({ workspaceId, registrationId }: RegistrationJob): Promise<string[]> {
+  const steps = await inWorkspace(workspaceId, (tx) =>
+    tx.registrationStep.findMany({ where: { workspaceId, registrationId } }),
+  );
+  return steps.map(({ name }) => name);
+}
+
 /** The role as it is stored; null when it is gone. */
 export function stored({ workspaceId, instanceRoleId: id }: RegistrationJob) {
   return inWorkspace(workspaceId, (tx) => tx.instanceRole.findFirst({ where: { workspaceId, id } }));

@@ -8,8 +8,8 @@ const EVERY_MS = 100;
 /** One moment says little: jobs that began together are busy together. */
 const LOOKS = 4;
 /** Shares of the time in which the event loop is at work. */
-const BUSY = 0.95;
-const QUIET = 0.9;
+const BUSY = 0.94;
+const QUIET = 0.88;
 const LEAST = 8;
 
 export type Leisure = { limit(): number; stop(): void };

@@ -89,7 +89,11 @@ export function openJournal(options: Options): Journal {
   }
 
   function take(): StepRecord[] {
-    const steps = [...unwritten].map((name) => structuredClone(records.get(name) as StepRecord));
+    // The step goes on while this is on its way; what it has noted does not change any more.
+    const steps = [...unwritten].map((name) => {
+      const record = records.get(name) as StepRecord;
+      return { ...record, awsCalls: [...record.awsCalls] };
+    });
     unwritten.clear();
     return steps;
   }
@@ -142,7 +146,7 @@ export function openJournal(options: Options): Journal {
       }
     },
     async close() {
-      closing.abort();
+      closing.abort(CLOSED);
       await writing;
       return take();
     },
@@ -180,6 +184,9 @@ export function openJournal(options: Options): Journal {
     };
   }
 }
+
+/** One for all: an error that is made takes as long as a step. */
+const CLOSED = new Error("the journal is closed");
 
 /** A thousand roles that settle within a second each are told once, when they have. */
 const WORTH_TELLING_AFTER_MS = 1_500;

@@ -14,6 +14,7 @@ import {
   ownSandbox,
   register,
   remove,
+  stepsOf,
   stored,
 } from "../../../e2e/support/engine.ts";
 import type { Failure } from "../failure.ts";
@@ -134,7 +135,10 @@ describe("every role of the sandbox that cannot be registered", () => {
       const job = await register(ctx, arn);
       await attempt(job);
       const role = await stored(job);
-      expect([arn, role?.status, (role?.failure as Failure | null)?.reason]).toEqual([arn, "FAILED", reason]);
+      const failure = role?.failure as Failure | null;
+      expect([arn, role?.status, failure?.reason]).toEqual([arn, "FAILED", reason]);
+      // Something of it may have been done ahead, but it never began.
+      expect([arn, (await stepsOf(job)).includes("verify")]).toEqual([arn, failure?.step === "verify"]);
       expect(await heldBy(sandbox, accountId)).toEqual(before);
       expect([arn, await holds(job)]).toEqual([arn, []]);
       await attempt(await remove(ctx, job.instanceRoleId));
