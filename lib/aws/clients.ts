@@ -9,6 +9,7 @@ import { Agent as HttpsAgent } from "node:https";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
+import { getSchemaSerdePlugin } from "@smithy/core/schema";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { Sha256 } from "./sha256.ts";
 
@@ -113,7 +114,10 @@ function withoutIdleWork<C extends Client>(client: C): C {
     name: "retryMiddleware",
     override: true,
   });
-  return client;
+  // Every call copies the settings three times over, and what has grown member by member is slow to copy.
+  const config = { ...client.config };
+  stack.use(getSchemaSerdePlugin(config as never));
+  return Object.assign(client, { config });
 }
 
 type Args = { request: { headers: Record<string, string> } };
@@ -125,6 +129,7 @@ type Place = { step: "build" | "finalizeRequest"; name: string; priority?: "high
 type Stack = {
   remove(name: string): boolean;
   add(middleware: (next: Handler) => Handler, options: Place): void;
+  use(plugin: object): void;
 };
 
 /** What the customer finds in CloudTrail as the user agent. */
