@@ -66,10 +66,11 @@ function send(to: URL, { method, headers, body }: Sent): Promise<Received> {
     });
     sending.once("error", reject);
     sending.once("response", (response) => {
-      text(response).then((answer) => {
-        const { statusCode = 0, headers: received } = response;
-        resolve({ status: statusCode, location: received.location ?? "", body: JSON.parse(answer) });
-      }, reject);
+      const { statusCode: status = 0, headers: received } = response;
+      const { location = "" } = received;
+      text(response)
+        .then((answer) => resolve({ status, location, body: JSON.parse(answer) }))
+        .catch(reject);
     });
     sending.end(body && JSON.stringify(body));
   });

@@ -2,16 +2,12 @@ import type { Partition } from "#lib/aws/partition.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 
-/** Of an account, what a role's row shows of it. */
+/** Of an account, what says whether a role can be registered in it. */
 export type ConnectedAccount = {
   id: string;
   accountId: string;
   partition: Partition;
   status: "PENDING" | "CONNECTED" | "FAILED";
-  name: string | null;
-  alias: string | null;
-  connectionRoleArn: string;
-  externalId: string;
 };
 
 /** The accounts with these twelve digits, in whatever partition. */
@@ -21,7 +17,6 @@ export function findConnected(
   accountId: string,
 ): Promise<ConnectedAccount[]> {
   return query(sql`
-    SELECT id::text AS "id", account_id::text AS "accountId", partition, status::text AS "status", name, alias,
-           connection_role_arn AS "connectionRoleArn", external_id AS "externalId"
+    SELECT id::text AS "id", account_id::text AS "accountId", partition, status::text AS "status"
     FROM aws_account WHERE workspace_id = ${workspaceId}::uuid AND account_id = ${accountId}`);
 }

@@ -47,7 +47,7 @@ test("a transaction of a process that stands still is ended, by whichever way it
   expect([direct, prisma]).toEqual([{ after: "10s" }, { after: "10s" }]);
 });
 
-test("rows that are there ahead of their commit are followed by it, and a statement that fails tells both", async () => {
+test("rows that are there ahead of their commit are followed by it, and a statement that fails is told", async () => {
   const { rows, committed } = await directlyInAhead(uuid7(), sql`SELECT 1 AS one`);
   expect(rows).toEqual([{ one: 1 }]);
   await committed;

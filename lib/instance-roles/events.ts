@@ -54,7 +54,7 @@ export async function followRoles(
   follower: Follower,
 ): Promise<{ version: bigint; stop(): void }> {
   const following = followingOf(workspaceId);
-  const stop = joined(workspaceId, following, "followers", follower);
+  const stop = joined(workspaceId, following, following.followers, follower);
   try {
     await (following.ready ??= begin(workspaceId, following));
   } catch (error) {
@@ -67,7 +67,8 @@ export async function followRoles(
 
 /** Waits for roles of a workspace to settle, until `stop`. Resolves once nothing can be missed any more. */
 export async function waitForRoles(workspaceId: string, waiter: Waiter): Promise<{ stop(): void }> {
-  const stop = joined(workspaceId, followingOf(workspaceId), "waiters", waiter);
+  const following = followingOf(workspaceId);
+  const stop = joined(workspaceId, following, following.waiters, waiter);
   try {
     await listenForChanges("instance_role_changed", { onChange, onReconnect });
   } catch (error) {
@@ -92,13 +93,8 @@ function followingOf(workspaceId: string): Following {
   return made;
 }
 
-function joined<As extends "followers" | "waiters">(
-  workspaceId: string,
-  following: Following,
-  as: As,
-  who: As extends "followers" ? Follower : Waiter,
-): () => void {
-  const those = following[as] as Set<typeof who>;
+/** @returns what lets go again */
+function joined<Who>(workspaceId: string, following: Following, those: Set<Who>, who: Who): () => void {
   those.add(who);
   return () => {
     those.delete(who);

@@ -8,7 +8,8 @@ import pg from "pg";
 import { appConnection } from "#lib/db/client.ts";
 import { log } from "#lib/log.ts";
 
-type Said = { verb: "pg_try_advisory_lock" | "pg_advisory_unlock"; ids: string[] };
+/** A lock is counted: said twice in one breath, as when the connection comes back, it is taken once all the same. */
+type Said = { verb: "pg_try_advisory_lock" | "pg_advisory_unlock"; ids: Set<string> };
 
 export type Lifeline = {
   hold(jobId: string): void;
@@ -67,13 +68,13 @@ export function openLifeline(): Lifeline {
    */
   function say(verb: Said["verb"], id: string) {
     const last = unsaid.at(-1);
-    if (last?.verb === verb) return void last.ids.push(id);
-    const saying: Said = { verb, ids: [id] };
+    if (last?.verb === verb) return void last.ids.add(id);
+    const saying: Said = { verb, ids: new Set([id]) };
     unsaid.push(saying);
     said = Promise.all([said, sleep(A_MOMENT_MS)]).then(() => {
       unsaid.splice(unsaid.indexOf(saying), 1);
       const text = `SELECT ${verb}(${CLASS}, ${keyOf("id")}) FROM unnest($1::uuid[]) AS id`;
-      return client?.query({ name: verb, text, values: [saying.ids] }).catch(() => {});
+      return client?.query({ name: verb, text, values: [[...saying.ids]] }).catch(() => {});
     });
   }
 

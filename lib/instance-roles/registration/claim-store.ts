@@ -42,24 +42,8 @@ export type Claimed = RegistrationJob & {
   written: Promise<void>;
 };
 
-type ClaimRow = {
-  kind: RegistrationKind;
-  attempt: number;
-  roleArn: string;
-  roleId: string | null;
-  isCurrent: boolean;
-  hasTurn: boolean;
-  accountRowId: string;
-  partition: string;
-  accountId: string;
-  connectionRoleArn: string;
-  connectionRoleId: string | null;
-  externalId: string;
-  pendingExternalId: string | null;
-  retiredExternalId: string | null;
-  sourceIdentity: string | null;
-  asksForExternalId: boolean | null;
-};
+type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "isCurrent" | "hasTurn"> &
+  Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
 /**
  * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
@@ -100,9 +84,8 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
   if (!row) return null;
   // Whoever waits for it is told.
   committed.catch(() => {});
-  const { kind, attempt, isCurrent, hasTurn, partition, accountId, connectionRoleArn, connectionRoleId } =
-    row;
-  if (!isPartition(partition)) throw new Error(`account ${row.accountRowId} is in no known partition`);
+  const { kind, attempt, roleArn, roleId, isCurrent, hasTurn, accountRowId: id, partition, ...account } = row;
+  if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
   return {
     ...job,
     kind,
@@ -110,19 +93,8 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     isCurrent,
     hasTurn,
     written: committed,
-    roleArn: roleArnFrom(row.roleArn),
-    roleId: row.roleId,
-    connection: {
-      id: row.accountRowId,
-      partition,
-      accountId,
-      connectionRoleArn,
-      connectionRoleId,
-      externalId: row.externalId,
-      pendingExternalId: row.pendingExternalId,
-      retiredExternalId: row.retiredExternalId,
-      sourceIdentity: row.sourceIdentity,
-      asksForExternalId: row.asksForExternalId,
-    },
+    roleArn: roleArnFrom(roleArn),
+    roleId,
+    connection: { id, partition, ...account },
   };
 }

@@ -42,10 +42,10 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   });
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
-  const ends = !claimed.isCurrent || claimed.attempt > MOST_ATTEMPTS + 1;
-  if (ends) await claimed.written;
-  if (!claimed.isCurrent) return endOvertaken(claimed);
-  if (claimed.attempt > MOST_ATTEMPTS + 1) return endForGood(claimed);
+  if (!claimed.isCurrent || claimed.attempt > MOST_ATTEMPTS + 1) {
+    await claimed.written;
+    return claimed.isCurrent ? endForGood(claimed) : endOvertaken(claimed);
+  }
   const ending = new AbortController();
   const end = (reason: unknown) => ending.abort(reason);
   job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
