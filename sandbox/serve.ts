@@ -24,7 +24,7 @@ export async function serveAws(
   );
   const gone = new Promise<void>((resolve) => response.once("close", resolve));
   const startedAt = Date.now();
-  const arrivedAt = performance.now();
+  const { arrivedAt } = received;
   const answer = await answerOrLoss(async () => {
     await faults.before(request, accountIds, gone);
     // Whoever has hung up while waiting here has asked for nothing.

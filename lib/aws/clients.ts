@@ -4,13 +4,14 @@
  * endpoints and FIPS are honoured by it.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import { createSecretKey, type KeyObject } from "node:crypto";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { STSClient } from "@aws-sdk/client-sts";
 import { getSchemaSerdePlugin } from "@smithy/core/schema";
-import { SignatureV4 } from "@smithy/signature-v4";
+import { getSigningKey, SignatureV4 } from "@smithy/signature-v4";
+import { UndiciHttpHandler } from "@smithy/undici-http-handler";
+import { Agent, type Dispatcher } from "undici";
 import { Sha256 } from "./sha256.ts";
 
 /** Temporary credentials. They live in memory only, and never reach a log, a row or an answer. */
@@ -21,15 +22,25 @@ export type Credentials = {
   expiration: Date;
 };
 
-const AGENT = { keepAlive: true, maxSockets: 512, scheduling: "lifo" } as const;
+const agent = new Agent({
+  connections: 512,
+  connect: { timeout: 3_000 },
+  headersTimeout: 10_000,
+  bodyTimeout: 10_000,
+  keepAliveTimeout: 30_000,
+});
 
-const requestHandler = {
-  httpAgent: new HttpAgent(AGENT),
-  httpsAgent: new HttpsAgent(AGENT),
-  connectionTimeout: 3_000,
-  requestTimeout: 10_000,
-  throwOnRequestTimeout: true,
+/** Answers of AWS are short: read whole, and not as a stream that the SDK then reads whole. */
+const readWhole = {
+  async request(options: Dispatcher.RequestOptions) {
+    const answer = await agent.request(options);
+    return { ...answer, body: await answer.body.bytes() };
+  },
+  close: () => agent.close(),
+  destroy: () => agent.destroy(),
 };
+
+const requestHandler = new UndiciHttpHandler({ dispatcher: readWhole as unknown as Dispatcher });
 
 // One try each: repeating is patience.ts's business, which knows a full quota from throttling. Of a client that lives
 // as long as its process, the SDK may keep what it works out for each kind of call.
@@ -80,8 +91,21 @@ function ofSessions<C extends Client>(service: string, region: string, make: (co
   const credentials = credentialsOfSession;
   const client = make({ ...COMMON, region, credentials });
   const signer = new SignatureV4({ credentials, region, service, sha256: Sha256 });
+  Object.assign(signer, { getSigningKey: keysOf(service, region) });
   client.config.signer = async () => signer;
   return client;
+}
+
+/** Keys of sessions, by their credentials. The library finds a key by a hash of the secret, made anew for each call. */
+function keysOf(service: string, region: string) {
+  const known = new WeakMap<Credentials, { date: string; key: Promise<KeyObject> }>();
+  return (credentials: Credentials, _region: string, date: string): Promise<KeyObject> => {
+    const kept = known.get(credentials);
+    if (kept?.date === date) return kept.key;
+    const key = getSigningKey(Sha256, credentials, date, region, service).then((bytes) => createSecretKey(bytes));
+    known.set(credentials, { date, key });
+    return key;
+  };
 }
 
 function shared<C extends Client>(key: string, make: () => C): C {

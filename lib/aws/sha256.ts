@@ -1,10 +1,10 @@
-import { createHash, createHmac, createSecretKey } from "node:crypto";
+import { createHash, createHmac, createSecretKey, KeyObject } from "node:crypto";
 
 /** Node's own SHA-256 behind the interface the signer wants. A key made ahead spares Node a slow look at what it is. */
 export class Sha256 {
   readonly #hash;
 
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView | KeyObject) {
     this.#hash = secret ? createHmac("sha256", keyOf(secret)) : createHash("sha256");
   }
 
@@ -21,7 +21,8 @@ export class Sha256 {
   }
 }
 
-const keyOf = (secret: string | ArrayBuffer | ArrayBufferView) =>
-  typeof secret === "string"
-    ? createSecretKey(secret, "utf8")
-    : createSecretKey(secret as NodeJS.ArrayBufferView);
+function keyOf(secret: string | ArrayBuffer | ArrayBufferView | KeyObject): KeyObject {
+  if (secret instanceof KeyObject) return secret;
+  if (typeof secret === "string") return createSecretKey(secret, "utf8");
+  return createSecretKey(secret as NodeJS.ArrayBufferView);
+}

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { parse } from "node:querystring";
 
@@ -6,6 +7,8 @@ export type Form = Readonly<Record<string, string>>;
 
 /** What came over the wire. */
 export type Received = {
+  /** When its first line was there (performance.now). */
+  arrivedAt: number;
   method: string;
   path: string;
   query: string;
@@ -35,11 +38,14 @@ export type AwsRequest = {
 };
 
 export async function receive(http: IncomingMessage): Promise<Received> {
+  const arrivedAt = performance.now();
   const chunks: Buffer[] = [];
-  for await (const chunk of http) chunks.push(chunk as Buffer);
+  http.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await once(http, "end");
   const { method = "", url = "/", headers, socket } = http;
   const [path = "/", query = ""] = url.split(/\?(.*)/s);
-  return { method, path, query, headers, remoteAddress: socket.remoteAddress, body: Buffer.concat(chunks) };
+  const { remoteAddress } = socket;
+  return { arrivedAt, method, path, query, headers, remoteAddress, body: Buffer.concat(chunks) };
 }
 
 /** A Query request is a form in the body, or the same form in the URL. */

@@ -1,5 +1,5 @@
-import { createHash, createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
-import { SignatureV4 } from "@smithy/signature-v4";
+import { createHash, createHmac, createSecretKey, KeyObject, timingSafeEqual } from "node:crypto";
+import { getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import { AwsError } from "./errors.ts";
 import type { AwsRequest, CredentialScope, Received } from "./request.ts";
 
@@ -30,6 +30,7 @@ async function sign(received: Received, scope: CredentialScope, secret: Secret, 
     sha256: Sha256,
     applyChecksum: false,
   });
+  Object.assign(signer, { getSigningKey: () => signingKey(scope, secret) });
   const { headers } = await signer.sign(
     {
       method,
@@ -43,6 +44,18 @@ async function sign(received: Received, scope: CredentialScope, secret: Secret, 
     { signingDate: at, signableHeaders: new Set(scope.signedHeaders) },
   );
   return headers.authorization?.slice(-scope.signature.length) ?? "";
+}
+
+/** Derived once for as long as the same secret signs. */
+const signingKeys = new WeakMap<Secret, { of: string; key: Promise<KeyObject> }>();
+
+function signingKey({ date, region, service }: CredentialScope, secret: Secret): Promise<KeyObject> {
+  const of = `${date}/${region}/${service}`;
+  const known = signingKeys.get(secret);
+  if (known?.of === of) return known.key;
+  const key = getSigningKey(Sha256, secret, date, region, service).then((bytes) => createSecretKey(bytes));
+  signingKeys.set(secret, { of, key });
+  return key;
 }
 
 function signedHeaders({ headers }: Received, scope: CredentialScope): Record<string, string> {
@@ -104,16 +117,17 @@ function queryOf(text: string): Record<string, string | string[]> {
 }
 
 /** A key made ahead spares Node a slow look at what it is. */
-const keyOf = (secret: string | ArrayBuffer | ArrayBufferView) =>
-  typeof secret === "string"
-    ? createSecretKey(secret, "utf8")
-    : createSecretKey(secret as NodeJS.ArrayBufferView);
+function keyOf(secret: string | ArrayBuffer | ArrayBufferView | KeyObject): KeyObject {
+  if (secret instanceof KeyObject) return secret;
+  if (typeof secret === "string") return createSecretKey(secret, "utf8");
+  return createSecretKey(secret as NodeJS.ArrayBufferView);
+}
 
 /** Node's own SHA-256 behind the interface the signer wants. */
 class Sha256 {
   readonly #hash;
 
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView | KeyObject) {
     this.#hash = secret ? createHmac("sha256", keyOf(secret)) : createHash("sha256");
   }
 
