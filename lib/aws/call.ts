@@ -1,4 +1,5 @@
 /** One call to AWS: sent patiently, written down, its error brought into one shape. */
+import { giveWay } from "#lib/give-way.ts";
 import { AwsError, type AwsService, toAwsError } from "./errors.ts";
 import { type Patience, patiently } from "./patience.ts";
 
@@ -36,6 +37,7 @@ export async function callAws<Output extends Answered>(
   let attempts = 0;
   let mayHaveHappened = false;
   const once = async () => {
+    await giveWay();
     await beforeSend?.();
     attempts++;
     try {

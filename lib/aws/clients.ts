@@ -12,6 +12,7 @@ import { getSchemaSerdePlugin } from "@smithy/core/schema";
 import { getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import { UndiciHttpHandler } from "@smithy/undici-http-handler";
 import { Agent, type Dispatcher } from "undici";
+import { giveWay } from "#lib/give-way.ts";
 import { Sha256 } from "./sha256.ts";
 
 /** Temporary credentials. They live in memory only, and never reach a log, a row or an answer. */
@@ -34,7 +35,9 @@ const agent = new Agent({
 const readWhole = {
   async request(options: Dispatcher.RequestOptions) {
     const answer = await agent.request(options);
-    return { ...answer, body: await answer.body.bytes() };
+    const body = await answer.body.bytes();
+    await giveWay();
+    return { ...answer, body };
   },
   close: () => agent.close(),
   destroy: () => agent.destroy(),

@@ -6,8 +6,8 @@
 import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { directly } from "#lib/db/direct.ts";
+import { asOneOfMany } from "#lib/give-way.ts";
 import { log } from "#lib/log.ts";
-import { watchLeisure } from "./leisure.ts";
 import { isHeld, openLifeline } from "./lifeline.ts";
 import { type Job, openWorkerSide, overQuery, type QueueOf } from "./queue.ts";
 
@@ -53,13 +53,12 @@ export async function serve<Data extends object>(
   const lifeline = openLifeline();
   const running = new Map<string, Running<Data>>();
   const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
-  const leisure = watchLeisure(many.concurrency, ofMany);
   const lanes = [
     { minPriority: 0, groupConcurrency: perGroup, room: () => concurrency - running.size },
     {
       maxPriority: -1,
       groupConcurrency: many.perGroup,
-      room: () => Math.min(leisure.limit() - ofMany(), concurrency - running.size),
+      room: () => Math.min(many.concurrency - ofMany(), concurrency - running.size),
     },
   ];
   const stopping = new AbortController();
@@ -125,14 +124,9 @@ export async function serve<Data extends object>(
   async function run(job: JobWithMetadata<Data>, signal: AbortSignal) {
     const { id, data, retryCount, retryLimit } = job;
     try {
-      await work({
-        id,
-        data,
-        attempt: retryCount + 1,
-        isLastAttempt: retryCount >= retryLimit,
-        isOneOfMany: isOneOfMany(job),
-        signal,
-      });
+      const attempt = { id, data, attempt: retryCount + 1, isLastAttempt: retryCount >= retryLimit, signal };
+      if (!isOneOfMany(job)) await work(attempt);
+      else await asOneOfMany(() => work({ ...attempt, isOneOfMany: true }));
       finished.push(job);
       await (completing ??= complete());
     } catch (error) {
@@ -176,7 +170,6 @@ export async function serve<Data extends object>(
       stopping.abort();
       clearInterval(polling);
       clearTimeout(filling);
-      leisure.stop();
       await stopListening();
       await fetching;
       await within(graceMs, endOf(running));
