@@ -105,7 +105,9 @@ function keysOf(service: string, region: string) {
   return (credentials: Credentials, _region: string, date: string): Promise<KeyObject> => {
     const kept = known.get(credentials);
     if (kept?.date === date) return kept.key;
-    const key = getSigningKey(Sha256, credentials, date, region, service).then((bytes) => createSecretKey(bytes));
+    const key = getSigningKey(Sha256, credentials, date, region, service).then((bytes) =>
+      createSecretKey(bytes),
+    );
     known.set(credentials, { date, key });
     return key;
   };
