@@ -1,10 +1,13 @@
 /** One client serves many sessions: no call may ever be signed with another session's credentials. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ListAccountAliasesCommand } from "@aws-sdk/client-iam";
+import { type IAMClient, ListAccountAliasesCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import type { HttpRequest } from "@smithy/core/protocols";
+import { SignatureV4 } from "@smithy/signature-v4";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Credentials, iamClient, stsClient } from "./clients.ts";
+import { Sha256 } from "./sha256.ts";
 
 let server: Server;
 
@@ -69,4 +72,42 @@ test("a session's client stays that session's, when another has used the same si
 test("without a session's credentials nothing is sent", async () => {
   const shared = Object.getPrototypeOf(stsClient("us-east-1", session("ANY")));
   await expect(shared.send(new GetCallerIdentityCommand({}))).rejects.toThrow("outside of a session");
+});
+
+describe("IAM of AWS itself has one Region for each partition, and is signed for that", () => {
+  beforeAll(() => void vi.stubEnv("AWS_ENDPOINT_URL", undefined));
+  afterAll(() => void vi.unstubAllEnvs());
+
+  test.each([
+    ["eu-west-1", "iam.amazonaws.com", "us-east-1"],
+    ["us-gov-east-1", "iam.us-gov.amazonaws.com", "us-gov-west-1"],
+    ["cn-northwest-1", "iam.cn-north-1.amazonaws.com.cn", "cn-north-1"],
+  ])("a client of %s: %s, %s", async (region, host, signedFor) => {
+    const credentials = session("ABROAD");
+    const { headers, ...request } = await signedRequest(iamClient(region, credentials));
+    const { authorization, ...unsigned } = headers;
+    const signer = new SignatureV4({ credentials, region: signedFor, service: "iam", sha256: Sha256 });
+    const names = /SignedHeaders=([^,]+)/.exec(authorization ?? "")?.[1]?.split(";") ?? [];
+    const signedAt = (headers["x-amz-date"] ?? "").replace(
+      /(....)(..)(..)T(..)(..)(..)Z/,
+      "$1-$2-$3T$4:$5:$6Z",
+    );
+    const again = await signer.sign(
+      { ...request, headers: unsigned },
+      { signingDate: new Date(signedAt), signableHeaders: new Set(names) },
+    );
+    expect([request.hostname, again.headers.authorization]).toEqual([host, authorization]);
+  });
+
+  /** What would go to AWS. */
+  async function signedRequest(iam: IAMClient): Promise<HttpRequest> {
+    const signed = Promise.withResolvers<HttpRequest>();
+    const catchIt = () => async (args: { request?: unknown }) => {
+      signed.resolve(args.request as HttpRequest);
+      throw new Error("not sent");
+    };
+    iam.middlewareStack.add(catchIt as never, { step: "finalizeRequest", priority: "low", name: "caught" });
+    await expect(iam.send(new ListAccountAliasesCommand({}))).rejects.toThrow("not sent");
+    return signed.promise;
+  }
 });

@@ -94,21 +94,25 @@ function ofSessions<C extends Client>(service: string, region: string, make: (co
   const credentials = credentialsOfSession;
   const client = make({ ...COMMON, region, credentials });
   const signer = new SignatureV4({ credentials, region, service, sha256: Sha256 });
-  Object.assign(signer, { getSigningKey: keysOf(service, region) });
+  Object.assign(signer, { getSigningKey: keysOf(service) });
   client.config.signer = async () => signer;
   return client;
 }
 
-/** Keys of sessions, by their credentials. The library finds a key by a hash of the secret, made anew for each call. */
-function keysOf(service: string, region: string) {
-  const known = new WeakMap<Credentials, { date: string; key: Promise<KeyObject> }>();
-  return (credentials: Credentials, _region: string, date: string): Promise<KeyObject> => {
+/**
+ * Keys of sessions, by their credentials. The library finds a key by a hash of the secret, made anew for each call. The
+ * Region is the endpoint's to say: IAM has one for a whole partition, whatever the client's.
+ */
+function keysOf(service: string) {
+  const known = new WeakMap<Credentials, { of: string; key: Promise<KeyObject> }>();
+  return (credentials: Credentials, region: string, date: string): Promise<KeyObject> => {
+    const of = `${date}/${region}`;
     const kept = known.get(credentials);
-    if (kept?.date === date) return kept.key;
+    if (kept?.of === of) return kept.key;
     const key = getSigningKey(Sha256, credentials, date, region, service).then((bytes) =>
       createSecretKey(bytes),
     );
-    known.set(credentials, { date, key });
+    known.set(credentials, { of, key });
     return key;
   };
 }

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
+import { giveWay } from "#lib/give-way.ts";
 import { installQueues } from "./install.ts";
 import { closeQueue, enqueue, enqueueInTurns, type QueueOf } from "./queue.ts";
 import { type ServeOptions, type Serving, serve } from "./serve.ts";
@@ -70,4 +71,18 @@ test("a tenant who comes second is served beside the first", async () => {
   const half = begun.slice(0, 100).filter((tenant) => tenant === "first").length;
   expect(half).toBeGreaterThan(30);
   expect(half).toBeLessThan(70);
+});
+
+test("of what runs side by side, the many give way and a single one does not", async () => {
+  const queue = await makeQueue();
+  await sendMany(queue, "tenant", 3);
+  await sendOne(queue, "account");
+  const gaveWay: Record<string, boolean> = {};
+  serving = await serve(queue, { concurrency: 8, perGroup: 8 }, async ({ data }) => {
+    const gives = giveWay();
+    await gives;
+    gaveWay[data.name] = gives !== undefined;
+  });
+  await expect.poll(() => Object.keys(gaveWay).length).toBe(4);
+  expect(gaveWay).toEqual({ "tenant 0": true, "tenant 1": true, "tenant 2": true, single: false });
 });
