@@ -3,11 +3,12 @@
  * one Active, beside a plain script that makes the calls of a registration for eight roles at a time; and what a single
  * registration of another workspace takes meanwhile. All in one run, on one machine. `--json` prints one line.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { build, generate } from "../scripts/stack/build.ts";
+import { removeDataDir } from "../scripts/stack/data-dir.ts";
 import { startStack } from "../scripts/stack/stack.ts";
 import { registerInParallel } from "./parallel-script.ts";
 import { openRolecall, type Rolecall } from "./rolecall.ts";
@@ -55,7 +56,7 @@ try {
   else print(figures);
 } finally {
   await stack.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 }
 process.exit(0);
 

@@ -3,10 +3,11 @@
  * settled answer, beside a plain script that makes the same calls one after the other. Both in one run, on one
  * machine. `--json` prints one line for a machine.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, generate } from "../scripts/stack/build.ts";
+import { removeDataDir } from "../scripts/stack/data-dir.ts";
 import { startStack } from "../scripts/stack/stack.ts";
 import { graphOf, type TimedCall } from "./call-graph.ts";
 import { accountsChecked } from "./quiet.ts";
@@ -48,7 +49,7 @@ try {
   else print(figures);
 } finally {
   await stack.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 }
 process.exit(0);
 

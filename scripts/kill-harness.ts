@@ -3,7 +3,7 @@
  * removal, before the call and after it, and compares AWS and the database with an undisturbed run. Rounds beyond
  * that are at random: at any moment, twice in a row, with AWS slow to show what was written.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +13,7 @@ import { openLane } from "../e2e/disturbed/lane.ts";
 import { atRandom, everyCall, inBatches, spread } from "../e2e/disturbed/plan.ts";
 import { type Ended, killOnce, nameOf } from "../e2e/disturbed/rounds.ts";
 import { undisturbed } from "../e2e/disturbed/undisturbed.ts";
+import { removeDataDir } from "./stack/data-dir.ts";
 import { migrate } from "./stack/migrate.ts";
 import { startPostgres } from "./stack/postgres.ts";
 
@@ -33,7 +34,7 @@ try {
 } finally {
   await house.close();
   await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 }
 process.exit();
 

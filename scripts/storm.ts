@@ -3,13 +3,14 @@
  * roles are registered at once, among them every one that must fail, and then removed at once. Each has to end with
  * its true reason, AWS and the ledger have to agree, and at last AWS has to be as it was.
  */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type House, openHouse } from "../e2e/disturbed/house.ts";
 import { awsOf, type Ended, gather, registerAll, removeAll } from "../e2e/disturbed/storm.ts";
 import { defaultSeed } from "../sandbox/seed/seed.ts";
+import { removeDataDir } from "./stack/data-dir.ts";
 import { migrate } from "./stack/migrate.ts";
 import { startPostgres } from "./stack/postgres.ts";
 
@@ -33,7 +34,7 @@ try {
 } finally {
   await house.close();
   await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 }
 process.exit();
 

@@ -3,10 +3,10 @@
  * Postgres; then one stack, tried over HTTP and in a browser. `npm test -- verify` stops after the first part.
  */
 import { spawn } from "node:child_process";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findBrowser } from "./stack/browser.ts";
 import { build, generate } from "./stack/build.ts";
+import { removeDataDir } from "./stack/data-dir.ts";
 
 const onlyVerify = process.argv[2] === "verify";
 const bin = (name: string) => join("node_modules", name);
@@ -50,7 +50,7 @@ try {
 } finally {
   await stack.stop();
 }
-await rm(dataDir, { recursive: true, force: true });
+await removeDataDir(dataDir);
 console.log("\nAll of it passed");
 
 async function part<T>(title: string, work: () => Promise<T>): Promise<T> {

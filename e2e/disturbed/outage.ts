@@ -1,10 +1,11 @@
 /** A database of the test's own that can go away and come back. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { migrate } from "../../scripts/stack/migrate.ts";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/stack/postgres.ts";
 
@@ -39,7 +40,7 @@ export async function ownPostgres(): Promise<OwnPostgres> {
     },
     async close() {
       await postgres.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeDataDir(dataDir);
     },
   };
 }

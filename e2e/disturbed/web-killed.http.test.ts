@@ -3,10 +3,10 @@
  * again with the same `Idempotency-Key` is, and it has happened once.
  */
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { type Stack, startStack } from "../../scripts/stack/stack.ts";
 import { arnIn, rolesOf, type TestAccount, workspaceWithAccount } from "../api/arrange.ts";
 import { type Caller, memberOf } from "../api/caller.ts";
@@ -42,7 +42,7 @@ beforeEach(async () => {
 afterAll(async () => {
   await owner.end();
   await stack.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 });
 
 function post(key: string) {

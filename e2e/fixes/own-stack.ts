@@ -1,6 +1,6 @@
 /** A whole stack of the test's own: what is cured in its sandbox disturbs nobody else's roles. */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { startStack } from "../../scripts/stack/stack.ts";
 
 /** To be called before the first query of this process, which it points at the new stack. @returns how to stop it */
@@ -18,6 +18,6 @@ export async function startOwnStack(env: Record<string, string> = {}): Promise<(
   });
   return async () => {
     await stack.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataDir(dataDir);
   };
 }

@@ -1,6 +1,6 @@
 /** For `*.pg.test.ts`: a migrated Postgres and a sandbox, fresh for each run, in the environment of every test. */
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { startStack } from "../../scripts/stack/stack.ts";
 
 export default async function setup() {
@@ -17,7 +17,7 @@ export default async function setup() {
   process.env.SANDBOX_URL = stack.run.sandboxUrl;
   return async () => {
     await stack.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataDir(dataDir);
   };
 }
 

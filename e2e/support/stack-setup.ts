@@ -2,9 +2,10 @@
  * For `*.http.test.ts` and the browser: the whole stack. `npm test` starts one for both and says where it is
  * (ROLECALL_TEST_RUN); run alone, a stack is started from the build that is there.
  */
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, generate } from "../../scripts/stack/build.ts";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import type { RunFile } from "../../scripts/stack/run-file.ts";
 import { startStack } from "../../scripts/stack/stack.ts";
 
@@ -20,7 +21,7 @@ export default async function setup() {
   enter(stack.run);
   return async () => {
     await stack.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataDir(dataDir);
   };
 }
 

@@ -1,7 +1,7 @@
 /** The worker as a process: killed, stopped, left alone. On a database of its own, so that it takes nobody's jobs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -17,6 +17,7 @@ import {
   remove,
   stored,
 } from "../../e2e/support/engine.ts";
+import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { migrate } from "../../scripts/stack/migrate.ts";
 import { type EmbeddedPostgres, startPostgres } from "../../scripts/stack/postgres.ts";
 
@@ -40,7 +41,7 @@ afterAll(async () => {
   await sandbox.close();
   await db().$disconnect();
   await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 });
 
 async function startWorker(): Promise<ChildProcess> {

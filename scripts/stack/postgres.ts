@@ -1,14 +1,15 @@
 /** The embedded PostgreSQL: real server binaries from npm, data in the data directory, bound to 127.0.0.1. */
 import { execFile, spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import { dirname, join, parse } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { shelterOf } from "./data-dir.ts";
 import { freePort } from "./ports.ts";
 
 const run = promisify(execFile);
@@ -113,8 +114,7 @@ async function reachablePlace(
   await mkdir(dataDir, { recursive: true });
   if (!("uid" in identity)) return { bin: join(native, "bin"), data: join(dataDir, "postgres") };
   const [binOpen, dataOpen] = await Promise.all([isOpen(native), isOpen(dataDir)]);
-  const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
-  const shelter = join(parse(tmpdir()).root, "var", "tmp", `rolecall-${key}`);
+  const shelter = shelterOf(dataDir);
   const place = {
     bin: join(binOpen ? native : join(shelter, "native"), "bin"),
     data: join(dataOpen ? dataDir : shelter, "postgres"),
