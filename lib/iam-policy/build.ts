@@ -81,9 +81,12 @@ function withoutPrincipals(
 function exceptForEc2(json: JsonObject): JsonObject {
   const condition = isObject(json.Condition) ? json.Condition : {};
   const operator = isObject(condition.StringNotEquals) ? condition.StringNotEquals : {};
-  const spared = { ...operator, "aws:PrincipalServiceName": EC2_SERVICE };
-  return { ...json, Condition: { ...condition, StringNotEquals: spared } };
+  const key = Object.keys(operator).find(isServiceName) ?? "aws:PrincipalServiceName";
+  const spared = oneOrMany([...new Set([...strings(operator[key]), EC2_SERVICE])]);
+  return { ...json, Condition: { ...condition, StringNotEquals: { ...operator, [key]: spared } } };
 }
+
+const isServiceName = (key: string) => key.toLowerCase() === "aws:principalservicename";
 
 function isAllowed(json: PolicyJson, partition: Partition): boolean {
   const parsed = readPolicy(json);

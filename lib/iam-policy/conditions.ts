@@ -54,22 +54,23 @@ function holdsForEc2({ operator, key, values }: Condition): Holds {
   const name = key.toLowerCase();
   const carried = CARRIED[name];
   const isAbsent = ABSENT.some((pattern) => matchesPattern(pattern, name));
-  const { base, ifExists, forAll, negated } = readOperator(operator);
+  const { base, ifExists, set, negated } = readOperator(operator);
   if (base === "null")
     return holdsNull(values, carried !== undefined ? "present" : isAbsent ? "absent" : "unknown");
   if (carried !== undefined) return compare(base, carried, values, negated);
   if (!isAbsent) return "unknown";
-  // An absent key: positive operators fail, negated ones and …IfExists hold, and so does ForAllValues.
-  return negated || ifExists || forAll ? "yes" : "no";
+  // An absent key: …IfExists and ForAllValues hold, ForAnyValue fails whatever it asks, as do positive operators.
+  if (ifExists || set === "forallvalues") return "yes";
+  return negated && set !== "foranyvalue" ? "yes" : "no";
 }
 
-type Operator = { base: string; ifExists: boolean; forAll: boolean; negated: boolean };
+type Operator = { base: string; ifExists: boolean; set: string; negated: boolean };
 
 function readOperator(operator: string): Operator {
   const [, set = "", rest = ""] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(operator.toLowerCase()) ?? [];
   const ifExists = rest.endsWith("ifexists");
   const base = ifExists ? rest.slice(0, -"ifexists".length) : rest;
-  return { base, ifExists, forAll: set === "forallvalues", negated: base.includes("not") };
+  return { base, ifExists, set, negated: base.includes("not") };
 }
 
 function holdsNull(values: string[], key: "present" | "absent" | "unknown"): Holds {

@@ -39,6 +39,20 @@ describe("EC2 may assume the role", () => {
       [EC2, { ...DENY_ALL, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-x" } } }],
     ],
     [
+      "a Deny for callers of any organization but one's own, if they have one",
+      [
+        EC2,
+        {
+          ...DENY_ALL,
+          Condition: { "ForAnyValue:StringNotLike": { "aws:PrincipalOrgPaths": ["o-x/r-1/*"] } },
+        },
+      ],
+    ],
+    [
+      "a Deny of sessions with tags, if they have some",
+      [EC2, { ...DENY_ALL, Condition: { "ForAnyValue:StringNotEquals": { "aws:TagKeys": ["team"] } } }],
+    ],
+    [
       "a conditioned Allow beside a free one",
       [EC2, { ...EC2, Condition: { StringEquals: { "sts:ExternalId": "x" } } }],
     ],
@@ -251,6 +265,15 @@ describe("letting EC2 in changes as little as will do", () => {
       EC2,
       { ...DENY_ALL, Condition: { StringNotEquals: { "aws:PrincipalOrgID": "o-x", ...spared } } },
     ]);
+  });
+
+  test.each([
+    [["lambda.amazonaws.com"], "aws:PrincipalServiceName"],
+    [["lambda.amazonaws.com", "ecs-tasks.amazonaws.com"], "AWS:principalservicename"],
+  ])("a Deny that spares %j goes on sparing them", (services, key) => {
+    const deny = { ...DENY_ALL, Condition: { StringNotEquals: { [key]: services } } };
+    const spared = { [key]: [...services, "ec2.amazonaws.com"] };
+    expect(changed([EC2, deny])).toEqual([EC2, { ...deny, Condition: { StringNotEquals: spared } }]);
   });
 
   test("principals that were deleted go: AWS would not store them again", () => {

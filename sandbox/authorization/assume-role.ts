@@ -9,7 +9,14 @@ import { type AwsError, accessDenied } from "../wire/errors.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import { denialText } from "./authorize.ts";
 import type { Caller } from "./caller.ts";
-import { type Denial, denialOf, type LayerVerdict, layersOf, organizationPolicy } from "./layers.ts";
+import {
+  type Denial,
+  denialOf,
+  type Layer,
+  type LayerVerdict,
+  layersOf,
+  organizationPolicy,
+} from "./layers.ts";
 import { requestContext, tagKeys } from "./request-context.ts";
 
 export type AssumableRole = { account: Account; role: Role };
@@ -62,14 +69,27 @@ function denialFor(
 ): Denial | undefined {
   const trust = trustVerdict(target.role.trust, caller, question);
   const ownLayers = layersOf(world, caller, question);
-  // Within an account, a trust policy that names the caller itself is permission enough; one that names the
-  // account leaves it to the caller's policies. Across accounts both sides must allow.
-  const namedItself = target.account === caller.account && trust.names === "caller";
-  const layers = namedItself
-    ? ownLayers.filter(({ verdict }) => verdict.effect === "explicitDeny")
-    : ownLayers;
+  // Within an account, a trust policy that names the caller is permission enough, as far as SILENT_FOR says; one
+  // that names the account leaves it to the caller's policies. Across accounts both sides must allow.
+  const silent = target.account === caller.account ? SILENT_FOR[trust.names] : [];
+  const layers = ownLayers.filter(
+    ({ layer, verdict }) => verdict.effect === "explicitDeny" || !silent.includes(layer),
+  );
   return denialOf([...resourceControl(target, question), trust.layer, ...layers]);
 }
+
+/**
+ * How a trust policy names the caller, and which of the caller's own policies need not allow it then
+ * [IAM User Guide, reference_policies_evaluation-logic]. An SCP always has to.
+ */
+const SILENT_FOR: Record<Naming, Layer[]> = {
+  // The user, or the very session.
+  itself: ["identity-based policy", "permissions boundary", "session policy"],
+  // The role a session is of, or everyone.
+  role: ["identity-based policy"],
+  account: [],
+};
+type Naming = "itself" | "role" | "account";
 
 function resourceControl({ account }: AssumableRole, question: Question): LayerVerdict[] {
   const policies = account.settings.organization?.resourceControlPolicies ?? [];
@@ -79,45 +99,37 @@ function resourceControl({ account }: AssumableRole, question: Question): LayerV
   ];
 }
 
-type TrustVerdict = { layer: LayerVerdict; names: "caller" | "account" };
+type TrustVerdict = { layer: LayerVerdict; names: Naming };
 
 function trustVerdict(trust: Trust, caller: Caller, question: Question): TrustVerdict {
   const policy = { name: "trust", document: policyDocument(trust.text) };
-  const direct = evaluate(
-    [policy],
-    question,
-    (statement) => matchPrincipal(statement, trust, caller) === "caller",
-  );
-  const verdict = evaluate(
-    [policy],
-    question,
-    (statement) => matchPrincipal(statement, trust, caller) !== undefined,
-  );
+  const verdictOf = (namings: Naming[]) =>
+    evaluate([policy], question, (statement) => {
+      const naming = matchPrincipal(statement, trust, caller);
+      return naming !== undefined && namings.includes(naming);
+    });
+  const isEnough = (...namings: Naming[]) => verdictOf(namings).effect === "allowed";
   return {
-    layer: { layer: "role trust policy", verdict },
-    names: direct.effect === "allowed" ? "caller" : "account",
+    layer: { layer: "role trust policy", verdict: verdictOf(["itself", "role", "account"]) },
+    names: isEnough("itself") ? "itself" : isEnough("itself", "role") ? "role" : "account",
   };
 }
 
-/** Whether a statement's principals cover the caller: by itself, or by its account. */
-function matchPrincipal(
-  { principal }: Statement,
-  trust: Trust,
-  caller: Caller,
-): "caller" | "account" | undefined {
+/** How a statement's principals cover the caller; undefined where they do not. */
+function matchPrincipal({ principal }: Statement, trust: Trust, caller: Caller): Naming | undefined {
   if (principal === undefined) return undefined;
-  if (principal === "*") return "caller";
+  if (principal === "*") return "role";
   const named = listOf(principal.AWS);
-  if (named.some((value) => value === "*" || isCaller(value, trust, caller))) return "caller";
-  const { account } = caller;
+  const { account, identity, arn, session } = caller;
+  const namesIdentity = named.some((value) => value === identity.arn && isSameAsThen(value, trust, caller));
+  if (session ? named.includes(arn) : namesIdentity) return "itself";
+  if (namesIdentity || named.includes("*")) return "role";
   return named.some((value) => value === account.id || value === account.arn("root")) ? "account" : undefined;
 }
 
-function isCaller(value: string, trust: Trust, { identity, arn, session }: Caller): boolean {
-  if (session && value === arn) return true;
-  if (value !== identity.arn) return false;
-  return trust.principalIds[value] === undefined || trust.principalIds[value] === identity.id;
-}
+/** Not one that was made anew under the name since the trust policy was written. */
+const isSameAsThen = (value: string, { principalIds }: Trust, { identity }: Caller) =>
+  principalIds[value] === undefined || principalIds[value] === identity.id;
 
 function refusal(caller: Caller, action: string, roleArn: string, denial?: Denial): AwsError {
   if (denial) return accessDenied(denialText(caller.arn, { action, resource: roleArn }, denial));

@@ -1,4 +1,5 @@
 import { type Context, type ContextInput, contextOf } from "../policies/context.ts";
+import { IAM_REGION } from "../state/arns.ts";
 import type { Tag } from "../state/records.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import type { Caller } from "./caller.ts";
@@ -20,7 +21,7 @@ export function requestContext(
       // The sandbox stands for an endpoint that only speaks TLS.
       "aws:SecureTransport": "true",
       "aws:UserAgent": received.headers["user-agent"],
-      "aws:RequestedRegion": service === "iam" ? "us-east-1" : region,
+      "aws:RequestedRegion": service === "iam" ? IAM_REGION[caller.account.partition] : region,
       "aws:ViaAWSService": "false",
     },
     ...added,

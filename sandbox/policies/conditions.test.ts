@@ -35,6 +35,7 @@ test.each<[operator: string, values: string[], actual: string | string[] | undef
   ["StringEqualsIfExists", ["a"], "b", false],
   ["ForAllValues:StringEquals", ["a"], undefined, true],
   ["ForAnyValue:StringEquals", ["a"], undefined, false],
+  ["ForAnyValue:StringNotEquals", ["a"], undefined, false],
   // A key with several values.
   ["ForAllValues:StringEquals", ["a", "b"], ["a", "b"], true],
   ["ForAllValues:StringEquals", ["a", "b"], ["a", "c"], false],
@@ -53,6 +54,20 @@ test("values may hold variables", () => {
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:username}"], context)).toBe(true);
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:PrincipalTag/name}"], context)).toBe(false);
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:PrincipalTag/name, 'ada'}"], context)).toBe(true);
+});
+
+test("what a variable brings is text, and so is an escaped wildcard", () => {
+  const context = { "aws:username": "a*", "s3:prefix": "home/ab" };
+  expect(holds("StringLike", "s3:prefix", ["home/${aws:username}"], context)).toBe(false);
+  expect(holds("StringLike", "s3:prefix", ["home/a${*}"], context)).toBe(false);
+  expect(holds("StringLike", "s3:prefix", ["*/a${?}"], context)).toBe(false);
+  expect(holds("StringLike", "s3:prefix", ["*/a?"], context)).toBe(true);
+  expect(holds("StringLike", "s3:prefix", ["*/a${*}"], { "s3:prefix": "home/a*" })).toBe(true);
+  expect(holds("StringEquals", "s3:prefix", ["home/a${*}"], { "s3:prefix": "home/a*" })).toBe(true);
+});
+
+test("a range that is none holds nobody", () => {
+  expect(holds("IpAddress", "aws:SourceIp", ["10.0.0.0/99"], { "aws:SourceIp": "10.0.0.1" })).toBe(false);
 });
 
 test("an operator that does not exist is none", () => {

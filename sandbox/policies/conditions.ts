@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { arnGlob, glob } from "./glob.ts";
+import { arnGlob, glob, literally } from "./glob.ts";
 import { inCidr } from "./ip.ts";
 import { hasVariables, substitute } from "./variables.ts";
 
@@ -59,14 +59,19 @@ type Quantifier = "any" | "forallvalues" | "foranyvalue";
 export type Condition = { key: string; holds: (context: Context) => boolean };
 
 /** One line of a Condition block, ready to be asked; undefined for an operator that does not exist. */
-export function compileCondition(operatorText: string, key: string, values: string[]): Condition | undefined {
+export function compileCondition(
+  operatorText: string,
+  key: string,
+  values: string[],
+  variables = true,
+): Condition | undefined {
   if (operatorText.toLowerCase() === "null") return nullCondition(key, values);
   const match = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/.exec(operatorText.toLowerCase());
   const operator = OPERATORS[match?.[2] ?? ""];
   if (!match || !operator) return undefined;
   const quantifier = (match[1] ?? "any") as Quantifier;
   const ifExists = match[3] !== undefined;
-  const holdsFor = valueTest(operator, values);
+  const holdsFor = valueTest(operator, values, variables);
   const lowerKey = key.toLowerCase();
   // A negated operator wants all of a key's values to differ, a positive one is content with one that fits.
   const wantsAll = quantifier === "forallvalues" || (quantifier === "any" && operator.negated);
@@ -82,10 +87,11 @@ export function compileCondition(operatorText: string, key: string, values: stri
   };
 }
 
-function valueTest({ compare, negated }: Operator, values: string[]) {
+function valueTest({ compare, negated }: Operator, values: string[], variables: boolean) {
+  const asIs = compare === like || compare === arn ? literally : undefined;
   return (actual: string, context: Context) => {
     const isAmong = values.some((value) => {
-      const wanted = hasVariables(value) ? substitute(value, context) : value;
+      const wanted = variables && hasVariables(value) ? substitute(value, context, asIs) : value;
       return wanted !== undefined && compare(actual, wanted);
     });
     return isAmong !== negated;

@@ -1,6 +1,6 @@
 import { type Condition, compileCondition } from "./conditions.ts";
 import type { Context } from "./context.ts";
-import { actionGlob, arnGlob, type Matcher } from "./glob.ts";
+import { actionGlob, arnGlob, literally, type Matcher } from "./glob.ts";
 import { hasVariables, substitute } from "./variables.ts";
 
 /** A policy document as it stands in JSON, once it has been validated. */
@@ -37,7 +37,9 @@ export function policyDocument(text: string): PolicyDocument {
   if (known) return known;
   if (compiled.size >= MOST_KEPT) compiled.clear();
   const raw = JSON.parse(text) as RawDocument;
-  const document = { statements: listOf(raw.Statement).map(compileStatement) };
+  const document = {
+    statements: listOf(raw.Statement).map((statement) => compileStatement(statement, raw.Version)),
+  };
   compiled.set(text, document);
   return document;
 }
@@ -45,12 +47,14 @@ export function policyDocument(text: string): PolicyDocument {
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-function compileStatement(raw: RawStatement): Statement {
+/** Variables are known since the version of 2012; before, they are text like any other. */
+function compileStatement(raw: RawStatement, version: string | undefined): Statement {
+  const variables = version === "2012-10-17";
   return {
     effect: raw.Effect,
     matchesAction: actions(raw),
-    matchesResource: resources(raw),
-    conditions: conditionsOf(raw),
+    matchesResource: resources(raw, variables),
+    conditions: conditionsOf(raw, variables),
     principal: raw.Principal,
   };
 }
@@ -62,26 +66,28 @@ function actions(raw: RawStatement): Matcher {
 }
 
 /** A trust policy names no resource: it is about the role it hangs on. */
-function resources(raw: RawStatement): Statement["matchesResource"] {
+function resources(raw: RawStatement, variables: boolean): Statement["matchesResource"] {
   const patterns = raw.Resource ?? raw.NotResource;
   if (patterns === undefined) return () => true;
-  const listed = listOf(patterns).map(resourceMatcher);
+  const listed = listOf(patterns).map((pattern) => resourceMatcher(pattern, variables));
   const isListed = (resource: string, context: Context) =>
     listed.some((matches) => matches(resource, context));
   return raw.Resource === undefined ? (resource, context) => !isListed(resource, context) : isListed;
 }
 
-function resourceMatcher(pattern: string): Statement["matchesResource"] {
-  if (!hasVariables(pattern)) return arnGlob(pattern);
+function resourceMatcher(pattern: string, variables: boolean): Statement["matchesResource"] {
+  if (!variables || !hasVariables(pattern)) return arnGlob(pattern);
   return (resource, context) => {
-    const filled = substitute(pattern, context);
+    const filled = substitute(pattern, context, literally);
     return filled !== undefined && arnGlob(filled)(resource);
   };
 }
 
-function conditionsOf(raw: RawStatement): Condition[] {
+function conditionsOf(raw: RawStatement, variables: boolean): Condition[] {
   const conditions = Object.entries(raw.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => compileCondition(operator, key, listOf(values).map(String))),
+    Object.entries(keys).map(([key, values]) =>
+      compileCondition(operator, key, listOf(values).map(String), variables),
+    ),
   );
   return conditions.filter((condition) => condition !== undefined);
 }

@@ -55,6 +55,19 @@ test.each<[what: string, statements: object[], action: string, expected: string]
   expect(effectOf(statements, action)).toBe(expected);
 });
 
+test("variables are known since 2012-10-17", () => {
+  const effectIn = (Version?: string) => {
+    const Statement = allow({ Resource: "arn:aws:iam::123456789012:role/${aws:username}" });
+    const document = policyDocument(JSON.stringify({ Version, Statement }));
+    const resource = "arn:aws:iam::123456789012:role/ada";
+    const context = contextOf({ "aws:username": "ada" });
+    return evaluate([{ name: "own", document }], { action: "iam:GetRole", resource, context }).effect;
+  };
+  expect(effectIn("2012-10-17")).toBe("allowed");
+  expect(effectIn("2008-10-17")).toBe("implicitDeny");
+  expect(effectIn()).toBe("implicitDeny");
+});
+
 test("statements may stand alone, and lists may be single values", () => {
   const document = policyDocument(
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',

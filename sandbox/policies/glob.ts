@@ -3,10 +3,19 @@ export type Matcher = (value: string) => boolean;
 /** `*` stands for any characters, `?` for one. */
 export function glob(pattern: string): Matcher {
   if (pattern === "*") return () => true;
-  if (!/[*?]/.test(pattern)) return (value) => value === pattern;
+  if (!/[*?]/.test(pattern)) {
+    const wanted = pattern.replace(/[\uE000\uE001]/g, (mark) => (mark === LITERAL["*"] ? "*" : "?"));
+    return (value) => value === wanted;
+  }
   const expression = new RegExp(`^${source(pattern, ".")}$`, "s");
   return (value) => expression.test(value);
 }
+
+/** Stand, in a pattern, for the characters themselves. */
+const LITERAL = { "*": "\uE000", "?": "\uE001" } as const;
+
+/** What matches this text and nothing else, for a part of a pattern. */
+export const literally = (text: string) => text.replace(/[*?]/g, (mark) => LITERAL[mark as "*" | "?"]);
 
 /** Action names are compared ignoring case. */
 export function actionGlob(pattern: string): Matcher {
@@ -28,4 +37,6 @@ const source = (pattern: string, any: string) =>
   pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*/g, `${any}*`)
-    .replace(/\?/g, any);
+    .replace(/\?/g, any)
+    .replaceAll(LITERAL["*"], "\\*")
+    .replaceAll(LITERAL["?"], "\\?");

@@ -3,6 +3,8 @@ import { listOf, type RawDocument, type RawStatement } from "./document.ts";
 
 /** The statements of a document that has the shape of a policy; what they say is another question. */
 export function statementsOf(text: string): RawStatement[] {
+  // What is not JSON from its first character on goes to an older parser, which knows no JSON at all.
+  if (/^\s/.test(text)) throw malformedPolicy("The policy failed legacy parsing");
   const document = parse(text);
   if (!isObject(document)) throw syntaxError();
   const { Version, Statement, ...others } = document as RawDocument & { Id?: string };
@@ -11,6 +13,11 @@ export function statementsOf(text: string): RawStatement[] {
   const statements = listOf(Statement);
   if (statements.length === 0 || !statements.every(isStatement)) throw syntaxError();
   const sids = statements.map(({ Sid }) => Sid).filter((sid) => sid !== undefined);
+  if (!sids.every((sid) => /^[0-9A-Za-z]*$/.test(sid))) {
+    throw malformedPolicy(
+      "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*",
+    );
+  }
   if (new Set(sids).size < sids.length) {
     throw malformedPolicy("Statement IDs (SID) in a single policy must be unique.");
   }

@@ -1,10 +1,12 @@
+import type { Partition } from "../state/arns.ts";
 import { malformedPolicy } from "../wire/errors.ts";
 import { compileCondition } from "./conditions.ts";
 import { listOf, type RawPrincipal, type RawStatement } from "./document.ts";
+import { isCidr } from "./ip.ts";
 import { isObject, statementsOf, syntaxError } from "./syntax.ts";
 
-/** Refuses, as IAM does, a document that is no permission policy. */
-export function validateIdentityPolicy(text: string): void {
+/** Refuses, as IAM does, a document that is no permission policy of the partition. */
+export function validateIdentityPolicy(text: string, partition: Partition): void {
   for (const statement of statementsOf(text)) {
     if (hasPrincipal(statement)) throw malformedPolicy("Policy document should not specify a principal.");
     checkActions(statement);
@@ -12,7 +14,7 @@ export function validateIdentityPolicy(text: string): void {
     if (resources === undefined || listOf(resources).length === 0) {
       throw malformedPolicy("Policy statement must contain resources.");
     }
-    for (const resource of listOf(resources)) checkResource(resource);
+    for (const resource of listOf(resources)) checkResource(resource, partition);
     checkConditions(statement);
   }
 }
@@ -22,7 +24,7 @@ export function validateTrustPolicy(text: string): RawPrincipal[] {
   return statementsOf(text).map((statement) => {
     if ("NotPrincipal" in statement)
       throw malformedPolicy("AssumeRolepolicy contained an invalid principal: NotPrincipal");
-    if (statement.Principal === undefined) throw malformedPolicy("Missing required field Principal");
+    if (isNobody(statement.Principal)) throw malformedPolicy("Missing required field Principal");
     if ("Resource" in statement || "NotResource" in statement) {
       throw malformedPolicy("Has prohibited field Resource");
     }
@@ -32,7 +34,7 @@ export function validateTrustPolicy(text: string): RawPrincipal[] {
       throw malformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
     }
     checkConditions(statement);
-    return statement.Principal;
+    return statement.Principal as RawPrincipal;
   });
 }
 
@@ -43,22 +45,35 @@ function checkActions(statement: RawStatement): void {
   throw malformedPolicy("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
 }
 
-function checkResource(resource: string): void {
-  if (resource === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/s.test(resource) || /^arn:.*\*$/s.test(resource))
-    return;
-  throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
+function checkResource(resource: string, partition: Partition): void {
+  if (resource === "*") return;
+  if (!/^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+$/s.test(resource) && !/^arn:.*\*$/s.test(resource)) {
+    throw malformedPolicy(`Resource ${resource} must be in ARN format or "*".`);
+  }
+  const [, named = ""] = resource.split(":");
+  if (named === partition || /[*?$]/.test(named)) return;
+  throw malformedPolicy(`Partition "${named}" is not valid for resource "${resource}".`);
 }
 
 function checkConditions(statement: RawStatement): void {
   for (const [operator, keys] of Object.entries(statement.Condition ?? {})) {
     if (!isObject(keys)) throw syntaxError();
     for (const [key, values] of Object.entries(keys)) {
-      if (!compileCondition(operator, key, listOf(values).map(String))) {
+      if (!listOf(values).every(isScalar)) throw syntaxError();
+      const texts = listOf(values).map(String);
+      if (!compileCondition(operator, key, texts)) {
         throw malformedPolicy(`Invalid Condition type : ${operator}.`);
       }
+      if (/ipaddress/i.test(operator) && !texts.every(isCidr)) throw syntaxError();
     }
   }
 }
+
+const isScalar = (value: unknown) => ["string", "number", "boolean"].includes(typeof value);
+
+const isNobody = (principal: RawStatement["Principal"]) =>
+  principal === undefined ||
+  (isObject(principal) && Object.values(principal).flatMap((names) => listOf(names)).length === 0);
 
 const hasPrincipal = (statement: RawStatement) => "Principal" in statement || "NotPrincipal" in statement;
 

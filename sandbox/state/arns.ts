@@ -39,7 +39,14 @@ export function partitionOfRegion(region: string): Partition {
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
-/** IAM signs in one region per partition and EC2 lists regions of its own partition only. */
+/** Where a partition's IAM is, and what its calls carry as `aws:RequestedRegion`. */
+export const IAM_REGION: Record<Partition, string> = {
+  aws: "us-east-1",
+  "aws-us-gov": "us-gov-west-1",
+  "aws-cn": "cn-north-1",
+};
+
+/** EC2 lists regions of its own partition only. */
 export const REGIONS: Record<Partition, readonly string[]> = {
   aws: ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],

@@ -21,6 +21,9 @@ export function readParams<P extends Params>(params: P, form: Form): ReadParams<
   return values as ReadParams<P>;
 }
 
+const absent = (path: string) =>
+  `Value null at '${path}' failed to satisfy constraint: Member must not be null`;
+
 type TextRules = { min?: number; max?: number; pattern?: RegExp; oneOf?: readonly string[] };
 
 /** A required string. */
@@ -28,7 +31,7 @@ export function text(rules: TextRules = {}): Param<string> {
   const read: Reader<string> = (form, name, problems, path) => {
     const value = form[name];
     if (value === undefined) {
-      problems.push(`Value null at '${path}' failed to satisfy constraint: Member must not be null`);
+      problems.push(absent(path));
       return "";
     }
     checkText(value, rules, problems, path);
@@ -61,14 +64,14 @@ export function integer({ min, max }: { min: number; max: number }): Param<numbe
 
 export const flag: Param<boolean> = { read: (form, name) => form[name] === "true" };
 
-/** `Name.member.1=…` in IAM and STS. */
-export function list<T>(item: Param<T>, { max }: { max?: number } = {}): Param<T[]> {
-  return members(".member.", item, max);
+/** `Name.member.1=…` in IAM and STS. An empty list is not sent at all: one that is `required` has a member. */
+export function list<T>(item: Param<T>, rules: { max?: number; required?: boolean } = {}): Param<T[]> {
+  return members(".member.", item, rules);
 }
 
 /** `Name.1=…` in EC2. */
 export function ec2List<T>(item: Param<T>): Param<T[]> {
-  return members(".", item, undefined);
+  return members(".", item, {});
 }
 
 /** `Tags.member.1.Key=…`: a parameter made of named ones. */
@@ -83,11 +86,16 @@ export function struct<P extends Params>(fields: P): Param<ReadParams<P>> {
   return { read };
 }
 
-function members<T>(separator: string, item: Param<T>, max: number | undefined): Param<T[]> {
+function members<T>(
+  separator: string,
+  item: Param<T>,
+  { max, required = false }: { max?: number; required?: boolean },
+): Param<T[]> {
   const read: Reader<T[]> = (form, name, problems, path) => {
     const values: T[] = [];
     const prefix = name + separator;
     const count = highestIndex(form, prefix);
+    if (required && count === 0) problems.push(absent(path));
     for (let index = 1; index <= count; index++) {
       values.push(item.read(form, prefix + index, problems, `${path}.${index}.member`));
     }

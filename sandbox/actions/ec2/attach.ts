@@ -23,7 +23,7 @@ export function attachAccess(
     ...(wanted && { wanted }),
   });
   const roles = profile?.roles ?? [];
-  return [attach, ...roles.map((role) => passingRoleToEc2(account, role))];
+  return [attach, ...roles.map((role) => passingRoleToEc2(account, role, attach.resource))];
 }
 
 /** Records the association as done, and answers it as AWS does at that moment: still `associating`. */

@@ -23,13 +23,26 @@ export function onRole(
     named: `role ${roleName}`,
     context: {
       "aws:ResourceAccount": account.id,
-      "iam:PermissionsBoundary": role?.boundary,
+      ...(KNOW_THE_BOUNDARY.has(action) && { "iam:PermissionsBoundary": role?.boundary }),
       ...tagKeys("aws:ResourceTag/", role?.tags ?? []),
       ...tagKeys("iam:ResourceTag/", role?.tags ?? []),
       ...context,
     },
   };
 }
+
+/** Of the actions on a role, those that can be allowed for roles with a certain boundary. */
+const KNOW_THE_BOUNDARY = new Set([
+  "iam:AttachRolePolicy",
+  "iam:DeleteRole",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:GetRole",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+]);
 
 export function onInstanceProfile(
   account: Account,
@@ -45,7 +58,6 @@ export function onInstanceProfile(
     context: {
       "aws:ResourceAccount": account.id,
       ...tagKeys("aws:ResourceTag/", profile?.tags ?? []),
-      ...tagKeys("iam:ResourceTag/", profile?.tags ?? []),
       ...context,
     },
   };
@@ -93,15 +105,19 @@ export function onNewWithTags(
 /** Actions that know no resource. */
 export const onAccount = (action: string): Access => ({ action, resource: "*" });
 
-/** Handing a role to EC2. PassRole cannot be limited by the role's tags [IAM User Guide, id_roles_use_passrole]. */
-export function passingRoleToEc2(account: Account, roleName: string): Access {
+/**
+ * Handing a role to EC2: to one instance, or to all that will have the profile. PassRole cannot be limited by the role's
+ * tags [IAM User Guide, id_roles_use_passrole].
+ */
+export function passingRoleToEc2(account: Account, roleName: string, instanceArn?: string): Access {
   const role = account.role(roleName) ?? account.seenRole(roleName);
   return {
     action: "iam:PassRole",
     resource: role?.arn ?? account.arn(`role/${roleName}`),
     context: {
       "iam:PassedToService": "ec2.amazonaws.com",
-      "iam:AssociatedResourceArn": `arn:${account.partition}:ec2:*:${account.id}:instance/*`,
+      "iam:AssociatedResourceArn": instanceArn ?? `arn:${account.partition}:ec2:*:${account.id}:instance/*`,
+      "aws:ResourceAccount": account.id,
     },
   };
 }

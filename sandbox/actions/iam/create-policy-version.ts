@@ -16,7 +16,7 @@ export const createPolicyVersion = defineAction({
   access: ({ world, params }) => [onPolicy(world, "iam:CreatePolicyVersion", params.PolicyArn)],
   run: ({ world, account, params, now }) => {
     const policy = policyToChange(world, account, params.PolicyArn);
-    checkPolicyText(params.PolicyDocument);
+    checkPolicyText(params.PolicyDocument, account.partition);
     if (policy.versions.length >= MOST_VERSIONS) {
       throw limitExceeded(
         `A managed policy can have up to ${MOST_VERSIONS} versions. Before you create a new version, you must delete an existing version.`,

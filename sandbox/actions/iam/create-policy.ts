@@ -1,4 +1,5 @@
 import { policySize, validateIdentityPolicy } from "../../policies/validate.ts";
+import type { Partition } from "../../state/arns.ts";
 import { newId } from "../../state/ids.ts";
 import type { ManagedPolicy } from "../../state/records.ts";
 import { entityAlreadyExists, quotaExceeded } from "../../wire/errors.ts";
@@ -31,7 +32,7 @@ export const createPolicy = defineAction({
     ),
   run: ({ account, params, now }) => {
     const { PolicyName: name, Path = "/", PolicyDocument: text } = params;
-    checkPolicyText(text);
+    checkPolicyText(text, account.partition);
     if (account.tables.policies.get(name.toLowerCase())) {
       throw entityAlreadyExists(`A policy called ${name} already exists. Duplicate names are not allowed.`);
     }
@@ -56,7 +57,7 @@ export const createPolicy = defineAction({
   },
 });
 
-export function checkPolicyText(text: string): void {
-  validateIdentityPolicy(text);
+export function checkPolicyText(text: string, partition: Partition): void {
+  validateIdentityPolicy(text, partition);
   if (policySize(text) > MOST_POLICY_CHARACTERS) throw quotaExceeded("PolicySize", MOST_POLICY_CHARACTERS);
 }

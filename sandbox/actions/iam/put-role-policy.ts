@@ -15,7 +15,7 @@ export const putRolePolicy = defineAction({
   access: ({ account, params }) => [onRole(account, "iam:PutRolePolicy", params.RoleName)],
   run: ({ account, params }) => {
     const role = roleToChange(account, params.RoleName);
-    validateIdentityPolicy(params.PolicyDocument);
+    validateIdentityPolicy(params.PolicyDocument, account.partition);
     const inline = { ...role.inline, [params.PolicyName]: params.PolicyDocument };
     const size = Object.values(inline).reduce((sum, text) => sum + policySize(text), 0);
     if (size > MOST_INLINE_CHARACTERS) {

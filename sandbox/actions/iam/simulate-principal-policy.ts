@@ -16,7 +16,7 @@ export const simulatePrincipalPolicy = defineAction({
   name: "SimulatePrincipalPolicy",
   params: {
     PolicySourceArn: text({ min: 20, max: 2048 }),
-    ActionNames: list(text({ min: 3, max: 128 })),
+    ActionNames: list(text({ min: 3, max: 128 }), { required: true }),
     ResourceArns: list(text({ min: 1, max: 2048 })),
     PolicyInputList: policies,
     PermissionsBoundaryPolicyInputList: policies,
@@ -35,8 +35,10 @@ export const simulatePrincipalPolicy = defineAction({
   },
   run: ({ world, account, params }) => {
     const identity = findSource(account, params.PolicySourceArn);
-    [...params.PolicyInputList, ...params.PermissionsBoundaryPolicyInputList].forEach(validateIdentityPolicy);
-    const wrong = params.ActionNames.find((action) => !/^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action));
+    for (const text of [...params.PolicyInputList, ...params.PermissionsBoundaryPolicyInputList]) {
+      validateIdentityPolicy(text, account.partition);
+    }
+    const wrong = params.ActionNames.find((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action));
     if (wrong) throw invalidInput(`Invalid Action in parameters: ${wrong}`);
     const results = simulate(world, account, identity, {
       actions: params.ActionNames,

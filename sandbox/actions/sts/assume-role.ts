@@ -45,7 +45,7 @@ export const assumeRole = defineAction({
       caller.session !== undefined,
     );
     const policyArns = params.PolicyArns.map(({ arn }) => arn);
-    checkSessionPolicy(world, account, params.Policy, policyArns);
+    checkSessionPolicy(world, account, params.Policy, policyArns, passed.tags);
     const session: Session = {
       accessKeyId: newId("ASIA").slice(0, 20),
       secretAccessKey: newSecret(),

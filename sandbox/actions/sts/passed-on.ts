@@ -1,6 +1,6 @@
 import { requestTagKeys } from "../../authorization/request-context.ts";
 import type { Tag } from "../../state/records.ts";
-import { validationError } from "../../wire/errors.ts";
+import { accessDenied, validationError } from "../../wire/errors.ts";
 import type { Call } from "../action.ts";
 
 type AssumeRoleParams = {
@@ -20,17 +20,23 @@ export type Passed = {
   setsTags: boolean;
 };
 
-/** In a role chain transitive tags and the source identity of the session before stay. */
-export function passedOn({ caller: { session }, params }: Call<AssumeRoleParams>): Passed {
+/** In a role chain transitive tags and the source identity of the session before stay; the identity cannot be changed. */
+export function passedOn({ caller: { arn, session }, params }: Call<AssumeRoleParams>): Passed {
   const before = session?.tags.filter(({ Key }) => session.transitiveTagKeys.includes(Key)) ?? [];
   const { SourceIdentity } = params;
   if (SourceIdentity?.startsWith("aws:")) {
     throw validationError("Source Identity value must not begin with aws:");
   }
+  const kept = session?.sourceIdentity;
+  if (kept && SourceIdentity && SourceIdentity !== kept) {
+    throw accessDenied(
+      `User: ${arn} is not authorized to perform: sts:SetSourceIdentity on resource: ${params.RoleArn}`,
+    );
+  }
   return {
     tags: [...before, ...params.Tags.filter(({ Key }) => !before.some((tag) => tag.Key === Key))],
     transitiveTagKeys: [...new Set([...(session?.transitiveTagKeys ?? []), ...params.TransitiveTagKeys])],
-    sourceIdentity: session?.sourceIdentity ?? SourceIdentity,
+    sourceIdentity: kept ?? SourceIdentity,
     setsTags: params.Tags.length > 0 || before.length > 0,
   };
 }

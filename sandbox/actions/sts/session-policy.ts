@@ -8,14 +8,15 @@ import { AwsError, malformedPolicy } from "../../wire/errors.ts";
 /** Plain text of the policy and the ARNs together. */
 const MOST_CHARACTERS = 2048;
 
-/** Refuses a session policy that is none or too long, and policy ARNs the role's account does not have. */
+/** Refuses a session policy that is none, what is too long together, and policy ARNs the role's account does not have. */
 export function checkSessionPolicy(
   world: World,
   account: Account,
   policy: string | undefined,
   arns: string[],
+  tags: Tag[],
 ): void {
-  if (policy !== undefined) validateIdentityPolicy(policy);
+  if (policy !== undefined) validateIdentityPolicy(policy, account.partition);
   for (const arn of arns) {
     const owner = parseArn(arn)?.accountId;
     if ((owner !== account.id && owner !== "aws") || !world.seenPolicy(arn)) {
@@ -24,6 +25,8 @@ export function checkSessionPolicy(
   }
   const length = (policy?.length ?? 0) + arns.join("").length;
   if (length > MOST_CHARACTERS) throw tooLarge(Math.ceil((length / MOST_CHARACTERS) * 100));
+  const percent = packedSize(policy, arns, tags) ?? 0;
+  if (percent > 100) throw tooLarge(percent);
 }
 
 /** AWS packs policies and tags into a binary form of its own; a share of the plain text is as near as one can come. */

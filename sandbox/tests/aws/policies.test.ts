@@ -25,6 +25,21 @@ import { aPolicy, aRole } from "../support/things.ts";
 const aws = awsUnderTest();
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
+test("a policy names resources of its own partition", async () => {
+  const iam = aws.iam();
+  const { name: RoleName } = await aRole(iam);
+  const put = (Resource: string) =>
+    iam.send(
+      new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: allowing("s3:*", Resource) }),
+    );
+  await put("arn:*:s3:::b/*");
+  expect(await refusalOf(put("arn:aws-cn:s3:::b/*"))).toEqual({
+    code: "MalformedPolicyDocument",
+    status: 400,
+    message: 'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::b/*".',
+  });
+});
+
 describe("attached policies", () => {
   test("attaching twice is no error, detaching twice is", async () => {
     const iam = aws.iam();

@@ -12,7 +12,7 @@ import {
 import { describe, expect, test, vi } from "vitest";
 import { allowing, awsUnderTest, type Keys, trusting } from "../support/endpoint.ts";
 import { refusalOf } from "../support/refusal.ts";
-import { aRole } from "../support/things.ts";
+import { aPolicy, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
@@ -83,6 +83,57 @@ test("session tags and a source identity need their own permission in the trust 
   expect(tags.message).toContain("not authorized to perform: sts:TagSession");
   const source = await tryToAssume({ RoleArn, SourceIdentity: "somebody" });
   expect(source.message).toContain("not authorized to perform: sts:SetSourceIdentity");
+});
+
+test("a source identity stays in a chain, and cannot be changed", async () => {
+  const actions = ["sts:AssumeRole", "sts:SetSourceIdentity"];
+  const first = await anAssumableRole({ permissions: allowing(actions), more: { Action: actions } });
+  const second = await aRole(aws.iam(), { trust: trusting(first.arn, { Action: actions }) });
+  const { keys } = await assume({ RoleArn: first.arn, SourceIdentity: "alice" });
+  const { answer } = await assume({ RoleArn: second.arn }, keys);
+  expect(answer.SourceIdentity).toBe("alice");
+  const refused = await tryToAssume({ RoleArn: second.arn, SourceIdentity: "mallory" }, keys);
+  expect(refused).toMatchObject({ code: "AccessDenied", status: 403 });
+  expect(refused.message).toContain("sts:SetSourceIdentity");
+});
+
+describe("a trust policy that names the caller in its own account", () => {
+  test("is enough for a role without policies, but not past a session policy or a boundary", async () => {
+    const iam = aws.iam();
+    const free = await anAssumableRole();
+    const bounded = await aRole(iam, {
+      trust: trusting(free.caller),
+      PermissionsBoundary: await aPolicy(iam, allowing("iam:GetRole")),
+    });
+    const [ofFree, ofBounded] = await Promise.all(
+      [free, bounded].map(({ arn }) => aRole(iam, { trust: trusting(arn) })),
+    );
+    const { keys } = await assume({ RoleArn: free.arn });
+    await assume({ RoleArn: ofFree?.arn }, keys);
+    const narrowed = await assume({ RoleArn: free.arn, Policy: allowing("iam:GetRole") });
+    expect((await tryToAssume({ RoleArn: ofFree?.arn }, narrowed.keys)).message).toContain(
+      "because no session policy allows the sts:AssumeRole action",
+    );
+    const within = await assume({ RoleArn: bounded.arn });
+    expect((await tryToAssume({ RoleArn: ofBounded?.arn }, within.keys)).message).toContain(
+      "because no permissions boundary allows the sts:AssumeRole action",
+    );
+  });
+
+  test("is enough for a very session, whatever its session policy leaves out", async () => {
+    const role = await anAssumableRole();
+    const { answer, keys } = await assume({ RoleArn: role.arn, Policy: allowing("iam:GetRole") });
+    const target = await aRole(aws.iam(), { trust: trusting(answer.AssumedRoleUser?.Arn ?? "") });
+    await assume({ RoleArn: target.arn }, keys);
+  });
+});
+
+test("tags that fill a session are too much", async () => {
+  const actions = ["sts:AssumeRole", "sts:TagSession"];
+  const { arn: RoleArn } = await anAssumableRole({ more: { Action: actions } });
+  await assume({ RoleArn, Tags: [{ Key: "team", Value: "data" }] });
+  const Tags = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}`, Value: "v".repeat(256) }));
+  expect(await tryToAssume({ RoleArn, Tags })).toMatchObject({ code: "PackedPolicyTooLarge", status: 400 });
 });
 
 describe("durations", () => {

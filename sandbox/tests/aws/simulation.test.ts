@@ -111,6 +111,14 @@ test("a key that a condition needs and nobody gave is named", async () => {
   expect(given).toMatchObject({ EvalDecision: "allowed", MissingContextValues: [] });
 });
 
+test("actions are named, and named in full", async () => {
+  const { arn } = await aRole(aws.iam());
+  const refusedOf = (ActionNames: string[]) =>
+    refusalOf(aws.iam().send(new SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames })));
+  expect(await refusedOf(["iam:*"])).toMatchObject({ code: "InvalidInput", status: 400 });
+  expect(await refusedOf([])).toMatchObject({ code: "ValidationError", status: 400 });
+});
+
 test("a role that is not there", async () => {
   const { arn } = await aRole(aws.iam());
   const call = new SimulatePrincipalPolicyCommand({

@@ -23,6 +23,19 @@ describe("a trust policy is refused", () => {
     ["that is not JSON", "{", /Syntax errors in policy/],
     ["whose effect is written small", statement({ ...ec2, Effect: "allow" }), /Syntax errors in policy/],
     ["without a principal", statement({}), /Missing required field Principal/],
+    ["that trusts nobody", statement({ Principal: { AWS: [] } }), /Missing required field Principal/],
+    ["that begins with white space", ` ${statement(ec2)}`, /^The policy failed legacy parsing$/],
+    ["with an id of two words", statement({ ...ec2, Sid: "a b" }), /SID\) must be alpha-numeric/],
+    [
+      "with a condition of an object",
+      statement({ ...ec2, Condition: { StringEquals: { "aws:SourceAccount": { a: 1 } } } }),
+      /Syntax errors in policy/,
+    ],
+    [
+      "with a range of addresses that is none",
+      statement({ ...ec2, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/99" } } }),
+      /Syntax errors in policy/,
+    ],
     ["with a resource", statement({ ...ec2, Resource: "*" }), /Has prohibited field Resource/],
     [
       "about another service",
