@@ -1,6 +1,7 @@
 /** What zod found wrong, field by field. Browser-safe. */
 import type { z } from "zod";
 import type { FieldError } from "./errors.ts";
+import { shownText } from "./written-text.ts";
 
 /** One error for each field: one that is wrong in two ways is told the first. */
 export function fieldErrorsOf({ issues }: z.ZodError): FieldError[] {
@@ -10,11 +11,14 @@ export function fieldErrorsOf({ issues }: z.ZodError): FieldError[] {
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: [...issue.path, key].join("."),
-      code: "unknown_field",
-      message: `${JSON.stringify(key.slice(0, 100))} is not a field of this request`,
-    }));
+    return issue.keys.map((given) => {
+      const key = shownText(given, 100);
+      return {
+        path: [...issue.path, key].join("."),
+        code: "unknown_field",
+        message: `${JSON.stringify(key)} is not a field of this request`,
+      };
+    });
   }
   return [{ path: issue.path.join("."), code: issue.code, message: issue.message }];
 }

@@ -60,6 +60,12 @@ describe("the ARN", () => {
     expect(JSON.stringify(problem)).not.toContain("IOSFODNN7");
   });
 
+  test("half a character is none", async () => {
+    const body = { name: "a\ud800", roleArn: arnIn(account, "half"), description: "b\udc00" };
+    const problem = problemIn(await admin("POST", rolesOf(workspace), { body }));
+    expect(problem).toMatchObject({ status: 422, errors: [{ path: "name" }, { path: "description" }] });
+  });
+
   test("what was meant is offered where it is sure", async () => {
     const problem = problemIn(await withArn(`arn:aws:iam:eu-west-1:${account.accountId}:role/etl`));
     expect(problem).toMatchObject({ meant: { roleArn: arnIn(account, "etl") } });

@@ -1,13 +1,15 @@
 /** What may be sent about an AWS account. One schema for the form, the route and the API document. Browser-safe. */
 import { z } from "zod";
 import { PARTITIONS } from "#lib/aws/partition.ts";
+import { NO_CONTROLS, VISIBLE } from "#lib/written-text.ts";
 
 const Name = z
   .string()
   .trim()
   .min(1, "Give the account a name, or leave it out")
   .max(64, "A name has at most 64 characters")
-  .regex(/^[^\p{Cc}]*$/u, "A name has no control characters");
+  .regex(VISIBLE, "Give the account a name that can be seen")
+  .regex(NO_CONTROLS, "A name has no control characters");
 
 const RoleName = z
   .string()

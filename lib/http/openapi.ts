@@ -117,7 +117,13 @@ function queryParameters({ query }: Operation): Json[] {
 
 function headerParameters({ method, waits }: Operation): Json[] {
   const wait = { name: "Prefer", in: "header", schema: { type: "string", examples: ["wait=20"] } };
-  const key = { name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 255 } };
+  const key = {
+    name: "Idempotency-Key",
+    in: "header",
+    description:
+      "The same key with the same body answers the first result again for a day. What writes nothing (a check, a preview) is answered anew.",
+    schema: { type: "string", maxLength: 255 },
+  };
   return [...(waits ? [wait] : []), ...(method === "POST" ? [key] : [])];
 }
 

@@ -1,5 +1,6 @@
 /** What people paste in place of a role ARN, and how to tell it (aws-facts §1). Browser-safe. */
 import { type ArnRefusal, arnInside, hiddenInside, malformed, ROLE_NAME } from "./arn-refusal.ts";
+import { isCredential } from "./credentials.ts";
 import { otherArn } from "./other-arns.ts";
 
 type Recogniser = (text: string) => ArnRefusal | null;
@@ -22,13 +23,8 @@ export function recognise(text: string): ArnRefusal {
   return malformed(text === "" ? "empty" : "not_an_arn", arnInside(text));
 }
 
-/** An access key ID, a secret access key or a session token. */
 function credential(text: string): ArnRefusal | null {
-  const keyId = /(?:AKIA|ASIA)[A-Z0-9]{12,}/.test(text);
-  const mixed = /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text);
-  const secret = /^[A-Za-z0-9/+=]{40}$/.test(text) && mixed;
-  const sessionToken = /^(?:IQoJ|FwoG|FQoG|AQoD)[A-Za-z0-9+/=]{40,}$/.test(text);
-  return keyId || secret || sessionToken ? { reason: "arn_is_access_key", facts: {} } : null;
+  return isCredential(text) ? { reason: "arn_is_access_key", facts: {} } : null;
 }
 
 function tooLong(text: string): ArnRefusal | null {

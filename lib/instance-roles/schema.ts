@@ -1,11 +1,7 @@
 /** What may be sent about an instance role. One schema for the form, the route and the API document. Browser-safe. */
 import { z } from "zod";
+import { NO_CONTROLS, NO_CONTROLS_BUT_LINES, VISIBLE } from "#lib/written-text.ts";
 import { STATUSES } from "./status.ts";
-
-/** Something to be seen: letters, digits, signs; and nothing Postgres or a terminal would trip over. */
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-const NO_CONTROLS = /^[^\p{Cc}]*$/u;
-const NO_CONTROLS_BUT_LINES = /^(?:[^\p{Cc}]|[\n\r\t])*$/u;
 
 const Name = z
   .string("Give the role a name")

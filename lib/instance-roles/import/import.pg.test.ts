@@ -210,7 +210,20 @@ test("the export says why and who has to act, and can be imported again", async 
 
 test("a cell that a spreadsheet would take for a formula is not one", async () => {
   const { id } = importOf(await importRows([{ name: "=1+1", roleArn: "nonsense" }]));
-  expect(await exportFailures(ctx, id)).toContain("'=1+1");
+  const text = await exportFailures(ctx, id);
+  expect(text).toContain("'=1+1");
+  expect(readCsv(text).rows[0]?.body).toMatchObject({ name: "=1+1" });
+});
+
+test("half a character in one row holds up none of the others", async () => {
+  const [good] = fresh(1);
+  const odd = [
+    { name: `${"x".repeat(127)}😀`, roleArn: "nonsense" },
+    { name: "\ud800", roleArn: "\ud800" },
+    { name: "etl", roleArn: "nonsense", "\0key": 1 },
+  ];
+  const { verdicts } = await importRows([good as object, ...odd]);
+  expect(verdicts.map(({ status }) => status)).toEqual(["accepted", ...Array(3).fill("rejected")]);
 });
 
 test("retrying an import runs again what failed, and nothing else", async () => {

@@ -120,6 +120,29 @@ test("an access key is not repeated", () => {
   expect(JSON.stringify(verdicts)).not.toContain("AKIA");
 });
 
+test.each([
+  ["in the column of names", "name,role_arn\nAKIAIOSFODNN7EXAMPLE,nonsense"],
+  ["a secret", "name,role_arn\netl,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"],
+  ["in a row with a cell too many", "name,role_arn\netl,AKIAIOSFODNN7EXAMPLE,more"],
+  ["in a row whose quotes are torn", 'name,role_arn\n"etl,wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nmore,x'],
+])("a credential is not repeated: %s", (_, csv) => {
+  const verdicts = ofCsv(csv);
+  expect(verdicts.map(({ status }) => status)).toContain("rejected");
+  expect(JSON.stringify(verdicts)).not.toMatch(/AKIA|wJalr|bPxRf/);
+});
+
+test("neither half a character nor a key of any length is kept", () => {
+  const verdicts = verdictsOf([
+    { name: `${"x".repeat(127)}😀`, roleArn: arn("one") },
+    { name: "\ud800", roleArn: "\ud800" },
+    { name: "etl", roleArn: arn("two"), [`\0${"k".repeat(50_000)}`]: 1 },
+  ] as never);
+  expect(verdicts.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(JSON.stringify(verdicts).length).toBeLessThan(2_000);
+  // JSON.stringify writes half a character as an escape.
+  expect(JSON.stringify(verdicts)).not.toMatch(/\\ud[89a-f]|\\u0000/);
+});
+
 test("what Postgres cannot keep is not kept", () => {
   const [verdict] = verdictsOf([{ name: "e\0tl", roleArn: "arn\0" }]);
   expect(JSON.stringify(verdict)).not.toContain("\\u0000");

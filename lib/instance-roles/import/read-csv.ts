@@ -88,11 +88,14 @@ type Place = { row: number; line: number };
 
 function givenRow(cells: string[], place: Place, { columns }: Header, isTorn: boolean): GivenRow {
   const body: Partial<Record<Field, string>> = {};
-  for (const [at, field] of columns.entries()) if (field) body[field] = cells[at]?.trim() ?? "";
+  for (const [at, field] of columns.entries()) if (field) body[field] = textOf(cells[at] ?? "");
   const unnamed = !columns.includes("name");
   const problem = isTorn ? torn(place) : surplus(cells, columns.length);
   return { ...place, body, ...(unnamed && { unnamed }), ...(problem && { problem }) };
 }
+
+/** What an export keeps a spreadsheet from taking for a formula has an apostrophe in front of it. */
+const textOf = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, "");
 
 const torn = ({ line }: Place) => ({
   path: "",

@@ -1,6 +1,8 @@
 /** One row by itself: is it a registration that could be? By the schema and the parser of the single one. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import { fieldErrorsOf } from "#lib/field-errors.ts";
+import { shownText } from "#lib/written-text.ts";
+import { holdsCredential, isCredential } from "../credentials.ts";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "../role-arn.ts";
 import { RegisterInput } from "../schema.ts";
 import type { GivenRow } from "./given.ts";
@@ -55,7 +57,7 @@ function refuse(given: GivenRow, errors: FieldError[], arn?: ParsedRoleArn): Ver
   return {
     ...placeOf(given),
     status: "rejected",
-    ...asGiven(given.body, arn),
+    ...asGiven(given),
     ...(meant && { meant }),
     errors,
   };
@@ -66,17 +68,19 @@ const placeOf = ({ row, line }: GivenRow) => ({ row, ...(line !== undefined && {
 const LONGEST = { name: 128, roleArn: 700, description: 300 } as const;
 
 /** For the list of what was refused. A credential is not repeated, and neither is anything of its row. */
-function asGiven(body: unknown, arn?: ParsedRoleArn): Pick<Verdict, "name" | "roleArn" | "description"> {
-  if (arn && !arn.ok && arn.reason === "arn_is_access_key") return {};
-  const given = Object.entries(LONGEST).flatMap(([field, longest]) => {
-    const value = (body as Record<string, unknown> | null)?.[field];
-    return typeof value === "string" && value !== "" ? [[field, printable(value).slice(0, longest)]] : [];
+function asGiven({ body, problem }: GivenRow): Pick<Verdict, "name" | "roleArn" | "description"> {
+  const texts = Object.entries(body ?? {}).filter((entry): entry is [string, string] => {
+    return typeof entry[1] === "string" && entry[1] !== "";
   });
-  return Object.fromEntries(given);
+  // In a row that is torn, cells run into one another.
+  const hasCredential = problem ? holdsCredential : isCredential;
+  if (texts.some(([, text]) => hasCredential(text))) return {};
+  const shown = texts.flatMap(([field, text]) => {
+    const longest = Object.hasOwn(LONGEST, field) ? LONGEST[field as keyof typeof LONGEST] : 0;
+    return longest > 0 ? [[field, shownText(text, longest)]] : [];
+  });
+  return Object.fromEntries(shown);
 }
-
-/** Postgres takes no NUL, and nobody can read the others. */
-const printable = (text: string) => text.replace(/\p{Cc}+/gu, " ");
 
 function typedArn(body: unknown): string | undefined {
   const { roleArn } = (body ?? {}) as { roleArn?: unknown };
