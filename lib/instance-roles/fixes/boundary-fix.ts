@@ -28,9 +28,10 @@ export function boundaryFixes(boundary: BoundaryToWiden): Fix[] {
   const { account, roleName, boundaryArn, statement, forbidden = [] } = boundary;
   const name = boundaryArn ? nameInArn(boundaryArn) : "the boundary's policy";
   const shown = textFix(`Statement for ${name}`, prettyPolicy(statement));
-  if (boundaryArn?.includes(":iam::aws:")) return [shown, replaceManaged(roleName, boundaryArn)];
+  if (boundaryArn?.includes(":iam::aws:")) return [shown, replaceManaged(roleName, boundaryArn, forbidden)];
   return [
-    shown,
+    // Where a Deny stands in the way as well, the statement alone changes nothing.
+    ...(forbidden.length > 0 ? [] : [shown]),
     cliFix("AWS CLI", account, newVersion(boundary)),
     terraformFix("Terraform", [statementBlock(statement, forbidden)]),
   ];
@@ -78,9 +79,10 @@ function statementBlock(statement: JsonObject, forbidden: string[]): string {
   return `# Add local.rolecall_statement to the Statement list of the boundary's policy${also}.\n${hclLocal("rolecall_statement", statement)}`;
 }
 
-function replaceManaged(roleName: string, boundaryArn: string): Fix {
+function replaceManaged(roleName: string, boundaryArn: string, forbidden: string[]): Fix {
+  const but = forbidden.length > 0 ? `, but denies nothing of ${list(forbidden)},` : "";
   return textFix(
     "A boundary of your own",
-    `${nameInArn(boundaryArn)} belongs to AWS and cannot be changed. Create a policy of your own that allows what it allows and the statement beside this text as well, and make it the permissions boundary of ${roleName}.`,
+    `${nameInArn(boundaryArn)} belongs to AWS and cannot be changed. Create a policy of your own that allows what it allows${but} and the statement beside this text as well, and make it the permissions boundary of ${roleName}.`,
   );
 }

@@ -96,6 +96,8 @@ describe("commands", () => {
     const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
     const { detail, fixes } = describeFailure(failure, SUBJECT);
     expect(detail).toContain("forbids ssm:UpdateInstanceInformation");
+    // The statement by itself would change nothing, so it is not offered.
+    expect(fixes.map(({ kind }) => kind)).toEqual(["aws_cli", "terraform"]);
     const calls = callsOf(fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "", { answer: "v3" });
     expect(calls.filter(([, command]) => command === "create-policy-version").length).toBe(1);
     expect(option(calls[1] ?? [], "query")).toContain('Effect == `"Deny"`');
