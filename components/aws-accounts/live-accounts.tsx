@@ -13,7 +13,7 @@ type LiveAccountsProps = {
 
 /** Renders the page anew whenever the server tells that an account on it has changed, and never without. */
 export function LiveAccounts({ slug, id, version }: LiveAccountsProps) {
-  const renderAnew = useEffectEvent(useRenderAnew());
+  const renderAnew = useEffectEvent(useRenderAnew(slug));
   const isNews = useEffectEvent((told: number) => told > version);
   const begin = useEffectEvent(() => version);
   const accounts = `/api/v1/workspaces/${slug}/aws-accounts${id ? `/${id}` : ""}`;

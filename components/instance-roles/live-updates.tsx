@@ -9,7 +9,7 @@ import { isRemoved } from "./live.ts";
  * (counts, order, history) is rendered anew when a role settles, comes or goes.
  */
 export function LiveUpdates({ slug }: { slug: string }) {
-  const renderAnew = useEffectEvent(useRenderAnew(showsRemoved));
+  const renderAnew = useEffectEvent(useRenderAnew(slug, showsRemoved));
 
   useEffect(() => openStream(`/api/v1/workspaces/${slug}/instance-roles/events`, () => renderAnew()), [slug]);
 

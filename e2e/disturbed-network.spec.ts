@@ -1,0 +1,29 @@
+import { changeRole, makeRole } from "./api/arrange.ts";
+import { expect, test } from "./support/fixtures.ts";
+
+test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
+
+test.describe("a live update while the server", () => {
+  test.use({ allowedInConsole: [/Failed to load resource/] });
+
+  for (const trouble of ["answers with an error", "cannot be reached"] as const) {
+    test(`${trouble} takes nothing that was typed, and comes later`, async ({ page, workspace, account }) => {
+      const moving = { name: "moving", status: "REGISTERING", step: "verify" } as const;
+      const { id } = await makeRole(workspace, account, moving);
+      await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+      await page.getByLabel("Description").fill("nightly");
+      await expect(page.getByText("Verifying…")).toBeVisible();
+
+      await page.route("**/*", (route) =>
+        trouble === "cannot be reached" ? route.abort() : route.fulfill({ status: 503, body: "" }),
+      );
+      const asked = page.waitForRequest(() => true);
+      await changeRole(workspace, id, { status: "ACTIVE", step: null, lastVerifiedAt: new Date() });
+      await asked;
+      await page.unroute("**/*");
+
+      await expect(page.getByRole("link", { name: "Active 1", includeHidden: true })).toBeVisible();
+      await expect(page.getByLabel("Description")).toHaveValue("nightly");
+    });
+  }
+});
