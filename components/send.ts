@@ -5,7 +5,7 @@ import type { FieldError } from "#lib/errors.ts";
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
 /**
- * The API's problem document, or `unreachable` where no answer came. `existing`: what stands in the way; `awsAccount`:
+ * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in the way; `awsAccount`:
  * the account that is not connected.
  */
 export type BrowserProblem = {
@@ -37,12 +37,17 @@ export function sendText<T>(
 async function request<T>(path: string, init: RequestInit): Promise<Answered<T>> {
   const response = await fetch(path, init).catch(() => null);
   if (!response) return { ok: false, problem: UNREACHABLE };
-  // Signed out meanwhile, in another tab or by the operator.
-  if (response.status === 401) window.location.assign("/signin");
+  if (response.status === 401) return { ok: false, problem: SIGNED_OUT };
   const answer = await response.json().catch(() => null);
   if (response.ok) return { ok: true, body: answer as T };
   return { ok: false, problem: (answer as BrowserProblem | null) ?? UNREACHABLE };
 }
+
+/** Meanwhile: in another tab, by the operator, or because the session is over. The page stays as it is. */
+export const SIGNED_OUT: BrowserProblem = {
+  code: "unauthenticated",
+  detail: "You are signed out. Sign in in a new tab, then send again.",
+};
 
 const UNREACHABLE: BrowserProblem = {
   code: "unreachable",

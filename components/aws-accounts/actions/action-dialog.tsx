@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button, type ButtonKind } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
@@ -44,7 +45,7 @@ type ActionFormProps = {
   kind?: ButtonKind;
   sending: boolean;
   /** What was refused, unless it stands beside its field. */
-  problem?: string | undefined;
+  problem?: BrowserProblem | undefined;
   onSubmit?: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -72,7 +73,7 @@ export function ActionForm({
           {children}
           {problem && (
             <Notice tone="bad" live>
-              {problem}
+              <ProblemWords problem={problem} />
             </Notice>
           )}
         </div>

@@ -47,7 +47,7 @@ export function RemoveDialog(props: ActionDialogProps) {
       submit="Remove account"
       kind="danger"
       sending={sending}
-      problem={problem?.detail}
+      problem={problem}
       onSubmit={() => change({ method: "DELETE" })}
       onClose={onClose}
     >

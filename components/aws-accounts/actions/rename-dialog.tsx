@@ -13,7 +13,7 @@ export function RenameDialog(props: ActionDialogProps) {
       title="Rename account"
       submit="Rename account"
       sending={sending}
-      problem={error ? undefined : problem?.detail}
+      problem={error ? undefined : problem}
       onSubmit={() => change({ method: "PATCH", body: { name: name.trim() || null } })}
       onClose={onClose}
     >

@@ -14,7 +14,7 @@ export function RoleDialog(props: ActionDialogProps) {
       title="Change connection role"
       submit="Change and check"
       sending={sending}
-      problem={error ? undefined : problem?.detail}
+      problem={error ? undefined : problem}
       onSubmit={() => change({ method: "PATCH", body: { connectionRoleArn: arn } })}
       onClose={onClose}
     >

@@ -13,7 +13,7 @@ function RotateForm(props: ActionDialogProps) {
       title="Rotate external ID"
       submit="Make a new external ID"
       sending={sending}
-      problem={problem?.detail}
+      problem={problem}
       onSubmit={() => change({ method: "POST", path: "/rotate-external-id" })}
       onClose={props.onClose}
     >
@@ -33,7 +33,7 @@ function CancelForm(props: ActionDialogProps) {
       title="Cancel rotation"
       submit="Give up the new external ID"
       sending={sending}
-      problem={problem?.detail}
+      problem={problem}
       onSubmit={() => change({ method: "DELETE", path: "/rotate-external-id" })}
       onClose={props.onClose}
     >

@@ -2,7 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { RunningClock } from "#components/instance-roles/detail/running-clock.tsx";
-import { send } from "#components/send.ts";
+import { ProblemWords } from "#components/problem-words.tsx";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { Button, type ButtonKind } from "#components/ui/button.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
@@ -17,7 +18,7 @@ type CheckNowProps = {
 export function CheckNow({ slug, account, kind = "secondary", label = "Check now" }: CheckNowProps) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<BrowserProblem>();
   const { checking } = account;
 
   async function check() {
@@ -26,7 +27,7 @@ export function CheckNow({ slug, account, kind = "secondary", label = "Check now
     const answer = await send("POST", `/api/v1/workspaces/${slug}/aws-accounts/${account.id}/check`);
     setSending(false);
     if (answer.ok) router.refresh();
-    else setProblem(answer.problem.detail);
+    else setProblem(answer.problem);
   }
 
   return (
@@ -42,7 +43,7 @@ export function CheckNow({ slug, account, kind = "secondary", label = "Check now
       </Button>
       {problem && (
         <span role="alert" className="text-sm text-bad">
-          {problem}
+          <ProblemWords problem={problem} />
         </span>
       )}
     </div>

@@ -2,6 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -76,7 +77,7 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
       </details>
       {form.problem && (
         <Notice tone="bad" live>
-          {form.problem.detail}
+          <ProblemWords problem={form.problem} />
           {form.problem.existing && (
             <>
               {" "}

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
@@ -93,7 +94,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
           <CheckOutcome slug={slug} check={check} before={<WhatWillHappen policies={policies} />} />
           {form.problem && (
             <Notice tone="bad" live>
-              {form.problem}
+              <ProblemWords problem={form.problem} />
             </Notice>
           )}
         </div>

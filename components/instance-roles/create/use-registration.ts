@@ -26,7 +26,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
   const [values, setValues] = useState(() => beginWith(given));
   const [isNamed, setNamed] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<BrowserProblem>();
   const [sending, setSending] = useState(false);
 
   function set(field: keyof Values, value: string) {
@@ -66,7 +66,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
   function refused(given: BrowserProblem, form: HTMLFormElement) {
     const wrong: Errors = problemsByField(given);
     setErrors(wrong);
-    if (Object.keys(wrong).length === 0) setProblem(given.detail);
+    if (Object.keys(wrong).length === 0) setProblem(given);
     else focusFirst(form, FIELDS, wrong);
   }
 

@@ -1,7 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { send } from "#components/send.ts";
+import { ProblemWords } from "#components/problem-words.tsx";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -17,7 +18,7 @@ export function DeleteDialog({ slug, role, open, onClose }: DeleteDialogProps) {
   const router = useRouter();
   const [ending, setEnding] = useState<Ending>("undo");
   const [sending, setSending] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<BrowserProblem>();
 
   async function remove() {
     setSending(true);
@@ -25,7 +26,7 @@ export function DeleteDialog({ slug, role, open, onClose }: DeleteDialogProps) {
     const query = ending === "forget" ? "?leaveAws=true" : "";
     const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${role.id}${query}`);
     setSending(false);
-    if (!answer.ok) return setProblem(answer.problem.detail);
+    if (!answer.ok) return setProblem(answer.problem);
     onClose();
     if (ending === "undo") return router.refresh();
     say(`${role.name} is forgotten. In AWS everything stays as it is.`);
@@ -39,7 +40,7 @@ export function DeleteDialog({ slug, role, open, onClose }: DeleteDialogProps) {
         <WhatIsUndone undo={role.undo} ending={ending} inProgress={role.status === "REGISTERING"} />
         {problem && (
           <Notice tone="bad" live>
-            {problem}
+            <ProblemWords problem={problem} />
           </Notice>
         )}
       </div>

@@ -1,4 +1,5 @@
 "use client";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
@@ -47,7 +48,7 @@ export function EditDialog({ slug, role, open, onClose }: EditDialogProps) {
           />
           {form.problem && (
             <Notice tone="bad" live>
-              {form.problem}
+              <ProblemWords problem={form.problem} />
             </Notice>
           )}
         </div>

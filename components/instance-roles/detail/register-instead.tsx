@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
-import { send } from "#components/send.ts";
+import { ProblemWords } from "#components/problem-words.tsx";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 
 type RegisterInsteadProps = { slug: string; id: string; roleArn: string };
@@ -10,13 +11,13 @@ type RegisterInsteadProps = { slug: string; id: string; roleArn: string };
  * nothing in AWS, so nothing has to be undone for that.
  */
 export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
-  const [state, setState] = useState<{ sending: boolean; problem?: string }>({ sending: false });
+  const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
 
   async function replace() {
     setState({ sending: true });
     const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${id}?leaveAws=true`);
     if (!answer.ok && answer.problem.code !== "not_found") {
-      return setState({ sending: false, problem: answer.problem.detail });
+      return setState({ sending: false, problem: answer.problem });
     }
     // Loaded anew: this page, told that its role is gone, would lead to the bare list.
     const form = new URLSearchParams({ create: "1", roleArn });
@@ -31,7 +32,7 @@ export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
       <span className="text-sm text-ink-2">Deletes this entry, which holds nothing in AWS.</span>
       {state.problem && (
         <span role="alert" className="text-sm text-bad">
-          {state.problem}
+          <ProblemWords problem={state.problem} />
         </span>
       )}
     </div>

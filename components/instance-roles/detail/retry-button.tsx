@@ -1,14 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { send } from "#components/send.ts";
+import { ProblemWords } from "#components/problem-words.tsx";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 
 type RetryButtonProps = { slug: string; id: string; question?: string };
 
 export function RetryButton({ slug, id, question }: RetryButtonProps) {
   const router = useRouter();
-  const [state, setState] = useState<{ sending: boolean; problem?: string }>({ sending: false });
+  const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
 
   async function retry() {
     setState({ sending: true });
@@ -16,7 +17,7 @@ export function RetryButton({ slug, id, question }: RetryButtonProps) {
     // Retried already, here or by somebody else: the page will show what becomes of it.
     const isUnderWay = answer.ok || answer.problem.code === "not_in_this_state";
     if (isUnderWay) router.refresh();
-    setState(isUnderWay ? { sending: false } : { sending: false, problem: answer.problem.detail });
+    setState(isUnderWay ? { sending: false } : { sending: false, problem: answer.problem });
   }
 
   return (
@@ -27,7 +28,7 @@ export function RetryButton({ slug, id, question }: RetryButtonProps) {
       </Button>
       {state.problem && (
         <span role="alert" className="text-sm text-bad">
-          {state.problem}
+          <ProblemWords problem={state.problem} />
         </span>
       )}
     </div>

@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { type FieldProblem, focusFirst, problemsByField } from "#components/field-problems.ts";
-import { send } from "#components/send.ts";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { UpdateInput } from "#lib/instance-roles/schema.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
@@ -19,7 +19,7 @@ export function useEdit(slug: string, role: Pick<InstanceRoleView, "id" | keyof 
   const router = useRouter();
   const [typed, setTyped] = useState<Partial<Values>>({});
   const [errors, setErrors] = useState<Errors>({});
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<BrowserProblem>();
   const [sending, setSending] = useState(false);
   const values: Values = { name: role.name, description: role.description, ...typed };
 
@@ -53,7 +53,7 @@ export function useEdit(slug: string, role: Pick<InstanceRoleView, "id" | keyof 
     }
     const refused: Errors = problemsByField(answer.problem);
     setErrors(refused);
-    if (Object.keys(refused).length === 0) setProblem(answer.problem.detail);
+    if (Object.keys(refused).length === 0) setProblem(answer.problem);
     else focusFirst(form, FIELDS, refused);
   }
 

@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Preview } from "./preview.tsx";
 import { Source } from "./source.tsx";
@@ -14,7 +15,7 @@ export function ImportForm({ slug }: { slug: string }) {
       <Source form={form} />
       {form.problem && (
         <Notice tone="bad" live>
-          {form.problem}
+          <ProblemWords problem={form.problem} />
         </Notice>
       )}
       <output className="sr-only">{form.busy === "checking" ? "Checking the rows" : ""}</output>

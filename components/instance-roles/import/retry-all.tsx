@@ -1,20 +1,21 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { send } from "#components/send.ts";
+import { ProblemWords } from "#components/problem-words.tsx";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 import { rowCount } from "./words.ts";
 
 /** Registers all that failed again, from the top. */
 export function RetryAll({ slug, id, failed }: { slug: string; id: string; failed: number }) {
   const router = useRouter();
-  const [state, setState] = useState<{ sending: boolean; problem?: string }>({ sending: false });
+  const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
 
   async function retry() {
     setState({ sending: true });
     const answer = await send("POST", `/api/v1/workspaces/${slug}/instance-roles/imports/${id}/retry`);
     if (answer.ok) router.refresh();
-    setState(answer.ok ? { sending: false } : { sending: false, problem: answer.problem.detail });
+    setState(answer.ok ? { sending: false } : { sending: false, problem: answer.problem });
   }
 
   return (
@@ -26,7 +27,7 @@ export function RetryAll({ slug, id, failed }: { slug: string; id: string; faile
       </Button>
       {state.problem && (
         <span role="alert" className="self-center text-sm text-bad">
-          {state.problem}
+          <ProblemWords problem={state.problem} />
         </span>
       )}
     </>

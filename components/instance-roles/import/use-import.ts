@@ -1,6 +1,6 @@
 "use client";
 import { useRef, useState, useSyncExternalStore } from "react";
-import { type Answered, sendText } from "#components/send.ts";
+import { type Answered, type BrowserProblem, sendText } from "#components/send.ts";
 import { MOST_BYTES } from "#lib/instance-roles/import/limits.ts";
 import type { ImportResult } from "#lib/instance-roles/import/view.ts";
 
@@ -10,7 +10,7 @@ export type Import = ReturnType<typeof useImport>;
 export function useImport(slug: string, onImported: (id: string) => void) {
   const [given, setGiven] = useState<string>();
   const [preview, setPreview] = useState<ImportResult>();
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<BrowserProblem>();
   const [busy, setBusy] = useState<"checking" | "importing">();
   // Of the rows as they are: sent again after a lost answer, they are imported once.
   const key = useRef("");
@@ -37,14 +37,14 @@ export function useImport(slug: string, onImported: (id: string) => void) {
   async function check(rows: string) {
     change(rows);
     if (rows.trim() === "") return;
-    if (isTooLarge(rows)) return setProblem("That is more than 1 MiB. Split it, and import the parts.");
+    if (isTooLarge(rows)) return setProblem(TOO_LARGE);
     const mine = key.current;
     setBusy("checking");
     const answer = await post(`${path}?preview=true`, rows);
     if (mine !== key.current) return;
     setBusy(undefined);
     if (answer.ok) setPreview(answer.body);
-    else setProblem(answer.problem.detail);
+    else setProblem(answer.problem);
   }
 
   async function submit() {
@@ -56,7 +56,7 @@ export function useImport(slug: string, onImported: (id: string) => void) {
       return onImported(answer.body.import.id);
     }
     setBusy(undefined);
-    if (!answer.ok) setProblem(answer.problem.detail);
+    if (!answer.ok) setProblem(answer.problem);
   }
 
   /** What was meant in the place of what was given, wherever it stands. */
@@ -73,5 +73,10 @@ function post(path: string, text: string, key?: string): Promise<Answered<Import
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
 }
+
+const TOO_LARGE: BrowserProblem = {
+  code: "payload_too_large",
+  detail: "That is more than 1 MiB. Split it, and import the parts.",
+};
 
 const isTooLarge = (text: string) => new TextEncoder().encode(text).byteLength > MOST_BYTES;

@@ -1,6 +1,9 @@
 "use client";
 import { use } from "react";
+import { ProblemWords } from "#components/problem-words.tsx";
+import type { BrowserProblem } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { undoInSum, undoSentence } from "../undo-words.ts";
 import type { ReadRole } from "./read-roles.ts";
 
@@ -15,6 +18,8 @@ type ConfirmProps = {
 /** Nothing can be confirmed before it can be read. */
 export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: ConfirmProps) {
   const read = use(reading);
+  const unread = read.find((each) => each.unread)?.unread;
+  if (unread) return <Unread problem={unread} onCancel={onCancel} />;
   return (
     <>
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-6">
@@ -41,6 +46,21 @@ export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: Confir
         <Button kind="danger" busy={done !== undefined} onClick={onConfirm}>
           {done === undefined ? "Undo in AWS and delete" : `Deleting ${done} of ${read.length}…`}
         </Button>
+      </div>
+    </>
+  );
+}
+
+function Unread({ problem, onCancel }: { problem: BrowserProblem; onCancel: () => void }) {
+  return (
+    <>
+      <div className="px-6 pb-6">
+        <Notice tone="bad" live>
+          <ProblemWords problem={problem} />
+        </Notice>
+      </div>
+      <div className="flex justify-end border-t border-line px-6 py-4">
+        <Button onClick={onCancel}>Close</Button>
       </div>
     </>
   );

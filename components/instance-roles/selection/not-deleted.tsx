@@ -1,3 +1,4 @@
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { counted } from "../words.ts";
@@ -11,10 +12,12 @@ export function NotDeleted({ refused, onClose }: { refused: Refused[]; onClose: 
           What was refused stays as it is, and stays selected. Everything else is being deleted.
         </p>
         <ul className="divide-y divide-line rounded-lg border border-line">
-          {refused.map(({ role, detail }) => (
+          {refused.map(({ role, problem }) => (
             <li key={role.id} className="px-4 py-2">
               <p className="font-medium [overflow-wrap:anywhere]">{role.name}</p>
-              <p className="text-sm text-ink-2">{detail}</p>
+              <p className="text-sm text-ink-2">
+                <ProblemWords problem={problem} />
+              </p>
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -27,7 +28,7 @@ export function SelectionBar({ slug }: { slug: string }) {
     >
       {problem && (
         <Notice tone="bad" live>
-          {problem}
+          <ProblemWords problem={problem} />
         </Notice>
       )}
       <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line-field bg-surface py-2 pr-2 pl-4">

@@ -1,13 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { send } from "#components/send.ts";
+import { type BrowserProblem, send } from "#components/send.ts";
 import { say } from "#components/ui/say.ts";
 import { counted } from "../words.ts";
 import { inTurns } from "./in-turns.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
 
-export type Refused = { role: Selectable; detail: string };
+export type Refused = { role: Selectable; problem: BrowserProblem };
 
 /** One DELETE for each. The rows then show how AWS takes it; those that were refused stay selected. */
 export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => void) {
@@ -22,14 +22,14 @@ export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => 
       const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${role.id}`);
       setDone((before = 0) => before + 1);
       // What is gone already is as one wanted it.
-      return answer.ok || answer.problem.code === "not_found"
-        ? null
-        : { role, detail: answer.problem.detail };
+      return answer.ok || answer.problem.code === "not_found" ? null : { role, problem: answer.problem };
     });
     const told = answers.filter((answer) => answer !== null);
     const going = roles.length - told.length;
-    if (going > 0) say(`${counted(going, "role is", "roles are")} being deleted.`);
-    router.refresh();
+    if (going > 0) {
+      say(`${counted(going, "role is", "roles are")} being deleted.`);
+      router.refresh();
+    }
     keep(told.map(({ role }) => role.id));
     if (told.length > 0) setRefused(told);
     else onClose();
