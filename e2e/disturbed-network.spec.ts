@@ -1,5 +1,6 @@
 import { changeRole, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { makeOwnRole } from "./support/own-role.ts";
 
 test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
@@ -26,4 +27,35 @@ test.describe("a live update while the server", () => {
       await expect(page.getByLabel("Description")).toHaveValue("nightly");
     });
   }
+});
+
+test("on a slow network, what was created stays in sight until its page is there", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  const rolePage = new RegExp(`/${workspace.slug}/instance-roles/[0-9a-f-]{36}\\?`);
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route(rolePage, async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  await page.getByLabel("Role ARN").fill(role.arn);
+  await page.getByLabel("Description").fill("nightly");
+  const asked = page.waitForRequest(rolePage);
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await asked;
+  await expect(page.getByRole("button", { name: "Creating…" })).toBeVisible();
+  await expect(page.getByLabel("Description")).toHaveValue("nightly");
+
+  arrive();
+  await expect(page.getByRole("heading", { name: role.name })).toBeVisible();
+  await page.getByRole("link", { name: "Instance roles" }).first().click();
+  await page.getByRole("button", { name: "Create Instance Role" }).click();
+  await expect(page.getByLabel("Description")).toHaveValue("");
 });

@@ -1,6 +1,6 @@
 "use client";
 import { useSearchParams } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useState, useTransition } from "react";
 import { type FieldProblem, focusFirst, problemsByField } from "#components/field-problems.ts";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
@@ -27,7 +27,10 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
   const [isNamed, setNamed] = useState(false);
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<BrowserProblem>();
-  const [sending, setSending] = useState(false);
+  const [isSending, setSending] = useState(false);
+  // From the answer until the role's page is there: emptied before, the form would look as if all were lost.
+  const [isLeaving, leave] = useTransition();
+  const sending = isSending || isLeaving;
 
   function set(field: keyof Values, value: string) {
     setValues({ ...values, [field]: value });
@@ -47,6 +50,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    if (sending) return;
     const wrong = problemsOf(values);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return focusFirst(event.currentTarget, FIELDS, wrong);
@@ -56,9 +60,11 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
     const answer = await send<InstanceRoleView>("POST", `/api/v1/workspaces/${slug}/instance-roles`, values);
     setSending(false);
     if (answer.ok) {
-      setValues(EMPTY);
-      setNamed(false);
-      return onRegistered(answer.body.id);
+      return leave(() => {
+        setValues(EMPTY);
+        setNamed(false);
+        onRegistered(answer.body.id);
+      });
     }
     refused(answer.problem, form);
   }
