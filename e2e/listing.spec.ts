@@ -1,3 +1,4 @@
+import { STEPS } from "#lib/instance-roles/status.ts";
 import { changeRole, FAILED, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 
@@ -50,11 +51,39 @@ test("a row in progress moves by itself, and counts follow", async ({ page, work
     waitingFor: { kind: "propagation", what: "arn:aws:iam::111122223333:instance-profile/rolecall/moving" },
     waitingSince: new Date(),
   });
-  await expect(row).toContainText(/waiting for AWS to show the new instance profile moving, \d+ s/i);
+  await expect(row).toContainText(/waiting \d+ s for AWS to show the new instance profile moving/i);
   await changeRole(workspace, id, { status: "ACTIVE", step: null, lastVerifiedAt: new Date() });
   await expect(row).toContainText("Active");
   await expect(page.getByRole("link", { name: "Active 1" })).toBeVisible();
 });
+
+for (const width of [1440, 1024, 390]) {
+  test(`what a role is at, and for how long it waits, is not cut off in ${width} pixels`, async ({
+    page,
+    workspace,
+    account,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (const step of STEPS) {
+      await makeRole(workspace, account, { name: `at ${step}`, status: "REGISTERING", step });
+    }
+    await makeRole(workspace, account, {
+      name: "waiting",
+      status: "REGISTERING",
+      step: "attach_policies",
+      waitingFor: { kind: "throttled", what: "iam:ListInstanceProfilesForRole" },
+      waitingSince: new Date(),
+    });
+    await page.goto(`/${workspace.slug}/instance-roles`);
+    const words = page.getByRole("table").getByText(/^(Connecting|Finding|Checking|Attaching|Making|Verifying).*…$/);
+    await expect(words).toHaveCount(STEPS.length + 1);
+    const cutOff = await words.evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+    );
+    expect(cutOff).toEqual([]);
+    await expect(page.getByText(/^Waiting \d+ s for AWS to take more calls/i)).toBeVisible();
+  });
+}
 
 test("a cursor that is of no use leads to the first page", async ({ page, workspace, account }) => {
   await makeRole(workspace, account, { name: "only" });

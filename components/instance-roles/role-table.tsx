@@ -19,7 +19,7 @@ export function RoleTable({ slug, roles, address, maySelect }: RoleTableProps) {
               <SelectAll />
             </td>
           )}
-          <Head className="w-[120px] wide:w-[144px]">Status</Head>
+          <Head className="w-[152px] wide:w-[176px]">Status</Head>
           <SortHead address={address} label="Name" up="name" down="-name" />
           <Head className="w-[36%]">Role</Head>
           <Head className="hidden w-[112px] wide:table-cell">Verified</Head>

@@ -42,7 +42,10 @@ export function RowNote({ role, href }: RowNoteProps) {
   if (role.waiting) {
     return (
       <Note>
-        <span className="min-w-0 truncate text-warn first-letter:uppercase narrow:whitespace-normal">
+        <span
+          className="min-w-0 truncate text-warn first-letter:uppercase narrow:whitespace-normal"
+          title={`Waiting for ${role.waiting.for}`}
+        >
           <Waiting waiting={role.waiting} />
         </span>
       </Note>

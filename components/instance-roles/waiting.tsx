@@ -6,7 +6,10 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type WaitingView = NonNullable<InstanceRoleView["waiting"]>;
 
-/** "waiting for AWS to show the new instance profile, 14 s": the seconds run on from where the server left them. */
+/**
+ * "waiting 14 s for AWS to show the new instance profile": the seconds run on from where the server left them, and come
+ * first, so that a narrow row does not cut them off.
+ */
 export function Waiting({ waiting }: { waiting: WaitingView }) {
   return <WaitingClock key={waiting.for} waiting={waiting} />;
 }
@@ -15,5 +18,5 @@ function WaitingClock({ waiting }: { waiting: WaitingView }) {
   const now = useNow("second");
   // The view says how long it has been so; the browser's own clock takes over from there.
   const [since] = useState(() => Date.now() - waiting.sinceMs);
-  return <span suppressHydrationWarning>{`waiting for ${waiting.for}, ${clockTime(now - since)}`}</span>;
+  return <span suppressHydrationWarning>{`waiting ${clockTime(now - since)} for ${waiting.for}`}</span>;
 }

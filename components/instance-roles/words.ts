@@ -18,13 +18,13 @@ export const STEP_LABEL = {
   verify: "Verify",
 } as const satisfies Record<Step, string>;
 
-/** What Rolecall does in a step, while it does it. */
+/** What Rolecall does in a step, while it does it: short enough for the list's column. */
 export const STEP_DOING = {
   connect: "Connecting",
-  find_role: "Finding the role",
+  find_role: "Finding role",
   check_trust: "Checking trust",
-  attach_policies: "Attaching policies",
-  ensure_profile: "Making the profile",
+  attach_policies: "Attaching",
+  ensure_profile: "Making profile",
   verify: "Verifying",
 } as const satisfies Record<Step, string>;
 
