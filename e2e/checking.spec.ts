@@ -79,6 +79,7 @@ test("a role that is registered already is linked to", async ({ page, workspace,
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await makeRole(workspace, account, { name: "the first", roleArn: role.arn });
   await check(page, workspace.slug, role.arn);
+  await expect(page.getByRole("heading", { name: "This role is registered already" })).toBeVisible();
   await page.getByRole("link", { name: "the first →" }).click();
   await expect(page.getByRole("heading", { name: "the first" })).toBeVisible();
 });

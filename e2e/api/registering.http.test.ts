@@ -101,6 +101,19 @@ describe("the ARN", () => {
     expect(problem).toMatchObject({ status: 409, code: "already_registered", existing: { id: first.id } });
   });
 
+  test("the same one twice is told before its name, which is taken with it", async () => {
+    const first = await makeRole(workspace, account);
+    const other = await makeRole(workspace, account);
+    for (const { name } of [first, other]) {
+      expect(problemIn(await register({ name, roleArn: first.roleArn }))).toMatchObject({
+        status: 409,
+        code: "already_registered",
+        errors: [{ path: "roleArn", code: "already_registered" }],
+        existing: { id: first.id, name: first.name },
+      });
+    }
+  });
+
   test("registered by two at once it is there once", async () => {
     const roleArn = arnIn(account, "both");
     const called = await Promise.all(Array.from({ length: 6 }, () => withArn(roleArn)));

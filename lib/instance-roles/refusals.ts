@@ -23,8 +23,9 @@ export function notInState(action: InstanceRoleAction, status: Status | null): R
 }
 
 /**
- * What a failed write means: the name or the ARN is taken, with the role that has it; any other error as it is.
- * The unique indexes decide, so that two requests at once cannot both pass.
+ * What a failed write means: the ARN or the name is taken, with the role that has it; any other error as it is.
+ * The unique indexes decide, so that two requests at once cannot both pass. Where both are taken, Postgres names either;
+ * told is that the ARN is, since another name would not help.
  */
 export async function collision(
   ctx: Ctx,
@@ -33,9 +34,12 @@ export async function collision(
 ): Promise<unknown> {
   const index = violatedIndex(error);
   if (!index?.startsWith("instance_role_")) return error;
-  const byArn = index.includes("role_arn");
-  const by = byArn ? { roleArn: role.roleArn as string } : { nameKey: role.nameKey };
-  const existing = await inWorkspace(ctx.workspace.id, (tx) => findExisting(tx, ctx.workspace.id, by));
+  const { nameKey, roleArn } = role;
+  const find = (by: Parameters<typeof findExisting>[2]) =>
+    inWorkspace(ctx.workspace.id, (tx) => findExisting(tx, ctx.workspace.id, by));
+  const sameArn = roleArn === undefined ? null : await find({ roleArn });
+  const byArn = sameArn !== null || index.includes("role_arn");
+  const existing = byArn ? sameArn : await find({ nameKey });
   const facts = { name: existing?.name ?? "another role" };
   const code = byArn ? "already_registered" : "name_taken";
   const path = byArn ? "roleArn" : "name";

@@ -15,12 +15,18 @@ export function CheckResult({ slug, view }: { slug: string; view: CheckView }) {
   return (
     <section ref={intoView} aria-labelledby="check-result" className="flex flex-col gap-3">
       <h3 id="check-result" className="flex items-center gap-2 font-medium">
-        {status ? <StatusIcon status={status} /> : <Icon shape="clock" className="text-warn" />}
+        {existing ? (
+          <Icon shape="dash" className="text-ink-3" />
+        ) : status ? (
+          <StatusIcon status={status} />
+        ) : (
+          <Icon shape="clock" className="text-warn" />
+        )}
         {title}
       </h3>
       {existing && (
         <Notice>
-          The role is registered already, as{" "}
+          It cannot be registered twice. Its page says how it is:{" "}
           <Link
             href={`/${slug}/instance-roles/${existing.id}`}
             className="rounded-sm font-medium underline underline-offset-2"

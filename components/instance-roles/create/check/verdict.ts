@@ -1,8 +1,15 @@
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import type { Status } from "#lib/instance-roles/status.ts";
 
-/** The check in half a line. `status`: how a registration would end; absent where AWS kept that to itself. */
-export function verdictOf({ wouldBe, problems }: CheckView): { title: string; status?: Status } {
+/**
+ * The check in half a line. `status`: how a registration would end; absent where there is none to come, or AWS kept that
+ * to itself.
+ */
+export function verdictOf({ alreadyRegistered, wouldBe, problems }: CheckView): {
+  title: string;
+  status?: Status;
+} {
+  if (alreadyRegistered) return { title: "This role is registered already" };
   if (wouldBe === "ACTIVE") return { title: "It would become Active", status: "ACTIVE" };
   const passing = problems.every(({ actor }) => actor === "nobody");
   if (passing) return { title: "It could not be checked to the end" };
