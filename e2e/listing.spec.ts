@@ -30,6 +30,11 @@ test("one searches, filters and pages, and the address remembers", async ({ page
   await expect(rows).toHaveCount(25);
   await page.getByRole("searchbox").fill("ly-2");
   await expect(rows).toHaveCount(10);
+  await page.getByRole("link", { name: "Failed 1" }).click();
+  await page.getByRole("searchbox").fill("nightly-20");
+  await expect(page.getByText("No failed role matches “nightly-20”")).toBeVisible();
+  await page.getByRole("link", { name: "Search roles in any state" }).click();
+  await expect(rows).toHaveText(["nightly-20"]);
   await page.getByRole("searchbox").fill("nobody");
   await expect(page.getByText("No role matches “nobody”")).toBeVisible();
   await page.getByRole("link", { name: "Show all roles" }).click();
@@ -75,7 +80,9 @@ for (const width of [1440, 1024, 390]) {
       waitingSince: new Date(),
     });
     await page.goto(`/${workspace.slug}/instance-roles`);
-    const words = page.getByRole("table").getByText(/^(Connecting|Finding|Checking|Attaching|Making|Verifying).*…$/);
+    const words = page
+      .getByRole("table")
+      .getByText(/^(Connecting|Finding|Checking|Attaching|Making|Verifying).*…$/);
     await expect(words).toHaveCount(STEPS.length + 1);
     const cutOff = await words.evaluateAll((all) =>
       all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),

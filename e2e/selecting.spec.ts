@@ -112,7 +112,10 @@ test.describe("an admin", () => {
           : route.fallback(),
       );
       await bar(page).getByRole("button", { name: "Delete roles" }).click();
-      await page.getByRole("button", { name: "Undo in AWS and delete" }).click();
+      const dialog = page.getByRole("dialog", { name: "Delete 2 roles" });
+      await expect(dialog).toContainText("Rolecall has added nothing in AWS for them.");
+      await expect(dialog.getByRole("heading", { name: "Will be undone in AWS" })).toBeHidden();
+      await dialog.getByRole("button", { name: "Delete roles" }).click();
       const told = page.getByRole("dialog", { name: "1 role not deleted" });
       await expect(told.getByRole("listitem")).toHaveText("refusedThe database is away.");
       await told.getByRole("button", { name: "Close" }).last().click();

@@ -20,12 +20,16 @@ export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: Confir
   const read = use(reading);
   const unread = read.find((each) => each.unread)?.unread;
   if (unread) return <Unread problem={unread} onCancel={onCancel} />;
+  const undos = read.flatMap(({ undo }) => undo ?? []);
+  const isUndone = undos.some(({ willUndo }) => willUndo.length > 0);
+  // What is at work may have written something by the time it is stopped.
+  const mayBeUndone = isUndone || read.some(({ role }) => role.status === "REGISTERING");
   return (
     <>
       <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-6">
         <div>
-          <h3 className="font-medium">Will be undone in AWS</h3>
-          <p className="mt-1 text-ink-2">{undoInSum(read.flatMap(({ undo }) => undo ?? []))}</p>
+          {isUndone && <h3 className="font-medium">Will be undone in AWS</h3>}
+          <p className="mt-1 text-ink-2">{undoInSum(undos)}</p>
         </div>
         <ul aria-label="Role by role" className="divide-y divide-line rounded-lg border border-line">
           {read.map(({ role, undo }) => (
@@ -44,7 +48,11 @@ export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: Confir
       <div className="flex justify-end gap-2 border-t border-line px-6 py-4">
         <Button onClick={onCancel}>Cancel</Button>
         <Button kind="danger" busy={done !== undefined} onClick={onConfirm}>
-          {done === undefined ? "Undo in AWS and delete" : `Deleting ${done} of ${read.length}…`}
+          {done !== undefined
+            ? `Deleting ${done} of ${read.length}…`
+            : mayBeUndone
+              ? "Undo in AWS and delete"
+              : "Delete roles"}
         </Button>
       </div>
     </>

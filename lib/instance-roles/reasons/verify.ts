@@ -20,7 +20,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     detail: ({ roleArn, facts }) => {
       const boundary = `its permissions boundary${facts.boundaryArn ? ` ${nameInArn(facts.boundaryArn)}` : ""}`;
       const forbids = (facts.forbidden ?? []).length > 0;
-      return `The role ${roleArn.name} carries the required policies, but ${boundary}, the upper limit of what the role may do, ${forbids ? "forbids" : "does not allow"} ${shortList(facts.actions)}. ${forbids ? "Take these actions out of its Deny, and let it allow" : "Let it allow"} what the policies allow.`;
+      return `Even with the required policies, the role ${roleArn.name} may not do all that machines need: ${boundary}, the upper limit of what the role may do, ${forbids ? "forbids" : "does not allow"} ${shortList(facts.actions)}. ${forbids ? "Take these actions out of its Deny, and let it allow" : "Let it allow"} what the policies allow.`;
     },
     fixes: (context) =>
       boundaryFixes({
@@ -41,7 +41,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     actor: "org_admin",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries the required policies, but a service control policy of your AWS organization takes ${shortList(facts.actions)} away again. No change in this account helps: the organization's administrators have to except the role.`,
+      `Even with the required policies, the role ${roleArn.name} may not do all that machines need: a service control policy of your AWS organization takes ${shortList(facts.actions)} away again. No change in this account helps: the organization's administrators have to except the role.`,
     fixes: ({ roleArn, connection, facts, aws }) => [
       organizationFix({
         account: connection,
@@ -62,7 +62,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
         names.length > 1
           ? [`its policies ${list(names)}`, "deny"]
           : [names.length === 1 ? `its policy ${names[0]}` : "one of its policies", "denies"];
-      return `The role ${roleArn.name} carries the required policies, but ${where} ${denies} ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
+      return `Even with the required policies, the role ${roleArn.name} may not do all that machines need: ${where} ${denies} ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
     },
     fixes: ({ roleArn, connection, facts }) =>
       denyFixes(roleArn, connection, facts.actions, facts.deniedBy ?? []),
