@@ -1,10 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { STEPS } from "#lib/instance-roles/status.ts";
+import { isSettled, STEPS } from "#lib/instance-roles/status.ts";
 import type { ListedRole } from "./listed-role.ts";
 import { Cell } from "./row-cell.tsx";
+import { useNoWorker } from "./use-no-worker.ts";
 import { Waiting } from "./waiting.tsx";
+import { NO_WORKER } from "./words.ts";
 
 type RowNoteProps = { role: ListedRole; href: string };
 
@@ -13,6 +15,7 @@ type RowNoteProps = { role: ListedRole; href: string };
  * what somebody wrote about it.
  */
 export function RowNote({ role, href }: RowNoteProps) {
+  const noWorker = useNoWorker(!isSettled(role.status));
   if (role.status === "FAILED" && role.failure) {
     return (
       <Note>
@@ -36,6 +39,13 @@ export function RowNote({ role, href }: RowNoteProps) {
         <span className="min-w-0 truncate text-warn narrow:whitespace-normal">
           Not checked since <RelativeTime at={role.notChecked.since} />: its AWS account fails its checks
         </span>
+      </Note>
+    );
+  }
+  if (noWorker) {
+    return (
+      <Note>
+        <span className="min-w-0 text-warn">{NO_WORKER}</span>
       </Note>
     );
   }

@@ -28,6 +28,9 @@ export const STEP_DOING = {
   verify: "Verifying",
 } as const satisfies Record<Step, string>;
 
+export const NO_WORKER =
+  "No worker is running, so nothing moves. Tell the operator of Rolecall; it goes on by itself once one is started.";
+
 export const WHO_CAN_FIX = {
   you: "You, in the connected AWS account",
   role_owner: "The role's owner",

@@ -1,11 +1,16 @@
 "use client";
+import { isSettled } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
+import { useNoWorker } from "../use-no-worker.ts";
 import { Waiting } from "../waiting.tsx";
+import { NO_WORKER } from "../words.ts";
 
-/** What AWS makes us wait for, and that nobody has to do anything about it. */
+/** What AWS makes us wait for, and that nobody has to do anything about it; or that somebody has to start a worker. */
 export function WaitingLine({ rendered }: { rendered: InstanceRoleView }) {
-  const { waiting } = useLiveRole(rendered);
+  const { waiting, status } = useLiveRole(rendered);
+  const noWorker = useNoWorker(!isSettled(status));
+  if (noWorker) return <p className="mt-3 text-warn">{NO_WORKER}</p>;
   if (!waiting) return null;
   return (
     <p className="mt-3 text-warn">
