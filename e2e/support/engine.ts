@@ -131,6 +131,17 @@ export async function stepsOf({ workspaceId, registrationId }: RegistrationJob):
   return steps.map(({ name }) => name);
 }
 
+/** How the steps of a run have ended, by their names. */
+export async function statusesOf({
+  workspaceId,
+  registrationId,
+}: RegistrationJob): Promise<Record<string, string>> {
+  const steps = await inWorkspace(workspaceId, (tx) =>
+    tx.registrationStep.findMany({ where: { workspaceId, registrationId } }),
+  );
+  return Object.fromEntries(steps.map(({ name, status }) => [name, status]));
+}
+
 /** The role as it is stored; null when it is gone. */
 export function stored({ workspaceId, instanceRoleId: id }: RegistrationJob) {
   return inWorkspace(workspaceId, (tx) => tx.instanceRole.findFirst({ where: { workspaceId, id } }));

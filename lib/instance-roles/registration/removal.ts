@@ -11,7 +11,14 @@ import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { connect } from "./steps/connect.ts";
 import type { Run } from "./subject.ts";
-import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
+import {
+  currentRoleId,
+  detachPolicies,
+  type Refused,
+  takeBackProfiles,
+  type Undoing,
+  undoItem,
+} from "./take-back.ts";
 
 /**
  * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
@@ -29,27 +36,45 @@ export async function runRemoval(run: Run, reached: Reached): Promise<Attachment
   const session = await reach(run, last);
   Object.assign(reached, { session, roleId: last[0]?.roleId } satisfies Reached);
   const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
-  const refused: Refused[] = [];
+  const policies = last.filter(({ kind }) => kind === "policy");
+  const ofProfiles = last.filter(({ kind }) => kind !== "policy");
   const leftAlone: AttachmentKey[] = [];
-  const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
-  await run.journal.step("ensure_profile", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, leftAlone, budgets };
-    await takeBackProfiles(
-      undoing,
-      last.filter(({ kind }) => kind !== "policy"),
-    ).catch(asReason({ step: "ensure_profile" }));
-  });
-  await run.journal.step("attach_policies", async (notes) => {
-    const undoing = { run, aws: { ...session, caller: notes.caller }, notes, refused, leftAlone, budgets };
-    await detachPolicies(
-      undoing,
-      last.filter(({ kind }) => kind === "policy"),
-      roleId,
-    ).catch(asReason({ step: "attach_policies" }));
-  });
+  const removing = { run, session, leftAlone };
+  const refused = [
+    ...(await takeBack("ensure_profile", removing, (undoing) => takeBackProfiles(undoing, ofProfiles))),
+    ...(await takeBack("attach_policies", removing, (undoing) => detachPolicies(undoing, policies, roleId))),
+  ];
   if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));
   return leftAlone;
 }
+
+type Removing = { run: Run; session: AwsSession; leftAlone: AttachmentKey[] };
+
+/**
+ * One of the two steps that take back. What AWS refuses ends it as failed, and the run goes on: the other step takes
+ * back what it can.
+ * @returns what was refused
+ */
+async function takeBack(
+  step: "ensure_profile" | "attach_policies",
+  { run, session, leftAlone }: Removing,
+  work: (undoing: Undoing) => Promise<void>,
+): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
+  const taking = run.journal.step(step, async (notes) => {
+    const aws = { ...session, caller: notes.caller };
+    await work({ run, aws, notes, refused, leftAlone, budgets }).catch(asReason({ step }));
+    if (refused.length > 0) throw REFUSED;
+  });
+  await taking.catch((error: unknown) => {
+    if (error !== REFUSED) throw error;
+  });
+  return refused;
+}
+
+/** Ends a step, and no run. */
+const REFUSED = new Error("something could not be taken back");
 
 /** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
 async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {

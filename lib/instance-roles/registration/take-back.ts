@@ -24,7 +24,7 @@ import { waitFor, waitOut } from "./wait-out.ts";
 /** What AWS would not let us take back. */
 export type Refused = { attachment: Attachment; error: AwsError };
 
-type Undoing = {
+export type Undoing = {
   run: Run;
   aws: Aws;
   notes: StepNotes;
@@ -212,12 +212,7 @@ async function take(
 }
 
 function finish({ run }: Undoing, attachments: Attachment[]): Promise<void> {
-  return persistently(() =>
-    finishRelease(
-      run,
-      attachments.map(({ id }) => id),
-    ),
-  );
+  return persistently(() => finishRelease(run, attachments));
 }
 
 /** An attachment as it is told to people. */

@@ -21,6 +21,7 @@ import {
   ownSandbox,
   register,
   remove,
+  statusesOf,
   stored,
 } from "../../../e2e/support/engine.ts";
 import type { Failure } from "../failure.ts";
@@ -248,6 +249,76 @@ describe("a removal", () => {
           { kind: "role_in_profile", target: profile },
         ]),
       },
+    });
+  });
+
+  describe("that AWS refuses", () => {
+    const refusing = (action: string, error: { code: string; status: number } = DENIED) =>
+      sandbox.faults.set({ errors: [{ action, ...error }] });
+
+    async function anActiveRole(profile?: string) {
+      const ctx = await connectedTo(sandbox, ACME);
+      const job = await register(ctx, await makeRole(ACME, { ...(profile && { profile }) }));
+      await attempt(job);
+      const { instanceProfileArn } = (await stored(job)) ?? {};
+      expect(instanceProfileArn).toMatch(/:instance-profile/);
+      return { instanceProfileArn, removal: await remove(ctx, job.instanceRoleId) };
+    }
+
+    const outcome = async (job: RegistrationJob) => {
+      const { status, failure, instanceProfileArn } = (await stored(job)) ?? {};
+      const { ensure_profile, attach_policies } = await statusesOf(job);
+      const { reason, step } = failure as Failure;
+      return { status, reason, step, instanceProfileArn, ensure_profile, attach_policies };
+    };
+    const refused = { status: "FAILED", reason: "undo_denied" };
+
+    test("the policies of, has failed in that step, and shows the deleted profile no more", async () => {
+      const { removal } = await anActiveRole();
+      refusing("DetachRolePolicy");
+      await attempt(removal);
+      const steps = { step: "attach_policies", ensure_profile: "DONE", attach_policies: "FAILED" };
+      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn: null });
+    });
+
+    test("the policies of, goes on showing a profile that was there before", async () => {
+      const { removal, instanceProfileArn } = await anActiveRole("ec2");
+      refusing("DetachRolePolicy");
+      await attempt(removal);
+      expect(await outcome(removal)).toMatchObject({ ...refused, instanceProfileArn });
+    });
+
+    test("the profile of, has failed in that step, shows it still, and takes the policies off", async () => {
+      const { removal, instanceProfileArn } = await anActiveRole();
+      refusing("DeleteInstanceProfile");
+      await attempt(removal);
+      const steps = { step: "ensure_profile", ensure_profile: "FAILED", attach_policies: "DONE" };
+      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn });
+      expect(await holds(removal)).toEqual([`profile ${instanceProfileArn} REMOVING`]);
+    });
+
+    test("everything of, has failed in both steps", async () => {
+      const { removal, instanceProfileArn } = await anActiveRole();
+      sandbox.faults.set({
+        errors: ["RemoveRoleFromInstanceProfile", "DetachRolePolicy"].map((action) => ({
+          action,
+          ...DENIED,
+        })),
+      });
+      await attempt(removal);
+      const steps = { step: "ensure_profile", ensure_profile: "FAILED", attach_policies: "FAILED" };
+      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn });
+      expect(await holds(removal)).toHaveLength(6);
+    });
+
+    test("after an attempt that was cut off behind the profile, shows that profile no more", async () => {
+      const { removal } = await anActiveRole();
+      refusing("DetachRolePolicy", { code: "OptInRequired", status: 403 });
+      await attempt(removal, { isLastAttempt: false }).catch(() => {});
+      expect((await stored(removal))?.status).toBe("DELETING");
+      refusing("DetachRolePolicy");
+      await attempt(removal);
+      expect(await outcome(removal)).toMatchObject({ ...refused, instanceProfileArn: null });
     });
   });
 
