@@ -91,8 +91,12 @@ const BEYOND = {
   "-name": ({ value }) => Prisma.sql`r.name_key < ${value}`,
 } satisfies Record<Sort, (after: Place) => Prisma.Sql>;
 
+/** As placeOf writes it. JavaScript and Postgres agree on the years 1 to 9999: beyond, one has times the other has not. */
+const TIME = /^(?!0000)\d{4}-/;
+
 function timeOf(value: string): Date {
   const time = new Date(value);
-  if (!Number.isNaN(time.getTime())) return time;
+  const isOurs = TIME.test(value) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
+  if (isOurs) return time;
   throw invalidField("cursor", "cursor_invalid", "The cursor does not belong to this list.");
 }
