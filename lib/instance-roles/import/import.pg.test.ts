@@ -247,6 +247,19 @@ test("retrying many tells what became of each", async () => {
   expect(await audited(failed.id)).toMatchObject([{ action: "instance_role.retry" }]);
 });
 
+test("a role that is named twice, in whatever case, runs once and is told once", async () => {
+  const failed = await makeRole(workspace, account, FAILED);
+  const elsewhere = crypto.randomUUID();
+  const named = [failed.id, failed.id.toUpperCase(), failed.id, elsewhere, elsewhere.toUpperCase()];
+  expect(await retryInstanceRoles(ctx, named)).toEqual({
+    retried: 1,
+    items: [
+      { id: failed.id, status: "retrying" },
+      { id: elsewhere, status: "not_found" },
+    ],
+  });
+});
+
 test("a role that was deleted since is counted as such", async () => {
   const { id, ids } = await failedImport();
   await inWorkspace(workspace.id, (tx) =>

@@ -14,15 +14,16 @@ import type { RetriedView } from "./view.ts";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Runs the registration of many failed roles again; each is told what became of it.
+ * Runs the registration of many failed roles again; each is told once what became of it, however often it is named.
  * @throws Refusal `forbidden`
  */
 export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView> {
   authorize(ctx, "instance_role.retry");
+  const unique = [...new Set(ids.map((id) => id.toLowerCase()))];
   const work = async (tx: Tx): Promise<RetriedView> => {
-    const roles = await retry(tx, ctx, { ids });
+    const roles = await retry(tx, ctx, { ids: unique });
     const statusOf = new Map(roles.map((role) => [role.id, told(role)]));
-    const items = ids.map((id) => ({ id, status: statusOf.get(id.toLowerCase()) ?? ("not_found" as const) }));
+    const items = unique.map((id) => ({ id, status: statusOf.get(id) ?? ("not_found" as const) }));
     return { retried: items.filter(({ status }) => status === "retrying").length, items };
   };
   return writeOnce(ctx, work, { timeoutMs: TIMEOUT_MS });
