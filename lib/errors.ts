@@ -7,6 +7,7 @@ export const REFUSALS = {
   forbidden: 403,
   forbidden_origin: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   name_taken: 409,
   already_registered: 409,

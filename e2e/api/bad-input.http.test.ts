@@ -156,7 +156,52 @@ describe("addresses", () => {
 
   test("what is no route of the API is told as a problem", async () => {
     expect(problemIn(await nobody("GET", "/nothing/here"))).toMatchObject({ status: 404, code: "not_found" });
-    expect((await admin("PUT", roles)).status).toBe(405);
+  });
+
+  test.each(["/api/v1", "/api/nothing"])("%s is none either, whatever the method", async (path) => {
+    for (const method of ["GET", "POST", "PUT", "OPTIONS"]) {
+      const called = await nobody(method, path);
+      expect(problemIn(called), method).toMatchObject({ status: 404, code: "not_found" });
+    }
+  });
+});
+
+describe("methods", () => {
+  const ROUTES = [
+    ["", "GET, HEAD, OPTIONS, POST"],
+    ["/0198c2b4-6f0e-7c11-9a53-0242ac120002", "DELETE, GET, HEAD, OPTIONS, PATCH"],
+    ["/import", "OPTIONS, POST"],
+    ["/imports/0198c2b4-6f0e-7c11-9a53-0242ac120002/failures.csv", "GET, HEAD, OPTIONS"],
+  ] as const;
+
+  test.each(ROUTES)("instance-roles%s says which it takes: %s", async (more, allowed) => {
+    const options = await nobody("OPTIONS", roles + more);
+    expect(options).toMatchObject({ status: 204, body: "" });
+    expect(options.headers.get("allow")).toBe(allowed);
+    expect(options.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    const others = ["GET", "POST", "PUT", "PATCH", "DELETE"].filter((method) => !allowed.includes(method));
+    for (const method of others) {
+      const called = await admin(method, roles + more);
+      expect(problemIn(called), method).toMatchObject({ status: 405, code: "method_not_allowed" });
+      expect(called.headers.get("allow"), method).toBe(allowed);
+    }
+  });
+
+  test("HEAD is answered where GET is, and there alone", async () => {
+    for (const [path, status] of [
+      [roles, 200],
+      [`${roles}/import`, 405],
+    ] as const) {
+      const called = await admin("HEAD", path);
+      expect(called.status).toBe(status);
+      expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test("health has its own address, and is no different", async () => {
+    const called = await nobody("DELETE", "/api/health/live");
+    expect(problemIn(called)).toMatchObject({ status: 405 });
+    expect(called.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
   });
 });
 

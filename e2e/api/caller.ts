@@ -41,7 +41,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("text/event-stream")) return response.body?.cancel();
   const text = await response.text();
-  return type.includes("json") ? JSON.parse(text) : text;
+  return text && type.includes("json") ? JSON.parse(text) : text;
 }
 
 export const nobody: Caller = (...call) => callerWith({})(...call);

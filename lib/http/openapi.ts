@@ -14,7 +14,7 @@ import {
   RegistrationView,
 } from "#lib/instance-roles/view.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import type { Operation, Success } from "./operation.ts";
+import { type Operation, pathOf, type Success } from "./operation.ts";
 import { operations } from "./operations/all.ts";
 import { Problem, refusalsByStatus } from "./problem.ts";
 
@@ -66,11 +66,6 @@ function paths(): Json {
     Object.fromEntries(ofPath.map((operation) => [operation.method.toLowerCase(), describe(operation)])),
   ]);
   return Object.fromEntries(entries);
-}
-
-/** Health is for load balancers and has no version. */
-function pathOf({ path }: Operation): string {
-  return path.startsWith("/api/") ? path : `/api/v1${path}`;
 }
 
 function describe(operation: Operation): Json {

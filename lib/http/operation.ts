@@ -24,7 +24,7 @@ export type Operation<
   /** The name clients generated from the document give it. */
   id: string;
   method: Method;
-  /** Below `/api/v1`, with its parameters in braces. */
+  /** Below `/api/v1`, or whole where it begins with `/api`; with its parameters in braces. */
   path: string;
   summary: string;
   description?: string;
@@ -46,6 +46,11 @@ export function operation<
   Body extends z.ZodType | undefined = undefined,
 >(definition: Operation<Query, Body>): Operation<Query, Body> {
   return definition;
+}
+
+/** The whole path, with its parameters in braces. Health is for load balancers and has no version. */
+export function pathOf({ path }: Operation): string {
+  return path.startsWith("/api/") ? path : `/api/v1${path}`;
 }
 
 type OutputOf<Schema extends z.ZodType | undefined> = Schema extends z.ZodType ? z.output<Schema> : undefined;

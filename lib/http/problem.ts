@@ -10,6 +10,7 @@ const TITLES = {
   forbidden: "Not allowed",
   forbidden_origin: "Sent from another site",
   not_found: "Not found",
+  method_not_allowed: "Not with this method",
   conflict: "Changed meanwhile",
   name_taken: "The name is taken",
   already_registered: "Already registered",

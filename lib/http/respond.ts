@@ -35,5 +35,6 @@ function refused(error: unknown, request: Request, requestId: string): Response 
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="rolecall"';
   if (typeof problem.retryAfterSeconds === "number") headers["retry-after"] = `${problem.retryAfterSeconds}`;
+  if (Array.isArray(problem.allowed)) headers.allow = problem.allowed.join(", ");
   return responseOf({ status: problem.status, body: problem, headers });
 }

@@ -1,10 +1,11 @@
 /** Every route has an operation, and every operation a route: the document, the checks and the tests go by them. */
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { pathOf } from "../operation.ts";
 import { operations } from "./all.ts";
 
 /** next-auth has its own, and what is no route answers 404. */
-const OTHERS = ["/api/auth/[...nextauth]", "/api/v1/[...unknown]"];
+const OTHERS = ["/api/auth/[...nextauth]", "/api/[...unknown]"];
 
 function routes(): { route: string; operation: string }[] {
   return globSync("app/api/**/route.ts").flatMap((file) => {
@@ -20,9 +21,7 @@ function routes(): { route: string; operation: string }[] {
 }
 
 test("routes and operations are the same", () => {
-  const ofOperations = operations.map(
-    ({ method, path }) => `${method} ${path.startsWith("/api/") ? path : `/api/v1${path}`}`,
-  );
+  const ofOperations = operations.map((operation) => `${operation.method} ${pathOf(operation)}`);
   expect(ofOperations.toSorted()).toEqual(
     routes()
       .map(({ route }) => route)
@@ -43,6 +42,14 @@ test("every handler that a route exports is made from an operation", () => {
       .replace(/\[(\w+)\]/g, "{$1}")}`;
     expect(routes().filter(({ route }) => route.endsWith(` ${path}`)).length, file).toBe(exported.length);
   }
+});
+
+test("every route answers the methods it has not", () => {
+  const files = globSync("app/api/**/route.ts").filter((file) => !file.includes("[...nextauth]"));
+  const silent = files.filter((file) => {
+    return !readFileSync(file, "utf8").includes('\nexport * from "#lib/http/other-methods.ts";\n');
+  });
+  expect(silent).toEqual([]);
 });
 
 test("operations have different names", () => {

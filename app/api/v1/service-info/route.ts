@@ -3,6 +3,8 @@ import { getServiceInfo as operation } from "#lib/http/operations/service.ts";
 import { publicRoute } from "#lib/http/public-route.ts";
 import { getServiceInfo } from "#lib/service/info.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = publicRoute(operation, async () => ok(await getServiceInfo()));
 
 // The environment is the running process's, not the build's.

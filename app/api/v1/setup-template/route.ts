@@ -2,6 +2,8 @@ import { publishedTemplate } from "#lib/aws-accounts/published-template.ts";
 import { getSetupTemplate } from "#lib/http/operations/aws-accounts.ts";
 import { publicRoute } from "#lib/http/public-route.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = publicRoute(
   getSetupTemplate,
   async () =>

@@ -4,6 +4,8 @@ import { signedInRoute } from "#lib/http/public-route.ts";
 import { listMyWorkspaces } from "#lib/workspaces/list-mine.ts";
 import { workspaceView } from "#lib/workspaces/view.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 /** A token opens one workspace, a user all they are a member of. */
 export const GET = signedInRoute(listWorkspaces, async ({ actor, membership }) =>
   all(

@@ -4,6 +4,8 @@ import { ok } from "#lib/http/answer.ts";
 import { connectAccount, listAccounts } from "#lib/http/operations/aws-accounts.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(listAccounts, async (ctx, { query }) =>
   ok(await listAwsAccounts(ctx, query)),
 );

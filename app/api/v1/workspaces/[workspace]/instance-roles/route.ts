@@ -5,6 +5,8 @@ import { workspaceRoute } from "#lib/http/workspace-route.ts";
 import { listInstanceRoles } from "#lib/instance-roles/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(listRoles, async (ctx, { query }) =>
   ok(await listInstanceRoles(ctx, query)),
 );

@@ -5,6 +5,8 @@ import { ok } from "#lib/http/answer.ts";
 import { getAccount, removeAccount, updateAccount } from "#lib/http/operations/aws-accounts.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(getAccount, async (ctx, { id }) => ok(await getAwsAccount(ctx, id)));
 
 export const PATCH = workspaceRoute(updateAccount, async (ctx, { id, body }) =>

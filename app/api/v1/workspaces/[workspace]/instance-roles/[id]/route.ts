@@ -7,6 +7,8 @@ import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
 import { updateInstanceRole } from "#lib/instance-roles/update.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(getRole, async (ctx, { id }) => ok(await getInstanceRole(ctx, id)));
 
 export const PATCH = workspaceRoute(updateRole, async (ctx, { id, body }) =>

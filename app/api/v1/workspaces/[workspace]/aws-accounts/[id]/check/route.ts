@@ -4,6 +4,8 @@ import { checkAccount } from "#lib/http/operations/aws-accounts.ts";
 import { preferredWait } from "#lib/http/prefer.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const POST = workspaceRoute(checkAccount, async (ctx, { id }, { headers, signal }) => {
   const seconds = preferredWait(headers);
   const begun = await requestAccountCheck(ctx, id);

@@ -3,6 +3,8 @@ import { accountSetup } from "#lib/aws-accounts/setup-documents.ts";
 import { getSetup } from "#lib/http/operations/aws-accounts.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(getSetup, async (ctx, { id, query }) => {
   const { setup } = await accountSetup(ctx, id);
   const { body, mediaType, fileName } = setupDocument(setup, query.format);

@@ -2,6 +2,8 @@ import { exportImportFailures } from "#lib/http/operations/imports.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
 import { exportFailures } from "#lib/instance-roles/import/export-failures.ts";
 
+export * from "#lib/http/other-methods.ts";
+
 export const GET = workspaceRoute(exportImportFailures, async (ctx, { id }) =>
   csv(await exportFailures(ctx, id)),
 );
