@@ -111,9 +111,20 @@ export function reportFix(what: string): Fix {
 function oneStatement(permissions: Permission[], topic: string): JsonObject & { Sid: string } {
   const statements = permissionDocument(permissions).Statement;
   const [first] = Array.isArray(statements) ? statements : [];
-  const Sid = `Rolecall${topic.replace(/[^A-Za-z0-9]/g, "")}`;
+  const Sid = `Rolecall${inSid(topic)}`;
   if (permissions.length === 1 && isObject(first)) return { ...first, Sid };
   const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
   const resources = [...new Set(permissions.flatMap((permission) => permission.resources))];
   return { Sid, Effect: "Allow", Action: actions, Resource: resources };
+}
+
+/**
+ * A text as part of a Sid, in which AWS takes letters and digits only: `etl-prod` is `etlX2Dprod`. No two texts become
+ * the same, because an X of the text itself is written in this way too.
+ */
+function inSid(text: string): string {
+  return text.replace(
+    /[^A-WYZa-z0-9]/g,
+    (sign) => `X${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }

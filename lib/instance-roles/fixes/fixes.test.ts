@@ -129,6 +129,23 @@ describe("commands", () => {
     ]);
   });
 
+  test("the statements that roles add to one boundary have Sids of their own", () => {
+    const sids = ["etl-prod", "etlprod", "etl_prod", "etl.prod", "etlX2Dprod"].map((name) => {
+      const subject = { ...SUBJECT, roleArn: roleArnFrom(`arn:aws:iam::123456789012:role/${name}`) };
+      const aws = { action: "iam:AttachRolePolicy", code: "AccessDenied", explicit: false } as const;
+      const failure = {
+        reason: "attach_denied",
+        facts: FACTS.attach_denied,
+        step: "attach_policies",
+        aws: { ...aws, policyLayer: "boundary" },
+      } satisfies Failure;
+      return JSON.parse(describeFailure(failure, subject).fixes[0]?.body ?? "").Sid as string;
+    });
+    expect(sids[1]).toBe("RolecallattachX2Detlprod");
+    expect(new Set(sids).size).toBe(sids.length);
+    for (const sid of sids) expect(sid).toMatch(/^[0-9A-Za-z]+$/);
+  });
+
   test("outside the partition aws they name a Region", () => {
     const subject = {
       ...SUBJECT,
