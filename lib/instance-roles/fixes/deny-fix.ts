@@ -6,6 +6,7 @@ import { matchesAction } from "#lib/iam-policy/match.ts";
 import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
+import { list } from "../reasons/words.ts";
 import type { RoleArn } from "../role-arn.ts";
 import { ABOUT_VERSIONS, dropDenyCommands } from "./drop-deny.ts";
 import { cliFix, type Fix, textFix } from "./fix.ts";
@@ -27,12 +28,8 @@ export function denyFixes(
     if (!parsed?.ok) return [];
     return [{ policy, before: parsed.document.json, after: withoutDeny(parsed.document.json, actions) }];
   });
-  const documents = narrowed.map(({ policy, before, after }) => ({
-    ...textFix(`Policy ${policy.name}`, prettyPolicy(after)),
-    before: prettyPolicy(before),
-    diff: diffPolicies(before, after),
-  }));
   const { partition, name: roleName } = roleArn;
+  const documents = narrowed.map((one) => narrowedFix(one, roleName));
   const unread = policies.filter((policy) => !narrowed.some((known) => known.policy === policy));
   const commands = [
     ...(narrowed.some(({ policy }) => policy.arn) ? ABOUT_VERSIONS : []),
@@ -40,13 +37,57 @@ export function denyFixes(
     ...unread.flatMap(({ arn }) => dropDenyCommands({ partition, roleName, policyArn: arn, actions })),
     ...(policies.length === 0 ? dropDenyCommands({ partition, roleName, actions }) : []),
   ];
-  return [...documents, cliFix("AWS CLI", connection, commands)];
+  const wildcards = narrowed.flatMap((one) => wildcardFix(one, actions));
+  return [...documents, cliFix("AWS CLI", connection, commands), ...wildcards];
+}
+
+type Narrowed = { policy: DenyingPolicy; before: PolicyJson; after: PolicyJson };
+
+/** The document as it should be. AWS stores none without a statement: such a policy goes. */
+function narrowedFix({ policy, before, after }: Narrowed, roleName: string): Fix {
+  const title = `Policy ${policy.name}`;
+  if (isEmpty(after)) {
+    const go = policy.arn ? `Detach ${policy.name} from` : `Delete the inline policy ${policy.name} of`;
+    return textFix(title, `${go} the role ${roleName}: without this Deny no statement is left in it.`);
+  }
+  return {
+    ...textFix(title, prettyPolicy(after)),
+    before: prettyPolicy(before),
+    diff: diffPolicies(before, after),
+  };
+}
+
+/** What is taken out with the actions, because a wildcard cannot spare some of what it covers. */
+function wildcardFix({ policy, before }: Narrowed, actions: string[]): Fix[] {
+  const wildcards = statementsOf(before)
+    .filter(({ Effect, Action }) => Effect === "Deny" && !strings(Action).includes("*"))
+    .flatMap(({ Action }) => strings(Action).filter((pattern) => /[*?]/.test(pattern)))
+    .filter((pattern) => covers(pattern, actions));
+  if (wildcards.length === 0) return [];
+  const named = list([...new Set(wildcards)]);
+  return [
+    textFix(
+      `What else leaves ${policy.name}`,
+      `The Deny of ${named} is taken out with all it covers, because IAM cannot spare single actions of such a wildcard. Deny again, by name, what of that has to stay denied.`,
+    ),
+  ];
 }
 
 /** A Deny of `*` becomes a Deny of everything but these; where only a wildcard covers them the statement goes. */
 export function withoutDeny(json: PolicyJson, actions: string[]): PolicyJson {
-  const statements = (Array.isArray(json.Statement) ? json.Statement : [json.Statement]).filter(isObject);
-  return { ...json, Statement: statements.flatMap((statement) => sparing(statement, actions)) };
+  return { ...json, Statement: statementsOf(json).flatMap((statement) => sparing(statement, actions)) };
+}
+
+function statementsOf({ Statement: written }: PolicyJson): JsonObject[] {
+  return (Array.isArray(written) ? written : [written]).filter(isObject);
+}
+
+function covers(pattern: string, actions: string[]): boolean {
+  return actions.some((action) => matchesAction(pattern, action));
+}
+
+function isEmpty(json: PolicyJson): boolean {
+  return statementsOf(json).length === 0;
 }
 
 function sparing(statement: JsonObject, actions: string[]): JsonObject[] {
@@ -60,7 +101,7 @@ function sparing(statement: JsonObject, actions: string[]): JsonObject[] {
     const { Action: _, ...rest } = statement;
     return [{ ...rest, NotAction: actions }];
   }
-  const left = patterns.filter((pattern) => !actions.some((action) => matchesAction(pattern, action)));
+  const left = patterns.filter((pattern) => !covers(pattern, actions));
   if (left.length === patterns.length) return [statement];
   return left.length === 0 ? [] : [{ ...statement, Action: left }];
 }
@@ -68,14 +109,13 @@ function sparing(statement: JsonObject, actions: string[]): JsonObject[] {
 /** A policy has to hold something: one that is left without a statement goes. */
 function writePolicy({ partition, name }: RoleArn, policy: DenyingPolicy, document: PolicyJson): string {
   const role = { "role-name": quote(name) };
-  const isEmpty = Array.isArray(document.Statement) && document.Statement.length === 0;
   if (policy.arn) {
     const managed = { "policy-arn": quote(policy.arn) };
-    if (isEmpty) return iam(partition, "detach-role-policy", { ...role, ...managed });
+    if (isEmpty(document)) return iam(partition, "detach-role-policy", { ...role, ...managed });
     const version = { ...managed, "set-as-default": "", "policy-document": quoteDocument(document) };
     return iam(partition, "create-policy-version", version);
   }
   const inline = { ...role, "policy-name": quote(policy.name) };
-  if (isEmpty) return iam(partition, "delete-role-policy", inline);
+  if (isEmpty(document)) return iam(partition, "delete-role-policy", inline);
   return iam(partition, "put-role-policy", { ...inline, "policy-document": quoteDocument(document) });
 }

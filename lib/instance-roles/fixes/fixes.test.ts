@@ -129,6 +129,20 @@ describe("commands", () => {
     ]);
   });
 
+  test.each([
+    ["inline", {}, "Delete the inline policy quiet of the role reporting"],
+    ["managed", { arn: `${NODE}-quiet` }, "Detach quiet from the role reporting"],
+  ])("of a policy of which nothing is left no document is shown: %s", (_, more, words) => {
+    const statement = { Effect: "Deny", Action: ["logs:*"], Resource: "*" };
+    const deniedBy = [{ name: "quiet", document: JSON.stringify({ Statement: [statement] }), ...more }];
+    const facts = { actions: ["logs:PutLogEvents"], policies: [], deniedBy };
+    const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
+    const { fixes } = describeFailure(failure, SUBJECT);
+    expect(fixes[0]?.body).toContain(words);
+    expect(fixes.map(({ body }) => body).join()).not.toMatch(/"Statement": ?\[\]/);
+    expect(fixes.at(-1)?.body).toContain("The Deny of logs:* is taken out with all it covers");
+  });
+
   test("the statements that roles add to one boundary have Sids of their own", () => {
     const sids = ["etl-prod", "etlprod", "etl_prod", "etl.prod", "etlX2Dprod"].map((name) => {
       const subject = { ...SUBJECT, roleArn: roleArnFrom(`arn:aws:iam::123456789012:role/${name}`) };
