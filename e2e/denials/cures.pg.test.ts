@@ -1,12 +1,15 @@
 /** Each way in which an account can deny is cured by the command the page shows, run as its administrator. */
+import { GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { denies } from "#lib/iam-policy/denies.ts";
+import { parsePolicy } from "#lib/iam-policy/parse.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { openShell, type Shell } from "../fixes/paste.ts";
-import { adminOf } from "../support/connection-role.ts";
+import { adminOf, iamAs } from "../support/connection-role.ts";
 import { attempt, connectedTo, jobOf, ownSandbox, register, remove, stored } from "../support/engine.ts";
-import { denyingAccounts, seedOf, type Way } from "./accounts.ts";
+import { denyingAccounts, FREE, seedOf, type Way } from "./accounts.ts";
 
 /** What an organization denies nobody in the account cures. Each way is tried with another action. */
 const CURED: [way: Way, action: string][] = [
@@ -72,4 +75,46 @@ test.concurrent.each(UNDONE)("taking back, %s", { timeout: 300_000 }, async (way
   await shell.paste(command, await adminOf(accountId));
   await role.remove();
   expect(await role.stored()).toBeNull();
+});
+
+const GUARD = { RoleName: "rolecall-connection", PolicyName: "org-guard" };
+const ONLY_TLS = {
+  Sid: "OnlyTls",
+  Effect: "Deny",
+  Action: "*",
+  Resource: "*",
+  Condition: { Bool: { "aws:SecureTransport": "nope" } },
+};
+/** What the guard is there for, and no fix may open. */
+const GUARDED = [
+  { action: "kms:ScheduleKeyDeletion", resourceArn: `arn:aws:kms:eu-west-1:${FREE}:key/1` },
+  { action: "iam:DeleteRole", resourceArn: `arn:aws:iam::${FREE}:role/cluster` },
+  { action: "iam:CreateUser", resourceArn: `arn:aws:iam::${FREE}:user/ann` },
+];
+
+test("the guardrails beside what Rolecall needs outlast the cure", { timeout: 300_000 }, async () => {
+  const keys = await adminOf(FREE);
+  const iam = iamAs(keys);
+  const kms = { Sid: "NeverTouchKms", Effect: "Deny", Action: "kms:ScheduleKeyDeletion", Resource: "*" };
+  const handsOff = { Sid: "HandsOff", Effect: "Deny", Action: ["iam:*"], Resource: "*" };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [ONLY_TLS, kms, handsOff] });
+  await iam.send(new PutRolePolicyCommand({ ...GUARD, PolicyDocument }));
+  const role = await registered(FREE);
+  // AWS tells one step at a time what the guard keeps from Rolecall: reading, attaching, the profile, passing.
+  for (let steps = 0; steps < 8 && (await role.stored())?.status === "FAILED"; steps++) {
+    const [command = ""] = await role.commands();
+    await shell.paste(command, keys);
+    await role.retry();
+  }
+  expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
+  const guard = await iam.send(new GetRolePolicyCommand(GUARD));
+  const parsed = parsePolicy(guard.PolicyDocument ?? "");
+  if (!parsed.ok) throw new Error(parsed.why);
+  const { Action: _, ...onlyTls } = ONLY_TLS;
+  expect(parsed.document.json.Statement).toContainEqual(
+    expect.objectContaining({ ...onlyTls, NotAction: expect.arrayContaining(["iam:AttachRolePolicy"]) }),
+  );
+  const unconditioned = parsed.document.statements.filter(({ conditions }) => conditions.length === 0);
+  const denied = GUARDED.filter((act) => denies({ ...parsed.document, statements: unconditioned }, act));
+  expect(denied).toEqual(GUARDED);
 });

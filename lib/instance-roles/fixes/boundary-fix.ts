@@ -8,8 +8,9 @@ import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { Connection } from "../reasons/reason.ts";
 import { list } from "../reasons/words.ts";
 import { nameInArn } from "../role-arn.ts";
-import { ABOUT_VERSIONS, lookUpBoundary, statementsWithout } from "./drop-deny.ts";
+import { ABOUT_VERSIONS, explanation, lookUpBoundary } from "./drop-deny.ts";
 import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
+import { statementsWithout, WITHOUT_NULLS } from "./narrow-query.ts";
 
 export type BoundaryToWiden = {
   account: Connection;
@@ -53,17 +54,13 @@ function newVersion({
     forbidden.length > 0 ? statementsWithout(document, { actions: forbidden }) : `[${document}.Statement][]`;
   const added = prettyPolicy([statement]).replaceAll("`", "\\`").replaceAll("'", `'\\''`);
   return [
-    ...(forbidden.length > 0
-      ? [
-          '# Takes these actions out of its statements with "Effect": "Deny" as well: look at what they are for first.',
-        ]
-      : []),
+    ...(forbidden.length > 0 ? explanation({ actions: forbidden }) : []),
     boundaryArn ? `boundary=${quote(boundaryArn)}` : `boundary=${lookUpBoundary({ partition, roleName })}`,
     `version=$(aws iam get-policy --policy-arn "$boundary"${region} --query Policy.DefaultVersionId --output text)`,
     `document=$(aws iam get-policy-version --policy-arn "$boundary" --version-id "$version"${region} --output json --query '{`,
     `  Version: ${document}.Version || \`"2012-10-17"\`,`,
     `  Statement: [(${others} | [?Sid != \`${sid}\`]), \`${added}\`][]`,
-    "}')",
+    forbidden.length > 0 ? `}' | ${WITHOUT_NULLS})` : "}')",
     ...ABOUT_VERSIONS,
     iam(partition, "create-policy-version", {
       "policy-arn": '"$boundary"',

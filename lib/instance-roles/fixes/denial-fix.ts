@@ -9,9 +9,8 @@ import { list } from "../reasons/words.ts";
 import { nameInArn, roleArnFrom } from "../role-arn.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
-import { dropDenyCommands, dropDenyFromBoundary } from "./drop-deny.ts";
+import { dropDenyCommands, dropDenyFromBoundary, whatGoesToo } from "./drop-deny.ts";
 import { cliFix, type Fix, textFix } from "./fix.ts";
-
 import { organizationFix } from "./organization-fix.ts";
 
 export type DeniedCall = {
@@ -75,20 +74,21 @@ export function denialFixes(call: DeniedCall): Fix[] {
 function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal, where: string): Fix[] {
   const { partition, name } = roleArnFrom(connection.connectionRoleArn);
   const policy = aws.policyArn ? `the policy ${nameInArn(aws.policyArn)} (${aws.policyArn})` : where;
-  const resources = permissions.filter((one) => one.actions.some(({ action }) => action === aws.action));
+  const needed = permissions.find((one) => one.actions.some(({ action }) => action === aws.action));
   const deny = {
     partition,
     roleName: name,
     policyArn: aws.policyArn,
-    actions: [aws.action],
-    resourceArn: resources[0]?.resources[0],
+    // All at once: AWS would deny the next of them after each.
+    actions: needed ? needed.actions.map(({ action }) => action) : [aws.action],
+    resources: needed?.resources,
   };
   const commands = aws.policyLayer === "boundary" ? dropDenyFromBoundary(deny) : dropDenyCommands(deny);
   return [
     cliFix("AWS CLI", connection, commands),
     textFix(
       "Narrow the Deny",
-      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins.`,
+      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins. The commands narrow it for ${list(deny.actions)}. ${whatGoesToo(deny).join(" ")}`,
     ),
   ];
 }

@@ -1,16 +1,14 @@
-/** Commands that take a Deny out of policies whose text Rolecall has not read. Browser-safe. */
+/** Commands that narrow a Deny in policies whose text Rolecall has not read. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
 import { iam, indented, quote } from "#lib/iac/shell.ts";
+import { list } from "../reasons/words.ts";
+import { leavesRestOfService, type Spared, statementsWithout, WITHOUT_NULLS } from "./narrow-query.ts";
 
-export type DenyToDrop = {
+export type DenyToDrop = Spared & {
   partition: Partition;
   /** The role whose own policies are searched, unless `policyArn` says where the Deny is. */
   roleName: string;
   policyArn?: string;
-  /** The Deny statements that cover one of these are narrowed … */
-  actions: string[];
-  /** … if they cover this resource as well, where it is given. */
-  resourceArn?: string;
 };
 
 /** Rewrites the managed policy, or each of those the role carries, so that it no longer denies. */
@@ -31,7 +29,9 @@ export function dropDenyCommands(deny: DenyToDrop): string[] {
 /** The same for the permissions boundary of the role, which is looked up where it is not known. */
 export function dropDenyFromBoundary(deny: DenyToDrop): string[] {
   const boundary = deny.policyArn ? quote(deny.policyArn) : lookUpBoundary(deny);
-  return [...explanation(deny), `policy=${boundary}`, ...newVersion(deny)];
+  // Without a boundary the role could do more than before: what to put there is for a person to say.
+  const whenEmpty = `echo "$policy only denies, and nothing would be left in it: give it a statement of what it is to allow"`;
+  return [...explanation(deny), `policy=${boundary}`, ...newVersion(deny, whenEmpty)];
 }
 
 export function lookUpBoundary({ partition, roleName }: Pick<DenyToDrop, "partition" | "roleName">): string {
@@ -48,7 +48,7 @@ function inRole(deny: DenyToDrop): string[] {
     '  aws iam get-role-policy --role-name "$role" --policy-name "$policy"' +
       `${region} --output json | grep -q '"Effect": "Deny"' || continue`,
     indented(
-      `document=$(aws iam get-role-policy --role-name "$role" --policy-name "$policy"${region} --output json --query '${documentWithout("PolicyDocument", deny)}')`,
+      `document=$(aws iam get-role-policy --role-name "$role" --policy-name "$policy"${region} --output json --query '${documentWithout("PolicyDocument", deny)}' | ${WITHOUT_NULLS})`,
     ),
     indented(
       unlessEmpty(
@@ -73,7 +73,7 @@ function inAttached(deny: DenyToDrop): string[] {
 }
 
 /** Of `$policy`. `whenEmpty`: what to do with one that does nothing else than deny. */
-function newVersion(deny: DenyToDrop, whenEmpty?: string): string[] {
+function newVersion(deny: DenyToDrop, whenEmpty: string): string[] {
   const { partition } = deny;
   const region = cliRegionOption(partition);
   const create = iam(partition, "create-policy-version", {
@@ -83,9 +83,9 @@ function newVersion(deny: DenyToDrop, whenEmpty?: string): string[] {
   });
   return [
     currentVersion(region),
-    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json --query '${documentWithout("PolicyVersion.Document", deny)}')`,
+    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --output json --query '${documentWithout("PolicyVersion.Document", deny)}' | ${WITHOUT_NULLS})`,
     ...ABOUT_VERSIONS,
-    whenEmpty ? unlessEmpty(create, whenEmpty) : create,
+    unlessEmpty(create, whenEmpty),
   ];
 }
 
@@ -109,11 +109,37 @@ function unlessEmpty(write: string, whenEmpty: string): string {
   );
 }
 
-function explanation({ actions }: DenyToDrop): string[] {
+/** What the commands do to a policy, in comments. */
+export function explanation(spared: Spared): string[] {
+  const where = hasResources(spared) ? ` on ${list(spared.resources)}` : "";
   return [
-    `# Takes ${actions.join(", ")} out of every statement with "Effect": "Deny".`,
+    `# Takes ${list(spared.actions)}${where} out of every statement with "Effect": "Deny".`,
+    ...whatGoesToo(spared).map((sentence) => `# ${sentence}`),
     "# Somebody put it there: look at what it is for first.",
   ];
+}
+
+/** What is taken out besides the actions, in sentences: IAM has no way to write "iam:Attach*, but not this action". */
+export function whatGoesToo(spared: Spared): string[] {
+  const [service = "", name = ""] = (spared.actions[0] ?? "").split(":");
+  const [word = ""] = name.match(/^[A-Z][a-z0-9]*/) ?? [];
+  const [kept, example] = leavesRestOfService(spared)
+    ? [`"*" or "${service}:*"`, `${service}:${word}*`]
+    : ['"*"', `${service}:* or ${service}:${word}*`];
+  const it = hasResources(spared) ? "For these resources it" : "It";
+  return [
+    ...(hasResources(spared)
+      ? [
+          "A Deny that names these resources by a pattern, or denies all actions but some, spares the actions on all resources it is about.",
+        ]
+      : []),
+    `A Deny of ${kept} goes on denying everything else. Another wildcard, such as ${example}, cannot spare single actions.`,
+    `${it} is taken out with all it covers: deny again, by name, what of that has to stay denied.`,
+  ];
+}
+
+function hasResources(spared: Spared): spared is Spared & { resources: string[] } {
+  return spared.resources !== undefined && !spared.resources.includes("*");
 }
 
 function documentWithout(document: string, deny: DenyToDrop): string {
@@ -125,50 +151,4 @@ function documentWithout(document: string, deny: DenyToDrop): string {
   ].join("\n");
 }
 
-/**
- * A JMESPath expression for the statements of a document: those that are not concerned, the Denies without these
- * actions, and the Denies of all but what they list, which list these as well. `[x][]` makes a list of a single value
- * as well as of a list. No `!`: an interactive shell would take it for one of its own.
- */
-export function statementsWithout(
-  document: string,
-  { actions, resourceArn }: Pick<DenyToDrop, "actions" | "resourceArn">,
-): string {
-  const all = `[${document}.Statement][]`;
-  const resources = resourceArn && `\`${json(resourcePatterns(resourceArn))}\``;
-  const elsewhere = resources ? ` || length([Resource][] | [?contains(${resources}, @)]) == \`0\`` : "";
-  const here = resources ? ` && length([Resource][] | [?contains(${resources}, @)]) > \`0\`` : "";
-  return [
-    "[",
-    `    ${all} | [?Effect == \`"Allow"\`${elsewhere}],`,
-    `    ${all} | [?Effect == \`"Deny"\` && Action${here}].merge(@, {Action: [Action][]`,
-    `      | [?contains(\`${json(actionPatterns(actions))}\`, @) == \`false\`]}) | [?Action],`,
-    `    ${all} | [?Effect == \`"Deny"\` && NotAction${here}].merge(@, {NotAction: [NotAction,`,
-    `      \`${json(actions)}\`][]})`,
-    "  ][]",
-  ].join("\n");
-}
-
-/** How a policy may name the actions: as they are, or by `*` after a whole word: `iam:Attach*`. */
-function actionPatterns(actions: string[]): string[] {
-  const patterns = actions.flatMap((action) => {
-    const [service = "", name = ""] = action.split(":");
-    const words = name.match(/[A-Z][a-z0-9]*/g) ?? [];
-    const beginnings = words.map((_, index) => `${service}:${words.slice(0, index).join("")}*`);
-    return [...beginnings, action];
-  });
-  return [...new Set(["*", ...patterns])];
-}
-
-/** As it is, or by `*` after a slash or a colon. */
-function resourcePatterns(arn: string): string[] {
-  const ends = [...arn.matchAll(/[:/]/g)].map(({ index }) => `${arn.slice(0, index + 1)}*`);
-  return ["*", ...ends.slice(4), arn];
-}
-
 const isAws = (arn: string) => arn.includes(":iam::aws:");
-
-/** A path may contain what would end the query or the shell's quotes. */
-function json(patterns: string[]): string {
-  return JSON.stringify(patterns).replaceAll("`", "\\`").replaceAll("'", `'\\''`);
-}

@@ -143,6 +143,12 @@ describe("commands", () => {
     expect(fixes.at(-1)?.body).toContain("The Deny of logs:* is taken out with all it covers");
   });
 
+  test("a boundary that only denies is not written without a statement", () => {
+    const [script] = fixesOf("attach_denied", "boundary", true);
+    const calls = callsOf(script?.body ?? "", { answer: '"Statement": []' });
+    expect(calls.map(([, command]) => command)).toEqual(["get-role", "get-policy", "get-policy-version"]);
+  });
+
   test("the statements that roles add to one boundary have Sids of their own", () => {
     const sids = ["etl-prod", "etlprod", "etl_prod", "etl.prod", "etlX2Dprod"].map((name) => {
       const subject = { ...SUBJECT, roleArn: roleArnFrom(`arn:aws:iam::123456789012:role/${name}`) };
