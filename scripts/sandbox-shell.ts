@@ -7,9 +7,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installedAwsCli, STAND_IN, wrapperOf } from "#sandbox/cli/wrapper.ts";
+import { IAM_REGION, type Partition } from "#sandbox/state/arns.ts";
 import { sandboxUrlOfRun } from "./installation.ts";
+import { withSandboxCredentials } from "./stack/sandbox-credentials.ts";
 
-type Keys = { accountId: string; accessKeyId: string; secretAccessKey: string };
+type Keys = { accountId: string; partition: Partition; accessKeyId: string; secretAccessKey: string };
 
 try {
   const sandboxUrl = await sandboxUrlOfRun();
@@ -37,6 +39,14 @@ function welcome({ accountId }: Keys, cli: string | null): string {
   return `  Signed in to account ${accountId} of the sandbox. Paste a fix; exit leaves.${which}`;
 }
 
+/** An account can be reached only from within its partition. Next's types want NODE_ENV in every environment. */
+function environmentOf(keys: Keys): NodeJS.ProcessEnv {
+  return withSandboxCredentials(process.env, {
+    ...keys,
+    region: IAM_REGION[keys.partition],
+  }) as NodeJS.ProcessEnv;
+}
+
 /** @returns the shell's exit code */
 async function openShell(keys: Keys, aws: string, said: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "rolecall-sandbox-shell-"));
@@ -53,13 +63,8 @@ async function openShell(keys: Keys, aws: string, said: string): Promise<number>
   const shell = spawn("bash", process.stdin.isTTY ? ["--rcfile", join(folder, "rc"), "-i"] : ["-s"], {
     stdio: "inherit",
     env: {
-      ...process.env,
+      ...environmentOf(keys),
       PATH: `${folder}:${process.env.PATH}`,
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      AWS_ACCESS_KEY_ID: keys.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-      AWS_SESSION_TOKEN: "",
       AWS_PAGER: "",
     },
   });

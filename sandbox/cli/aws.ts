@@ -33,7 +33,8 @@ for (let at = 0; at < words.length; at++) {
 }
 
 const [service = "", command = ""] = names;
-const [endpoint, region = "us-east-1"] = [take("endpoint-url"), take("region")];
+const endpoint = take("endpoint-url");
+const region = take("region") ?? process.env.AWS_REGION ?? "us-east-1";
 const [query, output = "json"] = [take("query"), take("output")];
 
 try {

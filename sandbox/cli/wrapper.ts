@@ -15,13 +15,13 @@ export async function installedAwsCli(): Promise<string | null> {
 
 /**
  * The script to be called `aws`. AWS_ENDPOINT_URL came late to the CLI; the option is as old as the CLI itself. With an
- * endpoint of one's own the CLI wants a Region for IAM too, which it does not need for AWS's.
+ * endpoint of one's own the CLI wants a Region for IAM too, which it does not need for AWS's; the shell's, where it has one.
  */
 export function wrapperOf(cli: string, sandboxUrl: string): string {
   const endpoint = `--endpoint-url ${sandboxUrl}`;
   return [
     "#!/usr/bin/env bash",
-    `case $1 in iam) exec ${cli} ${endpoint} --region us-east-1 "$@" ;; *) exec ${cli} ${endpoint} "$@" ;; esac`,
+    `case $1 in iam) exec ${cli} ${endpoint} --region "\${AWS_REGION:-us-east-1}" "$@" ;; *) exec ${cli} ${endpoint} "$@" ;; esac`,
     "",
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AwsMode } from "./mode.ts";
+import { withSandboxCredentials } from "./sandbox-credentials.ts";
 
 export type Environment = Record<string, string | undefined>;
 
@@ -19,8 +20,7 @@ export async function environmentOf(given: Given): Promise<Environment> {
   const { dataDir, mode, databaseUrl, sandboxUrl, port, dev } = given;
   return {
     ...(mode === "emulator" && EMULATOR_ENVIRONMENT),
-    ...process.env,
-    ...(sandboxUrl && (await sandboxEnvironment(sandboxUrl))),
+    ...(sandboxUrl ? await sandboxEnvironment(sandboxUrl) : process.env),
     NODE_ENV: dev ? "development" : "production",
     DATABASE_URL: databaseUrl,
     ROLECALL_AWS: mode,
@@ -40,16 +40,14 @@ const EMULATOR_ENVIRONMENT = {
   AWS_REGION: "us-east-1",
 };
 
-async function sandboxEnvironment(sandboxUrl: string): Promise<Record<string, string>> {
+async function sandboxEnvironment(sandboxUrl: string): Promise<Environment> {
   const answer = await fetch(new URL("/_sandbox/credentials", sandboxUrl));
   const { platform } = (await answer.json()) as {
     platform: { accessKeyId: string; secretAccessKey: string };
   };
   return {
+    ...withSandboxCredentials(process.env, { ...platform, region: "us-east-1" }),
     AWS_ENDPOINT_URL: sandboxUrl,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: platform.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: platform.secretAccessKey,
     // The sandbox has an account that is throttled for good: it must settle while somebody watches.
     ROLECALL_THROTTLE_BUDGET_MS: process.env.ROLECALL_THROTTLE_BUDGET_MS ?? "14000",
   };
