@@ -2,14 +2,15 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { userInfo } from "node:os";
-import { dirname, join, parse } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { shelterOf } from "./data-dir.ts";
+import { type Identity, initialise, type Place, removeUnfinished } from "./initdb.ts";
 import { freePort } from "./ports.ts";
 
 const run = promisify(execFile);
@@ -22,8 +23,6 @@ export type EmbeddedPostgres = {
   exited: Promise<void>;
   stop(): Promise<void>;
 };
-
-type Identity = { uid: number; gid: number } | Record<string, never>;
 
 /**
  * Starts the server, initialising the data directory at the first time and clearing away what a killed
@@ -40,6 +39,7 @@ export async function startPostgres(
   const identity = userInfo().uid === 0 ? await postgresUser(say) : {};
   const place = await reachablePlace(dataDir, identity, say);
   const password = await ownerPassword(dataDir);
+  await removeUnfinished(dirname(place.data));
   if (!existsSync(join(place.data, "PG_VERSION"))) await initialise(place, identity, password);
   await stopPredecessor(place.data, say);
   const port = askedPort ?? (await freePort());
@@ -99,8 +99,6 @@ async function postgresUser(say: (line: string) => void): Promise<Identity> {
   }
 }
 
-type Place = { bin: string; data: string };
-
 /**
  * Where binaries and data can be reached by the user the server runs as: in the project, or, where a folder
  * above it is closed to that user (a home directory of root's), below the system's temporary directory.
@@ -125,8 +123,6 @@ async function reachablePlace(
     await writeFile(join(dataDir, "postgres-is-in"), `${shelter}\n`);
   }
   if (!binOpen) await copyBinaries(native, join(shelter, "native"));
-  await mkdir(place.data, { recursive: true, mode: 0o700 });
-  await chown(place.data, identity.uid as number, identity.gid as number);
   return place;
 }
 
@@ -167,29 +163,6 @@ async function ownerPassword(dataDir: string): Promise<string> {
   const made = randomBytes(18).toString("base64url");
   await writeFile(file, made, { mode: 0o600 });
   return made;
-}
-
-async function initialise(place: Place, identity: Identity, password: string) {
-  const passwordFile = join(place.data, "..", `initial-password-${process.pid}`);
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if ("uid" in identity) await chown(passwordFile, identity.uid as number, identity.gid as number);
-  try {
-    await run(
-      join(place.bin, "initdb"),
-      [
-        `--pgdata=${place.data}`,
-        "--username=rolecall",
-        `--pwfile=${passwordFile}`,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--no-sync",
-      ],
-      { ...identity, cwd: parse(place.data).root },
-    );
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
 }
 
 /** A launcher that was killed leaves its server running, or its lock file behind. */
