@@ -45,6 +45,15 @@ export async function seed(): Promise<void> {
   }
 }
 
+/** Which people of the demo can sign in here, with the password that is printed for everybody to see. */
+export async function demoUsers(): Promise<string[]> {
+  const known = await db().user.findMany({
+    where: { email: { in: USERS.map(({ email }) => email) } },
+    orderBy: { email: "asc" },
+  });
+  return known.map(({ email }) => email);
+}
+
 async function seedUsers(): Promise<Map<string, string>> {
   const known = await db().user.findMany({ where: { email: { in: USERS.map(({ email }) => email) } } });
   const ids = new Map(known.map(({ email, id }) => [email, id]));
