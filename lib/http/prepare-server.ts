@@ -1,13 +1,26 @@
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { sender } from "#lib/queue/queue.ts";
 import { endLongResponses } from "./long-responses.ts";
 
-/** Stops at once where the environment is not right; opens the queue; ends open streams when told to stop. */
+/** Stops at once where what the operator says is not right; opens the queue; ends open streams when told to stop. */
 export async function prepareServer(): Promise<void> {
-  env();
+  readSettings();
   // Next closes the server and waits for its responses: a stream would keep it open for good.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, endLongResponses);
   // Ahead of the first request, which would wait for it; without a database the requests say so themselves.
   sender().catch((error) => log.warn({ err: error }, "queue"));
+}
+
+/** Left to Next, an error here is logged, and the server stays and answers every request with 500. */
+function readSettings() {
+  try {
+    env();
+    requiredPolicySet();
+  } catch (error) {
+    // Not to the log, which may be silent, or itself what is wrong.
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }

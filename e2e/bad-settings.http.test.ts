@@ -1,0 +1,37 @@
+/** A web server that is told something impossible says so and ends, instead of answering every request with 500. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../scripts/stack/ports.ts";
+
+const run = promisify(execFile);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rolecall-bad-settings-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function startWeb(settings: Record<string, string>) {
+  const env = { ...process.env, NODE_ENV: "production" as const, HOSTNAME: "127.0.0.1", ...settings };
+  return run(process.execPath, ["scripts/web.mjs"], { env: { ...env, PORT: String(await freePort()) } });
+}
+
+test("a file of required policies that is none ends it; the path is that of the directory it is started in", async () => {
+  const file = relative(process.cwd(), join(folder, "policies.json"));
+  await writeFile(file, '{"policies":[]}');
+  await expect(startWeb({ ROLECALL_REQUIRED_POLICIES: file })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("is not a set of required policies"),
+  });
+});
+
+test("so does a setting that cannot be read", async () => {
+  await expect(startWeb({ ROLECALL_CONCURRENCY: "many" })).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("ROLECALL_CONCURRENCY"),
+  });
+});
