@@ -12,6 +12,8 @@ import type { StackOptions } from "./stack.ts";
 export type Members = {
   children: Map<string, Child>;
   postgres?: EmbeddedPostgres;
+  /** Tells run.json their numbers again: one that was started again has another. Nothing while they first start. */
+  tell: () => void;
   stopping: boolean;
   failed: PromiseWithResolvers<Error>;
 };
@@ -23,7 +25,12 @@ export type Members = {
 const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
 
 export function noMembers(): Members {
-  return { children: new Map(), stopping: false, failed: Promise.withResolvers<Error>() };
+  return {
+    children: new Map(),
+    tell: () => {},
+    stopping: false,
+    failed: Promise.withResolvers<Error>(),
+  };
 }
 
 export async function startDatabase(
@@ -50,8 +57,9 @@ function watchDatabase(
     try {
       const again = await startPostgres(dataDir, say, Number(new URL(postgres.url).port));
       members.postgres = again;
-      if (members.stopping) await again.stop();
-      else watchDatabase(members, again, dataDir, say);
+      if (members.stopping) return await again.stop();
+      watchDatabase(members, again, dataDir, say);
+      members.tell();
     } catch (error) {
       members.failed.resolve(error as Error);
     }
@@ -101,7 +109,6 @@ export type Running = {
   members: Members;
   env: Environment;
   options: StackOptions;
-  write: () => Promise<void>;
 };
 
 const PARTS = {
@@ -132,7 +139,10 @@ export async function keepRunning(stack: Running, name: "web" | "worker"): Promi
     options.say(`The ${name} ended (${signal ?? `exit code ${code}`}); starting it again`);
     await sleep(1_000);
     if (members.stopping) return;
-    await keepRunning(stack, name).then(stack.write, (error: Error) => members.failed.resolve(error));
+    await keepRunning(stack, name).then(
+      () => members.tell(),
+      (error: Error) => members.failed.resolve(error),
+    );
   });
 }
 

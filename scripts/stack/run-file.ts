@@ -1,5 +1,5 @@
 /** `run.json` in the data directory: what runs, for scripts and for whoever starts next. */
-import { rename, writeFile } from "node:fs/promises";
+import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AwsMode } from "./mode.ts";
 
@@ -11,9 +11,9 @@ export type RunFile = {
   pids: { launcher: number; web?: number; worker?: number; postgres?: number; sandbox?: number };
 };
 
-/** Written beside and moved into place, so that nobody reads half of it. */
-export async function writeRunFile(dataDir: string, run: RunFile): Promise<void> {
+/** Written beside and moved into place, so that nobody reads half of it; at one go, so that two are not in each other's way. */
+export function writeRunFile(dataDir: string, run: RunFile): void {
   const file = join(dataDir, "run.json");
-  await writeFile(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  writeFileSync(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }

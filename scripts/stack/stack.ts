@@ -64,12 +64,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       awsMode: mode,
       pids: pidsOf(members),
     };
-    const write = async () => {
+    await Promise.all(parts.map((part) => keepRunning({ members, env, options }, part)));
+    members.tell = () => {
+      if (members.stopping) return;
       run.pids = pidsOf(members);
-      await writeRunFile(dataDir, run);
+      writeRunFile(dataDir, run);
     };
-    await Promise.all(parts.map((part) => keepRunning({ members, env, options, write }, part)));
-    await write();
+    members.tell();
     return { run, env, failed: members.failed.promise, stop };
   } catch (error) {
     await stop();
