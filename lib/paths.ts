@@ -4,4 +4,4 @@ import { join } from "node:path";
 export const projectRoot = process.cwd();
 
 /** Everything a run leaves behind: the embedded database, the sandbox's state, run.json. */
-export const dataDir = process.env.ROLECALL_DATA_DIR ?? join(projectRoot, ".data");
+export const dataDir = process.env.ROLECALL_DATA_DIR || join(projectRoot, ".data");

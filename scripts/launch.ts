@@ -3,20 +3,21 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, generate } from "./stack/build.ts";
+import { checkSettings } from "./stack/environment.ts";
 import { isRunning, stopLeftovers } from "./stack/leftovers.ts";
 import { awsMode } from "./stack/mode.ts";
-import { isFree } from "./stack/ports.ts";
+import { isFree, parsePort } from "./stack/ports.ts";
 import type { RunFile } from "./stack/run-file.ts";
 import type { Stack } from "./stack/stack.ts";
 
 const { values: options } = parseArgs({
   options: {
-    "data-dir": { type: "string", default: process.env.ROLECALL_DATA_DIR ?? ".data" },
+    "data-dir": { type: "string", default: process.env.ROLECALL_DATA_DIR || "" },
     port: { type: "string", default: process.env.PORT || "" },
     dev: { type: "boolean", default: false },
   },
 });
-const dataDir = resolve(options["data-dir"]);
+const dataDir = resolve(options["data-dir"] || ".data");
 const say = (line: string) => console.log(`  ${line}`);
 
 process.once("uncaughtException", (error) => giveUp(error));
@@ -27,7 +28,8 @@ let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop(0));
 
 console.log("Rolecall");
-awsMode(process.env);
+checkSettings(process.env, awsMode(process.env));
+const asked = options.port === "" ? undefined : parsePort(options.port);
 await takeOver();
 await generate(say);
 if (!options.dev) await build(say);
@@ -65,8 +67,7 @@ async function takeOver() {
 
 /** The port asked for, or an explanation; with none asked for, 3000 or the next free one. */
 async function choosePort(): Promise<number> {
-  if (options.port !== "") {
-    const asked = Number(options.port);
+  if (asked !== undefined) {
     if (asked === 0 || (await isFree(asked))) return asked;
     throw new Error(
       `Port ${asked} is taken by another program. Stop it, or choose another: PORT=${asked + 1} npm start`,

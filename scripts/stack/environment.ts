@@ -2,6 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseEnv } from "#lib/env.ts";
+import { loadRequiredPolicies } from "#lib/platform-policies/load.ts";
 import type { AwsMode } from "./mode.ts";
 import { withSandboxCredentials } from "./sandbox-credentials.ts";
 
@@ -25,12 +27,28 @@ export async function environmentOf(given: Given): Promise<Environment> {
     DATABASE_URL: databaseUrl,
     ROLECALL_AWS: mode,
     ROLECALL_DATA_DIR: dataDir,
-    NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? (await secret(dataDir)),
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://127.0.0.1:${port}`,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(dataDir)),
     PORT: String(port),
     HOSTNAME: "127.0.0.1",
     NEXT_TELEMETRY_DISABLED: "1",
   };
+}
+
+/**
+ * Says at once what the processes would say only when they start: which setting is wrong.
+ * @throws Error that names each of them
+ */
+export function checkSettings(given: Environment, mode: AwsMode): void {
+  parseEnv({
+    ...given,
+    ROLECALL_AWS: mode,
+    // What is not known yet, or not taken from here, is right.
+    NODE_ENV: "production",
+    DATABASE_URL: given.DATABASE_URL || "postgresql://127.0.0.1",
+    ...(mode === "sandbox" && { AWS_ENDPOINT_URL: "http://127.0.0.1" }),
+  });
+  loadRequiredPolicies(given.ROLECALL_REQUIRED_POLICIES);
 }
 
 /** Emulators take any key; one that is set is used. */
@@ -49,7 +67,7 @@ async function sandboxEnvironment(sandboxUrl: string): Promise<Environment> {
     ...withSandboxCredentials(process.env, { ...platform, region: "us-east-1" }),
     AWS_ENDPOINT_URL: sandboxUrl,
     // The sandbox has an account that is throttled for good: it must settle while somebody watches.
-    ROLECALL_THROTTLE_BUDGET_MS: process.env.ROLECALL_THROTTLE_BUDGET_MS ?? "14000",
+    ROLECALL_THROTTLE_BUDGET_MS: process.env.ROLECALL_THROTTLE_BUDGET_MS || "14000",
   };
 }
 

@@ -66,13 +66,16 @@ function watchDatabase(
   });
 }
 
+/** Where emulators of AWS are looked for. */
+const KNOWN_PORT = 4566;
+
 export async function startSandbox(
   members: Members,
   { dataDir, say, env, port }: StackOptions,
 ): Promise<string> {
   say("Starting the sandbox AWS");
-  // A known port for the AWS CLI, where it is free and somebody is there to use it.
-  const sandboxPort = port !== 0 && (await isFree(4566)) ? 4566 : 0;
+  // A known port for the AWS CLI, where it is free, not to be the web server's, and somebody is there to use it.
+  const isKnownPortOurs = port !== 0 && port !== KNOWN_PORT && (await isFree(KNOWN_PORT));
   const { child, said } = await startChild({
     name: "sandbox",
     args: [ROOM_FOR_THE_YOUNG, "sandbox/main.ts"],
@@ -80,7 +83,7 @@ export async function startSandbox(
       SANDBOX_STATE: join(dataDir, "sandbox.json"),
       ...process.env,
       ...env,
-      SANDBOX_PORT: String(sandboxPort),
+      SANDBOX_PORT: String(isKnownPortOurs ? KNOWN_PORT : 0),
     },
     logDir: join(dataDir, "logs"),
     ready: /sandbox listening on (\S+)/,

@@ -15,5 +15,5 @@ export function awsMode(env: Record<string, string | undefined>): AwsMode {
     throw new Error(`ROLECALL_AWS is "${asked}"; it may be sandbox, live or emulator.`);
   }
   if (asked === "emulator" && !endpoint) throw new Error("ROLECALL_AWS=emulator needs AWS_ENDPOINT_URL.");
-  return (asked as AwsMode | undefined) ?? "sandbox";
+  return (asked as AwsMode | undefined) || "sandbox";
 }

@@ -1,5 +1,15 @@
 import { createServer } from "node:net";
 
+/**
+ * A port as somebody wrote it; 0 is any that is free.
+ * @throws Error that says what is wrong with it
+ */
+export function parsePort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Error(`"${text}" is no port: choose a whole number from 1 to 65535, for example PORT=3000.`);
+}
+
 /** A port of 127.0.0.1 that nobody listens on now. */
 export function freePort(): Promise<number> {
   return listenOnce(0);

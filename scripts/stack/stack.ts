@@ -48,7 +48,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const stop = () => stopAll(members, dataDir);
   try {
     const [databaseUrl, sandboxUrl] = await Promise.all([
-      process.env.DATABASE_URL ?? startDatabase(members, options).then(({ url }) => url),
+      process.env.DATABASE_URL || startDatabase(members, options).then(({ url }) => url),
       mode === "sandbox" ? startSandbox(members, options) : undefined,
     ]);
     const port = options.port || (await freePort());
