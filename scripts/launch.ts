@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, generate } from "./stack/build.ts";
 import { checkSettings } from "./stack/environment.ts";
+import { takeDataDir } from "./stack/launcher-pid.ts";
 import { isRunning, stopLeftovers } from "./stack/leftovers.ts";
 import { awsMode } from "./stack/mode.ts";
 import { isFree, parsePort } from "./stack/ports.ts";
@@ -54,15 +55,15 @@ function announce({ url, awsMode, sandboxUrl }: RunFile) {
 
 /** One launcher per data directory: two would fight over the database's files. What a killed one left is ended. */
 async function takeOver() {
+  const holder = await takeDataDir(dataDir);
   const run = JSON.parse(
     await readFile(join(dataDir, "run.json"), "utf8").catch(() => "null"),
   ) as RunFile | null;
-  if (!run) return;
-  if (await isRunning("launcher", run.pids.launcher)) {
-    console.error(`  Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
-    process.exit(1);
-  }
-  await stopLeftovers(run, say);
+  if (run && (await isRunning("launcher", run.pids.launcher)))
+    throw new Error(`Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
+  // run.json is written when everything is up, and gone before everything has stopped.
+  if (holder) throw new Error(`Rolecall is being started or stopped here already (process ${holder}).`);
+  if (run) await stopLeftovers(run, say);
 }
 
 /** The port asked for, or an explanation; with none asked for, 3000 or the next free one. */

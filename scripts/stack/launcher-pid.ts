@@ -1,0 +1,32 @@
+/** `launcher.pid` in the data directory: who works in it, from before anything is built until everything has stopped. */
+import { rmSync, writeFileSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { isRunning } from "./leftovers.ts";
+
+/**
+ * Takes the data directory for this process, until it ends; from a launcher that was killed it is taken over.
+ * @returns the number of the launcher that has it; undefined where it is ours now
+ */
+export async function takeDataDir(dataDir: string): Promise<number | undefined> {
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, "launcher.pid");
+  while (!claim(file)) {
+    const holder = Number(await readFile(file, "utf8").catch(() => ""));
+    if (await isRunning("launcher", holder)) return holder;
+    await rm(file, { force: true });
+  }
+  process.once("exit", () => rmSync(file, { force: true }));
+  return undefined;
+}
+
+/** Writes our number into the file. @returns false where the file is there already. */
+function claim(file: string): boolean {
+  try {
+    writeFileSync(file, `${process.pid}\n`, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
