@@ -48,11 +48,20 @@ export async function build(say: (line: string) => void): Promise<void> {
 }
 
 async function node(args: string[], env: Record<string, string>) {
+  const building = run(process.execPath, args, {
+    env: { ...process.env, ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  // Whoever is stopped while it builds takes the build along: another one may begin at once.
+  const end = () => building.child.kill();
+  process.once("exit", end);
   try {
-    await run(process.execPath, args, { env: { ...process.env, ...env }, maxBuffer: 64 * 1024 * 1024 });
+    await building;
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${args.join(" ")} failed:\n${stdout ?? ""}${stderr ?? ""}`, { cause: error });
+  } finally {
+    process.off("exit", end);
   }
 }
 
