@@ -1,6 +1,6 @@
 /** What a launcher that was killed may have left running. */
-import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { commandLineOf } from "./command-line.ts";
 import type { RunFile } from "./run-file.ts";
 
 /** How each process is told from another one that was given its number since. */
@@ -13,17 +13,17 @@ const COMMANDS = {
 
 type Part = keyof typeof COMMANDS;
 
-/** Whether the process with this number is still the one that run.json speaks of. */
+/**
+ * Whether the process with this number is still the one that was written down.
+ * @throws where this machine does not tell: neither may it be ended then, nor may another one start beside it
+ */
 export async function isRunning(part: Part, pid: number | undefined): Promise<boolean> {
   if (!pid || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  // Where there is no /proc to tell, the process counts as ours.
-  const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => undefined);
-  return commandLine === undefined || commandLine.includes(COMMANDS[part]);
+  const commandLine = await commandLineOf(pid);
+  if (commandLine !== null) return commandLine.includes(COMMANDS[part]);
+  throw new Error(
+    `Process ${pid} may be the ${part} of an earlier run, and this machine does not say what it is. Stop it if it is; if not, remove launcher.pid and run.json from the data directory. Then start again.`,
+  );
 }
 
 /** Ends the processes of an interrupted run: two sandboxes must not write one state file. */

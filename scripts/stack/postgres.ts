@@ -9,6 +9,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { commandLineOf } from "./command-line.ts";
 import { shelterOf } from "./data-dir.ts";
 import { type Identity, initialise, type Place, removeUnfinished } from "./initdb.ts";
 import { freePort } from "./ports.ts";
@@ -187,14 +188,16 @@ async function stopPredecessor(data: string, say: (line: string) => void) {
   }
 }
 
-/** The process that has the number now may be another one. */
+/**
+ * The process that has the number now may be another one.
+ * @throws where this machine does not tell: a lock that a living server holds keeps its files whole
+ */
 async function isPostgresOf(pid: number, data: string): Promise<boolean> {
-  try {
-    const { stdout } = await run("ps", ["-o", "args=", "-p", String(pid)]);
-    return stdout.includes("postgres") && stdout.includes(data);
-  } catch {
-    return false;
-  }
+  const commandLine = await commandLineOf(pid);
+  if (commandLine !== null) return commandLine.includes("postgres") && commandLine.includes(data);
+  throw new Error(
+    `Process ${pid} may be a PostgreSQL that works in ${data}, and this machine does not say what it is. Stop it if it is; if not, remove ${join(data, "postmaster.pid")}. Then start again.`,
+  );
 }
 
 /** Waits until the server takes connections, and makes the database at the first time. */
