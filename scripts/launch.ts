@@ -1,6 +1,5 @@
 /** The launcher behind `npm start`: builds what is stale, starts everything, says where it is, stops everything. */
-import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, generate } from "./stack/build.ts";
 import { checkSettings } from "./stack/environment.ts";
@@ -8,7 +7,7 @@ import { takeDataDir } from "./stack/launcher-pid.ts";
 import { isRunning, stopLeftovers } from "./stack/leftovers.ts";
 import { awsMode } from "./stack/mode.ts";
 import { isFree, parsePort } from "./stack/ports.ts";
-import type { RunFile } from "./stack/run-file.ts";
+import { type RunFile, readRunFile } from "./stack/run-file.ts";
 import type { Stack } from "./stack/stack.ts";
 
 const { values: options } = parseArgs({
@@ -56,9 +55,7 @@ function announce({ url, awsMode, sandboxUrl }: RunFile) {
 /** One launcher per data directory: two would fight over the database's files. What a killed one left is ended. */
 async function takeOver() {
   const holder = await takeDataDir(dataDir);
-  const run = JSON.parse(
-    await readFile(join(dataDir, "run.json"), "utf8").catch(() => "null"),
-  ) as RunFile | null;
+  const run = await readRunFile(dataDir);
   if (run && (await isRunning("launcher", run.pids.launcher)))
     throw new Error(`Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
   // run.json is written when everything is up, and gone before everything has stopped.
