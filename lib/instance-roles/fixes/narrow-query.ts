@@ -38,16 +38,16 @@ export function statementsWithout(document: string, spared: Spared): string {
       ...onOtherResources(spared),
       ...restOfService(spared),
       joinedToList(spared),
-    ].map(({ where, merged, then = "" }) => {
+    ].map(({ where, merged, keep = "" }) => {
       const filter = [DENY, ...(isConcerned ? [`(${isConcerned})`] : []), where].join(" && ");
-      return `[?${filter}].merge(${BLANK}, @, {${merged}})${then}`;
+      return `[?${filter}].merge(${BLANK}, @, {${merged}})${keep}`;
     }),
   ];
   return `[\n${parts.map((part) => `    ${all} | ${part}`).join(",\n")}\n  ][]`;
 }
 
 /** Of the Denies that `where` selects the members that change. */
-type Part = { where: string; merged: string; then?: string };
+type Part = { where: string; merged: string; keep?: string };
 
 /** Whether the statement is about the resources at all; empty where it is about any. */
 function concerned({ resources }: Spared): string {
@@ -60,7 +60,7 @@ function withoutNamed({ actions }: Spared): Part {
   return {
     where: `Action && ${OF_EVERYTHING} == ${FALSE}`,
     merged: `Action: ${otherActions(actions)}`,
-    then: " | [?Action]",
+    keep: " | [?Action]",
   };
 }
 
@@ -87,7 +87,7 @@ function onOtherResources({ actions, resources }: Spared): Part[] {
     {
       where: `${covers} && Resource && contains([Resource][], ${ANY}) == ${FALSE}`,
       merged: `${sid}, ${action}, Resource: ${others}`,
-      then: " | [?Resource]",
+      keep: " | [?Resource]",
     },
   ];
 }
