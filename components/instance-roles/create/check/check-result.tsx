@@ -26,7 +26,7 @@ export function CheckResult({ slug, view }: { slug: string; view: CheckView }) {
       </h3>
       {existing && (
         <Notice>
-          It cannot be registered twice. Its page says how it is:{" "}
+          It cannot be registered twice:{" "}
           <Link
             href={`/${slug}/instance-roles/${existing.id}`}
             className="rounded-sm font-medium underline underline-offset-2"
