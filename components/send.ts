@@ -5,8 +5,8 @@ import type { FieldError } from "#lib/errors.ts";
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
 /**
- * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in the way; `awsAccount`:
- * the account that is not connected.
+ * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in
+ * the way; `awsAccount`: the account that is not connected.
  */
 export type BrowserProblem = {
   code: string;

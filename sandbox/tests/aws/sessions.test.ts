@@ -1,8 +1,12 @@
 import {
   DetachRolePolicyCommand,
+  GetInstanceProfileCommand,
   GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListInstanceProfileTagsCommand,
   ListRolesCommand,
   PutRolePolicyCommand,
+  TagInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 import {
   AssumeRoleCommand,
@@ -12,7 +16,7 @@ import {
 import { describe, expect, test, vi } from "vitest";
 import { allowing, awsUnderTest, type Keys, trusting } from "../support/endpoint.ts";
 import { refusalOf } from "../support/refusal.ts";
-import { aPolicy, aRole } from "../support/things.ts";
+import { aPolicy, aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
@@ -174,6 +178,40 @@ describe("what a session may", () => {
     expect(refused.message).toMatch(
       /^User: arn:aws:sts::\d{12}:assumed-role\/\S+\/sandbox-test is not authorized to perform: iam:ListRoles on resource: \S+ because no identity-based policy allows the iam:ListRoles action/,
     );
+  });
+
+  test("depends on the keys that AWS knows for the very action", async () => {
+    const boundary = await aPolicy(aws.iam(), allowing("iam:*"));
+    const target = await aRole(aws.iam(), { PermissionsBoundary: boundary });
+    const profile = await aProfile(aws.iam());
+    const Tags = [{ Key: "team", Value: "data" }];
+    await aws.iam().send(new TagInstanceProfileCommand({ InstanceProfileName: profile.name, Tags }));
+    const permissions = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        ["iam:GetRole", "iam:PermissionsBoundary", boundary],
+        ["iam:ListAttachedRolePolicies", "iam:PermissionsBoundary", boundary],
+        ["iam:GetInstanceProfile", "aws:ResourceTag/team", "data"],
+        ["iam:ListInstanceProfileTags", "iam:ResourceTag/team", "data"],
+      ].map(([Action, key, value]) => ({
+        Effect: "Allow",
+        Action,
+        Resource: "*",
+        Condition: { StringEquals: { [key as string]: value } },
+      })),
+    });
+    const role = await anAssumableRole({ permissions });
+    const { keys } = await assume({ RoleArn: role.arn });
+    const iam = aws.iam(keys);
+    const [RoleName, InstanceProfileName] = [target.name, profile.name];
+    await vi.waitFor(() => iam.send(new GetRoleCommand({ RoleName })), { timeout: 30_000, interval: 1_000 });
+    await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }));
+    const denied = { code: "AccessDenied", status: 403 };
+    expect(await refusalOf(iam.send(new ListAttachedRolePoliciesCommand({ RoleName })))).toMatchObject(
+      denied,
+    );
+    const listTags = new ListInstanceProfileTagsCommand({ InstanceProfileName });
+    expect(await refusalOf(iam.send(listTags))).toMatchObject(denied);
   });
 
   test("is narrowed by its session policy", async () => {

@@ -5,7 +5,10 @@ import {
   DisassociateIamInstanceProfileCommand,
   ReplaceIamInstanceProfileAssociationCommand,
 } from "@aws-sdk/client-ec2";
+import { PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { expect, test } from "vitest";
+import { trusting } from "../support/endpoint.ts";
 import { refusalOf } from "../support/refusal.ts";
 import { ACME, aSandbox } from "../support/sandbox.ts";
 import { aProfile, aRole } from "../support/things.ts";
@@ -66,6 +69,44 @@ test("a profile is put on an instance, replaced under a new id, and taken off", 
   expect((await instanceCalled("bastion"))?.IamInstanceProfile).toEqual({ Arn: second.arn, Id: second.id });
   await ec2().send(new DisassociateIamInstanceProfileCommand({ AssociationId: replaced?.AssociationId }));
   expect((await associationsOf(InstanceId)).IamInstanceProfileAssociations).toEqual([]);
+});
+
+test("handing a role to one instance is asked about by that instance's ARN", async () => {
+  const iam = sandbox.iam(sandbox.admin(ACME));
+  const role = await aRole(iam);
+  const profile = await aProfile(iam, { role: role.name });
+  const { InstanceId = "" } = (await instanceCalled("bastion")) ?? {};
+  const associate = new AssociateIamInstanceProfileCommand({
+    InstanceId,
+    IamInstanceProfile: { Name: profile.name },
+  });
+  const mayPassTo = async (instance: string) => {
+    const passer = await aRole(iam, { trust: trusting(`arn:aws:iam::${ACME}:root`) });
+    const passing = { "iam:AssociatedResourceArn": `arn:aws:ec2:us-east-1:${ACME}:instance/${instance}` };
+    const PolicyDocument = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: "ec2:*", Resource: "*" },
+        { Effect: "Allow", Action: "iam:PassRole", Resource: role.arn, Condition: { ArnLike: passing } },
+      ],
+    });
+    await iam.send(new PutRolePolicyCommand({ RoleName: passer.name, PolicyName: "own", PolicyDocument }));
+    const { Credentials } = await sandbox
+      .sts(sandbox.admin(ACME))
+      .send(new AssumeRoleCommand({ RoleArn: passer.arn, RoleSessionName: "test" }));
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+    return sandbox.ec2({
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    });
+  };
+  const elsewhere = await mayPassTo("i-0aaaaaaaaaaaaaaaa");
+  expect(await refusalOf(elsewhere.send(associate))).toMatchObject({ code: "UnauthorizedOperation" });
+  const here = await mayPassTo(InstanceId);
+  const { IamInstanceProfileAssociation: made } = await here.send(associate);
+  const { AssociationId } = made ?? {};
+  await ec2().send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
 });
 
 test("EC2 does not take a profile it does not know, or one without a role", async () => {
