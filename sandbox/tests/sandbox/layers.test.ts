@@ -6,10 +6,11 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { expect, test } from "vitest";
-import { trustsEc2 } from "../support/endpoint.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { allowing, trusting, trustsEc2 } from "../support/endpoint.ts";
 import { refusalOf } from "../support/refusal.ts";
 import { ACME, aSandbox } from "../support/sandbox.ts";
+import { aRole } from "../support/things.ts";
 
 const sandbox = aSandbox();
 
@@ -37,6 +38,25 @@ test("an SCP's explicit deny names the policy", async () => {
 test("an SCP holds for the account's own administrator too", async () => {
   const refused = await refusalOf(sandbox.iam(sandbox.admin(SCP_ATTACH)).send(attach));
   expect(refused.message).toContain("with an explicit deny in a service control policy");
+});
+
+test("an SCP holds where a trust policy names the very user that asks", async () => {
+  const { arn = "" } = sandbox.running().world.account(SCP_ATTACH)?.user("admin") ?? {};
+  const { arn: RoleArn } = await aRole(sandbox.iam(sandbox.admin(SCP_ATTACH)), { trust: trusting(arn) });
+  const assume = () =>
+    sandbox.sts(sandbox.admin(SCP_ATTACH)).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "test" }));
+  await assume();
+  const { organization } = sandbox.running().world.account(SCP_ATTACH)?.settings ?? {};
+  const [policy] = organization?.serviceControlPolicies ?? [];
+  if (!organization || !policy) throw new Error("no organization");
+  const kept = organization.serviceControlPolicies;
+  organization.serviceControlPolicies = [{ ...policy, text: allowing("iam:*") }];
+  onTestFinished(() => {
+    organization.serviceControlPolicies = kept;
+  });
+  expect((await refusalOf(assume())).message).toContain(
+    "because no service control policy allows the sts:AssumeRole action",
+  );
 });
 
 test("a boundary that is silent", async () => {
