@@ -59,3 +59,25 @@ test("on a slow network, what was created stays in sight until its page is there
   await page.getByRole("button", { name: "Create Instance Role" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("");
 });
+
+test("on a slow network, one goes on typing while what was found still arrives", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  for (const name of ["one", "two", "three", "four"]) await makeRole(workspace, account, { name });
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("option", { name: "two" })).toBeVisible();
+  const network = await page.context().newCDPSession(page);
+  const slow = { offline: false, latency: 0, downloadThroughput: 1_000, uploadThroughput: -1 };
+  await network.send("Network.emulateNetworkConditions", slow);
+  const search = /instance-roles\?limit=8&q=o$/;
+  const answering = page.waitForResponse(search);
+  const givenUp = page.waitForEvent("requestfailed", (request) => search.test(request.url()));
+  await page.keyboard.type("o");
+  await answering;
+  await page.keyboard.type("n");
+  await givenUp;
+  await expect(page.getByRole("option", { name: "one" })).toBeVisible();
+});

@@ -11,11 +11,8 @@ export function useFoundRoles(slug: string, query: string): InstanceRoleView[] {
   useEffect(() => {
     const left = new AbortController();
     const timer = setTimeout(async () => {
-      const search = new URLSearchParams({ limit: String(MOST), ...(query.trim() && { q: query.trim() }) });
-      const response = await fetch(`/api/v1/workspaces/${slug}/instance-roles?${search}`, {
-        signal: left.signal,
-      }).catch(() => null);
-      if (response?.ok) setRoles(((await response.json()) as { items: InstanceRoleView[] }).items);
+      const found = await findRoles(slug, query.trim(), left.signal).catch(() => null);
+      if (found && !left.signal.aborted) setRoles(found);
     }, PAUSE_MS);
     return () => {
       clearTimeout(timer);
@@ -25,4 +22,12 @@ export function useFoundRoles(slug: string, query: string): InstanceRoleView[] {
   // Until the answer is there, what is known of the last one and fits.
   const words = query.trim().toLowerCase();
   return roles.filter(({ name, roleArn }) => `${name}\n${roleArn}`.toLowerCase().includes(words));
+}
+
+/** @throws where the network fails, and once nobody waits any more: while the answer is being read, too. */
+async function findRoles(slug: string, q: string, signal: AbortSignal): Promise<InstanceRoleView[] | null> {
+  const search = new URLSearchParams({ limit: String(MOST), ...(q && { q }) });
+  const response = await fetch(`/api/v1/workspaces/${slug}/instance-roles?${search}`, { signal });
+  if (!response.ok) return null;
+  return ((await response.json()) as { items: InstanceRoleView[] }).items;
 }
