@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { FAILED, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -35,6 +36,17 @@ test("forgetting leaves AWS as it is", async ({ page, workspace, account }) => {
 
   await expect(page.getByRole("heading", { name: "No role is registered yet" })).toBeVisible();
   expect(await role.held()).toEqual(before);
+});
+
+test("where nothing is to be undone, there is nothing to choose", async ({ page, workspace, account }) => {
+  const { id } = await makeRole(workspace, account, { name: "broken", ...FAILED });
+  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+  await page.getByRole("button", { name: "Delete role" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete broken" });
+  await expect(dialog.getByText("Rolecall has added nothing in AWS for this role.")).toBeVisible();
+  await expect(dialog.getByRole("radio")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Delete role" }).click();
+  await expect(page.getByText("broken is deleted.")).toBeVisible();
 });
 
 async function register(page: Page, slug: string, roleArn: string) {

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { changeRole, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
@@ -58,6 +59,26 @@ test("on a slow network, what was created stays in sight until its page is there
   await page.getByRole("link", { name: "Instance roles" }).first().click();
   await page.getByRole("button", { name: "Create Instance Role" }).click();
   await expect(page.getByLabel("Description")).toHaveValue("");
+});
+
+test.describe("signing out while the server cannot be reached", () => {
+  test.use({ allowedInConsole: [/Failed to load resource/] });
+
+  async function signOut(page: Page) {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Page, role or action" }).fill("sign out");
+    await page.getByRole("option", { name: "Sign out" }).click();
+  }
+
+  test("says so, and works once it can", async ({ page, workspace }) => {
+    await page.goto(`/${workspace.slug}/instance-roles`);
+    await page.route("**/api/auth/**", (route) => route.abort());
+    await signOut(page);
+    await expect(page.getByText("You are still signed in.")).toBeVisible();
+    await page.unroute("**/api/auth/**");
+    await signOut(page);
+    await expect(page.getByRole("heading", { name: "Sign in to Rolecall" })).toBeVisible();
+  });
 });
 
 test("on a slow network, one goes on typing while what was found still arrives", async ({

@@ -1,5 +1,6 @@
 "use client";
 /** Signing in and out through next-auth's own routes, without its client library. */
+import { say } from "#components/ui/say.ts";
 
 /** @returns whether it went well; then the session cookie is set */
 export async function signIn(email: string, password: string): Promise<boolean> {
@@ -8,7 +9,8 @@ export async function signIn(email: string, password: string): Promise<boolean> 
 }
 
 export async function signOut(): Promise<void> {
-  await post("/api/auth/signout", {});
+  const response = await post("/api/auth/signout", {}).catch(() => null);
+  if (!response?.ok) return say("Rolecall cannot be reached. You are still signed in.");
   // Loaded anew, so that nothing of the session stays in the tab.
   window.location.assign("/signin");
 }

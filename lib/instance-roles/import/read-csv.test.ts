@@ -49,6 +49,13 @@ test("without a column of names, none is missed", () => {
   ]);
 });
 
+test("nor in a cell of it that is empty", () => {
+  expect(readCsv(`name,role_arn\n ,${ARN}\netl,${ARN}`).rows).toEqual([
+    { row: 1, line: 2, body: { roleArn: ARN }, unnamed: true },
+    { row: 2, line: 3, body: { name: "etl", roleArn: ARN } },
+  ]);
+});
+
 test("a list of ARNs needs no header; an ARN may have a comma", () => {
   const odd = "arn:aws:iam::123456789012:role/a,b=c";
   expect(readCsv(`${ARN}\n${odd}\n`).rows).toEqual([

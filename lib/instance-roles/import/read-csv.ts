@@ -87,11 +87,12 @@ function rowsOf(text: string, header: Header): GivenRow[] {
 type Place = { row: number; line: number };
 
 function givenRow(cells: string[], place: Place, { columns }: Header, isTorn: boolean): GivenRow {
-  const body: Partial<Record<Field, string>> = {};
-  for (const [at, field] of columns.entries()) if (field) body[field] = textOf(cells[at] ?? "");
-  const unnamed = !columns.includes("name");
+  const given: Partial<Record<Field, string>> = {};
+  for (const [at, field] of columns.entries()) if (field) given[field] = textOf(cells[at] ?? "");
   const problem = isTorn ? torn(place) : surplus(cells, columns.length);
-  return { ...place, body, ...(unnamed && { unnamed }), ...(problem && { problem }) };
+  const { name, ...unnamed } = given;
+  if (name) return { ...place, body: given, ...(problem && { problem }) };
+  return { ...place, body: unnamed, unnamed: true, ...(problem && { problem }) };
 }
 
 /** What an export keeps a spreadsheet from taking for a formula has an apostrophe in front of it. */

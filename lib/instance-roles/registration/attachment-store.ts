@@ -148,14 +148,14 @@ export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]>
 
 /**
  * Taken back. The row stays a while without a hold, marked as removed: AWS may go on showing the thing, and a
- * registration that comes next must not take it for one that was there before. The role shows a profile no more.
+ * registration that comes next must not take it for one that was there before. The role shows it no more.
  */
 export async function finishRelease(run: Claimed, released: Attachment[]): Promise<void> {
   if (released.length === 0) return;
   const ids = released.map(({ id }) => id);
   await transactDirectlyIn(run.workspaceId, async (query) => {
     // The role first, as who forgets it does.
-    if (released.some(({ kind }) => kind === "profile")) await query(showNoProfile(run, ids));
+    await query(showNoMore(run, ids));
     await query(
       sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
     );
@@ -164,13 +164,25 @@ export async function finishRelease(run: Claimed, released: Attachment[]): Promi
   });
 }
 
-/** The profile is gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
-const showNoProfile = (run: Claimed, ids: string[]) => sql`
-  UPDATE instance_role r SET instance_profile_arn = NULL, updated_at = now()
-  FROM attachment a
+/** They are gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
+const showNoMore = (run: Claimed, ids: string[]) => sql`
+  WITH gone AS (
+    SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'
+  )
+  UPDATE instance_role r SET
+    instance_profile_arn = (
+      SELECT r.instance_profile_arn
+      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'profile' AND target = r.instance_profile_arn)),
+    required_policies = (
+      SELECT coalesce(jsonb_agg(policy ORDER BY place), '[]')
+      FROM jsonb_array_elements(r.required_policies) WITH ORDINALITY AS shown (policy, place)
+      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'policy' AND target = policy ->> 'arn')),
+    updated_at = now()
   WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
-    AND a.id = ANY(${ids}::uuid[]) AND a.kind = 'profile' AND a.state = 'REMOVING'
-    AND a.target = r.instance_profile_arn`;
+    AND EXISTS (
+      SELECT 1 FROM gone
+      WHERE kind = 'profile' AND target = r.instance_profile_arn
+        OR kind = 'policy' AND r.required_policies @> jsonb_build_array(jsonb_build_object('arn', target)))`;
 
 /** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
 export const disown = dropIntents;

@@ -256,9 +256,9 @@ describe("a removal", () => {
     const refusing = (action: string, error: { code: string; status: number } = DENIED) =>
       sandbox.faults.set({ errors: [{ action, ...error }] });
 
-    async function anActiveRole(profile?: string) {
+    async function anActiveRole(before: { profile?: string; attached?: string[] } = {}) {
       const ctx = await connectedTo(sandbox, ACME);
-      const job = await register(ctx, await makeRole(ACME, { ...(profile && { profile }) }));
+      const job = await register(ctx, await makeRole(ACME, before));
       await attempt(job);
       const { instanceProfileArn } = (await stored(job)) ?? {};
       expect(instanceProfileArn).toMatch(/:instance-profile/);
@@ -266,35 +266,56 @@ describe("a removal", () => {
     }
 
     const outcome = async (job: RegistrationJob) => {
-      const { status, failure, instanceProfileArn } = (await stored(job)) ?? {};
+      const { status, failure, instanceProfileArn, requiredPolicies } = (await stored(job)) ?? {};
       const { ensure_profile, attach_policies } = await statusesOf(job);
       const { reason, step } = failure as Failure;
-      return { status, reason, step, instanceProfileArn, ensure_profile, attach_policies };
+      const policies = (requiredPolicies as { name: string }[]).map(({ name }) => name);
+      return { status, reason, step, instanceProfileArn, policies, ensure_profile, attach_policies };
     };
     const refused = { status: "FAILED", reason: "undo_denied" };
+    const all = [
+      "AmazonSSMManagedInstanceCore",
+      "CloudWatchAgentServerPolicy",
+      "AmazonEC2ContainerRegistryPullOnly",
+      "rolecall-node",
+    ];
 
-    test("the policies of, has failed in that step, and shows the deleted profile no more", async () => {
+    test("the policies of, has failed in that step, and shows them still, but not the deleted profile", async () => {
       const { removal } = await anActiveRole();
       refusing("DetachRolePolicy");
       await attempt(removal);
       const steps = { step: "attach_policies", ensure_profile: "DONE", attach_policies: "FAILED" };
-      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn: null });
+      expect(await outcome(removal)).toEqual({
+        ...refused,
+        ...steps,
+        instanceProfileArn: null,
+        policies: all,
+      });
     });
 
     test("the policies of, goes on showing a profile that was there before", async () => {
-      const { removal, instanceProfileArn } = await anActiveRole("ec2");
+      const { removal, instanceProfileArn } = await anActiveRole({ profile: "ec2" });
       refusing("DetachRolePolicy");
       await attempt(removal);
       expect(await outcome(removal)).toMatchObject({ ...refused, instanceProfileArn });
     });
 
-    test("the profile of, has failed in that step, shows it still, and takes the policies off", async () => {
+    test("the profile of, has failed in that step, shows it still, but not the policies that were taken off", async () => {
       const { removal, instanceProfileArn } = await anActiveRole();
       refusing("DeleteInstanceProfile");
       await attempt(removal);
       const steps = { step: "ensure_profile", ensure_profile: "FAILED", attach_policies: "DONE" };
-      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn });
+      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn, policies: [] });
       expect(await holds(removal)).toEqual([`profile ${instanceProfileArn} REMOVING`]);
+    });
+
+    test("one policy of, shows that one still, and the one that was there before", async () => {
+      const { removal } = await anActiveRole({ attached: [SSM] });
+      sandbox.faults.set({ errors: [{ action: "DetachRolePolicy", times: 1, ...DENIED }] });
+      await attempt(removal);
+      const [before, still, ...others] = (await outcome(removal)).policies;
+      expect({ before, others }).toEqual({ before: nameInArn(SSM), others: [] });
+      expect(await holds(removal)).toEqual([expect.stringMatching(`^policy .*/${still} REMOVING$`)]);
     });
 
     test("everything of, has failed in both steps", async () => {
@@ -307,7 +328,7 @@ describe("a removal", () => {
       });
       await attempt(removal);
       const steps = { step: "ensure_profile", ensure_profile: "FAILED", attach_policies: "FAILED" };
-      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn });
+      expect(await outcome(removal)).toEqual({ ...refused, ...steps, instanceProfileArn, policies: all });
       expect(await holds(removal)).toHaveLength(6);
     });
 
