@@ -1,9 +1,12 @@
 /** Nothing is registered through a connection role that does not ask for the external ID. */
 import { beforeAll, expect, test } from "vitest";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
+import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { check, introducePlatform, seededAccount } from "../../e2e/support/connected.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
+import { updateAwsAccount } from "./update.ts";
 
 process.env.ROLECALL_FRESH_BUDGET_MS = "700";
 
@@ -27,4 +30,27 @@ test.each([
   const { id } = await register(ctx);
   const role = await workRunOf(ctx, id);
   expect(role).toMatchObject({ status: "FAILED", failure: { reason: "external_id_not_required" } });
+});
+
+test("a check that came to nothing has proven nothing: neither of the role it could not assume", async () => {
+  const { ctx, account } = await seededAccount(OPEN);
+  const failure = { reason: "assume_denied", facts: {}, step: "connect" };
+  const where = { workspaceId: ctx.workspace.id, id: account.id };
+  const data = { status: "FAILED", failure, checkedAt: new Date() } as const;
+  await inWorkspace(ctx.workspace.id, (tx) => tx.awsAccount.updateMany({ where, data }));
+  const { id } = await register(ctx);
+  expect(await workRunOf(ctx, id)).toMatchObject({ failure: { reason: "external_id_not_required" } });
+});
+
+test("nor of the one that is named in its place", async () => {
+  const { ctx, account } = await seededAccount(OPEN);
+  const open = `arn:aws:iam::${OPEN}:role/rolecall-connection`;
+  await updateAwsAccount(ctx, account.id, { connectionRoleArn: `arn:aws:iam::${OPEN}:role/nowhere` });
+  expect((await check(ctx, account.id)).failure?.reason).toBe("assume_denied");
+  const { id } = await register(ctx);
+  expect(await workRunOf(ctx, id)).toMatchObject({ failure: { reason: "assume_denied" } });
+  const changed = await updateAwsAccount(ctx, account.id, { connectionRoleArn: open });
+  expect(changed).not.toHaveProperty("checkedAt");
+  await retryInstanceRole(ctx, id);
+  expect(await workRunOf(ctx, id)).toMatchObject({ failure: { reason: "external_id_not_required" } });
 });

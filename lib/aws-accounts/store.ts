@@ -99,6 +99,7 @@ export const UNPROVEN = {
   status: "PENDING",
   failure: Prisma.DbNull,
   checks: [],
+  checkedAt: null,
   connectionRoleId: null,
   sourceIdentity: null,
 } as const;

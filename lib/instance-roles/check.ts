@@ -40,7 +40,7 @@ function connectionOf(account: AwsAccountRow): Connection {
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
   const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
   const failure = account.failure as { reason?: string } | null;
-  const proven = checkedAt ? true : null;
+  const proven = checkedAt && account.status === "CONNECTED" ? true : null;
   return {
     id,
     partition,

@@ -22,7 +22,7 @@ export type Connection = {
   retiredExternalId: string | null;
   /** What sessions carry, as far as a check saw it allowed. */
   sourceIdentity: string | null;
-  /** Whether the role asks for the external ID, as the account's checks found; null before the first. */
+  /** Whether the role asks for the external ID, as a check found that came so far; null where none did. */
   asksForExternalId: boolean | null;
 };
 
@@ -75,7 +75,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
              a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
              CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
-                  WHEN a.checked_at IS NOT NULL THEN true END AS "asksForExternalId"
+                  WHEN a.checked_at IS NOT NULL AND a.status = 'CONNECTED' THEN true END AS "asksForExternalId"
       FROM run
       JOIN role r ON r.id = run.instance_role_id
       JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
