@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { denies } from "./denies.ts";
+import { denies, deniesAlways, mayAllow } from "./denies.ts";
 import { readPolicy } from "./parse.ts";
 
 const PARAMETER = "arn:aws:ssm:us-east-1:123456789012:parameter/rolecall/node";
@@ -20,4 +20,20 @@ test.each<[string, object, boolean]>([
   const read = readPolicy({ Statement: [JSON.parse(JSON.stringify(statement))] });
   if (!read.ok) throw new Error(read.why);
   expect(denies(read.document, { action: "ssm:GetParametersByPath", resourceArn: PARAMETER })).toBe(expected);
+});
+
+const ACT = { action: "ssm:GetParametersByPath", resourceArn: PARAMETER };
+const Condition = { StringNotEquals: { "aws:RequestedRegion": "us-east-1" } };
+
+test("what is denied on a condition is not denied always, and what is allowed on one may be allowed", () => {
+  const read = (...Statement: object[]) => {
+    const policy = readPolicy(JSON.parse(JSON.stringify({ Statement })));
+    if (!policy.ok) throw new Error(policy.why);
+    return policy.document;
+  };
+  const onCondition = deny({ Action: "*", Condition });
+  expect(deniesAlways(read(onCondition), ACT)).toBe(false);
+  expect(deniesAlways(read(onCondition, deny({ Action: "ssm:*" })), ACT)).toBe(true);
+  expect(mayAllow(read({ Effect: "Allow", Action: "ssm:*", Resource: "*", Condition }), ACT)).toBe(true);
+  expect(mayAllow(read({ Effect: "Allow", Action: "s3:*", Resource: "*" }, onCondition), ACT)).toBe(false);
 });

@@ -125,6 +125,8 @@ export type ArnReason = (typeof ARN_REASONS)[number];
 export type Warning =
   /** `failed`: AWS could not answer; `aws`: who denied it, where it was denied. */
   | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" | "failed"; aws?: AwsRefusal } }
+  /** A policy, a boundary or an organization denies actions under conditions that only a machine's request tells. */
+  | { code: "limits_conditional"; facts: { actions: string[]; conditionKeys: string[] } }
   /** The same ARN, another RoleId than the run before found. */
   | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
   | { code: "trust_conditional"; facts: { conditionKeys: string[] } }

@@ -17,6 +17,8 @@ const WORDS: WarningWords = {
         : refusedBecause(aws, "the connection role");
     return `Rolecall may not ask AWS ${unchecked}. ${cure}`;
   },
+  limits_conditional: ({ actions, conditionKeys }) =>
+    `Whether machines may use ${shortList(actions)} depends on conditions (${list(conditionKeys)}) in a policy, a permissions boundary or an organization's policy, which nobody can tell beforehand. Start one machine to be sure.`,
   role_recreated: () =>
     "Since it was first registered, the role was deleted and created again under the same name. Rolecall has set up the new one; check that this was meant.",
   trust_conditional: ({ conditionKeys }) =>

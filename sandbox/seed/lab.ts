@@ -88,6 +88,18 @@ export const lab: AccountSeed[] = [
   labAccount("701300000166", "lab-sts-off", undefined, {
     settings: { stsOffIn: ["eu-central-1", "eu-west-1", "us-east-2", "us-west-2"] },
   }),
+  // The guardrail most organizations have. Machines in its Regions are not concerned.
+  labAccount("701300000216", "lab-scp-regions", "ACTIVE", {
+    settings: {
+      organization: organization({
+        scps: [
+          policy(
+            deny("*", "*", { StringNotEquals: { "aws:RequestedRegion": ["us-east-1", "eu-central-1"] } }),
+          ),
+        ],
+      }),
+    },
+  }),
   labAccount("701300000174", "lab-no-simulation", "ACTIVE", { without: ["iam:SimulatePrincipalPolicy"] }),
   // Attaching works, taking it back does not: what a removal leaves behind.
   labAccount("701300000182", "lab-no-undo", "ACTIVE", {

@@ -7,8 +7,8 @@ import { getRolePolicy } from "#lib/aws/iam/get-role-policy.ts";
 import { listRolePolicies } from "#lib/aws/iam/list-role-policies.ts";
 import type { SimulatedDecision } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
-import { type Act, denies } from "#lib/iam-policy/denies.ts";
-import { parsePolicy } from "#lib/iam-policy/parse.ts";
+import { type Act, denies, deniesAlways, mayAllow } from "#lib/iam-policy/denies.ts";
+import { type PolicyDocument, parsePolicy } from "#lib/iam-policy/parse.ts";
 import { nameInArn } from "../role-arn.ts";
 
 /** A policy that limits the role. `document`: JSON text, absent where it may not be read. */
@@ -79,7 +79,21 @@ export function isForbiddenByBoundary(sources: DenySources, denied: Denied): boo
   return ownPoliciesDenying(sources, denied).length === 0;
 }
 
-function deniesIn(document: string, act: Act): boolean {
-  const parsed = parsePolicy(document);
-  return parsed.ok && denies(parsed.document, act);
+/**
+ * Whether the verdict hangs on a condition of which the simulator was not told what a machine's request says: what it
+ * denies may be allowed then. Where the texts were read and deny it under any condition, it does not.
+ */
+export function isOpen({ own, boundary }: DenySources, denied: Denied): boolean {
+  if (!denied.missingContext?.length) return false;
+  const always = (document: PolicyDocument) => deniesAlways(document, denied);
+  if (own.some(({ document }) => isSo(document, always))) return false;
+  if (denied.allowedByBoundary !== false) return true;
+  return !isSo(boundary?.document, (document) => always(document) || !mayAllow(document, denied));
+}
+
+const deniesIn = (text: string, act: Act) => isSo(text, (document) => denies(document, act));
+
+function isSo(text: string | undefined, question: (document: PolicyDocument) => boolean): boolean {
+  const parsed = text === undefined ? undefined : parsePolicy(text);
+  return parsed?.ok === true && question(parsed.document);
 }

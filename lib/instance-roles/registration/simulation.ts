@@ -9,6 +9,7 @@ import {
   type Denied,
   type DenySources,
   isForbiddenByBoundary,
+  isOpen,
   ownPoliciesDenying,
   readDenySources,
 } from "./deny-sources.ts";
@@ -41,17 +42,35 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
   };
   try {
     const decisions = (await sideBySide(...[...calls].map(decide))).flat();
-    const isForbidden = decisions.some(
-      ({ decision, allowedByOrganization }) => decision === "explicitDeny" && allowedByOrganization !== false,
-    );
-    const sources = isForbidden ? await readDenySources(aws, found) : { own: [] };
-    const problems = judgeDecisions(decisions, subject.simulated, { role: found.role, sources });
-    return { problems, warnings: [] };
+    const lost = decisions.filter(isLost);
+    const sources = lost.some(isToldByText) ? await readDenySources(aws, found) : { own: [] };
+    const open = lost.filter((denied) => isOpen(sources, denied));
+    const certain = lost.filter((denied) => !open.includes(denied));
+    const problems = judgeDecisions(certain, subject.simulated, { role: found.role, sources });
+    return { problems, warnings: conditional(open) };
   } catch (error) {
     const facts = whyUnavailable(error, subject.emulator);
     if (facts) return { problems: [], warnings: [{ code: "simulation_unavailable", facts }] };
     return asReason({ step: STEP })(error);
   }
+}
+
+/**
+ * An action that no policy allows yet is no verdict: the attachment was read back, and the simulator may be behind.
+ * What an organization, a boundary or an explicit Deny takes away stays taken.
+ */
+const isLost = ({ decision, allowedByOrganization, allowedByBoundary }: Denied) =>
+  decision === "explicitDeny" || allowedByOrganization === false || allowedByBoundary === false;
+
+/** The role's policies and its boundary can be read, and an organization's cannot. */
+const isToldByText = ({ decision, allowedByOrganization, missingContext }: Denied) =>
+  allowedByOrganization !== false && (decision === "explicitDeny" || missingContext !== undefined);
+
+function conditional(open: Denied[]): Warning[] {
+  if (open.length === 0) return [];
+  const actions = [...new Set(open.map(({ action }) => action))];
+  const conditionKeys = [...new Set(open.flatMap(({ missingContext = [] }) => missingContext))];
+  return [{ code: "limits_conditional", facts: { actions, conditionKeys } }];
 }
 
 type Unavailable = Extract<Warning, { code: "simulation_unavailable" }>["facts"];
@@ -63,10 +82,7 @@ function whyUnavailable(error: unknown, emulator: boolean): Unavailable | null {
   return isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation") ? { why: "failed" } : null;
 }
 
-/**
- * An action that no policy allows yet is no verdict: the attachment was read back, and the simulator may be behind.
- * What an organization, a boundary or an explicit Deny takes away stays taken.
- */
+/** What is lost for certain, by the layer that takes it away. */
 export function judgeDecisions(
   decisions: Denied[],
   simulated: SimulatedAction[],
