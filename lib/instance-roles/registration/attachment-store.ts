@@ -1,7 +1,7 @@
 /** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
 
-import { directly, directlyIn, transactDirectlyIn } from "#lib/db/direct.ts";
-import { sql } from "#lib/db/sql.ts";
+import { directly, directlyIn } from "#lib/db/direct.ts";
+import { type Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { Claimed } from "./claim-store.ts";
 import { type Confirmed, confirm } from "./confirmed.ts";
@@ -86,20 +86,6 @@ export async function confirmAttachments(run: Claimed, confirmed: Confirmed[]): 
   if (confirmed.length > 0) await directlyIn(run.workspaceId, confirm(confirmed));
 }
 
-/** It was not made after all: AWS refused, or something of the same name stood there before. */
-export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await transactDirectlyIn(run.workspaceId, async (query) => {
-    await query(
-      sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
-    );
-    await query(sql`
-      DELETE FROM attachment a
-      WHERE id = ANY(${ids}::uuid[])
-        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)`);
-  });
-}
-
 /**
  * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
  */
@@ -121,76 +107,25 @@ export type Known = Attachment & { isHeld: boolean };
 /** Everything the ledger knows of a role. */
 export function findAttachmentsOf(roleId: string): Promise<Known[]> {
   return directly<Known>(sql`
-    SELECT ${COLUMNS}, attachment_is_held_by_others(a.id, ${NOBODY}::uuid, ${NOBODY}::uuid) AS "isHeld"
+    SELECT ${COLUMNS}, ${isHeldByOthersThan(NOBODY)} AS "isHeld"
     FROM attachment a WHERE a.role_id = ${roleId} ORDER BY a.created_at`);
 }
 
-const NOBODY = "00000000-0000-0000-0000-000000000000";
+const ID = "00000000-0000-0000-0000-000000000000";
+export const NOBODY = { workspaceId: ID, instanceRoleId: ID };
 
 /**
- * Lets go of attachments. Those that nobody else relies on are marked as being taken back and returned, their
- * hold kept until that is done; the hold on the others goes at once.
+ * Whether somebody else relies on the attachment `a`. An instance profile outlives the role it was made for: whoever has
+ * registered the role that was made again under its name relies on it by another row.
  */
-export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
-  return transactDirectlyIn(run.workspaceId, async (query) => {
-    const last = await query<Attachment>(sql`
-      UPDATE attachment a SET state = 'REMOVING', updated_at = now()
-      WHERE id = ANY(${ids}::uuid[])
-        AND NOT attachment_is_held_by_others(a.id, ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid)
-      RETURNING ${COLUMNS}`);
-    const kept = last.map(({ id }) => id);
-    await query(sql`
-      DELETE FROM attachment_hold
-      WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[]) AND NOT attachment_id = ANY(${kept}::uuid[])`);
-    return last;
-  });
-}
+export const isHeldByOthersThan = ({ workspaceId, instanceRoleId }: typeof NOBODY): Sql => sql`(
+  attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)
+  OR a.kind = 'profile' AND EXISTS (
+    SELECT 1 FROM attachment same
+    WHERE same.kind = 'profile' AND same.target = a.target
+      AND attachment_is_held_by_others(same.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)))`;
 
-/**
- * Taken back. The row stays a while without a hold, marked as removed: AWS may go on showing the thing, and a
- * registration that comes next must not take it for one that was there before. The role shows it no more.
- */
-export async function finishRelease(run: Claimed, released: Attachment[]): Promise<void> {
-  if (released.length === 0) return;
-  const ids = released.map(({ id }) => id);
-  await transactDirectlyIn(run.workspaceId, async (query) => {
-    // The role first, as who forgets it does.
-    await query(showNoMore(run, ids));
-    await query(
-      sql`DELETE FROM attachment_hold WHERE ${ownHolds(run)} AND attachment_id = ANY(${ids}::uuid[])`,
-    );
-    await query(sql`
-      UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`);
-  });
-}
-
-/** They are gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
-const showNoMore = (run: Claimed, ids: string[]) => sql`
-  WITH gone AS (
-    SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'
-  )
-  UPDATE instance_role r SET
-    instance_profile_arn = (
-      SELECT r.instance_profile_arn
-      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'profile' AND target = r.instance_profile_arn)),
-    required_policies = (
-      SELECT coalesce(jsonb_agg(policy ORDER BY place), '[]')
-      FROM jsonb_array_elements(r.required_policies) WITH ORDINALITY AS shown (policy, place)
-      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'policy' AND target = policy ->> 'arn')),
-    updated_at = now()
-  WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
-    AND EXISTS (
-      SELECT 1 FROM gone
-      WHERE kind = 'profile' AND target = r.instance_profile_arn
-        OR kind = 'policy' AND r.required_policies @> jsonb_build_array(jsonb_build_object('arn', target)))`;
-
-/** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
-export const disown = dropIntents;
-
-const ownHolds = (run: Claimed) =>
-  sql`workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid`;
-
-const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
+export const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
   a.state::text AS "state", a.resource_id AS "resourceId"`;
 
 const REMEMBER_SECONDS = 600;

@@ -3,15 +3,10 @@
  * crash between the two neither loses nor invents anything; what AWS refused for good is crossed out again.
  */
 import { AwsError } from "#lib/aws/errors.ts";
-import {
-  type AttachmentKind,
-  dropIntents,
-  type Intent,
-  recordIntents,
-  type Wanted,
-} from "./attachment-store.ts";
+import { type AttachmentKind, type Intent, recordIntents, type Wanted } from "./attachment-store.ts";
 import type { Confirmed } from "./confirmed.ts";
 import { persistently } from "./persistence.ts";
+import { dropIntents } from "./release-store.ts";
 import type { Run } from "./subject.ts";
 
 export type Ledger = {

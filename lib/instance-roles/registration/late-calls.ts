@@ -19,7 +19,7 @@ import { persistently } from "./persistence.ts";
 import type { Reached } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Run } from "./subject.ts";
-import { detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
+import { detachPolicies, type Refused, takeBackProfiles, type Undoing } from "./take-back.ts";
 
 const PATIENCE_MS = 120_000;
 const BUDGETS = { goneMs: 12_000, changedMs: 12_000 };
@@ -50,6 +50,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
       aws,
       notes,
       known.filter(({ isHeld }) => !isHeld),
+      roleId,
     );
     await putBack(
       again,
@@ -65,17 +66,21 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
 }
 
 /** What nobody relies on any more: taken back before, and perhaps made again by the late call. */
-async function takeBack(run: Run, aws: Aws, notes: StepNotes, known: Known[]): Promise<void> {
+async function takeBack(run: Run, aws: Aws, notes: StepNotes, known: Known[], roleId: string): Promise<void> {
   const refused: Refused[] = [];
-  const undoing = { run, aws, notes, refused, leftAlone: [], budgets: BUDGETS };
+  const undoing: Undoing = { run, aws, notes, refused, leftAlone: [], budgets: BUDGETS, isLate: true };
   // A profile made by the late call has another id than the one that was taken back: its tag tells that it is ours.
   const unheld = known.map((one) => ({ ...one, resourceId: null }));
   await takeBackProfiles(
     undoing,
     unheld.filter(({ kind }) => kind !== "policy"),
+    roleId,
   );
-  const policies = unheld.filter(({ kind }) => kind === "policy");
-  await detachPolicies(undoing, policies, policies[0]?.roleId ?? null);
+  await detachPolicies(
+    undoing,
+    unheld.filter(({ kind }) => kind === "policy"),
+    roleId,
+  );
   for (const { attachment, error } of refused) {
     log.error({ err: error, target: attachment.target }, "a late call's work could not be taken back");
   }

@@ -1,11 +1,12 @@
 /** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure } from "../failure.ts";
-import { type Attachment, type AttachmentKey, beginRelease, findHeld } from "./attachment-store.ts";
+import { type Attachment, type AttachmentKey, findHeld } from "./attachment-store.ts";
 import { RegistrationFailed } from "./failed.ts";
 import { refuseProfilesInUse } from "./in-use.ts";
 import { persistently } from "./persistence.ts";
 import { asReason, deniedOf, refusedBy } from "./refusals.ts";
+import { beginRelease } from "./release-store.ts";
 import { myTurn, type Reached } from "./run.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -41,7 +42,9 @@ export async function runRemoval(run: Run, reached: Reached): Promise<Attachment
   const leftAlone: AttachmentKey[] = [];
   const removing = { run, session, leftAlone };
   const refused = [
-    ...(await takeBack("ensure_profile", removing, (undoing) => takeBackProfiles(undoing, ofProfiles))),
+    ...(await takeBack("ensure_profile", removing, (undoing) =>
+      takeBackProfiles(undoing, ofProfiles, roleId),
+    )),
     ...(await takeBack("attach_policies", removing, (undoing) => detachPolicies(undoing, policies, roleId))),
   ];
   if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));

@@ -13,10 +13,11 @@ import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-ins
 import type { Aws } from "#lib/aws/session.ts";
 import type { UndoItem } from "../failure.ts";
 import { nameInArn } from "../role-arn.ts";
-import { type Attachment, type AttachmentKey, disown, finishRelease } from "./attachment-store.ts";
+import type { Attachment, AttachmentKey } from "./attachment-store.ts";
 import type { StepNotes } from "./journal.ts";
 import { persistently } from "./persistence.ts";
 import { isTagged } from "./profile-names.ts";
+import { disown, disownLate, finishLate, finishRelease } from "./release-store.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Run } from "./subject.ts";
 import { waitFor, waitOut } from "./wait-out.ts";
@@ -31,6 +32,8 @@ export type Undoing = {
   refused: Refused[];
   /** What was changed by hand since, and is not ours any more. */
   leftAlone: AttachmentKey[];
+  /** The run has ended, and what is taken back is nobody's. */
+  isLate?: true;
   /** How long AWS may take to show that something is gone, and that it is what was written down. */
   budgets: { goneMs: number; changedMs: number };
 };
@@ -71,26 +74,42 @@ async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
   if (isDone) await finish(undoing, [policy]);
 }
 
-/** The profiles Rolecall made or put the role into: first the role comes out, then an own profile goes. */
-export async function takeBackProfiles(undoing: Undoing, attachments: Attachment[]): Promise<void> {
+/**
+ * The profiles Rolecall made or put the role into: first the role comes out, then an own profile goes.
+ * @param roleId of the role as it is now; null where it is gone
+ */
+export async function takeBackProfiles(
+  undoing: Undoing,
+  attachments: Attachment[],
+  roleId: string | null,
+): Promise<void> {
   const byProfile = Map.groupBy(attachments, ({ target }) => target);
-  await sideBySide(...[...byProfile].map(([arn, parts]) => takeBackProfile(undoing, arn, parts)));
+  await sideBySide(...[...byProfile].map(([arn, parts]) => takeBackProfile(undoing, arn, parts, roleId)));
 }
 
-async function takeBackProfile(undoing: Undoing, arn: string, parts: Attachment[]): Promise<void> {
-  const profile = parts.find(({ kind }) => kind === "profile");
-  const roleInProfile = parts.find(({ kind }) => kind === "role_in_profile");
-  if (!(await mayBeOurs(undoing, { arn, profile }))) {
+/** There are several parts of a kind where the role was deleted and made again: the profile outlived it. */
+async function takeBackProfile(
+  undoing: Undoing,
+  arn: string,
+  parts: Attachment[],
+  roleId: string | null,
+): Promise<void> {
+  const profiles = parts.filter(({ kind }) => kind === "profile");
+  const rolesIn = parts.filter(({ kind }) => kind === "role_in_profile");
+  if (!(await mayBeOurs(undoing, { arn, profiles }))) {
     const ids = parts.map(({ id }) => id);
-    await persistently(() => disown(undoing.run, ids));
+    await persistently(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
     undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target })));
     return;
   }
-  if (roleInProfile && !(await removeRole(undoing, roleInProfile))) return;
-  if (profile) await deleteProfile(undoing, profile);
+  // A role that is gone has left the profile with it, whoever may have put in the one that was made again.
+  const isGone = (one: Attachment) => roleId !== null && one.roleId !== roleId;
+  await finish(undoing, rolesIn.filter(isGone));
+  for (const one of rolesIn.filter((each) => !isGone(each))) if (!(await removeRole(undoing, one))) return;
+  await deleteProfile(undoing, profiles);
 }
 
-type OneProfile = { arn: string; profile: Attachment | undefined };
+type OneProfile = { arn: string; profiles: Attachment[] };
 
 /**
  * False: it was changed by hand and is left alone. A profile made right after another of its name was removed may
@@ -128,11 +147,13 @@ function unlessDenied(error: unknown): null {
 }
 
 /** Made again by hand, moved, untagged, or given to another role: then it is left alone. */
-function isStillOurs({ roleArn }: Run, seen: InstanceProfile, { arn, profile }: OneProfile): boolean {
+function isStillOurs({ roleArn }: Run, seen: InstanceProfile, { arn, profiles }: OneProfile): boolean {
   if (seen.arn !== arn) return false;
   if (seen.roleArns.some((held) => held !== roleArn.arn)) return false;
-  if (!profile) return true;
-  return profile.resourceId ? profile.resourceId === seen.profileId : isTagged(seen.tags);
+  if (profiles.length === 0) return true;
+  return profiles.some(({ resourceId }) =>
+    resourceId ? resourceId === seen.profileId : isTagged(seen.tags),
+  );
 }
 
 async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boolean> {
@@ -148,8 +169,10 @@ async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boo
   return isDone;
 }
 
-async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<void> {
+async function deleteProfile(undoing: Undoing, profiles: Attachment[]): Promise<void> {
   const { run, aws, notes } = undoing;
+  const [attachment] = profiles;
+  if (!attachment) return;
   const { target } = attachment;
   const deleteIt = () => deleteInstanceProfile(aws, nameInArn(target));
   const isGone = async () => (await look(undoing, target)) === null;
@@ -163,7 +186,7 @@ async function deleteProfile(undoing: Undoing, attachment: Attachment): Promise<
       signal: run.signal,
     }),
   );
-  if (isDone) await finish(undoing, [attachment]);
+  if (isDone) await finish(undoing, profiles);
 }
 
 /**
@@ -211,8 +234,8 @@ async function take(
   }
 }
 
-function finish({ run }: Undoing, attachments: Attachment[]): Promise<void> {
-  return persistently(() => finishRelease(run, attachments));
+function finish({ run, isLate }: Undoing, attachments: Attachment[]): Promise<void> {
+  return persistently(() => (isLate ? finishLate(attachments) : finishRelease(run, attachments)));
 }
 
 /** An attachment as it is told to people. */

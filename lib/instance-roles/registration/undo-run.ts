@@ -1,9 +1,11 @@
 /** A run that failed takes back what it added, as far as it can. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { log } from "#lib/log.ts";
-import { type Attachment, beginRelease, confirmAttachments, findHeld } from "./attachment-store.ts";
+import { type Attachment, confirmAttachments, findHeld } from "./attachment-store.ts";
+import { Superseded } from "./failed.ts";
 import type { StepNotes } from "./journal.ts";
 import { persistently } from "./persistence.ts";
+import { beginRelease } from "./release-store.ts";
 import type { Reached } from "./run.ts";
 import type { Run } from "./subject.ts";
 import { currentRoleId, detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
@@ -29,6 +31,7 @@ export async function undoRun(run: Run, { session, found, ledger }: Reached): Pr
   } catch (error) {
     // Told to stop: the next attempt takes it from here.
     if (run.signal.aborted) throw run.signal.reason;
+    if (error instanceof Superseded) throw error;
     log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
   }
 }
@@ -56,6 +59,7 @@ async function takeBack(
   await takeBackProfiles(
     undoing,
     last.filter((one) => !isPolicy(one)),
+    roleId,
   );
   await detachPolicies(undoing, last.filter(isPolicy), roleId);
   for (const { attachment, error } of refused) {
