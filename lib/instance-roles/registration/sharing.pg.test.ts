@@ -1,6 +1,14 @@
 /** One AWS role, several registrations: they share what Rolecall added, and the last one out takes it back. */
-import { AttachRolePolicyCommand, DetachRolePolicyCommand } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  DeleteInstanceProfileCommand,
+  DeleteRoleCommand,
+  DetachRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
+} from "@aws-sdk/client-iam";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -8,6 +16,7 @@ import {
   connectedTo,
   heldBy,
   holds,
+  jobOf,
   makeRole,
   ownSandbox,
   register,
@@ -15,6 +24,7 @@ import {
   stored,
 } from "../../../e2e/support/engine.ts";
 import { forgetInstanceRole } from "../forget.ts";
+import { retryInstanceRole } from "../retry.ts";
 import { nameInArn } from "../role-arn.ts";
 
 const ACME = "418295702613";
@@ -113,4 +123,59 @@ test("what a workspace forgets stays in AWS, and is the customer's own from then
   expect(await holds(again)).toEqual([]);
   await attempt(await remove(ctx, again.instanceRoleId));
   expect(await heldBy(sandbox, ACME)).toEqual(left);
+});
+
+describe("a role that was deleted and made again under its name", () => {
+  /** By hand, as somebody has to who deletes a role: whatever is attached comes off first. */
+  async function makeAgain({ withProfile }: { withProfile: boolean }) {
+    const iam = iamAs(await adminOf(ACME));
+    const RoleName = nameInArn(ARN);
+    const { roles } = await heldBy(sandbox, ACME);
+    for (const PolicyArn of roles.find(({ arn }) => arn === ARN)?.attached ?? []) {
+      await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    }
+    const InstanceProfileName = RoleName;
+    await iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName }));
+    if (withProfile) await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName }));
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+    const AssumeRolePolicyDocument = JSON.stringify(EC2_TRUST_POLICY);
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  }
+
+  test("keeps its profile when who had registered the old one goes, and loses it with the last", async () => {
+    const [one, other] = [await connectedTo(sandbox, ACME), await connectedTo(sandbox, ACME)];
+    const before = await heldBy(sandbox, ACME);
+    const first = await register(one, ARN);
+    await attempt(first);
+    await makeAgain({ withProfile: false });
+    const second = await register(other, ARN);
+    await attempt(second);
+    const setUp = await heldBy(sandbox, ACME);
+
+    await attempt(await remove(one, first.instanceRoleId));
+    expect(await stored(first)).toBeNull();
+    expect(await heldBy(sandbox, ACME)).toEqual(setUp);
+    await attempt(await remove(other, second.instanceRoleId));
+    expect(await stored(second)).toBeNull();
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
+
+  test("and its profile with it, is taken back by the one that had registered both", async () => {
+    const ctx = await connectedTo(sandbox, ACME);
+    const before = await heldBy(sandbox, ACME);
+    const job = await register(ctx, ARN);
+    await attempt(job);
+    const refused = ["RemoveRoleFromInstanceProfile", "DetachRolePolicy"];
+    sandbox.faults.set({ errors: refused.map((action) => ({ action, code: "AccessDenied", status: 403 })) });
+    await attempt(await remove(ctx, job.instanceRoleId));
+    sandbox.faults.reset();
+    await makeAgain({ withProfile: true });
+    await retryInstanceRole(ctx, job.instanceRoleId);
+    await attempt(await jobOf(ctx, job.instanceRoleId));
+    expect((await stored(job))?.status).toBe("ACTIVE");
+
+    await attempt(await remove(ctx, job.instanceRoleId));
+    expect(await stored(job)).toBeNull();
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
 });
