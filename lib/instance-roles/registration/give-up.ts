@@ -1,11 +1,12 @@
 /** A run that killed its worker each time it was attempted: it is tried no more. */
 import { log } from "#lib/log.ts";
 import type { Failure } from "../failure.ts";
+import { findHeld } from "./attachment-store.ts";
 import type { Claimed } from "./claim-store.ts";
 import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 import { myTurn, type Reached } from "./run.ts";
-import { sessionPolicy } from "./session-policy.ts";
+import { undoingPolicy } from "./session-policy.ts";
 import { connect } from "./steps/connect.ts";
 import { settleRemovalFailed, settleRun } from "./store.ts";
 import type { Run } from "./subject.ts";
@@ -22,7 +23,8 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
   );
   try {
     await myTurn(run);
-    reached.session = await connect(run, sessionPolicy(run), { undoing: true }).session;
+    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    reached.session = await connect(run, undoingPolicy(run, held), { undoing: true }).session;
   } catch (error) {
     if (run.signal.aborted) throw error;
     log.warn(

@@ -9,6 +9,7 @@ import { Superseded } from "./failed.ts";
 import { releaseLease, renewLease, takeLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 
+const ENDED = new Error("the run has ended");
 const RENEW_MS = 3_000;
 /** Less than after which another worker takes the run up: whoever has heard nothing for so long asks first. */
 const SURE_FOR_MS = 6_000;
@@ -44,7 +45,9 @@ type Request = {
 };
 
 /** Begins to ask for the turn on a role, and keeps it once it is there. */
-export function askForTurn({ roleArn, holder, signal, taken, isWanted, onLost }: Request): Turn {
+export function askForTurn({ roleArn, holder, signal: ending, taken, isWanted, onLost }: Request): Turn {
+  const asking = new AbortController();
+  const signal = AbortSignal.any([ending, asking.signal]);
   let isMine = false;
   let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
@@ -89,9 +92,12 @@ export function askForTurn({ roleArn, holder, signal, taken, isWanted, onLost }:
     wasUnsure: () => wasUnsure || (isMine && !isSure()),
     makeSure: () => (isMine && !isSure() ? persistently(renew, signal) : undefined),
     async release({ settled }) {
+      // A run that has ended without its turn does not wait for it; where it was being given just now, it gives it back.
+      const wasMine = isMine;
+      asking.abort(ENDED);
       await mine.catch(() => {});
       clearInterval(renewal);
-      if (!isMine || settled) return;
+      if (!isMine || (settled && wasMine)) return;
       await releaseLease(roleArn, holder).catch((error: unknown) =>
         log.warn({ err: error, roleArn }, "a turn was not given back and will expire"),
       );

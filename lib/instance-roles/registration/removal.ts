@@ -8,7 +8,7 @@ import { persistently } from "./persistence.ts";
 import { asReason, deniedOf, refusedBy } from "./refusals.ts";
 import { beginRelease } from "./release-store.ts";
 import { myTurn, type Reached } from "./run.ts";
-import { sessionPolicy } from "./session-policy.ts";
+import { undoingPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { connect } from "./steps/connect.ts";
 import type { Run } from "./subject.ts";
@@ -81,7 +81,7 @@ const REFUSED = new Error("something could not be taken back");
 
 /** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
 async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
-  const link = connect(run, sessionPolicy(run), { undoing: true });
+  const link = connect(run, undoingPolicy(run, last), { undoing: true });
   try {
     const [session] = await sideBySide(link.session, link.proven);
     return session;

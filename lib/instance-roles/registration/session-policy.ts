@@ -1,6 +1,7 @@
 /** What a run's session may do: this role, its instance profile, the required policies, and nothing else. */
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { profileArn, type RoleArn } from "../role-arn.ts";
+import type { AttachmentKey } from "./attachment-store.ts";
 import { PROFILE_PATH, profileNames } from "./profile-names.ts";
 
 /** STS counts Policy and PolicyArns together, in plain text (aws-facts §2). */
@@ -31,6 +32,13 @@ const PROFILE_WRITES = [
 ];
 
 type Scope = { roleArn: RoleArn; required: Pick<RequiredPolicy, "arn">[] };
+
+/** For taking back: what was attached may not be required any more. */
+export function undoingPolicy({ roleArn, required }: Scope, held: AttachmentKey[]): string {
+  const attached = held.filter(({ kind }) => kind === "policy").map(({ target }) => target);
+  const arns = new Set([...required.map(({ arn }) => arn), ...attached]);
+  return sessionPolicy({ roleArn, required: [...arns].map((arn) => ({ arn })) });
+}
 
 /**
  * The session policy as JSON text, at most 2,048 characters: very long paths and many policies are told by a

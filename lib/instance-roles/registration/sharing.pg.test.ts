@@ -8,6 +8,8 @@ import {
   RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { directly } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
@@ -23,6 +25,7 @@ import {
   remove,
   stored,
 } from "../../../e2e/support/engine.ts";
+import { connectAccount, ctxOf, makeWorkspace } from "../../../e2e/support/factories.ts";
 import { forgetInstanceRole } from "../forget.ts";
 import { retryInstanceRole } from "../retry.ts";
 import { nameInArn } from "../role-arn.ts";
@@ -76,6 +79,29 @@ test("two workspaces that come at the same moment take turns", async () => {
   );
   await Promise.all(removals.map((job) => attempt(job)));
   expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
+test("who is refused while another has the turn settles, and leaves the turn alone", async () => {
+  const ctx = await connectedTo(sandbox, ACME);
+  const stranger = await makeWorkspace();
+  const { connectionRoleArn } = sandbox.seed.connections.find(({ accountId }) => accountId === ACME) ?? {};
+  await connectAccount(stranger, {
+    accountId: ACME,
+    connectionRoleArn: connectionRoleArn as string,
+    externalId: "rc-not-the-one-of-the-trust-policy",
+  });
+  const first = await register(ctx, ARN);
+  sandbox.faults.set({ pauseAt: [{ action: "CreateInstanceProfile", times: 1 }] });
+  const working = attempt(first);
+  await expect.poll(() => sandbox.faults.paused().length, { interval: 5, timeout: 10_000 }).toBe(1);
+  const second = await register(await ctxOf(stranger), ARN);
+  // Does not wait for the other, which is held.
+  await attempt(second);
+  expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
+  sandbox.faults.reset();
+  await working;
+  expect((await stored(first))?.status).toBe("ACTIVE");
+  expect(await directly(sql`SELECT 1 FROM aws_role_lease WHERE role_arn = ${ARN}`)).toEqual([]);
 });
 
 test("what was there before stays, and what was detached by hand since is not missed", async () => {

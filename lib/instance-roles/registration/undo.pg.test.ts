@@ -9,6 +9,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -250,6 +251,21 @@ describe("a removal", () => {
         ]),
       },
     });
+  });
+
+  test("takes off what is not required any more, too", async () => {
+    const { ctx, arn, before } = await aRole();
+    const job = await register(ctx, arn);
+    await attempt(job);
+    const { policies } = requiredPolicySet();
+    const [dropped] = policies.splice(1, 1);
+    try {
+      await attempt(await remove(ctx, job.instanceRoleId));
+    } finally {
+      policies.splice(1, 0, dropped as (typeof policies)[number]);
+    }
+    expect(await stored(job)).toBeNull();
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
   describe("that AWS refuses", () => {

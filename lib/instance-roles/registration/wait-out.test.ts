@@ -54,6 +54,18 @@ test("once there was a bad look, two good ones in a row are wanted", async () =>
   expect(shown).toEqual(["for AWS to show the role, in case it was made just now", "on"]);
 });
 
+test("what comes to light with the last look is confirmed beyond the budget", async () => {
+  const looks = [false, true, true];
+  let count = 0;
+  const { isGood } = await waitFor(
+    async () => looks[count++] as boolean,
+    (look) => look,
+    options(notes().step, 1),
+    2,
+  );
+  expect({ isGood, count }).toEqual({ isGood: true, count: 3 });
+});
+
 test("the budget ends the waiting with the error as it is, and another error ends it at once", async () => {
   const { step } = notes();
   const early = new Error("not yet");

@@ -51,7 +51,8 @@ export async function waitFor<T>(
     let good = 0;
     for (let round = 0; ; round++) {
       const left = budgetMs - waited();
-      if (left <= 0) return { last, isGood: false, waitedMs: waited() };
+      // What has just come to light is looked at once more all the same.
+      if (left <= 0 && good === 0) return { last, isGood: false, waitedMs: waited() };
       await sleep(good > 0 ? CONFIRM_AFTER_MS : Math.min(pause(round), left), undefined, { signal });
       last = await look();
       good = isGood(last) ? good + 1 : 0;
