@@ -1,20 +1,25 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { Section } from "./section.tsx";
 
 const ATTACHED_BY = { rolecall: "attached by Rolecall", already_there: "was there before" } as const;
 
+const LEFT = {
+  none: "A failed registration leaves nothing attached.",
+  some: "The failed registration could not take back all that it had added. Deleting the role here does.",
+} as const;
+
 /** Who attached what: on delete, Rolecall takes back its own and nothing else. */
 export function RequiredPolicies({
-  role: { requiredPolicies: policies, status },
+  role: { requiredPolicies: policies, status, undo },
 }: {
-  role: InstanceRoleView;
+  role: InstanceRoleDetail;
 }) {
   return (
     <Section id="policies" title="Required policies">
       {policies.length === 0 ? (
         <p className="rounded-lg border border-line bg-surface px-4 py-2 text-ink-2">
-          {status === "FAILED" ? "A failed registration leaves nothing attached." : "Not attached yet."}
+          {status === "FAILED" ? LEFT[undo.willUndo.length > 0 ? "some" : "none"] : "Not attached yet."}
         </p>
       ) : (
         <ul className="divide-y divide-line rounded-lg border border-line bg-surface">

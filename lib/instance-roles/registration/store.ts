@@ -67,6 +67,8 @@ export type Settlement = {
   requiredPolicies?: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
   connectionRoleId?: string;
   confirmed?: Confirmed[];
+  /** What an earlier run had set up is there still, except for what was taken back: the role goes on showing it. */
+  keepsSetUp?: boolean;
 };
 
 /**
@@ -75,6 +77,7 @@ export type Settlement = {
  */
 export async function settleRun(run: Claimed, settlement: Settlement): Promise<boolean> {
   const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
+  const { keepsSetUp = false } = settlement;
   const steps = JSON.stringify(settlement.steps.map(stepRow));
   const [row] = await directlyIn<Count>(
     run.workspaceId,
@@ -85,8 +88,10 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
             step = NULL, waiting_for = NULL, waiting_since = NULL,
             failure = ${json(failure ?? undefined)}::jsonb, warnings = ${JSON.stringify(warnings)}::jsonb,
             role_id = coalesce(${roleId ?? null}, role_id),
-            instance_profile_arn = ${instanceProfileArn ?? null},
-            required_policies = ${JSON.stringify(requiredPolicies ?? [])}::jsonb,
+            instance_profile_arn = CASE WHEN ${keepsSetUp} THEN instance_profile_arn
+              ELSE ${instanceProfileArn ?? null} END,
+            required_policies = CASE WHEN ${keepsSetUp} THEN required_policies
+              ELSE ${JSON.stringify(requiredPolicies ?? [])}::jsonb END,
             last_verified_at = CASE WHEN ${failure === null} THEN now() ELSE last_verified_at END,
             updated_at = now()
         WHERE ${mine(run)}

@@ -3,6 +3,7 @@ import { AssociateIamInstanceProfileCommand, EC2Client } from "@aws-sdk/client-e
 import {
   AddRoleToInstanceProfileCommand,
   DeleteInstanceProfileCommand,
+  DeleteRoleCommand,
   DetachRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
@@ -170,7 +171,8 @@ describe("a run that fails takes back", () => {
     const { ctx, arn } = await aRole();
     const job = await register(ctx, arn);
     await attempt(job);
-    const [setUp, held] = [await heldBy(sandbox, ACME), await holds(job)];
+    const [setUp, held, before] = [await heldBy(sandbox, ACME), await holds(job), await shown(job)];
+    expect(before.requiredPolicies).toHaveLength(4);
     await hasFailedSince(job);
     sandbox.faults.set({
       errors: [{ action: "SimulatePrincipalPolicy", code: "OptInRequired", status: 403 }],
@@ -180,7 +182,32 @@ describe("a run that fails takes back", () => {
     expect(await reasonOf(job)).toBe("unexpected");
     expect(await holds(job)).toEqual(held);
     expect(await heldBy(sandbox, ACME)).toEqual(setUp);
+    expect(await shown(job)).toEqual(before);
   });
+
+  test("nor is it shown any more once the role is gone", async () => {
+    const { ctx, arn, name } = await aRole();
+    const job = await register(ctx, arn);
+    await attempt(job);
+    await hasFailedSince(job);
+    const iam = iamAs(await adminOf(ACME));
+    const { roles } = await heldBy(sandbox, ACME);
+    for (const PolicyArn of roles.find((role) => role.arn === arn)?.attached ?? []) {
+      await iam.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn }));
+    }
+    const inProfile = { InstanceProfileName: name, RoleName: name };
+    await iam.send(new RemoveRoleFromInstanceProfileCommand(inProfile));
+    await iam.send(new DeleteRoleCommand({ RoleName: name }));
+    await retryInstanceRole(ctx, job.instanceRoleId);
+    await attempt(await jobOf(ctx, job.instanceRoleId));
+    expect(await reasonOf(job)).toBe("role_not_found");
+    expect(await shown(job)).toEqual({ instanceProfileArn: null, requiredPolicies: [] });
+  });
+
+  const shown = async (job: RegistrationJob) => {
+    const { instanceProfileArn, requiredPolicies } = (await stored(job)) ?? {};
+    return { instanceProfileArn, requiredPolicies };
+  };
 
   /** As a check finds it. */
   async function hasFailedSince({ workspaceId, instanceRoleId: id }: RegistrationJob) {

@@ -134,7 +134,10 @@ async function register(run: Run, reached: Reached, isLastAttempt: boolean): Pro
     const failure = failureOf(run, error, isLastAttempt);
     await undoRun(run, reached);
     const roleId = reached.found?.role.roleId;
-    await settle(run, { failure, warnings: [], ...(roleId && { roleId }), ...connectionRole(reached) });
+    // Of a role that is gone, or was made again, nothing is there any more.
+    const keepsSetUp = failure.reason !== "role_not_found" && (roleId ?? run.roleId) === run.roleId;
+    const outcome = { failure, warnings: [], keepsSetUp, ...(roleId && { roleId }) };
+    await settle(run, { ...outcome, ...connectionRole(reached) });
   }
 }
 
