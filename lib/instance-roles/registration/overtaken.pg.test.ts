@@ -1,6 +1,12 @@
 /** Two attempts at one run: the first stood still for so long that the second was begun, and then goes on. */
+import {
+  DeleteInstanceProfileCommand,
+  GetAccountSummaryCommand,
+  ListInstanceProfilesCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { RunningSandbox } from "#sandbox/server.ts";
+import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
   attempt,
   connectedTo,
@@ -70,4 +76,23 @@ test("told of a refusal, it does not cross out what the second has made", async 
   await isWhole(job, arn);
   await attempt(await remove(ctx, job.instanceRoleId));
   expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
+test("with the last profile there may be made but not filled, the second fills it", async () => {
+  const FULL = "701300000158";
+  const iam = iamAs(await adminOf(FULL));
+  const { InstanceProfiles = [] } = await iam.send(new ListInstanceProfilesCommand({ MaxItems: 1_000 }));
+  const InstanceProfileName = InstanceProfiles.find(({ Roles }) => !Roles?.length)?.InstanceProfileName;
+  await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName }));
+  const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
+  expect(SummaryMap?.InstanceProfiles).toBe((SummaryMap?.InstanceProfilesQuota as number) - 1);
+  const job = await register(await connectedTo(sandbox, FULL), await makeRole(FULL));
+  sandbox.faults.set({ pauseAt: [{ action: "AddRoleToInstanceProfile", times: 1 }] });
+  const first = attempt(job);
+  await pausedCalls(1);
+  await attempt(job);
+  expect(await stored(job)).toMatchObject({ status: "ACTIVE", failure: null });
+  sandbox.faults.reset();
+  await first;
+  expect((await stored(job))?.status).toBe("ACTIVE");
 });

@@ -1,10 +1,12 @@
 /** One registration, from the first call to the last. */
 import type { AwsSession } from "#lib/aws/session.ts";
-import type { Failure, Warning } from "../failure.ts";
+import type { Warning } from "../failure.ts";
+import { findAttachmentsOf } from "./attachment-store.ts";
 import { type Ledger, openLedger } from "./attachments.ts";
 import type { Confirmed } from "./confirmed.ts";
 import { refuse } from "./failed.ts";
-import { otherName, planChanges, wantedOf } from "./plan.ts";
+import { persistently } from "./persistence.ts";
+import { otherName, type Plan, type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { attachPolicies } from "./steps/attach-policies.ts";
@@ -55,7 +57,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   });
 
   const plan = planChanges(run, found);
-  await refuseBeforeWriting(run, plan.problems);
+  await refuseBeforeWriting(run, found, plan);
 
   run.signal.throwIfAborted();
   const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
@@ -105,9 +107,18 @@ export async function myTurn({ turn, journal, written }: Run): Promise<void> {
 }
 
 /** A full quota is told in the step it belongs to, before that step has written anything. */
-async function refuseBeforeWriting({ journal }: Run, problems: Failure[]): Promise<void> {
-  const [first] = problems;
-  if (first) await journal.step(first.step, async () => refuse([first]));
+async function refuseBeforeWriting(run: Run, { role }: Found, { problems, profile }: Plan): Promise<void> {
+  for (const problem of problems) {
+    const { reason, step } = problem;
+    if (reason === "profile_quota_exceeded" && (await mayHaveMade(run, role.roleId, profile))) continue;
+    await run.journal.step(step, async () => refuse([problem]));
+  }
+}
+
+/** A profile that an attempt before this one made, and did not come to fill, is among those that fill the quota. */
+async function mayHaveMade(run: Run, roleId: string, { arn }: PlannedProfile): Promise<boolean> {
+  const known = await persistently(() => findAttachmentsOf(roleId), run.signal);
+  return known.some(({ kind, target }) => kind === "profile" && target === arn);
 }
 
 /** Deleted and made again since the last run: whoever asked for this one is told, and gets the new role set up. */
