@@ -33,10 +33,16 @@ export type Intent = Attachment & { toMake: boolean; isNew: boolean };
  * before. What AWS showed and the ledger does not know was there before us: it gets neither row nor hold, and is
  * not in the answer. Only what was confirmed is believed to be there: what a run that was cut off may or may not
  * have made, or what was just taken back, is made again, whatever AWS showed.
- * What an earlier run that failed could not take back is this run's from now on.
+ * What an earlier run that failed could not take back is this run's from now on. What was taken back longer ago than
+ * AWS takes to show it, and is there, somebody else has made since: it is theirs.
+ * @param shownWithinMs how long AWS may go on showing what was taken back
  * @throws Superseded when the run may not go on
  */
-export async function recordIntents(run: Claimed, roleId: string, wanted: Wanted[]): Promise<Intent[]> {
+export async function recordIntents(
+  run: Claimed,
+  roleId: string,
+  { wanted, shownWithinMs }: { wanted: Wanted[]; shownWithinMs: number },
+): Promise<Intent[]> {
   const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
   // The role's row is locked against a removal that begins at this moment.
   const answer = await directlyIn<Intent & { isMine: boolean }>(
@@ -47,12 +53,19 @@ export async function recordIntents(run: Claimed, roleId: string, wanted: Wanted
       ), wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
         WHERE EXISTS (SELECT 1 FROM role)
+      ), theirs AS (
+        DELETE FROM attachment a USING wanted w
+        WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
+          AND a.state = 'REMOVING' AND a.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
+          AND NOT ${isHeldByOthersThan(NOBODY)}
+        RETURNING a.id
       ), made AS (
         INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
         SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
-          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT')
+          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT'
+            AND x.id NOT IN (SELECT id FROM theirs))
         ON CONFLICT (role_id, kind, target)
           DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"

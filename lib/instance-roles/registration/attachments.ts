@@ -35,6 +35,7 @@ export type Ledger = {
 
 /** @throws Superseded when the run may not go on */
 export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Promise<Ledger> {
+  const { propagationMs: shownWithinMs } = run.budgets;
   const intents: Intent[] = [];
   const tried = new Set<Intent>();
   const confirmed: Confirmed[] = [];
@@ -43,7 +44,12 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
     toMake: (kind) => intents.filter((intent) => intent.kind === kind && intent.toMake),
     find: (kind, target) => intents.find((intent) => intent.kind === kind && intent.target === target),
     async intend(more) {
-      intents.push(...(await persistently(() => recordIntents(run, roleId, more), run.signal)));
+      intents.push(
+        ...(await persistently(
+          () => recordIntents(run, roleId, { wanted: more, shownWithinMs }),
+          run.signal,
+        )),
+      );
     },
     async make(intent, call, resourceId) {
       tried.add(intent);

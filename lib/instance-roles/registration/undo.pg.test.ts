@@ -2,6 +2,7 @@
 import { AssociateIamInstanceProfileCommand, EC2Client } from "@aws-sdk/client-ec2";
 import {
   AddRoleToInstanceProfileCommand,
+  AttachRolePolicyCommand,
   DeleteInstanceProfileCommand,
   DeleteRoleCommand,
   DetachRolePolicyCommand,
@@ -9,6 +10,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list.ts";
+import { directly } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -278,6 +281,24 @@ describe("a removal", () => {
         ]),
       },
     });
+  });
+
+  test("leaves what somebody else attached after an earlier one had taken it off", async () => {
+    const { ctx, arn, name } = await aRole();
+    const earlier = await register(ctx, arn);
+    await attempt(earlier);
+    await attempt(await remove(ctx, earlier.instanceRoleId));
+    await iamAs(await adminOf(ACME)).send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: SSM }));
+    const before = await heldBy(sandbox, ACME);
+    // As if it were some minutes later.
+    await directly(sql`
+      UPDATE attachment SET updated_at = updated_at - interval '5 minutes' WHERE state = 'REMOVING'`);
+    const job = await register(ctx, arn);
+    await attempt(job);
+    const [ssm] = (await stored(job))?.requiredPolicies as { attachedBy: string }[];
+    expect(ssm?.attachedBy).toBe("already_there");
+    await attempt(await remove(ctx, job.instanceRoleId));
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
   test("takes off what is not required any more, too", async () => {
