@@ -33,7 +33,7 @@ function begin({ workspaceId, awsAccountId }: { workspaceId: string; awsAccountI
   const job = { workspaceId, awsAccountId, checkId: uuid7(), scheduled: true };
   return inWorkspace(workspaceId, async (tx) => {
     if (!(await beginCheck(tx, job))) return false;
-    await enqueue(tx, accountCheckQueue, job);
+    await enqueue(tx, accountCheckQueue, job, { groupId: workspaceId });
     return true;
   });
 }

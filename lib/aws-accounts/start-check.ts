@@ -8,6 +8,6 @@ import { beginCheck } from "./check-store.ts";
 export async function startCheck(tx: Tx, workspaceId: string, awsAccountId: string): Promise<boolean> {
   const job = { workspaceId, awsAccountId, checkId: uuid7(), scheduled: false };
   if (!(await beginCheck(tx, job))) return false;
-  await enqueue(tx, accountCheckQueue, job);
+  await enqueue(tx, accountCheckQueue, job, { groupId: workspaceId });
   return true;
 }

@@ -51,8 +51,13 @@ export const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind }: Starte
   requestId: ctx.requestId ?? null,
 });
 
-// One AWS account's limits hold up no other's jobs.
 const jobOf = (ctx: Ctx, { registrationId, instanceRoleId, accountId }: StartedRun) => ({
   data: { workspaceId: ctx.workspace.id, instanceRoleId, registrationId },
-  groupId: accountId,
+  groupId: groupOf(ctx.workspace.id, accountId),
 });
+
+/**
+ * One AWS account's limits hold up no other's jobs, nor one workspace's jobs another's of the same account: to name an
+ * account is not to be let into it.
+ */
+export const groupOf = (workspaceId: string, accountId: string) => `${workspaceId} ${accountId}`;

@@ -17,6 +17,8 @@ import { startSweeping } from "./sweeper.ts";
 const GRACE_MS = 4_000;
 /** Accounts checked side by side; each is a score of calls. */
 const CHECKS_AT_ONCE = 8;
+/** Of one workspace: what it connects, and is not let into, keeps no other waiting. */
+const CHECKS_PER_WORKSPACE = 4;
 
 const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 // Said at start, not at the first registration.
@@ -35,7 +37,7 @@ const registrations = await serve(
 );
 const checks = await serve(
   accountCheckQueue,
-  { concurrency: CHECKS_AT_ONCE, perGroup: CHECKS_AT_ONCE },
+  { concurrency: CHECKS_AT_ONCE, perGroup: CHECKS_PER_WORKSPACE },
   workAccountCheck,
 );
 const schedule = startCheckingAccounts();

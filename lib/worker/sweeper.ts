@@ -3,6 +3,7 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import { forgetRemoved } from "#lib/instance-roles/registration/attachment-store.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { findStrays, type Stray } from "#lib/instance-roles/registration/store.ts";
+import { groupOf } from "#lib/instance-roles/start-run.ts";
 import { log } from "#lib/log.ts";
 import { enqueue } from "#lib/queue/queue.ts";
 
@@ -26,5 +27,7 @@ export async function sweep(): Promise<void> {
 
 async function requeue({ awsAccountId, ...job }: Stray): Promise<void> {
   log.warn(job, "a run without a job is put back into the queue");
-  await inWorkspace(job.workspaceId, (tx) => enqueue(tx, registrationQueue, job, { groupId: awsAccountId }));
+  await inWorkspace(job.workspaceId, (tx) =>
+    enqueue(tx, registrationQueue, job, { groupId: groupOf(job.workspaceId, awsAccountId) }),
+  );
 }

@@ -45,6 +45,13 @@ export type Claimed = RegistrationJob & {
 type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "isCurrent" | "hasTurn"> &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
+/** Whoever only names an account, and has not been let into it, keeps nobody else waiting. */
+const roleToTakeTurnsOn = sql`
+  SELECT role.role_arn FROM role JOIN run ON run.instance_role_id = role.id
+  WHERE role.is_current AND (run.kind = 'REMOVE' OR EXISTS (
+    SELECT 1 FROM aws_account a
+    WHERE a.workspace_id = role.workspace_id AND a.id = role.aws_account_id AND a.status = 'CONNECTED'))`;
+
 /**
  * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
  * Null: it has ended already, or its role is gone.
@@ -67,7 +74,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
         SELECT r.*, (r.registration_id = ${job.registrationId}::uuid
           AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS is_current
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
-      ), turn AS (${insertLease(sql`SELECT role_arn FROM role WHERE is_current`, job.registrationId)})
+      ), turn AS (${insertLease(roleToTakeTurnsOn, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
              r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",

@@ -14,7 +14,7 @@ import { log } from "#lib/log.ts";
 import { nameInArn } from "../role-arn.ts";
 import { findAttachmentsOf, type Known } from "./attachment-store.ts";
 import type { StepNotes } from "./journal.ts";
-import { askForTurn } from "./lease.ts";
+import { turnOn } from "./lease.ts";
 import { persistently } from "./persistence.ts";
 import type { Reached } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -31,7 +31,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
   const { registrationId } = run;
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(PATIENCE_MS)]);
-  const turn = askForTurn({
+  const turn = turnOn({
     roleArn: run.roleArn.arn,
     holder: uuid7(),
     signal,
@@ -39,7 +39,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
     onLost: (why) => ending.abort(why),
   });
   try {
-    await turn.mine;
+    await turn.ask();
     const known = await persistently(() => findAttachmentsOf(roleId), signal);
     const patience = { budgetMs: run.budgets.freshMs, signal, emulator: run.emulator };
     const notes: StepNotes = { caller: { patience, beforeSend: turn.makeSure }, wait: () => () => {} };

@@ -16,8 +16,8 @@ const SURE_FOR_MS = 6_000;
 const ASK_AGAIN_MS = 250;
 
 export type Turn = {
-  /** Resolves when it is ours; rejects when the run ends before. */
-  mine: Promise<void>;
+  /** Begins to wait for it, where that has not begun. Resolves when it is ours; rejects when the run ends before. */
+  ask(): Promise<void>;
   isMine(): boolean;
   /**
    * Before an AWS call: nobody else can be at work. Resolves at once where that was heard a moment ago; a process
@@ -44,8 +44,8 @@ type Request = {
   onLost(why: Error): void;
 };
 
-/** Begins to ask for the turn on a role, and keeps it once it is there. */
-export function askForTurn({ roleArn, holder, signal: ending, taken, isWanted, onLost }: Request): Turn {
+/** The turn on a role: waited for once it is asked for, and kept once it is there. */
+export function turnOn({ roleArn, holder, signal: ending, taken, isWanted, onLost }: Request): Turn {
   const asking = new AbortController();
   const signal = AbortSignal.any([ending, asking.signal]);
   let isMine = false;
@@ -83,11 +83,14 @@ export function askForTurn({ roleArn, holder, signal: ending, taken, isWanted, o
     return why;
   }
   const logLost = (error: unknown) => log.warn({ err: error, roleArn }, "a turn was not renewed");
-  const mine = taken ? taken.written.then(() => keep(taken.at)) : untilMine();
+  let mine = taken?.written.then(() => keep(taken.at));
   // Whoever waits for it is told; a run that ends before it waits is not to fall over it.
-  mine.catch(() => {});
+  mine?.catch(() => {});
   return {
-    mine,
+    ask() {
+      mine ??= untilMine();
+      return mine;
+    },
     isMine: () => isMine,
     wasUnsure: () => wasUnsure || (isMine && !isSure()),
     makeSure: () => (isMine && !isSure() ? persistently(renew, signal) : undefined),
@@ -95,7 +98,7 @@ export function askForTurn({ roleArn, holder, signal: ending, taken, isWanted, o
       // A run that has ended without its turn does not wait for it; where it was being given just now, it gives it back.
       const wasMine = isMine;
       asking.abort(ENDED);
-      await mine.catch(() => {});
+      await mine?.catch(() => {});
       clearInterval(renewal);
       if (!isMine || (settled && wasMine)) return;
       await releaseLease(roleArn, holder).catch((error: unknown) =>

@@ -103,7 +103,7 @@ async function endOf(looked: Promise<PoliciesSeen>): Promise<void> {
 export async function myTurn({ turn, journal, written }: Run): Promise<void> {
   await written;
   if (turn.isMine()) return;
-  await journal.wait("find_role", { kind: "turn" }, turn.mine);
+  await journal.wait("find_role", { kind: "turn" }, turn.ask());
 }
 
 /** A full quota is told in the step it belongs to, before that step has written anything. */

@@ -10,7 +10,9 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { directly } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -81,20 +83,43 @@ test("two workspaces that come at the same moment take turns", async () => {
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("who is refused while another has the turn settles, and leaves the turn alone", async () => {
-  const ctx = await connectedTo(sandbox, ACME);
-  const stranger = await makeWorkspace();
+/** Names the account, and is not let into it. */
+async function aStranger(status: "CONNECTED" | "FAILED"): Promise<Ctx> {
+  const workspace = await makeWorkspace();
   const { connectionRoleArn } = sandbox.seed.connections.find(({ accountId }) => accountId === ACME) ?? {};
-  await connectAccount(stranger, {
+  const { id } = await connectAccount(workspace, {
     accountId: ACME,
     connectionRoleArn: connectionRoleArn as string,
     externalId: "rc-not-the-one-of-the-trust-policy",
   });
+  const where = { workspaceId: workspace.id, id };
+  await inWorkspace(workspace.id, (tx) => tx.awsAccount.updateMany({ where, data: { status } }));
+  return ctxOf(workspace);
+}
+
+const pausedCalls = (count: number) =>
+  expect.poll(() => sandbox.faults.paused().length, { interval: 5, timeout: 10_000 }).toBe(count);
+
+test("who has not been let into the account keeps nobody waiting", async () => {
+  const second = await register(await aStranger("FAILED"), ARN);
+  const first = await register(await connectedTo(sandbox, ACME), ARN);
+  sandbox.faults.set({ pauseAt: [{ action: "AssumeRole", times: 1 }] });
+  const knocking = attempt(second);
+  await pausedCalls(1);
+  await attempt(first);
+  expect((await stored(first))?.status).toBe("ACTIVE");
+  sandbox.faults.reset();
+  await knocking;
+  expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
+});
+
+test("who is refused while another has the turn settles, and leaves the turn alone", async () => {
+  const ctx = await connectedTo(sandbox, ACME);
   const first = await register(ctx, ARN);
   sandbox.faults.set({ pauseAt: [{ action: "CreateInstanceProfile", times: 1 }] });
   const working = attempt(first);
-  await expect.poll(() => sandbox.faults.paused().length, { interval: 5, timeout: 10_000 }).toBe(1);
-  const second = await register(await ctxOf(stranger), ARN);
+  await pausedCalls(1);
+  const second = await register(await aStranger("CONNECTED"), ARN);
   // Does not wait for the other, which is held.
   await attempt(second);
   expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });

@@ -10,7 +10,7 @@ import { endForGood, KILLED, takeBackOnly } from "./give-up.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
 import { settleLateCalls } from "./late-calls.ts";
-import { askForTurn } from "./lease.ts";
+import { turnOn } from "./lease.ts";
 import { releaseLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 import { runRemoval } from "./removal.ts";
@@ -90,8 +90,8 @@ function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run 
   const { isOneOfMany = false } = job;
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
   const { roleArn, connection, registrationId, hasTurn, written } = claimed;
-  // Where somebody else has it, it is asked for again while the connection is made.
-  const turn = askForTurn({
+  // Where the claim did not take it, it is asked for once the account has let us in.
+  const turn = turnOn({
     roleArn: roleArn.arn,
     holder: registrationId,
     signal,
