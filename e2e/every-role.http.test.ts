@@ -1,7 +1,9 @@
 /** Each role and account the sandbox is seeded with, registered through the API, ends as its state says. */
 import { execFileSync } from "node:child_process";
 import { expect, test, vi } from "vitest";
+import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { InstanceRoleDetail, InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { makeToken } from "./support/factories.ts";
 
 type Line = { arn: string; workspace: string; expect: string };
@@ -24,6 +26,7 @@ test("every line of `npm run sandbox:roles` ends as it says", { timeout: 120_000
   for (const line of again) outcomes.push(await register(line, "once more", tokens));
 
   expect(outcomes.filter(({ ended, line }) => ended !== line.expect)).toEqual([]);
+  expect(outcomes.flatMap(({ undocumented }) => undocumented ?? [])).toEqual([]);
 });
 
 async function adminToken(slug: string): Promise<string> {
@@ -44,9 +47,18 @@ async function register(line: Line, name: string, tokens: Map<string, string>) {
       body: JSON.stringify({ name, roleArn: line.arn }),
     },
   );
-  const { status, failure, errors, code } = await settled((await answer.json()) as Answer, line, tokens);
-  return { line, ended: failure?.reason ?? errors?.[0]?.code ?? code ?? status };
+  const view = await settled((await answer.json()) as Answer, line, tokens);
+  const { status, failure, errors, code } = view;
+  const ended = failure?.reason ?? errors?.[0]?.code ?? code ?? status;
+  return { line, ended, undocumented: view.id && DOCUMENTED.safeParse(view).error };
 }
+
+/** Strict, as the API's document is: a settled role is read as its detail. */
+const DOCUMENTED = z.union(
+  [InstanceRoleView, InstanceRoleDetail].map((view) =>
+    z.fromJSONSchema(z.toJSONSchema(view) as Parameters<typeof z.fromJSONSchema>[0]),
+  ),
+);
 
 type Answer = {
   id?: string;

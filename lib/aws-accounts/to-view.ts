@@ -63,10 +63,7 @@ function checkView(check: StoredCheck, describe: Describe): CheckView {
 
 function describerFor(row: AwsAccountRow, platformPrincipalArn: string | null): Describe {
   const subject = subjectOf(row, platformPrincipalArn);
-  return (failure) => {
-    const { aws, fixes, ...words } = describeFailure(failure, subject);
-    return { ...words, fixes: fixes.map(({ before: _before, ...fix }) => fix), ...(aws && { aws }) };
-  };
+  return (failure) => describeFailure(failure, subject);
 }
 
 /** An account's reasons are about its connection role. */

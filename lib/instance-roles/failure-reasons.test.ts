@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
 import { mayEc2Assume } from "#lib/iam-policy/trust.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer, Warning } from "./failure.ts";
@@ -10,6 +11,7 @@ import {
   summariseFailure,
 } from "./failure-reasons.ts";
 import { FACTS, NODE, SUBJECT } from "./reasons/examples.ts";
+import { FailureView } from "./view.ts";
 import { describeWarning } from "./warnings.ts";
 
 function failureOf(reason: FailureReason, aws?: AwsRefusal): Failure {
@@ -36,6 +38,9 @@ const EVERY = FAILURE_REASONS.flatMap((reason) => [
   ...LAYERS.map((layer) => [reason, refusal(layer)] as const),
   ...LAYERS.map((layer) => [reason, refusal(layer, { explicit: true, policyArn: NODE })] as const),
 ]);
+
+/** Unlike the view's own schema it knows no member that is not in it, as the document says. */
+const DOCUMENTED = z.fromJSONSchema(z.toJSONSchema(FailureView) as Parameters<typeof z.fromJSONSchema>[0]);
 
 describe("every reason, whichever layer refused", () => {
   test.each(EVERY)("%s %j", (reason, aws) => {
@@ -74,6 +79,11 @@ describe("every reason, whichever layer refused", () => {
     expect(commands.length).toBeGreaterThan(0);
     for (const { body } of commands) expect(body).toMatch(/^# In AWS account 123456789012 \(production\)\n/);
   });
+});
+
+test.each(EVERY)("%s %j is answered as the API's document says", (reason, aws) => {
+  const described = describeFailure(failureOf(reason, aws), SUBJECT);
+  expect(DOCUMENTED.safeParse(described).error).toBeUndefined();
 });
 
 describe("who has to act", () => {
