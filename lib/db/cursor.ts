@@ -1,5 +1,5 @@
 /** Opaque places in a list: where the last page ended, in the sort it was in. */
-import { invalidField } from "#lib/errors.ts";
+import { invalidField, type Refusal } from "#lib/errors.ts";
 
 export type Place = { value: string; id: string };
 
@@ -14,13 +14,15 @@ export function decodeCursor(cursor: string, sort: string): Place {
   const [ofSort, value, id] = contentOf(cursor);
   const isRight = ofSort === sort && typeof value === "string" && !value.includes("\0");
   if (!isRight || typeof id !== "string" || !UUID.test(id)) {
-    throw invalidField(
-      "cursor",
-      "cursor_invalid",
-      "The cursor does not belong to this list. Start from its first page.",
-    );
+    throw notOurCursor();
   }
   return { value, id };
+}
+
+/** For a value that could not be the end of a page: each list knows its own. */
+export function notOurCursor(): Refusal {
+  const message = "The cursor does not belong to this list. Start from its first page.";
+  return invalidField("cursor", "cursor_invalid", message);
 }
 
 function contentOf(cursor: string): unknown[] {

@@ -1,8 +1,7 @@
 /** One page of the list: keyset, so that page a thousand costs what page one costs. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
-import type { Place } from "#lib/db/cursor.ts";
-import { invalidField } from "#lib/errors.ts";
+import { notOurCursor, type Place } from "#lib/db/cursor.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import type { ListInput, Sort } from "./schema.ts";
 import type { Status } from "./status.ts";
@@ -98,5 +97,5 @@ function timeOf(value: string): Date {
   const time = new Date(value);
   const isOurs = TIME.test(value) && !Number.isNaN(time.getTime()) && time.toISOString() === value;
   if (isOurs) return time;
-  throw invalidField("cursor", "cursor_invalid", "The cursor does not belong to this list.");
+  throw notOurCursor();
 }

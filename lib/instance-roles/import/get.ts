@@ -1,6 +1,6 @@
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import type { Tx } from "#lib/db/client.ts";
-import { decodeCursor, encodeCursor } from "#lib/db/cursor.ts";
+import { decodeCursor, encodeCursor, notOurCursor } from "#lib/db/cursor.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { notFound } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
@@ -25,7 +25,7 @@ export async function getImport(
 ): Promise<ImportDetail> {
   authorize(ctx, "instance_role.read");
   const workspaceId = ctx.workspace.id;
-  const afterRow = cursor ? Number(decodeCursor(cursor, SORT).value) || 0 : 0;
+  const afterRow = cursor ? rowIn(cursor) : 0;
   const principal = await platformPrincipalArn();
   return inWorkspace(workspaceId, async (tx) => {
     const { row, roles } = await importWithCounts(tx, workspaceId, id);
@@ -35,6 +35,12 @@ export async function getImport(
     const nextCursor = last ? encodeCursor(SORT, { value: String(last.row), id }) : null;
     return { ...importView(row, roles), failures: { items, nextCursor } };
   });
+}
+
+function rowIn(cursor: string): number {
+  const { value } = decodeCursor(cursor, SORT);
+  if (!/^\d{1,4}$/.test(value)) throw notOurCursor();
+  return Number(value);
 }
 
 /** @throws Refusal `not_found` */

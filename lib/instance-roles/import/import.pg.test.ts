@@ -1,6 +1,7 @@
 /** Imports as they are written: what exists afterwards, and what does not. */
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { encodeCursor } from "#lib/db/cursor.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { arnIn, FAILED, makeRole, paperAccount, type TestAccount } from "../../../e2e/api/arrange.ts";
@@ -150,6 +151,18 @@ test("a member may not import, nor retry, but may look", async () => {
   expect(() => retryInstanceRoles(member, [id])).toThrow(expect.objectContaining({ code: "forbidden" }));
   expect(await getImport(member, id, { limit: 10 })).toMatchObject({ id, rows: 1 });
 });
+
+test.each(["99999999999", "1.5", "1e99", "-1", "", " 1", "row"])(
+  "no page ended at the row %j",
+  async (value) => {
+    const { id } = importOf(await importRows(fresh(1)));
+    const cursor = encodeCursor("row", { value, id });
+    await expect(getImport(ctx, id, { limit: 1, cursor })).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path: "cursor", code: "cursor_invalid" }],
+    });
+  },
+);
 
 test("another workspace's import is not there", async () => {
   const { id } = importOf(await importRows(fresh(1)));
