@@ -28,6 +28,18 @@ test("a view that is part of another is told by reference", () => {
   expect(items).toMatchObject({ type: "array", items: { $ref: "#/components/schemas/InstanceRole" } });
 });
 
+test("an answer in several media types tells each of them", () => {
+  const { get } = document.paths["/api/v1/workspaces/{workspace}/aws-accounts/{id}/setup"] as { get: Json };
+  const { content } = (get.responses as Record<string, { content: Json }>)["200"] as { content: Json };
+  const text = { schema: { type: "string" } };
+  expect(content).toEqual({
+    "application/yaml": text,
+    "text/plain": text,
+    "text/x-shellscript": text,
+    "application/json": { schema: expect.objectContaining({ type: "object" }) },
+  });
+});
+
 test("registering tells its body, its limits and that it can be waited for", () => {
   const { post } = document.paths["/api/v1/workspaces/{workspace}/instance-roles"] as { post: Json };
   expect(JSON.stringify(post.requestBody)).toContain('"maxLength":64');

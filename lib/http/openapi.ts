@@ -77,14 +77,14 @@ function describe(operation: Operation): Json {
     ...(description && { description }),
     ...(who === "everybody" && { security: [] }),
     parameters: [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)],
-    ...(body && { requestBody: { required: true, content: bodyContent(upload?.media ?? jsonOf(body)) } }),
+    ...(body && { requestBody: { required: true, content: contentOf(upload?.media ?? jsonOf(body)) } }),
     responses: { ...successes(operation), ...refusals(operation) },
   };
 }
 
 const jsonOf = (schema: z.ZodType) => ({ "application/json": schema });
 
-function bodyContent(media: Record<string, z.ZodType>): Json {
+function contentOf(media: Record<string, z.ZodType>): Json {
   const entries = Object.entries(media).map(([type, schema]) => [type, { schema: inputSchema(schema) }]);
   return Object.fromEntries(entries);
 }
@@ -126,9 +126,10 @@ function successes({ answers }: Operation): Json {
   return Object.fromEntries(Object.entries(answers).map(([status, success]) => [status, successOf(success)]));
 }
 
-function successOf({ description, schema, mediaType = "application/json" }: Success): Json {
+function successOf({ description, schema, media }: Success): Json {
+  if (media) return { description, content: contentOf(media) };
   if (!schema) return { description };
-  return { description, content: { [mediaType]: { schema: outputSchema(schema) } } };
+  return { description, content: { "application/json": { schema: outputSchema(schema) } } };
 }
 
 /** What the wrapper can refuse of such an operation, and 500. */

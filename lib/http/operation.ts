@@ -4,7 +4,13 @@ import type { Action } from "#lib/workspaces/permissions.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
-export type Success = { description: string; schema?: z.ZodType; mediaType?: string };
+export type Success = {
+  description: string;
+  /** Of an answer in JSON. */
+  schema?: z.ZodType;
+  /** Of any other: what each of its media types holds, for the document. */
+  media?: Record<string, z.ZodType>;
+};
 
 /** A body that comes in one of several media types, as text for the verb to read. */
 export type UploadForm = {

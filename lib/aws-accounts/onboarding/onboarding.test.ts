@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { getSetup } from "#lib/http/operations/aws-accounts.ts";
 import { callsOf, option } from "#lib/iac/fake-aws.ts";
 import { samePolicy } from "#lib/iam-policy/compare.ts";
 import { coversAction, matchesAction, matchesResource } from "#lib/iam-policy/match.ts";
@@ -276,6 +277,11 @@ describe("a role of that name that is there already", () => {
   ])("is corrected where it %s", (_, setup, trust) => {
     expect(run(setup, trust)).toEqual(["get-role", "update-assume-role-policy"]);
   });
+});
+
+test("the API's document has the media type of each format", () => {
+  const types = SETUP_FORMATS.map((format) => setupDocument(SETUP, format).mediaType);
+  expect(Object.keys(getSetup.answers[200]?.media ?? {})).toEqual(types);
 });
 
 test("a template for any account names none, and has nothing filled in", () => {

@@ -129,8 +129,7 @@ export const streamAccounts = operation({
     200: {
       description:
         "`account`: `{ id, status, checking?, checkedAt?, version }`, when one of these has changed · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-      mediaType: "text/event-stream",
-      schema: z.string(),
+      media: { "text/event-stream": z.string() },
     },
   },
 });
@@ -147,8 +146,7 @@ export const streamAccount = operation({
     200: {
       description:
         "`account`: an AwsAccount, the event's id being its `version` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-      mediaType: "text/event-stream",
-      schema: z.string(),
+      media: { "text/event-stream": z.string() },
     },
   },
 });
@@ -165,8 +163,12 @@ export const getSetup = operation({
     200: {
       description:
         "`cloudformation`: application/yaml · `terraform`: text/plain · `cli`: text/x-shellscript · `json`: application/json",
-      mediaType: "application/yaml",
-      schema: z.string(),
+      media: {
+        "application/yaml": z.string(),
+        "text/plain": z.string(),
+        "text/x-shellscript": z.string(),
+        "application/json": z.looseObject({}),
+      },
     },
   },
 });
@@ -181,6 +183,6 @@ export const getSetupTemplate = operation({
     "Keep it in S3 and name it in ROLECALL_CLOUDFORMATION_TEMPLATE_URL: the pages then offer a one-click link that fills in the platform principal and the external ID.",
   who: "everybody",
   answers: {
-    200: { description: "The template", mediaType: "application/yaml", schema: z.string() },
+    200: { description: "The template", media: { "application/yaml": z.string() } },
   },
 });

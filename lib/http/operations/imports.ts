@@ -60,7 +60,7 @@ export const exportImportFailures = operation({
   summary: "The rows that were refused or failed, as CSV: why, and who has to act",
   description: "Corrected, it can be imported again as it is: columns it does not know are not read.",
   who: { mayDo: "instance_role.read" },
-  answers: { 200: { description: "All of them", mediaType: "text/csv", schema: z.string() } },
+  answers: { 200: { description: "All of them", media: { "text/csv": z.string() } } },
 });
 
 export const retryImportFailures = operation({

@@ -133,8 +133,7 @@ const stream = {
   200: {
     description:
       "`role`: an InstanceRole, the event's id being its `version` · `step`: `{ instanceRoleId, registrationId, step }` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-    mediaType: "text/event-stream",
-    schema: z.string(),
+    media: { "text/event-stream": z.string() },
   },
 };
 
