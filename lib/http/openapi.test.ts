@@ -1,12 +1,21 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openApiDocument } from "./openapi.ts";
 import { operations } from "./operations/all.ts";
 
 type Json = Record<string, unknown>;
+type Answer = { description: string; headers?: Json; content?: Json };
+type Described = Json & { parameters: Json[]; responses: Record<string, Answer> };
 const document = openApiDocument() as {
-  paths: Record<string, Record<string, Json>>;
-  components: { schemas: Json };
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Json; headers: Json; securitySchemes: Json };
 };
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** Below a workspace. */
+function described(method: string, path: string): Described {
+  return document.paths[`/api/v1/workspaces/{workspace}/${path}`]?.[method] as Described;
+}
 
 test("every operation is in the document", () => {
   const ids = Object.values(document.paths).flatMap((methods) =>
@@ -16,9 +25,11 @@ test("every operation is in the document", () => {
 });
 
 test("every reference leads somewhere", () => {
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(20);
-  for (const [, name] of references) expect(document.components.schemas).toHaveProperty(`${name}`);
+  for (const [, kind, name] of references) {
+    expect(document.components).toHaveProperty([`${kind}`, `${name}`]);
+  }
 });
 
 test("a view that is part of another is told by reference", () => {
@@ -29,10 +40,8 @@ test("a view that is part of another is told by reference", () => {
 });
 
 test("an answer in several media types tells each of them", () => {
-  const { get } = document.paths["/api/v1/workspaces/{workspace}/aws-accounts/{id}/setup"] as { get: Json };
-  const { content } = (get.responses as Record<string, { content: Json }>)["200"] as { content: Json };
   const text = { schema: { type: "string" } };
-  expect(content).toEqual({
+  expect(described("get", "aws-accounts/{id}/setup").responses["200"]?.content).toEqual({
     "application/yaml": text,
     "text/plain": text,
     "text/x-shellscript": text,
@@ -41,8 +50,73 @@ test("an answer in several media types tells each of them", () => {
 });
 
 test("registering tells its body, its limits and that it can be waited for", () => {
-  const { post } = document.paths["/api/v1/workspaces/{workspace}/instance-roles"] as { post: Json };
-  expect(JSON.stringify(post.requestBody)).toContain('"maxLength":64');
-  expect(JSON.stringify(post.parameters)).toContain("Prefer");
-  expect(JSON.stringify(post.parameters)).toContain("Idempotency-Key");
+  const { requestBody, parameters } = described("post", "instance-roles");
+  expect(JSON.stringify(requestBody)).toContain('"maxLength":64');
+  expect(parameters.map(({ name }) => name)).toEqual(["workspace", "Prefer", "Idempotency-Key"]);
+});
+
+test("a POST may be refused for its key, with a body or without", () => {
+  const posts = Object.values(document.paths).flatMap(({ post }) => post ?? []);
+  expect(posts.length).toBeGreaterThan(8);
+  for (const { operationId, responses } of posts) {
+    expect(Object.keys(responses), `${operationId}`).toEqual(expect.arrayContaining(["409", "422"]));
+  }
+});
+
+test("a list of values is told with what they may be, and that commas separate them", () => {
+  const { parameters } = described("get", "instance-roles");
+  expect(parameters.find(({ name }) => name === "status")).toEqual({
+    name: "status",
+    in: "query",
+    required: false,
+    schema: {
+      type: "array",
+      items: { type: "string", enum: ["REGISTERING", "ACTIVE", "FAILED", "DELETING"] },
+      description: "One or several, separated by commas",
+    },
+    style: "form",
+    explode: false,
+  });
+});
+
+test.each([
+  ["instance-roles/events", ["ready", "role", "step", "removed", "reset"]],
+  ["instance-roles/{id}/events", ["ready", "role", "step", "removed", "reset"]],
+  ["aws-accounts/events", ["ready", "account", "removed"]],
+  ["aws-accounts/{id}/events", ["ready", "account", "removed"]],
+])("the stream %s tells its events %j, and how it is taken up again", (path, events) => {
+  const { parameters, responses } = described("get", path);
+  const told = [...(responses["200"]?.description ?? "").matchAll(/(?:^|· )`(\w+)`/g)];
+  expect(told.map(([, event]) => event)).toEqual(events);
+  expect(parameters).toContainEqual(expect.objectContaining({ name: "Last-Event-ID", in: "header" }));
+});
+
+test("answers tell their headers", () => {
+  const headers = (method: string, path: string, status: string) =>
+    Object.keys(described(method, path).responses[status]?.headers ?? {});
+  const every = ["X-Request-Id", "Location", "Preference-Applied", "Idempotency-Replayed"];
+  expect(headers("post", "instance-roles", "202")).toEqual(every);
+  expect(headers("post", "instance-roles/import", "200")).toEqual(["X-Request-Id", "Idempotency-Replayed"]);
+  expect(headers("delete", "instance-roles/{id}", "204")).toEqual(["X-Request-Id", "Preference-Applied"]);
+  expect(headers("get", "instance-roles", "200")).toEqual(["X-Request-Id"]);
+  expect(headers("get", "instance-roles", "422")).toEqual(["X-Request-Id"]);
+});
+
+test("a collision tells what stands in its way", () => {
+  expect(document.components.schemas.Problem).toMatchObject({
+    properties: { existing: { required: ["id"] } },
+  });
+  for (const path of ["instance-roles", "aws-accounts"]) {
+    expect(described("post", path).description).toContain("`existing.id`");
+  }
+});
+
+test.each([
+  ["http://127.0.0.1:3000", "next-auth.session-token"],
+  ["https://rolecall.example.com", "__Secure-next-auth.session-token"],
+])("at %s the session's cookie is called %s", async (url, name) => {
+  vi.stubEnv("NEXTAUTH_URL", url);
+  vi.resetModules();
+  const { components } = (await import("./openapi.ts")).openApiDocument() as typeof document;
+  expect(components.securitySchemes).toMatchObject({ session: { name } });
 });

@@ -10,6 +10,8 @@ export type Success = {
   schema?: z.ZodType;
   /** Of any other: what each of its media types holds, for the document. */
   media?: Record<string, z.ZodType>;
+  /** With a `Location`. */
+  isLocated?: boolean;
 };
 
 /** A body that comes in one of several media types, as text for the verb to read. */
@@ -52,6 +54,10 @@ export function operation<
   Body extends z.ZodType | undefined = undefined,
 >(definition: Operation<Query, Body>): Operation<Query, Body> {
   return definition;
+}
+
+export function isStream({ answers }: Operation): boolean {
+  return Object.values(answers).some(({ media }) => media && "text/event-stream" in media);
 }
 
 /** The whole path, with its parameters in braces. Health is for load balancers and has no version. */

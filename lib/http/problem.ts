@@ -36,6 +36,10 @@ export const Problem = z.looseObject({
     .array(z.object({ path: z.string(), code: z.string(), message: z.string() }))
     .optional()
     .describe("One entry for each field that is not as it should be"),
+  existing: z
+    .looseObject({ id: z.uuid() })
+    .optional()
+    .describe("What has the name, the role or the account already"),
   requestId: z.string(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -38,14 +38,14 @@ export type UpdateInput = z.infer<typeof UpdateInput>;
 export const SORTS = ["-createdAt", "createdAt", "name", "-name"] as const;
 export type Sort = (typeof SORTS)[number];
 
+const separated = (text: unknown) => (typeof text === "string" ? text.split(",") : text);
+
 export const ListInput = z.object({
   q: z.string().trim().max(200).regex(NO_CONTROLS, "A search has no control characters").optional(),
-  /** One or several, separated by commas. */
   status: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(STATUSES)))
-    .optional(),
+    .preprocess(separated, z.array(z.enum(STATUSES)))
+    .optional()
+    .describe("One or several, separated by commas"),
   /** Twelve digits. */
   awsAccountId: z
     .string()

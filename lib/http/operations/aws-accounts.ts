@@ -5,6 +5,7 @@ import { ConnectInput, UpdateAccountInput } from "#lib/aws-accounts/schema.ts";
 import { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import { operation } from "../operation.ts";
 import { PageInput, pageOf } from "../page.ts";
+import { Since, streamOf } from "./stream.ts";
 
 const ACCOUNTS = "/workspaces/{workspace}/aws-accounts";
 const ACCOUNT = `${ACCOUNTS}/{id}`;
@@ -31,7 +32,7 @@ export const connectAccount = operation({
     "Rolecall makes the external ID; a body that names one is refused. Nothing has to exist in AWS yet: the answer, and the set-up documents, say what to create. The account is PENDING until a check passes. Hyphens and spaces in the account ID are removed. An account that is connected already is refused with `existing.id`.",
   who: { mayDo: "aws_account.create" },
   body: ConnectInput,
-  answers: { 201: { description: "Pending, with its external ID", schema: AwsAccountView } },
+  answers: { 201: { description: "Pending, with its external ID", schema: AwsAccountView, isLocated: true } },
 });
 
 export const getAccount = operation({
@@ -80,8 +81,12 @@ export const checkAccount = operation({
   who: { mayDo: "aws_account.check" },
   waits: true,
   answers: {
-    201: { description: "Checked while the caller waited", schema: AwsAccountView },
-    202: { description: "Being checked; ask again until `checking` is gone", schema: AwsAccountView },
+    201: { description: "Checked while the caller waited", schema: AwsAccountView, isLocated: true },
+    202: {
+      description: "Being checked; ask again until `checking` is gone",
+      schema: AwsAccountView,
+      isLocated: true,
+    },
   },
 });
 
@@ -94,7 +99,7 @@ export const rotateAccount = operation({
   description:
     "The new one is pending until a check passes with it; the old one keeps working until then. While one is pending it is answered again.",
   who: { mayDo: "aws_account.update" },
-  answers: { 201: { description: "With `pendingExternalId`", schema: AwsAccountView } },
+  answers: { 201: { description: "With `pendingExternalId`", schema: AwsAccountView, isLocated: true } },
 });
 
 export const cancelAccountRotation = operation({
@@ -109,14 +114,6 @@ export const cancelAccountRotation = operation({
   answers: { 200: { description: "Without `pendingExternalId`", schema: AwsAccountView } },
 });
 
-const Since = z.object({
-  since: z
-    .string()
-    .regex(/^\d{1,18}$/, "A version is a number")
-    .optional()
-    .describe("The highest `version` seen so far, where there is no Last-Event-ID yet"),
-});
-
 export const streamAccounts = operation({
   id: "streamAwsAccounts",
   method: "GET",
@@ -125,13 +122,9 @@ export const streamAccounts = operation({
   summary: "Follow where the AWS accounts of a workspace stand by server-sent events",
   who: { mayDo: "aws_account.read" },
   query: Since,
-  answers: {
-    200: {
-      description:
-        "`account`: `{ id, status, checking?, checkedAt?, version }`, when one of these has changed · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-      media: { "text/event-stream": z.string() },
-    },
-  },
+  answers: streamOf(
+    "`account`: `{ id, status, checking?, checkedAt?, version }`, when one of these has changed · `removed`: `{ id }`",
+  ),
 });
 
 export const streamAccount = operation({
@@ -142,13 +135,7 @@ export const streamAccount = operation({
   summary: "Follow one AWS account, and its check while it goes on, by server-sent events",
   who: { mayDo: "aws_account.read" },
   query: Since,
-  answers: {
-    200: {
-      description:
-        "`account`: an AwsAccount, the event's id being its `version` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-      media: { "text/event-stream": z.string() },
-    },
-  },
+  answers: streamOf("`account`: an AwsAccount, the event's id being its `version` · `removed`: `{ id }`"),
 });
 
 export const getSetup = operation({

@@ -25,8 +25,8 @@ export const importRoles = operation({
   waits: true,
   answers: {
     200: { description: "A preview: the verdicts, and nothing is written", schema: ImportResult },
-    201: { description: "Nothing is under way (any more)", schema: ImportResult },
-    202: { description: "Under way; follow the import", schema: ImportResult },
+    201: { description: "Nothing is under way (any more)", schema: ImportResult, isLocated: true },
+    202: { description: "Under way; follow the import", schema: ImportResult, isLocated: true },
   },
 });
 

@@ -10,14 +10,23 @@ import {
 } from "#lib/instance-roles/view.ts";
 import { operation } from "../operation.ts";
 import { PageInput, pageOf } from "../page.ts";
+import { Since, streamOf } from "./stream.ts";
 
 const ROLES = "/workspaces/{workspace}/instance-roles";
 const ROLE = `${ROLES}/{id}`;
 const tag = "Instance roles";
 
 const started = {
-  201: { description: "Settled while the caller waited: Active or Failed", schema: InstanceRoleView },
-  202: { description: "Under way; follow it by its events, or ask again", schema: InstanceRoleView },
+  201: {
+    description: "Settled while the caller waited: Active or Failed",
+    schema: InstanceRoleView,
+    isLocated: true,
+  },
+  202: {
+    description: "Under way; follow it by its events, or ask again",
+    schema: InstanceRoleView,
+    isLocated: true,
+  },
 };
 
 export const listRoles = operation({
@@ -38,7 +47,7 @@ export const registerRole = operation({
   tag,
   summary: "Register an IAM role",
   description:
-    "Rolecall attaches the required policies, sees to an instance profile, and checks that EC2 may use the role. A role ARN that is not one is refused with the reason as the error's code and, where it can be told for sure, the ARN that was meant (`meant.roleArn`).",
+    "Rolecall attaches the required policies, sees to an instance profile, and checks that EC2 may use the role. A role ARN that is not one is refused with the reason as the error's code and, where it can be told for sure, the ARN that was meant (`meant.roleArn`). A name or a role that the workspace has already is refused with `existing.id`.",
   who: { mayDo: "instance_role.create" },
   body: RegisterInput,
   waits: true,
@@ -94,7 +103,7 @@ export const removeRole = operation({
   waits: true,
   answers: {
     200: { description: "Forgotten; what was left in AWS", schema: ForgottenView },
-    202: { description: "Being undone, or Failed to be", schema: InstanceRoleView },
+    202: { description: "Being undone, or Failed to be", schema: InstanceRoleView, isLocated: true },
     204: { description: "Undone and gone while the caller waited" },
   },
 });
@@ -121,21 +130,9 @@ export const listRuns = operation({
   answers: { 200: { description: "One page", schema: pageOf(RegistrationView) } },
 });
 
-const Since = z.object({
-  since: z
-    .string()
-    .regex(/^\d{1,18}$/, "A version is a number")
-    .optional()
-    .describe("The highest `version` seen so far, where there is no Last-Event-ID yet"),
-});
-
-const stream = {
-  200: {
-    description:
-      "`role`: an InstanceRole, the event's id being its `version` · `step`: `{ instanceRoleId, registrationId, step }` · `removed`: `{ id }`. Resumes with `Last-Event-ID`.",
-    media: { "text/event-stream": z.string() },
-  },
-};
+const stream = streamOf(
+  "`role`: an InstanceRole, the event's id being its `version` · `step`: `{ instanceRoleId, registrationId, step }` · `removed`: `{ id }` · `reset`: `{}`, where more has changed than is told one by one: read anew what is shown",
+);
 
 export const streamRoles = operation({
   id: "streamInstanceRoles",

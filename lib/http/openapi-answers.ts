@@ -1,0 +1,74 @@
+/** The answers of an operation in the API's document: what it achieves, what it refuses, and the headers of both. */
+import { contentOf, type Json, outputSchema } from "./openapi-schemas.ts";
+import type { Operation, Success } from "./operation.ts";
+import { refusalsByStatus } from "./problem.ts";
+
+export function answersOf(operation: Operation): Json {
+  return { ...successes(operation), ...refusals(operation) };
+}
+
+const text = (description: string, more: Json = {}) => ({ description, schema: { type: "string", ...more } });
+
+/** The headers of answers, told once. */
+export const HEADERS = {
+  "X-Request-Id": text("The request's own id, where it sent a sane one; else one made here"),
+  Location: text("Path of what was made, or is being worked on", { format: "uri-reference" }),
+  "Preference-Applied": text("For example `wait=20`, where the request asked for it"),
+  "Idempotency-Replayed": text("Where this was answered before under the same key", { enum: ["true"] }),
+};
+
+type HeaderName = keyof typeof HEADERS;
+
+function headersOf(names: HeaderName[]): Json {
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
+
+function successes(operation: Operation): Json {
+  const entries = Object.entries(operation.answers).map(([status, success]) => [
+    status,
+    {
+      description: success.description,
+      headers: headersOf(headersIn(operation, status, success)),
+      ...bodyOf(success),
+    },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** 200 of an operation that waits is what had nothing to wait for. */
+function headersIn({ method, waits }: Operation, status: string, { isLocated }: Success): HeaderName[] {
+  return [
+    "X-Request-Id",
+    ...(isLocated ? (["Location"] as const) : []),
+    ...(waits && status !== "200" ? (["Preference-Applied"] as const) : []),
+    ...(method === "POST" ? (["Idempotency-Replayed"] as const) : []),
+  ];
+}
+
+function bodyOf({ schema, media }: Success): Json {
+  if (media) return { content: contentOf(media) };
+  return schema ? { content: { "application/json": { schema: outputSchema(schema) } } } : {};
+}
+
+/** What the wrapper can refuse of such an operation, and 500. A POST may bring a key that is none. */
+function refusals({ who, body, query, method }: Operation): Json {
+  const statuses = [
+    ...(who === "everybody" ? [] : [401]),
+    ...(typeof who === "object" ? [403, 404] : []),
+    ...(body ? [400, 413, 415] : []),
+    ...(body || query || method === "POST" ? [422] : []),
+    ...(method === "GET" ? [] : [409]),
+    500,
+  ];
+  const byStatus = refusalsByStatus();
+  const entries = statuses.map((status) => [status, refusal(byStatus.get(status) ?? ["internal"])]);
+  return Object.fromEntries(entries);
+}
+
+function refusal(codes: string[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\``).join(", "),
+    headers: headersOf(["X-Request-Id"]),
+    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+  };
+}

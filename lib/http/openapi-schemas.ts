@@ -1,0 +1,75 @@
+/** The schemas of the API's document: what has a name in it is told by reference. */
+import { z } from "zod";
+import { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import {
+  ImportDetail,
+  ImportFailureView,
+  ImportRowView,
+  ImportView,
+} from "#lib/instance-roles/import/view.ts";
+import {
+  FailureView,
+  InstanceRoleDetail,
+  InstanceRoleView,
+  RegistrationView,
+} from "#lib/instance-roles/view.ts";
+import { operations } from "./operations/all.ts";
+import { Problem } from "./problem.ts";
+
+export type Json = Record<string, unknown>;
+
+/** Schemas that have a name in the document; the others are written out where they are used. */
+const NAMED = {
+  InstanceRole: InstanceRoleView,
+  InstanceRoleDetail,
+  Registration: RegistrationView,
+  Failure: FailureView,
+  Import: ImportView,
+  ImportDetail,
+  ImportVerdict: ImportRowView,
+  ImportFailure: ImportFailureView,
+  AwsAccount: AwsAccountView,
+  Problem,
+};
+
+export function inputSchema(schema: z.ZodType): Json {
+  return bare(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+}
+
+/** Answers are told by reference: what they are made of has one place and a name. */
+export function outputSchema(schema: z.ZodType): Json {
+  return { $ref: refOf(schemaNames().get(schema)?.id as string) };
+}
+
+export function contentOf(media: Record<string, z.ZodType>): Json {
+  const entries = Object.entries(media).map(([type, schema]) => [type, { schema: inputSchema(schema) }]);
+  return Object.fromEntries(entries);
+}
+
+const refOf = (name: string) => `#/components/schemas/${name}`;
+
+export function namedSchemas(): Json {
+  const { schemas } = z.toJSONSchema(schemaNames(), { uri: refOf });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema as Json)]));
+}
+
+let names: z.core.$ZodRegistry<{ id: string }> | undefined;
+
+/** The views by their own names, every other answer by its operation's. */
+function schemaNames() {
+  if (names) return names;
+  names = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) names.add(schema, { id });
+  for (const { id, answers } of operations) {
+    for (const { schema } of Object.values(answers)) {
+      if (schema && !names.has(schema))
+        names.add(schema, { id: `${id.replace(/^./, (first) => first.toUpperCase())}Answer` });
+    }
+  }
+  return names;
+}
+
+/** Without what says of a whole document which JSON Schema it is, and where: in here OpenAPI says both. */
+function bare({ $schema: _schema, $id: _id, ...schema }: Json): Json {
+  return schema;
+}
