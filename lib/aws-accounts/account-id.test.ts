@@ -8,9 +8,17 @@ test.each([
   ["1234 5678 9012", ["separators"]],
   ["1234–5678–9012", ["separators"]],
   ['"123456789012"', ["quotes"]],
-  ["arn:aws:iam::123456789012:root", ["the rest of the ARN"]],
 ])("%j is read", (typed, cleaned) => {
   expect(parseAccountId(typed)).toEqual({ ok: true, accountId: "123456789012", cleaned });
+});
+
+test.each(["aws", "aws-cn", "aws-us-gov"])("an ARN brings its partition %s along", (partition) => {
+  expect(parseAccountId(`arn:${partition}:iam::123456789012:root`)).toEqual({
+    ok: true,
+    accountId: "123456789012",
+    partition,
+    cleaned: ["the rest of the ARN"],
+  });
 });
 
 test.each([
@@ -18,6 +26,7 @@ test.each([
   ["12345678901", /11 digits.*leading zeros/],
   ["1234567890123", /13 digits/],
   ["production", /not an account ID/],
+  ["arn:aws-mars:iam::123456789012:root", /no partition aws-mars/],
   ["AKIAIOSFODNN7EXAMPLE", /access key/],
 ])("%j is refused", (typed, detail) => {
   const parsed = parseAccountId(typed);

@@ -22,9 +22,9 @@ import type { AwsAccountView } from "./view.ts";
  */
 export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<AwsAccountView> {
   authorize(ctx, "aws_account.create");
-  const accountId = accountIdOf(input.accountId);
+  const { accountId, partition: inArn } = typedAccount(input.accountId);
   const principal = await platformPrincipalArn();
-  const partition = partitionFor(input, principal);
+  const partition = partitionFor({ said: input.partition, inArn }, principal);
   const account = { accountId, partition };
   const connectionRoleArn = input.connectionRoleArn
     ? connectionRoleOf(account, input.connectionRoleArn)
@@ -52,16 +52,27 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
   });
 }
 
-function accountIdOf(typed: string): string {
+function typedAccount(typed: string): { accountId: string; partition?: Partition } {
   const parsed = parseAccountId(typed);
-  if (parsed.ok) return parsed.accountId;
+  if (parsed.ok) return parsed;
   throw invalidField("accountId", "account_id_invalid", parsed.detail);
 }
 
+type Given = { said: Partition | undefined; inArn: Partition | undefined };
+
 /** AWS lets no principal of one partition into another (aws-facts §1). */
-function partitionFor({ partition }: ConnectInput, principal: string | null): Partition {
+function partitionFor({ said, inArn }: Given, principal: string | null): Partition {
+  if (said && inArn && said !== inArn) {
+    throw mismatch(
+      "partition",
+      `The ARN is of the partition ${inArn}, not of ${said}. Correct one of the two.`,
+    );
+  }
   const own = platformPartition(principal);
+  const partition = said ?? inArn;
   if (!partition || !own || partition === own) return partition ?? own ?? "aws";
   const detail = `This Rolecall runs in the partition ${own} and can connect accounts of ${own} only. An account of ${partition} needs a Rolecall there.`;
-  throw invalidField("partition", "partition_mismatch", detail);
+  throw mismatch(said ? "partition" : "accountId", detail);
 }
+
+const mismatch = (path: string, detail: string) => invalidField(path, "partition_mismatch", detail);

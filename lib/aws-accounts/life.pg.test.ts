@@ -59,6 +59,18 @@ describe("connecting", () => {
   });
 
   test.each([
+    [{ accountId: `arn:aws-cn:iam::${ACME}:role/x` }, "accountId"],
+    [{ accountId: `arn:aws-cn:iam::${ACME}:role/x`, partition: "aws-cn" }, "partition"],
+    [{ accountId: `arn:aws-cn:iam::${ACME}:role/x`, partition: "aws" }, "partition"],
+    [{ accountId: `arn:aws:iam::${ACME}:role/x`, partition: "aws-cn" }, "partition"],
+  ])("an ARN's partition counts as one that is given: %j is refused", async (input, path) => {
+    await expect(connect(await newCtx(), input)).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path, code: "partition_mismatch" }],
+    });
+  });
+
+  test.each([
     ["arn:aws:iam::111122223333:role/rolecall", "other_account"],
     ["arn:aws-cn:iam::418295702613:role/rolecall", "partition_mismatch"],
     ["arn:aws:iam::418295702613:user/rolecall", "arn_is_user"],

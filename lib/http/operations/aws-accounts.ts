@@ -29,7 +29,7 @@ export const connectAccount = operation({
   tag,
   summary: "Begin to connect an AWS account",
   description:
-    "Rolecall makes the external ID; a body that names one is refused. Nothing has to exist in AWS yet: the answer, and the set-up documents, say what to create. The account is PENDING until a check passes. Hyphens and spaces in the account ID are removed. An account that is connected already is refused with `existing.id`.",
+    "Rolecall makes the external ID; a body that names one is refused. Nothing has to exist in AWS yet: the answer, and the set-up documents, say what to create. The account is PENDING until a check passes. Hyphens and spaces in the account ID are removed; an ARN gives its account and its partition. An account that is connected already is refused with `existing.id`.",
   who: { mayDo: "aws_account.create" },
   body: ConnectInput,
   answers: { 201: { description: "Pending, with its external ID", schema: AwsAccountView, isLocated: true } },
