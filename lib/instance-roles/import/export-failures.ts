@@ -30,18 +30,7 @@ export async function exportFailures(ctx: Ctx, id: string): Promise<string> {
 }
 
 function cells(ctx: Ctx, failure: ImportFailureView): Record<(typeof COLUMNS)[number], string> {
-  const {
-    row,
-    name = "",
-    roleArn = "",
-    description = "",
-    status,
-    reason,
-    title,
-    detail,
-    actor,
-    id,
-  } = failure;
+  const { row, name = "", roleArn = "", description = "", status, reason, title, detail, id } = failure;
   return {
     row: String(row),
     name,
@@ -51,7 +40,7 @@ function cells(ctx: Ctx, failure: ImportFailureView): Record<(typeof COLUMNS)[nu
     reason,
     title,
     detail,
-    who_must_act: WHO[actor],
+    who_must_act: whoMustAct(failure),
     link: id ? new URL(`/${ctx.workspace.slug}/instance-roles/${id}`, env().NEXTAUTH_URL).href : "",
   };
 }
@@ -68,6 +57,12 @@ const COLUMNS = [
   "who_must_act",
   "link",
 ] as const;
+
+/** Nothing was asked of AWS for a row that was refused. */
+function whoMustAct({ status, reason, actor }: ImportFailureView): string {
+  if (status === "failed") return WHO[actor];
+  return reason === "account_not_connected" ? "You, in Rolecall" : "You, in this file";
+}
 
 const WHO = {
   you: "You, in the connected AWS account",

@@ -10,7 +10,6 @@ import { exportFailures } from "./export-failures.ts";
 import { getImport } from "./get.ts";
 import { importInstanceRoles } from "./import.ts";
 import { listImports } from "./list.ts";
-import { readCsv } from "./read-csv.ts";
 import { readJson } from "./read-json.ts";
 import { retryImport, retryInstanceRoles } from "./retry-many.ts";
 import type { ImportResult, ImportView } from "./view.ts";
@@ -208,24 +207,6 @@ test("what was refused and what failed are one list by row, a page at a time", a
   const second = await getImport(ctx, id, { limit: 4, cursor });
   expect([...first.failures.items, ...second.failures.items]).toEqual(all.failures.items);
   expect(second.failures.nextCursor).toBeNull();
-});
-
-test("the export says why and who has to act, and can be imported again", async () => {
-  const { id, rows } = await failedImport();
-  const text = await exportFailures(ctx, id);
-  expect(text.split("\r\n")[0]).toBe(
-    "row,name,role_arn,description,status,reason,title,detail,who_must_act,link",
-  );
-  const again = readCsv(text);
-  expect(again.rows.map(({ body }) => body)).toEqual(rows.map((row) => ({ ...row, description: "" })));
-  expect(text).toContain("role_not_found");
-});
-
-test("a cell that a spreadsheet would take for a formula is not one", async () => {
-  const { id } = importOf(await importRows([{ name: "=1+1", roleArn: "nonsense" }]));
-  const text = await exportFailures(ctx, id);
-  expect(text).toContain("'=1+1");
-  expect(readCsv(text).rows[0]?.body).toMatchObject({ name: "=1+1" });
 });
 
 test("half a character in one row holds up none of the others", async () => {
