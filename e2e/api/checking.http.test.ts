@@ -85,7 +85,7 @@ test("one that is registered says by which role", async () => {
   const { id, name, roleArn } = await makeRole(workspace, account);
   const { status, body } = await member("POST", path, { body: { roleArn } });
   expect(status).toBe(200);
-  expect(body.alreadyRegistered).toEqual({ id, name });
+  expect(body.alreadyRegistered).toEqual({ id, name, status: "ACTIVE" });
 });
 
 test("nothing is kept of it, not even under an idempotency key", async () => {

@@ -52,12 +52,15 @@ test("a CSV and its JSON are the same import", async () => {
 
 test("a verdict says what a single registration would be told", async () => {
   const taken = await makeRole(workspace, account);
+  const failed = await makeRole(workspace, account, FAILED);
   const bad = [
     { name: "x", roleArn: "arn:aws:iam::123456789012:user/ada" },
     { name: "", roleArn: arnIn(account, "unnamed") },
     { name: "elsewhere", roleArn: "arn:aws:iam::999999999999:role/x" },
     { name: taken.name.toUpperCase(), roleArn: arnIn(account, "another") },
+    { name: failed.name, roleArn: arnIn(account, "mended") },
     { name: "new name", roleArn: taken.roleArn },
+    { name: "new name", roleArn: failed.roleArn },
   ];
   const { body } = await admin("POST", importPath(), { body: { rows: bad, preview: true } });
   for (const [at, row] of bad.entries()) {
@@ -65,10 +68,10 @@ test("a verdict says what a single registration would be told", async () => {
     expect(body.verdicts[at].errors).toEqual(single.errors);
   }
   expect(body.verdicts.map(({ status }: { status: string }) => status)).toEqual([
-    ...Array(4).fill("rejected"),
-    "already_registered",
+    ...Array(5).fill("rejected"),
+    ...Array(2).fill("already_registered"),
   ]);
-  expect(body.verdicts[4].id).toBe(taken.id);
+  expect(body.verdicts.slice(5).map(({ id }: { id: string }) => id)).toEqual([taken.id, failed.id]);
 });
 
 test("a thousand rows are taken, one more is not", async () => {

@@ -1,6 +1,6 @@
 /** What leaves the server of a check, as zod schemas. Browser-safe. */
 import { z } from "zod";
-import { Attachment, FailureView, WarningView } from "./view.ts";
+import { Attachment, ExistingView, FailureView, WarningView } from "./view.ts";
 
 export const WriteView = z.object({
   kind: z.enum(["attach_policy", "create_profile", "add_role_to_profile"]),
@@ -26,7 +26,7 @@ export const CheckView = z.object({
   /** How a registration would end, as far as it can be told without writing. */
   wouldBe: z.enum(["ACTIVE", "FAILED"]),
   /** The instance role that has this ARN in the workspace already. */
-  alreadyRegistered: z.object({ id: z.uuid(), name: z.string() }).optional(),
+  alreadyRegistered: ExistingView.optional(),
   /** Absent where the role was not reached; `problems` says why. */
   found: FoundRoleView.optional(),
   /** What a registration would write in AWS. */

@@ -40,7 +40,7 @@ export async function collision(
   const sameArn = roleArn === undefined ? null : await find({ roleArn });
   const byArn = sameArn !== null || index.includes("role_arn");
   const existing = byArn ? sameArn : await find({ nameKey });
-  const facts = { name: existing?.name ?? "another role" };
+  const facts = existing ?? { name: "another role" };
   const code = byArn ? "already_registered" : "name_taken";
   const path = byArn ? "roleArn" : "name";
   const { detail: message } = describeRequestReason(code, facts);

@@ -17,7 +17,7 @@ import type { InstanceRoleView } from "./view.ts";
 /**
  * Registers an IAM role: the role (REGISTERING), its run, the run's job and the audit event in one transaction.
  * @throws Refusal `forbidden`; `invalid` on the field `roleArn`, the code being the reason of failures.md;
- *   `name_taken` and `already_registered` with `existing: { id, name }`
+ *   `name_taken` and `already_registered` with `existing: { id, name, status }`
  */
 export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Promise<InstanceRoleView> {
   authorize(ctx, "instance_role.create");

@@ -1,12 +1,17 @@
 /** Reasons to refuse a request to register a role before anything is stored or asked of AWS. Browser-safe. */
 
+import type { Status } from "./status.ts";
+
 /** What the words are made from. */
 export type RequestFacts = {
   account_not_connected: { accountId: string };
   partition_mismatch: { accountId: string; given: string; connected: string };
-  already_registered: { name: string };
-  name_taken: { name: string };
+  already_registered: Standing;
+  name_taken: Standing;
 };
+
+/** What stands in the way; its status where it is known. */
+type Standing = { name: string; status?: Status };
 
 export type RequestReason = keyof RequestFacts;
 
@@ -22,11 +27,17 @@ const WORDS: { [R in RequestReason]: { title: string; detail: (facts: RequestFac
   },
   already_registered: {
     title: "The role is registered already",
-    detail: ({ name }) => `This role is registered in the workspace as ${name}. Use that one.`,
+    detail: ({ name, status }) =>
+      status === "FAILED"
+        ? `This role is in the workspace as ${name}, and its registration failed. Retry that one.`
+        : `This role is registered in the workspace as ${name}. Use that one.`,
   },
   name_taken: {
     title: "The name is taken",
-    detail: ({ name }) => `An instance role named ${name} is in the workspace already. Choose another name.`,
+    detail: ({ name, status }) =>
+      status === "FAILED"
+        ? `An instance role named ${name} is in the workspace already, and has failed. Delete it first, or choose another name.`
+        : `An instance role named ${name} is in the workspace already. Choose another name.`,
   },
 };
 

@@ -75,8 +75,9 @@ export async function findExisting(
   tx: Tx,
   workspaceId: string,
   by: { nameKey: string } | { roleArn: string },
-): Promise<{ id: string; name: string } | null> {
-  return tx.instanceRole.findFirst({ where: { workspaceId, ...by }, select: { id: true, name: true } });
+): Promise<Pick<InstanceRoleRow, "id" | "name" | "status"> | null> {
+  const select = { id: true, name: true, status: true } as const;
+  return tx.instanceRole.findFirst({ where: { workspaceId, ...by }, select });
 }
 
 export type NewRun = {

@@ -6,10 +6,11 @@ import { describeFailure } from "./failure-reasons.ts";
 import type { FailureSubject } from "./reasons/reason.ts";
 import type { Checked, FoundRole } from "./registration/check.ts";
 import type { RoleArn } from "./role-arn.ts";
+import type { ExistingView } from "./view.ts";
 
 type Subject = {
   subject: FailureSubject;
-  alreadyRegistered: { id: string; name: string } | null;
+  alreadyRegistered: ExistingView | null;
 };
 
 export function toCheckView(

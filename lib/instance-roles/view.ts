@@ -117,6 +117,10 @@ export const Attachment = z.object({
   target: z.string(),
 });
 
+/** The role here that has the ARN or the name already. */
+export const ExistingView = z.object({ id: z.uuid(), name: z.string(), status: z.enum(STATUSES) });
+export type ExistingView = z.infer<typeof ExistingView>;
+
 /** What a role that was forgotten leaves in AWS. */
 export const ForgottenView = z.object({ id: z.uuid(), roleArn: z.string(), left: z.array(Attachment) });
 export type ForgottenView = z.infer<typeof ForgottenView>;

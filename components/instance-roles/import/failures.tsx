@@ -18,7 +18,10 @@ export function Failures({ slug, view, isFirstPage, mayRetry }: FailuresProps) {
           <h2 id="failures" className="font-semibold">
             Rows that did not become Active
           </h2>
-          <p className="text-sm text-ink-2">The CSV can be corrected and imported again as it is.</p>
+          <p className="text-sm text-ink-2">
+            Rows that were refused can be corrected in the CSV and imported again. Roles that failed are
+            retried.
+          </p>
         </div>
         <div className="flex flex-wrap gap-2">
           <a

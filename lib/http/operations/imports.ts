@@ -58,7 +58,8 @@ export const exportImportFailures = operation({
   path: `${IMPORT}/failures.csv`,
   tag,
   summary: "The rows that were refused or failed, as CSV: why, and who has to act",
-  description: "Corrected, it can be imported again as it is: columns it does not know are not read.",
+  description:
+    "Rows that were refused can be corrected in it, and the file be imported again: columns an import does not know are not read. Roles that failed are in the workspace already: retry them, or, for another ARN under the same name, delete them first.",
   who: { mayDo: "instance_role.read" },
   answers: { 200: { description: "All of them", media: { "text/csv": z.string() } } },
 });

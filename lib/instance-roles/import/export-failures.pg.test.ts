@@ -69,6 +69,21 @@ test("a row that was refused sends nobody to AWS", async () => {
   ]);
 });
 
+test("corrected and imported again, what was refused is taken, and what failed is told to be retried", async () => {
+  const [refused, failed] = [fresh(), fresh()];
+  const text = await exportOf([{ ...refused, roleArn: "nonsense" }, failed]);
+  const corrected = readCsv(text.replace("nonsense", refused.roleArn));
+  const { verdicts } = await importInstanceRoles(ctx, corrected, { preview: true });
+  expect(verdicts).toMatchObject([
+    { status: "accepted" },
+    {
+      status: "already_registered",
+      existing: { name: failed.name, status: "FAILED" },
+      errors: [{ message: expect.stringContaining("Retry that one.") }],
+    },
+  ]);
+});
+
 test("a cell that a spreadsheet would take for a formula is not one", async () => {
   const text = await exportOf([{ name: "=1+1", roleArn: "nonsense" }]);
   expect(text).toContain("'=1+1");

@@ -9,8 +9,8 @@ import { MOST_ROWS } from "./limits.ts";
 import type { ImportFailureView } from "./view.ts";
 
 /**
- * The rows of an import that did not become Active, as CSV: what it was, why, and who has to act. Corrected, it can
- * be imported again as it is.
+ * The rows of an import that did not become Active, as CSV: what it was, why, and who has to act. The rows
+ * that were refused can be corrected in it and imported again; a role that failed is retried.
  * @throws Refusal `not_found`
  */
 export async function exportFailures(ctx: Ctx, id: string): Promise<string> {

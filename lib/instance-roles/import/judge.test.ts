@@ -15,7 +15,10 @@ const HERE: Here = {
     { id: "a3", accountId: "333333333333", partition: "aws", status: "PENDING" },
     { id: "a4", accountId: "444444444444", partition: "aws-cn", status: "CONNECTED" },
   ],
-  roles: [{ id: "r1", name: "Taken", nameKey: "taken", roleArn: arn("taken") }],
+  roles: [
+    { id: "r1", name: "Taken", status: "ACTIVE", nameKey: "taken", roleArn: arn("taken") },
+    { id: "r2", name: "Broken", status: "FAILED", nameKey: "broken", roleArn: arn("broken") },
+  ],
 };
 
 const verdictsOf = (rows: object[], here = HERE): Verdict[] =>
@@ -59,7 +62,7 @@ test("a role that is here already is told with its id, whatever its name", () =>
   expect(verdict).toMatchObject({
     status: "already_registered",
     id: "r1",
-    existing: { id: "r1", name: "Taken" },
+    existing: { id: "r1", name: "Taken", status: "ACTIVE" },
     errors: [{ path: "roleArn", code: "already_registered" }],
   });
 });
@@ -68,9 +71,21 @@ test("a name that is taken is told with who has it, ignoring case", () => {
   const [verdict] = verdictsOf([{ name: "TAKEN", roleArn: arn("other") }]);
   expect(verdict).toMatchObject({
     status: "rejected",
-    existing: { id: "r1", name: "Taken" },
+    existing: { id: "r1", name: "Taken", status: "ACTIVE" },
     errors: [{ path: "name", code: "name_taken" }],
   });
+});
+
+test("what to do is told where the one that is here has failed", () => {
+  const verdicts = verdictsOf([
+    { name: "broken", roleArn: arn("broken") },
+    { name: "broken", roleArn: arn("mended") },
+  ]);
+  expect(verdicts.map(({ existing }) => existing?.status)).toEqual(["FAILED", "FAILED"]);
+  expect(verdicts.map(({ errors }) => errors?.[0]?.message)).toEqual([
+    "This role is in the workspace as Broken, and its registration failed. Retry that one.",
+    "An instance role named Broken is in the workspace already, and has failed. Delete it first, or choose another name.",
+  ]);
 });
 
 test("of two rows with one role or one name the first is taken", () => {

@@ -6,11 +6,12 @@ import { type FieldError, Refusal } from "#lib/errors.ts";
 import { accountAmong } from "../account-of-arn.ts";
 import { nameKeyOf } from "../name-key.ts";
 import { describeRequestReason } from "../request-reasons.ts";
+import type { ExistingView } from "../view.ts";
 import type { Candidate, ReadRow } from "./read-row.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type Account = Parameters<typeof accountAmong>[0][number];
-export type Registered = { id: string; name: string; nameKey: string; roleArn: string };
+export type Registered = ExistingView & { nameKey: string; roleArn: string };
 
 /** What is in the workspace of what the rows name. */
 export type Here = { accounts: Account[]; roles: Registered[] };
@@ -55,7 +56,7 @@ export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
     const [name] = candidate.names;
     const existing = byName.get(nameKeyOf(name));
     if (existing) {
-      const { detail } = describeRequestReason("name_taken", { name: existing.name });
+      const { detail } = describeRequestReason("name_taken", existing);
       return { ...rejected(candidate, fieldError("name", "name_taken", detail)), existing: shown(existing) };
     }
     const sameAsRow = earlier.byName.get(nameKeyOf(name)) as number;
@@ -67,7 +68,7 @@ export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
 }
 
 function alreadyHere(candidate: Candidate, registered: Registered): Verdict {
-  const { detail } = describeRequestReason("already_registered", { name: registered.name });
+  const { detail } = describeRequestReason("already_registered", registered);
   return {
     ...about(candidate),
     status: "already_registered",
@@ -106,4 +107,4 @@ function about({ row, line, names, roleArn, description }: Candidate) {
 
 const fieldError = (path: string, code: string, message: string): FieldError => ({ path, code, message });
 
-const shown = ({ id, name }: Registered) => ({ id, name });
+const shown = ({ id, name, status }: Registered): ExistingView => ({ id, name, status });

@@ -17,10 +17,10 @@ export async function findHere(tx: Tx, workspaceId: string, named: Named): Promi
     where workspace_id = ${workspaceId}::uuid and account_id = any(${named.accountIds})
     for key share`;
   const roles = await tx.$queryRaw<Here["roles"]>`
-    select id, name, name_key as "nameKey", role_arn as "roleArn" from instance_role
+    select id, name, status::text as status, name_key as "nameKey", role_arn as "roleArn" from instance_role
     where workspace_id = ${workspaceId}::uuid and role_arn = any(${named.roleArns})
     union
-    select id, name, name_key, role_arn from instance_role
+    select id, name, status::text, name_key, role_arn from instance_role
     where workspace_id = ${workspaceId}::uuid and name_key = any(${named.nameKeys})`;
   return { accounts, roles };
 }

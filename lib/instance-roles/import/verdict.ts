@@ -1,6 +1,7 @@
 /** What is said of one row of an import. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import type { Meant } from "../arn-refusal.ts";
+import type { ExistingView } from "../view.ts";
 
 export const VERDICTS = ["accepted", "rejected", "already_registered"] as const;
 
@@ -15,7 +16,7 @@ export type Verdict = {
   roleArn?: string;
   description?: string;
   /** The role here that has the name or the ARN. */
-  existing?: { id: string; name: string };
+  existing?: ExistingView;
   /** The earlier row of the same import that has it. */
   sameAsRow?: number;
   meant?: Meant;

@@ -1,6 +1,6 @@
 /** What leaves the server of an import. Browser-safe. */
 import { z } from "zod";
-import { FailureView } from "../view.ts";
+import { ExistingView, FailureView } from "../view.ts";
 import { VERDICTS } from "./verdict.ts";
 
 const FieldErrorView = z.object({ path: z.string(), code: z.string(), message: z.string() });
@@ -14,7 +14,7 @@ export const ImportRowView = z.object({
   name: z.string().optional(),
   roleArn: z.string().optional(),
   description: z.string().optional(),
-  existing: z.object({ id: z.uuid(), name: z.string() }).optional(),
+  existing: ExistingView.optional(),
   sameAsRow: z.number().int().optional().describe("The earlier row with the same role or name"),
   meant: z
     .object({

@@ -9,7 +9,7 @@ test("a role that would become Active is not said to become so where it is regis
     status: "ACTIVE",
   });
   for (const wouldBe of ["ACTIVE", "FAILED"] as const) {
-    const alreadyRegistered = { id: "1", name: "etl" };
+    const alreadyRegistered = { id: "1", name: "etl", status: "FAILED" } as const;
     expect(verdictOf({ ...good, wouldBe, alreadyRegistered })).toEqual({
       title: "This role is registered already",
     });
