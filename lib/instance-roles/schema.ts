@@ -3,9 +3,13 @@ import { z } from "zod";
 import { NO_CONTROLS, NO_CONTROLS_BUT_LINES, VISIBLE } from "#lib/written-text.ts";
 import { STATUSES } from "./status.ts";
 
+/** Names and descriptions are kept as a search for them is asked: however somebody's keyboard composes its letters. */
+const COMPOSED = "NFC";
+
 const Name = z
   .string("Give the role a name")
   .trim()
+  .normalize(COMPOSED)
   .min(1, "Give the role a name")
   .max(64, "A name has at most 64 characters")
   .regex(VISIBLE, "Give the role a name that can be seen")
@@ -14,6 +18,7 @@ const Name = z
 const Description = z
   .string()
   .trim()
+  .normalize(COMPOSED)
   .max(256, "A description has at most 256 characters")
   .regex(NO_CONTROLS_BUT_LINES, "A description has no control characters");
 
@@ -41,7 +46,13 @@ export type Sort = (typeof SORTS)[number];
 const separated = (text: unknown) => (typeof text === "string" ? text.split(",") : text);
 
 export const ListInput = z.object({
-  q: z.string().trim().max(200).regex(NO_CONTROLS, "A search has no control characters").optional(),
+  q: z
+    .string()
+    .trim()
+    .normalize(COMPOSED)
+    .max(200)
+    .regex(NO_CONTROLS, "A search has no control characters")
+    .optional(),
   status: z
     .preprocess(separated, z.array(z.enum(STATUSES)))
     .optional()

@@ -30,6 +30,9 @@ export async function initialise(place: Place, identity: Identity, password: str
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     "--locale=C",
+    // Sorts like C, but knows upper and lower case beyond ASCII, on every machine alike.
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
     "--no-sync",
   ];
   try {
