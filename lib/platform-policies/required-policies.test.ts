@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -84,6 +84,12 @@ describe("an operator's own set", () => {
     const set = load({ policies: [OWN] });
     expect(requiredPoliciesFor(ACCOUNT, set)).toMatchObject([{ arn: "arn:aws-us-gov:iam::aws:policy/own" }]);
     expect(actionsToSimulate(ACCOUNT, set)).toEqual([]);
+  });
+
+  test("is shown to operators by an example that is one", () => {
+    const [, example = ""] = /```jsonc\n(.*?)```/s.exec(readFileSync("docs/operating.md", "utf8")) ?? [];
+    const json = example.replaceAll(/\s\/\/.*$/gm, "");
+    expect(requiredPolicySetSchema.safeParse(JSON.parse(json)).error).toBeUndefined();
   });
 
   test("is not asked for: the default", () => {
