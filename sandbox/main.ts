@@ -1,4 +1,5 @@
 import { faultsFromEnvironment } from "./faults/settings.ts";
+import { PORT_TAKEN } from "./port-taken.ts";
 import { startSandbox } from "./server.ts";
 
 const { SANDBOX_PORT = "4566", SANDBOX_HOST = "127.0.0.1", SANDBOX_STATE } = process.env;
@@ -15,7 +16,7 @@ const sandbox = await startSandbox({
       ? `Port ${SANDBOX_PORT} is taken. Set SANDBOX_PORT to another one, or to 0 for any.`
       : error.message,
   );
-  process.exit(1);
+  process.exit(taken ? PORT_TAKEN : 1);
 });
 
 console.log(`sandbox listening on ${sandbox.url}`);

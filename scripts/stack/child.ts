@@ -10,6 +10,23 @@ export type Child = {
   stop(): Promise<void>;
 };
 
+/**
+ * Each AWS call makes a thousand objects that are of no use a moment later. In Node's sixteen megabytes for the young
+ * many would be taken for old while an import runs.
+ */
+export const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
+
+/** A process that ended before it was ready; `code`: what it ended with. */
+export class EndedEarly extends Error {
+  readonly code: number | null;
+
+  constructor(message: string, code: number | null) {
+    super(message);
+    this.name = "EndedEarly";
+    this.code = code;
+  }
+}
+
 type Options = {
   name: string;
   args: string[];
@@ -25,6 +42,7 @@ type Options = {
 /**
  * Starts a Node process and waits until it says that it is ready. It is given an IPC channel, whose end tells it
  * that whoever started it is gone, so that a killed launcher leaves nothing behind.
+ * @throws EndedEarly; Error where it does not become ready in time
  */
 export async function startChild(options: Options): Promise<{ child: Child; said: string }> {
   mkdirSync(options.logDir, { recursive: true });
@@ -59,14 +77,13 @@ function environment({ env, name }: Options): NodeJS.ProcessEnv {
 function readiness(
   child: ChildProcess,
   { name, ready, patience = 60_000 }: Options,
-  exited: Promise<unknown>,
+  exited: Child["exited"],
   logFile: string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     let seen = "";
-    const fail = (why: string) =>
-      reject(new Error(`${name} ${why}. Its log: ${logFile}\n${seen.slice(-2000)}`));
-    const timer = setTimeout(() => fail("did not become ready"), patience);
+    const told = (why: string) => `${name} ${why}. Its log: ${logFile}\n${seen.slice(-2000)}`;
+    const timer = setTimeout(() => reject(new Error(told("did not become ready"))), patience);
     const read = (chunk: Buffer) => {
       seen += chunk.toString();
       const match = ready.exec(seen);
@@ -78,9 +95,9 @@ function readiness(
     };
     child.stdout?.on("data", read);
     child.stderr?.on("data", read);
-    exited.then(() => {
+    exited.then(({ code }) => {
       clearTimeout(timer);
-      fail("ended before it was ready");
+      reject(new EndedEarly(told("ended before it was ready"), code));
     });
   });
 }

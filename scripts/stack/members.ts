@@ -2,11 +2,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "./child.ts";
+import { type Child, ROOM_FOR_THE_YOUNG, startChild } from "./child.ts";
 import type { Environment } from "./environment.ts";
 import { isFree } from "./ports.ts";
 import { type EmbeddedPostgres, startPostgres } from "./postgres.ts";
 import type { RunFile } from "./run-file.ts";
+import { sandboxOn } from "./sandbox-process.ts";
 import type { StackOptions } from "./stack.ts";
 
 export type Members = {
@@ -17,12 +18,6 @@ export type Members = {
   stopping: boolean;
   failed: PromiseWithResolvers<Error>;
 };
-
-/**
- * Each AWS call makes a thousand objects that are of no use a moment later. In Node's sixteen megabytes for the young
- * many would be taken for old while an import runs.
- */
-const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
 
 export function noMembers(): Members {
   return {
@@ -71,23 +66,12 @@ const KNOWN_PORT = 4566;
 
 export async function startSandbox(
   members: Members,
-  { dataDir, say, env, port }: StackOptions,
+  { dataDir, say, env = {}, port }: StackOptions,
 ): Promise<string> {
   say("Starting the sandbox AWS");
   // A known port for the AWS CLI, where it is free, not to be the web server's, and somebody is there to use it.
   const isKnownPortOurs = port !== 0 && port !== KNOWN_PORT && (await isFree(KNOWN_PORT));
-  const { child, said } = await startChild({
-    name: "sandbox",
-    args: [ROOM_FOR_THE_YOUNG, "sandbox/main.ts"],
-    env: {
-      SANDBOX_STATE: join(dataDir, "sandbox.json"),
-      ...process.env,
-      ...env,
-      SANDBOX_PORT: String(isKnownPortOurs ? KNOWN_PORT : 0),
-    },
-    logDir: join(dataDir, "logs"),
-    ready: /sandbox listening on (\S+)/,
-  });
+  const { child, said } = await sandboxOn(isKnownPortOurs ? KNOWN_PORT : 0, { dataDir, env });
   members.children.set("sandbox", child);
   child.exited.then(({ code, signal }) => {
     if (!members.stopping) members.failed.resolve(new Error(`The sandbox AWS ended (${signal ?? code})`));

@@ -1,0 +1,34 @@
+/** The process of the sandbox AWS. */
+import { join } from "node:path";
+import { PORT_TAKEN } from "#sandbox/port-taken.ts";
+import { type Child, EndedEarly, ROOM_FOR_THE_YOUNG, startChild } from "./child.ts";
+import type { Environment } from "./environment.ts";
+
+type Options = { dataDir: string; env: Environment };
+type Started = { child: Child; said: string };
+
+/** On this port (0: any); where somebody took it since it was looked at, on any. `said`: where it listens. */
+export async function sandboxOn(port: number, options: Options): Promise<Started> {
+  try {
+    return await start(port, options);
+  } catch (error) {
+    const isTaken = error instanceof EndedEarly && error.code === PORT_TAKEN;
+    if (!isTaken || port === 0) throw error;
+    return start(0, options);
+  }
+}
+
+function start(port: number, { dataDir, env }: Options): Promise<Started> {
+  return startChild({
+    name: "sandbox",
+    args: [ROOM_FOR_THE_YOUNG, "sandbox/main.ts"],
+    env: {
+      SANDBOX_STATE: join(dataDir, "sandbox.json"),
+      ...process.env,
+      ...env,
+      SANDBOX_PORT: String(port),
+    },
+    logDir: join(dataDir, "logs"),
+    ready: /sandbox listening on (\S+)/,
+  });
+}
