@@ -14,6 +14,8 @@ const Env = z.object({
   /** Where browsers reach us, e.g. https://rolecall.example.com; next-auth reads it too. */
   NEXTAUTH_URL: z.url().default("http://127.0.0.1:3000"),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
+  /** Reverse proxies in front of the web server, each of which appends to `X-Forwarded-For`. */
+  ROLECALL_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** A JSON file with another set of required policies. */
   ROLECALL_REQUIRED_POLICIES: z.string().optional(),
   /** The ARN customers are told to trust, where it cannot be told from the credentials (a role with a path). */

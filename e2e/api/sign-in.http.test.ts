@@ -5,6 +5,7 @@ import { createSession } from "#lib/auth/session-store.ts";
 import { db } from "#lib/db/client.ts";
 import { makeUser } from "../support/factories.ts";
 import { baseUrl, callerWith } from "./caller.ts";
+import { Jar } from "./jar.ts";
 
 const password = "correct horse battery";
 let email: string;
@@ -18,34 +19,6 @@ async function userWithPassword() {
   const user = await makeUser();
   await db().user.update({ where: { id: user.id }, data: { passwordHash: await hashPassword(password) } });
   return user;
-}
-
-/** A browser's cookies, by name. */
-class Jar {
-  readonly cookies = new Map<string, string>();
-
-  async fetch(path: string, fields?: Record<string, string>): Promise<Response> {
-    const response = await fetch(`${baseUrl()}${path}`, {
-      redirect: "manual",
-      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
-      ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
-    });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) as unknown as [string, string, string];
-      if (value === "" || /max-age=0/i.test(cookie)) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-    return response;
-  }
-
-  async post(path: string, fields: Record<string, string>): Promise<Response> {
-    const { csrfToken } = (await (await this.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
-    return this.fetch(path, { ...fields, csrfToken, json: "true" });
-  }
-
-  signIn(given: { email: string; password: string }): Promise<Response> {
-    return this.post("/api/auth/callback/credentials", given);
-  }
 }
 
 const SESSION = "next-auth.session-token";

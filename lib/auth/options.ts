@@ -9,7 +9,10 @@ import { addressOf } from "./address.ts";
 import { createSession, deleteSession, findSessionUser, SESSION_DAYS } from "./session-store.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
-export const authOptions: NextAuthOptions = {
+type Told = { failed(error: unknown): void };
+
+/** @param failed is told what signing in was refused by: next-auth would put its message in an address */
+export const authOptions = ({ failed }: Told): NextAuthOptions => ({
   providers: [
     // A CommonJS module: its default export arrives wrapped where Node loads it.
     credentialsProvider({
@@ -19,7 +22,14 @@ export const authOptions: NextAuthOptions = {
         password: { label: "Password", type: "password" },
       },
       authorize: (given, request) =>
-        signInWithPassword(given?.email ?? "", given?.password ?? "", addressOf(request.headers ?? {})),
+        signInWithPassword(
+          textOf(given?.email),
+          textOf(given?.password),
+          addressOf(request.headers?.["x-forwarded-for"]),
+        ).catch((error) => {
+          failed(error);
+          return null;
+        }),
     }),
   ],
   pages: { signIn: "/signin", error: "/signin", signOut: "/signin" },
@@ -53,7 +63,12 @@ export const authOptions: NextAuthOptions = {
     warn: (code) => log.debug({ code }, "next-auth"),
     debug: () => {},
   },
-};
+});
+
+/** A body of JSON may hold anything. */
+function textOf(given: unknown): string {
+  return typeof given === "string" ? given : "";
+}
 
 function credentialsProvider(options: Parameters<typeof CredentialsProvider>[0]) {
   const made = CredentialsProvider as typeof CredentialsProvider & { default?: typeof CredentialsProvider };

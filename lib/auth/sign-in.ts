@@ -1,11 +1,16 @@
+import { env } from "#lib/env.ts";
+import { Refusal } from "#lib/errors.ts";
 import { passwordMatches } from "./hash-password.ts";
 import type { SessionUser } from "./session-store.ts";
-import { type Attempt, countFailure, forgetFailures } from "./sign-in-limit.ts";
+import { type Attempt, countAttempt, forgetAttempt } from "./sign-in-limit.ts";
 import { findUserByEmail } from "./user-store.ts";
 
 const LONGEST = 512;
 
-/** The user whose email and password these are, or null: which of the two was wrong is not told. */
+/**
+ * The user whose email and password these are, or null: which of the two was wrong is not told.
+ * @throws Refusal `rate_limited` after too many attempts
+ */
 export async function signInWithPassword(
   email: string,
   password: string,
@@ -15,10 +20,19 @@ export async function signInWithPassword(
   if (attempt.email.length > LONGEST || password.length > LONGEST || attempt.email.includes("\0"))
     return null;
   const user = await findUserByEmail(attempt.email);
-  if (!(await passwordMatches(user?.passwordHash ?? null, password)) || !user) {
-    countFailure(attempt);
-    return null;
-  }
-  forgetFailures(attempt);
+  // After the query: a database that is away is nobody's failed attempt.
+  refuseGuessing(attempt);
+  if (!(await passwordMatches(user?.passwordHash ?? null, password)) || !user) return null;
+  forgetAttempt(attempt);
   return { id: user.id, name: user.name, email: user.email };
+}
+
+function refuseGuessing(attempt: Attempt): void {
+  const retryAfterSeconds = countAttempt(attempt);
+  if (retryAfterSeconds === 0) return;
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  throw new Refusal("rate_limited", `Too many failed sign-ins. Try again in ${minutes} min.`, {
+    // `url`: what next-auth's own client reads the error from.
+    extra: { retryAfterSeconds, url: `${env().NEXTAUTH_URL}/signin?error=RateLimited` },
+  });
 }

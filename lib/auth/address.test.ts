@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { addressOf } from "./address.ts";
+
+test("without a proxy the address is the peer's, whatever the client says of itself", () => {
+  expect(addressOf("203.0.113.9", 0)).toBe("203.0.113.9");
+  expect(addressOf("1.1.1.1, 2.2.2.2, 203.0.113.9", 0)).toBe("203.0.113.9");
+});
+
+test("behind trusted proxies it is whom the first of them heard from", () => {
+  expect(addressOf("1.1.1.1, 203.0.113.9,10.0.0.1", 1)).toBe("203.0.113.9");
+  expect(addressOf("1.1.1.1, 203.0.113.9, 10.0.0.1, 10.0.0.2", 2)).toBe("203.0.113.9");
+});
+
+test("who comes around the proxies is counted too", () => {
+  expect(addressOf("203.0.113.9", 2)).toBe("203.0.113.9");
+  expect(addressOf(undefined, 0)).toBe("unknown");
+  expect(addressOf(" , ", 0)).toBe("unknown");
+});
