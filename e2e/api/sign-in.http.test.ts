@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { createSession } from "#lib/auth/session-store.ts";
 import { db } from "#lib/db/client.ts";
+import { BODY_LIMIT } from "#lib/http/read-body.ts";
 import { makeUser } from "../support/factories.ts";
 import { baseUrl, callerWith } from "./caller.ts";
 import { Jar } from "./jar.ts";
@@ -120,4 +121,19 @@ test("pages carry a policy whose nonce is new each time", async () => {
     expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{24}'/);
   }
   expect(policies[0]).not.toBe(policies[1]);
+});
+
+test.each(["signout", "callback/credentials"])(
+  "a body whose length is not told has the same limit: %s",
+  async (action) => {
+    const body = new Blob(["x".repeat(BODY_LIMIT + 1)]).stream();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const request = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+    expect((await fetch(`${baseUrl()}/api/auth/${action}`, request)).status).toBe(413);
+  },
+);
+
+test("nobody writes into the log", async () => {
+  const response = await new Jar().post("/api/auth/_log", { level: "error", code: "MADE_UP" });
+  expect(response.status).toBe(404);
 });

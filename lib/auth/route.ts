@@ -1,7 +1,9 @@
 /** next-auth's routes, as far as they are ours. */
+
+import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { notFound, Refusal } from "#lib/errors.ts";
-import { BODY_LIMIT } from "#lib/http/read-body.ts";
+import { notFound } from "#lib/errors.ts";
+import { readBytes } from "#lib/http/read-body.ts";
 import { respond } from "#lib/http/respond.ts";
 import { authOptions } from "./options.ts";
 
@@ -10,28 +12,36 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 export function authRoute(request: Request, context: RouteContext): Promise<Response> {
   return respond(request, async () => {
     requireRoute((await context.params).nextauth);
-    if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) {
-      throw new Refusal("payload_too_large", "The body is too large.");
-    }
-    const response = await answer(request, context);
+    const response = await answer(await bounded(request), context);
     // A response that came by a redirect has headers that cannot be changed.
     return new Response(response.body, response);
   });
 }
 
-/** @throws Refusal `not_found`: next-auth looks at two segments alone, whatever follows them */
-function requireRoute([, , ...more]: string[]): void {
-  if (more.length > 0) throw notFound("This route");
+/**
+ * next-auth looks at two segments alone, whatever follows them, and its `_log` writes down whatever anybody sends.
+ * @throws Refusal `not_found`
+ */
+function requireRoute([action, , ...more]: string[]): void {
+  if (more.length > 0 || action === "_log") throw notFound("This route");
+}
+
+/** next-auth reads a body of any length. @throws Refusal `payload_too_large` */
+async function bounded(request: Request): Promise<NextRequest> {
+  const { url, method, headers } = request;
+  if (method !== "POST") return new NextRequest(url, { method, headers });
+  const bytes = await readBytes(request);
+  return new NextRequest(url, { method, headers, ...(bytes.length > 0 && { body: new Uint8Array(bytes) }) });
 }
 
 const nextAuth = NextAuth as unknown as (
-  request: Request,
+  request: NextRequest,
   context: RouteContext,
   options: NextAuthOptions,
 ) => Promise<Response>;
 
 /** @throws what signing in threw */
-async function answer(request: Request, context: RouteContext): Promise<Response> {
+async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
   const errors: unknown[] = [];
   const response = await nextAuth(request, context, authOptions({ failed: (error) => errors.push(error) }));
   if (errors.length > 0) throw errors[0];

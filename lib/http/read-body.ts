@@ -46,7 +46,8 @@ function mediaTypeOf({ headers }: Request): string | undefined {
   return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
-async function readBytes(request: Request, limit: number): Promise<Buffer> {
+/** @throws Refusal `payload_too_large` (413), before more than the limit is kept, whether its length is told or not */
+export async function readBytes(request: Request, limit = BODY_LIMIT): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
