@@ -61,10 +61,10 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Pages only: the API answers for itself, and files have nothing to hide.
+  // Pages only: the API answers for itself, and files have nothing to hide. Whole names: a workspace may be `iconic`.
   matcher: [
     {
-      source: "/((?!api/|_next/|icon|favicon|robots\\.txt|.*\\.(?:svg|png|ico|txt|webmanifest)$).*)",
+      source: "/((?!api/|_next/|(?:icon\\.svg|favicon\\.ico|robots\\.txt)$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

@@ -7,14 +7,21 @@ import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { closeDb, db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { maySlugBeTaken } from "#lib/workspaces/slug.ts";
 import { enterInstallation } from "./installation.ts";
 
 const { values } = parseArgs({
   options: { slug: { type: "string" }, name: { type: "string" }, admin: { type: "string" } },
 });
 const { slug, admin } = values;
-if (!slug || !admin || !/^[a-z0-9][a-z0-9-]{0,38}$/.test(slug) || !admin.includes("@")) {
+if (!slug || !admin?.includes("@")) {
   console.error("npm run workspace -- --slug acme --name Acme --admin ada@example.com");
+  process.exit(1);
+}
+if (!maySlugBeTaken(slug)) {
+  console.error(
+    `A workspace cannot be called ${slug}: a slug has small letters, digits and hyphens between them, and is no page's name.`,
+  );
   process.exit(1);
 }
 await enterInstallation();
