@@ -6,7 +6,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { closeDb, db } from "#lib/db/client.ts";
-import { inWorkspace } from "#lib/db/tenant.ts";
+import { grantAdmin } from "#lib/workspaces/grant-admin.ts";
 import { maySlugBeTaken } from "#lib/workspaces/slug.ts";
 import { enterInstallation } from "./installation.ts";
 
@@ -37,13 +37,8 @@ const workspace = await db().workspace.upsert({
   create: { slug, name: values.name ?? slug },
   update: {},
 });
-await inWorkspace(workspace.id, (tx) =>
-  tx.member.upsert({
-    where: { workspaceId_userId: { workspaceId: workspace.id, userId: user.id } },
-    create: { workspaceId: workspace.id, userId: user.id, role: "ADMIN" },
-    update: { role: "ADMIN" },
-  }),
-);
+const actor = { kind: "system", name: "npm run workspace" } as const;
+await grantAdmin({ workspace, actor, role: "ADMIN" }, user);
 console.log(`${email} is an admin of ${slug}`);
 await closeDb();
 

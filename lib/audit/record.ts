@@ -16,6 +16,8 @@ export type AuditAction =
   | "aws_account.rotate_external_id"
   | "aws_account.cancel_rotation"
   | "aws_account.remove"
+  | "member.create"
+  | "member.update"
   | "api_token.create";
 
 type Event = { action: AuditAction; targetId: string; details?: Record<string, unknown> };

@@ -1,5 +1,6 @@
-import { db } from "#lib/db/client.ts";
+import { db, type Tx } from "#lib/db/client.ts";
 import { asUser, inWorkspace } from "#lib/db/tenant.ts";
+import type { WorkspaceRole } from "./context.ts";
 
 /** One's memberships with their workspaces, by the workspace's name. */
 export function membershipsOf(userId: string) {
@@ -23,6 +24,26 @@ export function membersOf(workspaceId: string) {
       take: 1000,
     }),
   );
+}
+
+/** What a user is in a workspace; null where they are not in it. */
+export async function memberRole(tx: Tx, workspaceId: string, userId: string): Promise<WorkspaceRole | null> {
+  const member = await tx.member.findUnique({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    select: { role: true },
+  });
+  return member?.role ?? null;
+}
+
+type Member = { workspaceId: string; userId: string; role: WorkspaceRole };
+
+/** Takes a user in, or gives a member another role. */
+export async function putMember(tx: Tx, { workspaceId, userId, role }: Member): Promise<void> {
+  await tx.member.upsert({
+    where: { workspaceId_userId: { workspaceId, userId } },
+    create: { workspaceId, userId, role },
+    update: { role },
+  });
 }
 
 /** For commands of the operator, who is in no workspace. */
