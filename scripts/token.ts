@@ -1,14 +1,21 @@
-/** `npm run token -- --workspace acme --role admin`: prints one API token, and nothing else on standard output. */
+/**
+ * `npm run token -- --workspace acme --role admin`: prints one API token, and nothing else on standard output.
+ * With `--list` instead of a role the workspace's tokens, without their secrets; `--revoke ID` ends one.
+ */
 import { parseArgs } from "node:util";
+import { z } from "zod";
+import type { Ctx } from "#lib/workspaces/context.ts";
 import { enterInstallation } from "./installation.ts";
 
-const USAGE =
-  "npm run token -- --workspace SLUG --role admin|member [--name NAME] [--expires-days DAYS, 1 to 365]";
+const USAGE = `Usage:
+npm run token -- --workspace SLUG --role admin|member [--name NAME] [--expires-days DAYS, 1 to 365]
+npm run token -- --workspace SLUG --list
+npm run token -- --revoke ID`;
 
 try {
-  const input = readOptions();
+  const work = readOptions();
   await enterInstallation();
-  console.log(await makeToken(input));
+  console.log(await work());
   // Idle database connections would keep the process for a while.
   process.exit(0);
 } catch (error) {
@@ -18,28 +25,69 @@ try {
 
 type TokenInput = { workspace: string; role: "ADMIN" | "MEMBER"; name: string; expiresAt: Date };
 
-function readOptions(): TokenInput {
+/** @returns what is asked for; it resolves with what is to be printed */
+function readOptions(): () => Promise<string> {
   const { values } = parseArgs({
     options: {
       workspace: { type: "string" },
       role: { type: "string" },
       name: { type: "string", default: "command line" },
       "expires-days": { type: "string", default: "90" },
+      list: { type: "boolean", default: false },
+      revoke: { type: "string" },
     },
   });
+  const { workspace, list, revoke } = values;
+  const asked = [values.role !== undefined, list, revoke !== undefined].filter(Boolean);
+  if (asked.length !== 1) throw new Error(USAGE);
+  if (revoke !== undefined) return () => revokeToken(revoke);
+  if (!workspace) throw new Error(USAGE);
+  if (list) return () => listTokens(workspace);
   const role = values.role?.toUpperCase();
   const days = Number(values["expires-days"]);
-  if (!values.workspace || (role !== "ADMIN" && role !== "MEMBER")) throw new Error(`Usage: ${USAGE}`);
-  if (!Number.isInteger(days) || days < 1 || days > 365) throw new Error(`Usage: ${USAGE}`);
+  if (role !== "ADMIN" && role !== "MEMBER") throw new Error(USAGE);
+  if (!Number.isInteger(days) || days < 1 || days > 365) throw new Error(USAGE);
   const name = values.name.trim().slice(0, 64) || "command line";
-  return { workspace: values.workspace, role, name, expiresAt: new Date(Date.now() + days * 86_400_000) };
+  const expiresAt = new Date(Date.now() + days * 86_400_000);
+  return () => makeToken({ workspace, role, name, expiresAt });
 }
 
-async function makeToken({ workspace: slug, role, name, expiresAt }: TokenInput): Promise<string> {
+async function makeToken({ workspace, ...input }: TokenInput): Promise<string> {
   const { createApiToken } = await import("#lib/api-tokens/create.ts");
+  return createApiToken(await contextIn(workspace), input);
+}
+
+async function listTokens(workspace: string): Promise<string> {
+  const { listApiTokens } = await import("#lib/api-tokens/list.ts");
+  const tokens = await listApiTokens(await contextIn(workspace));
+  const rows = tokens.map(({ id, name, role, createdAt, expiresAt }) => [
+    id,
+    name,
+    role.toLowerCase(),
+    createdAt,
+    expiresAt,
+  ]);
+  return [["id", "name", "role", "created", "expires"], ...rows].map((row) => row.join("\t")).join("\n");
+}
+
+/** The id says nothing of its workspace, and only from inside is a workspace's token seen. */
+async function revokeToken(id: string): Promise<string> {
+  const { revokeApiToken } = await import("#lib/api-tokens/revoke.ts");
+  const { allWorkspaces } = await import("#lib/workspaces/store.ts");
+  for (const workspace of z.uuid().safeParse(id).success ? await allWorkspaces() : []) {
+    const revoked = await revokeApiToken(contextOf(workspace), id);
+    if (revoked) return `The token ${revoked.name} of ${workspace.slug} is revoked`;
+  }
+  throw new Error(`There is no token ${id}.`);
+}
+
+async function contextIn(slug: string): Promise<Ctx> {
   const { findWorkspace } = await import("#lib/workspaces/store.ts");
   const workspace = await findWorkspace(slug);
   if (!workspace) throw new Error(`There is no workspace ${slug}.`);
-  const actor = { kind: "system", name: "npm run token" } as const;
-  return createApiToken({ workspace, actor, role: "ADMIN" }, { name, role, expiresAt });
+  return contextOf(workspace);
+}
+
+function contextOf(workspace: Ctx["workspace"]): Ctx {
+  return { workspace, actor: { kind: "system", name: "npm run token" }, role: "ADMIN" };
 }

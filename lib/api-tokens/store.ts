@@ -4,3 +4,23 @@ import type { Tx } from "#lib/db/client.ts";
 export function insertApiToken(tx: Tx, token: Prisma.ApiTokenUncheckedCreateInput): Promise<{ id: string }> {
   return tx.apiToken.create({ data: token, select: { id: true } });
 }
+
+/** Newest first. */
+export function apiTokensOf(tx: Tx, workspaceId: string) {
+  return tx.apiToken.findMany({
+    where: { workspaceId },
+    select: { id: true, name: true, role: true, createdAt: true, expiresAt: true },
+    orderBy: { id: "desc" },
+    take: 1000,
+  });
+}
+
+/** @returns the token that was there, or null */
+export async function deleteApiToken(tx: Tx, workspaceId: string, id: string) {
+  const token = await tx.apiToken.findFirst({
+    where: { workspaceId, id },
+    select: { name: true, role: true },
+  });
+  const { count } = await tx.apiToken.deleteMany({ where: { workspaceId, id } });
+  return count > 0 ? token : null;
+}

@@ -18,7 +18,8 @@ export type AuditAction =
   | "aws_account.remove"
   | "member.create"
   | "member.update"
-  | "api_token.create";
+  | "api_token.create"
+  | "api_token.revoke";
 
 type Event = { action: AuditAction; targetId: string; details?: Record<string, unknown> };
 

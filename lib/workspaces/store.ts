@@ -50,3 +50,8 @@ export async function putMember(tx: Tx, { workspaceId, userId, role }: Member): 
 export function findWorkspace(slug: string) {
   return db().workspace.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
 }
+
+/** The same. */
+export function allWorkspaces() {
+  return db().workspace.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: "asc" } });
+}
