@@ -9,7 +9,7 @@ import {
   type TestAccount,
   workspaceWithAccount,
 } from "./arrange.ts";
-import { browserOf, memberOf } from "./caller.ts";
+import { browserOf, memberOf, problemIn, tokenOf, withToken } from "./caller.ts";
 import { openEvents } from "./event-reader.ts";
 
 let workspace: TestWorkspace;
@@ -97,7 +97,11 @@ test("another workspace's changes are not told", async () => {
 
 test("a hundred who follow at once all hear of it", async () => {
   const role = await makeRole(workspace, account);
-  const readers = await Promise.all(Array.from({ length: 100 }, () => open()));
+  const five = await Promise.all(Array.from({ length: 5 }, () => makeMember(workspace, "MEMBER")));
+  const browsers = await Promise.all(five.map(({ id }) => browserOf(id)));
+  const readers = await Promise.all(
+    browsers.flatMap((each) => Array.from({ length: 20 }, () => open(undefined, each))),
+  );
   await Promise.all(readers.map((reader) => reader.next(({ event }) => event === "ready")));
   await changeRole(workspace, role.id, { description: "for all" });
   const told = await Promise.all(
@@ -105,6 +109,21 @@ test("a hundred who follow at once all hear of it", async () => {
   );
   expect(new Set(told.map(({ id }) => id)).size).toBe(1);
   for (const reader of readers) reader.close();
+});
+
+test("nobody keeps more than twenty open, and who closes one has a place again", async () => {
+  const token = await tokenOf(workspace, { role: "MEMBER" });
+  const authorization = { authorization: `Bearer ${token}` };
+  const paths = [`${rolesOf(workspace)}/events`, `/workspaces/${workspace.slug}/aws-accounts/events`];
+  const streams = await Promise.all(
+    Array.from({ length: 20 }, (_, each) => openEvents(paths[each % 2] as string, authorization)),
+  );
+  const refused = await withToken(token)("GET", paths[0] as string);
+  expect(problemIn(refused)).toMatchObject({ status: 429, code: "rate_limited" });
+  expect(refused.headers.get("retry-after")).toBe("15");
+  streams[0]?.close();
+  const again = await vi.waitFor(() => openEvents(paths[0] as string, authorization));
+  for (const stream of [...streams, again]) stream.close();
 });
 
 test("steps are told with their run when a registration is at work", async () => {

@@ -20,7 +20,7 @@ export async function accountStream(
   const resumed = request.headers.get("last-event-id") ?? since;
   const after = resumed && /^\d{1,18}$/.test(resumed) ? BigInt(resumed) : 0n;
   const principal = await platformPrincipalArn();
-  return eventStream(request.signal, async (send) => {
+  return eventStream(ctx.actor, request, async (send) => {
     send({ event: "ready", id: String(after), data: {} });
     const tell = awsAccountId ? tellWhole(ctx, principal, send) : tellNews(ctx, principal, send);
     return followAccounts(ctx.workspace.id, { awsAccountId, tell }, after);

@@ -1,36 +1,49 @@
 /** Server-sent events: a response that goes on until the client leaves, its time is up, or the process ends. */
+import type { Actor } from "#lib/workspaces/context.ts";
 import { endWithServer } from "./long-responses.ts";
+import { takeStreamPlace } from "./stream-places.ts";
+import { openTextStream } from "./text-stream.ts";
 
 const HEARTBEAT_MS = 15_000;
 /** Then the client comes back by itself, resumes, and is asked again who it is: a revoked session ends so. */
 const LIFETIME_MS = 5 * 60_000;
-/** A reader that takes nothing for so many events comes back later and reads what it missed at once. */
-const MOST_UNREAD = 2_000;
+/** For reading the rest; what is unread after that is not kept. */
+const GRACE_MS = 15_000;
 
 export type ServerSentEvent = { event: string; id?: string; data: unknown };
 export type Send = (event: ServerSentEvent) => void;
 
 /**
+ * A reader that takes nothing for long comes back later and reads what it missed at once.
  * @param follow begins to send, and returns what ends that
- * @throws what `follow` throws, before there is a response
+ * @throws Refusal `rate_limited` where the caller has too many open, and what `follow` throws, before there is a response
  */
 export async function eventStream(
-  signal: AbortSignal,
+  actor: Actor,
+  { method, signal }: Pick<Request, "method" | "signal">,
   follow: (send: Send) => Promise<() => void>,
 ): Promise<Response> {
-  const { readable, write, close, closed } = openStream();
-  const stop = await follow((event) => write(encode(event)));
+  const leave = takeStreamPlace(actor);
+  const { readable, write, close, drop, closed, over } = openTextStream();
+  void over.then(leave);
+  const stop = await follow((event) => write(encode(event))).catch((error) => {
+    drop();
+    throw error;
+  });
   const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
-  const lifetime = setTimeout(close, LIFETIME_MS);
-  signal.addEventListener("abort", close, { once: true });
+  const timers = [setTimeout(close, LIFETIME_MS), setTimeout(drop, LIFETIME_MS + GRACE_MS)];
+  signal.addEventListener("abort", drop, { once: true });
   const forget = endWithServer(close);
   void closed.then(() => {
     stop();
     clearInterval(heartbeat);
-    clearTimeout(lifetime);
+  });
+  void over.then(() => {
+    for (const timer of timers) clearTimeout(timer);
     forget();
   });
-  if (signal.aborted) close();
+  // Next answers HEAD with what GET answers, and never reads it.
+  if (signal.aborted || method === "HEAD") drop();
   return new Response(readable, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
@@ -39,37 +52,6 @@ export async function eventStream(
       "x-accel-buffering": "no",
     },
   });
-}
-
-function openStream() {
-  const closed = Promise.withResolvers<void>();
-  let isOpen = true;
-  let controller: ReadableStreamDefaultController<Uint8Array>;
-  const encoder = new TextEncoder();
-  const end = () => {
-    if (!isOpen) return false;
-    isOpen = false;
-    closed.resolve();
-    return true;
-  };
-  const readable = new ReadableStream<Uint8Array>(
-    {
-      start(opened) {
-        controller = opened;
-      },
-      cancel: () => void end(),
-    },
-    { highWaterMark: 1 },
-  );
-  const close = () => {
-    if (end()) controller.close();
-  };
-  const write = (text: string) => {
-    if (!isOpen) return;
-    controller.enqueue(encoder.encode(text));
-    if ((controller.desiredSize ?? 0) < -MOST_UNREAD) close();
-  };
-  return { readable, write, close, closed: closed.promise };
 }
 
 /** JSON has no line breaks outside of strings and none inside, so the data is one line. */

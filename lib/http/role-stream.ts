@@ -14,7 +14,7 @@ export function roleStream(ctx: Ctx, request: Request, { instanceRoleId, since }
   const resumed = request.headers.get("last-event-id") ?? since;
   const start = instanceRoleId ? 0n : null;
   const after = resumed && /^\d{1,18}$/.test(resumed) ? BigInt(resumed) : start;
-  return eventStream(request.signal, async (send) => {
+  return eventStream(ctx.actor, request, async (send) => {
     const follower: Follower = { ...(instanceRoleId && { instanceRoleId }), tell: teller(send) };
     const { version, stop } = await followRoles(ctx.workspace.id, follower);
     send({ event: "ready", id: String(after ?? version), data: {} });
