@@ -137,3 +137,17 @@ test("nobody writes into the log", async () => {
   const response = await new Jar().post("/api/auth/_log", { level: "error", code: "MADE_UP" });
   expect(response.status).toBe(404);
 });
+
+test("what is not JSON is refused, and what is JSON but no text signs nobody in", async () => {
+  const send = callerWith({});
+  expect(await send("POST", "/api/auth/signout", { body: "{" })).toMatchObject({
+    status: 400,
+    body: { code: "malformed_json" },
+  });
+  const jar = new Jar();
+  const { csrfToken } = (await (await jar.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
+  const cookie = [...jar.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const body = { email: { is: "none" }, password: 1, csrfToken, json: "true" };
+  const refused = await send("POST", "/api/auth/callback/credentials", { body, headers: { cookie } });
+  expect(refused.status).toBe(401);
+});

@@ -2,7 +2,7 @@
 
 import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
-import { notFound } from "#lib/errors.ts";
+import { notFound, Refusal } from "#lib/errors.ts";
 import { readBytes } from "#lib/http/read-body.ts";
 import { respond } from "#lib/http/respond.ts";
 import { authOptions } from "./options.ts";
@@ -40,10 +40,17 @@ const nextAuth = NextAuth as unknown as (
   options: NextAuthOptions,
 ) => Promise<Response>;
 
-/** @throws what signing in threw */
+/** @throws what signing in threw, Refusal `malformed_json` */
 async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
   const errors: unknown[] = [];
-  const response = await nextAuth(request, context, authOptions({ failed: (error) => errors.push(error) }));
+  const options = authOptions({ failed: (error) => errors.push(error) });
+  const response = await nextAuth(request, context, options).catch(unreadable);
   if (errors.length > 0) throw errors[0];
   return response;
+}
+
+/** next-auth lets what JSON.parse throws travel: it would be logged as an error of ours, with the client's text in it. */
+function unreadable(error: unknown): never {
+  if (error instanceof SyntaxError) throw new Refusal("malformed_json", "The body cannot be read as JSON.");
+  throw error;
 }
