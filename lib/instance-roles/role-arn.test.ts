@@ -197,6 +197,10 @@ describe("what is not a role ARN", () => {
       `arn:aws:iam::123456789012:role${"/a".repeat(900)}*`,
       "/".repeat(2000),
       "a,".repeat(1000),
+      `a${" ".repeat(500_000)}b`,
+      `a${",".repeat(500_000)}b`,
+      `a${ZWSP.repeat(500_000)}b`,
+      '"<'.repeat(250_000),
     ];
     for (const typed of hostile) expect(parseRoleArn(typed).ok).toBe(false);
   });

@@ -146,6 +146,21 @@ test.each([
   expect(JSON.stringify(verdicts)).not.toMatch(/AKIA|wJalr|bPxRf/);
 });
 
+test.each([
+  ["a gap inside", `a${" ".repeat(900_000)}b`],
+  ["quotation marks inside", `a${'"'.repeat(900_000)}b`],
+  ["quotation marks and brackets in one another", '"<'.repeat(450_000)],
+])("a cell as long as the import is refused as too long: %s", (_, roleArn) => {
+  const [verdict] = verdictsOf([{ name: "etl", roleArn }]);
+  expect(short([verdict as Verdict])).toEqual([["rejected", "too_big"]]);
+});
+
+test("and does not repeat a credential in it", () => {
+  const verdicts = verdictsOf([{ name: "etl", roleArn: `AKIAIOSFODNN7EXAMPLE${" ".repeat(900_000)}b` }]);
+  expect(verdicts.map(({ status }) => status)).toEqual(["rejected"]);
+  expect(JSON.stringify(verdicts)).not.toContain("AKIA");
+});
+
 test("neither half a character nor a key of any length is kept", () => {
   const verdicts = verdictsOf([
     { name: `${"x".repeat(127)}😀`, roleArn: arn("one") },

@@ -90,3 +90,26 @@ test("a thousand rows are taken, one more is not", () => {
     expect.objectContaining({ code: "payload_too_large", status: 413 }),
   );
 });
+
+test("a hundred columns are read, one more is refused, and so are a million", () => {
+  const columns = (more: number) => `role_arn${",x".repeat(more)}${`\n${ARN}`.repeat(999)}`;
+  expect(readCsv(columns(99)).rows).toHaveLength(999);
+  for (const more of [100, 1_000_000]) {
+    expect(() => readCsv(columns(more))).toThrow(
+      expect.objectContaining({ errors: [expect.objectContaining({ code: "too_many_columns" })] }),
+    );
+  }
+});
+
+test.each([
+  ["in a row", (gap: string) => `role_arn,name\n"${'x"'.repeat(200_000)}${gap},b`],
+  ["in the header", (gap: string) => `role_arn,"${'x"'.repeat(200_000)}${gap},b\n${ARN}`],
+  ["of tabs", (gap: string) => `role_arn,name\n"${'x"'.repeat(200_000)}${gap.replaceAll(" ", "\t")},b`],
+])("a row of quotation marks before a long gap is read like any: %s", (_, hostile) => {
+  expect(readCsv(hostile(" ".repeat(400_000))).rows).toHaveLength(1);
+});
+
+test("in a table by tabs, empty cells are no gap", () => {
+  const { rows } = readCsv(`role_arn\tname\n${ARN}${"\t".repeat(300)}more`);
+  expect(rows[0]?.problem?.message).toContain("301 cells");
+});

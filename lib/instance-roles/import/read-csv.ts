@@ -6,7 +6,7 @@ import Papa from "papaparse";
 import { invalidField } from "#lib/errors.ts";
 import type { Given, GivenRow } from "./given.ts";
 import { hasRows } from "./has-rows.ts";
-import { MOST_ROWS } from "./limits.ts";
+import { MOST_COLUMNS, MOST_ROWS } from "./limits.ts";
 
 const FIELDS: Record<string, Field> = {
   name: "name",
@@ -20,7 +20,8 @@ type Header = { columns: (Field | null)[]; ignored: string[]; delimiter: string;
 
 /**
  * @param text decoded, without a byte order mark
- * @throws Refusal `invalid` where there is no column of role ARNs or no row, `payload_too_large` for too many rows
+ * @throws Refusal `invalid` where there is no column of role ARNs, too many columns or no row, `payload_too_large` for
+ * too many rows
  */
 export function readCsv(text: string): Given {
   const lines = text.replace(/\r\n?/g, "\n");
@@ -34,9 +35,11 @@ export function readCsv(text: string): Given {
 function headerOf(text: string): Header {
   const first = text.split("\n").find((line) => line.trim() !== "") ?? "";
   for (const delimiter of [",", ";", "\t"]) {
-    const titles = (Papa.parse<string[]>(first, { delimiter }).data[0] ?? []).map((title) => title.trim());
+    const [cells = []] = Papa.parse<string[]>(withShortGaps(first, delimiter), { delimiter }).data;
+    const titles = cells.map((title) => title.trim());
     const columns = titles.map((title) => FIELDS[title.toLowerCase().replace(/[\s_-]/g, "")] ?? null);
     if (!columns.includes("roleArn")) continue;
+    if (columns.length > MOST_COLUMNS) throw tooManyColumns(columns.length);
     const twice = columns.find((field, at) => field !== null && columns.indexOf(field) !== at);
     if (twice)
       throw headerProblem("column_twice", `The header names ${COLUMN[twice]} twice. Keep one of them.`);
@@ -57,15 +60,34 @@ function headerOf(text: string): Header {
 
 const COLUMN = { name: "name", roleArn: "role_arn", description: "description" } as const;
 
+const tooManyColumns = (count: number) =>
+  headerProblem(
+    "too_many_columns",
+    `The header has ${count.toLocaleString("en")} columns; an import takes at most ${MOST_COLUMNS}. Leave out those that are not needed.`,
+  );
+
 const headerProblem = (code: string, message: string) => invalidField("header", code, message);
 
-function rowsOf(text: string, header: Header): GivenRow[] {
+const LONGEST_GAP = 256;
+
+/**
+ * For each quotation mark Papa reads the white space before the next separator anew, so none may be long. What a cell
+ * may hold has no such gap, and at its ends it is not looked at.
+ */
+function withShortGaps(text: string, delimiter: string): string {
+  const gaps = delimiter === "\t" ? /[^\S\n\t]+/g : /[^\S\n]+/g;
+  return text.replace(gaps, (gap) => gap.slice(0, LONGEST_GAP));
+}
+
+function rowsOf(given: string, header: Header): GivenRow[] {
+  const { delimiter } = header;
+  const text = withShortGaps(given, delimiter);
   const rows: GivenRow[] = [];
   let line = 1;
   let at = 0;
   let isHeader = header.lines === 1;
   Papa.parse<string[]>(text, {
-    delimiter: header.delimiter,
+    delimiter,
     newline: "\n",
     step({ data, errors, meta }, parser) {
       const from = line;
