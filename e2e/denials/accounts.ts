@@ -61,7 +61,7 @@ function accountId(index: number): string {
   return String(702_000_000_001 + index);
 }
 
-const externalIdOf = (id: string) => `rc-denials-${id}`;
+export const externalIdOf = (id: string) => `rc-denials-${id}`;
 const allBut = (action: string) => policy({ Effect: "Allow", NotAction: [action], Resource: "*" });
 
 function free(): AccountSeed {

@@ -1,15 +1,22 @@
 /** Each way in which an account can deny is cured by the command the page shows, run as its administrator. */
-import { GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { denies } from "#lib/iam-policy/denies.ts";
 import { parsePolicy } from "#lib/iam-policy/parse.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { openShell, type Shell } from "../fixes/paste.ts";
 import { adminOf, iamAs } from "../support/connection-role.ts";
 import { attempt, connectedTo, jobOf, ownSandbox, register, remove, stored } from "../support/engine.ts";
-import { denyingAccounts, FREE, seedOf, type Way } from "./accounts.ts";
+import { connectAccount, ctxOf, makeWorkspace } from "../support/factories.ts";
+import { denyingAccounts, externalIdOf, FREE, seedOf, type Way } from "./accounts.ts";
 
 /** What an organization denies nobody in the account cures. Each way is tried with another action. */
 const CURED: [way: Way, action: string][] = [
@@ -37,8 +44,8 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function registered(accountId: string) {
-  const ctx = await connectedTo(sandbox, accountId);
+async function registered(accountId: string, by?: Ctx) {
+  const ctx = by ?? (await connectedTo(sandbox, accountId));
   const job = await register(ctx, `arn:aws:iam::${accountId}:role/cluster`);
   await attempt(job);
   const id = job.instanceRoleId;
@@ -77,7 +84,8 @@ test.concurrent.each(UNDONE)("taking back, %s", { timeout: 300_000 }, async (way
   expect(await role.stored()).toBeNull();
 });
 
-const GUARD = { RoleName: "rolecall-connection", PolicyName: "org-guard" };
+const RoleName = "rolecall-connection";
+const GUARD = { RoleName, PolicyName: "org-guard" };
 const ONLY_TLS = {
   Sid: "OnlyTls",
   Effect: "Deny",
@@ -117,4 +125,43 @@ test("the guardrails beside what Rolecall needs outlast the cure", { timeout: 30
   const unconditioned = parsed.document.statements.filter(({ conditions }) => conditions.length === 0);
   const denied = GUARDED.filter((act) => denies({ ...parsed.document, statements: unconditioned }, act));
   expect(denied).toEqual(GUARDED);
+});
+
+const shut = (externalId?: string) => ({
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${FREE}:root` },
+  Action: "sts:AssumeRole",
+  ...(externalId && { Condition: { StringEquals: { "sts:ExternalId": externalId } } }),
+});
+
+test.each([
+  ["asks for this connection's external ID", externalIdOf(FREE)],
+  ["asks for none", undefined],
+])("a connection role that %s is opened again", { timeout: 300_000 }, async (_, externalId) => {
+  const keys = await adminOf(FREE);
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [shut(externalId)] });
+  await iamAs(keys).send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+  const role = await registered(FREE);
+  expect(await role.stored()).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
+  const [command = ""] = await role.commands();
+  await shell.paste(command, keys);
+  await role.retry();
+  expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
+});
+
+test("one that another workspace comes in by is left to it", { timeout: 300_000 }, async () => {
+  const keys = await adminOf(FREE);
+  const trust = async () => {
+    const { Role } = await iamAs(keys).send(new GetRoleCommand({ RoleName }));
+    return Role?.AssumeRolePolicyDocument;
+  };
+  const before = await trust();
+  const second = await makeWorkspace();
+  const connectionRoleArn = `arn:aws:iam::${FREE}:role/${RoleName}`;
+  await connectAccount(second, { accountId: FREE, connectionRoleArn, externalId: "rc-of-the-second" });
+  const role = await registered(FREE, await ctxOf(second));
+  expect(await role.stored()).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
+  const [command = ""] = await role.commands();
+  expect(await shell.paste(command, keys)).toContain("choose another name for the connection role");
+  expect(await trust()).toEqual(before);
 });

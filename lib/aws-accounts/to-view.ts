@@ -68,9 +68,12 @@ function describerFor(row: AwsAccountRow, platformPrincipalArn: string | null): 
 
 /** An account's reasons are about its connection role. */
 function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): FailureSubject {
-  const { accountId, connectionRoleArn, externalId, pendingExternalId, alias } = row;
+  const { accountId, connectionRoleArn, pendingExternalId, retiredExternalId, alias } = row;
   if (!isPartition(row.partition)) throw new Error(`account ${row.id} is in no known partition`);
   const partition: Partition = row.partition;
+  // A trust policy that is written now is written with the new one.
+  const externalId = pendingExternalId ?? row.externalId;
+  const known = [row.externalId, retiredExternalId].filter((id) => id !== null);
   return {
     roleArn: roleArnFrom(connectionRoleArn),
     requiredPolicies: requiredPoliciesFor({ accountId, partition }, requiredPolicySet()),
@@ -78,8 +81,8 @@ function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): Fai
       accountId,
       partition,
       connectionRoleArn,
-      // A trust policy that is written now is written with the new one.
-      externalId: pendingExternalId ?? externalId,
+      externalId,
+      earlierExternalIds: known.filter((id) => id !== externalId),
       platformPrincipalArn,
       ...(alias && { accountAlias: alias }),
     },

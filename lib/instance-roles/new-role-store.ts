@@ -28,7 +28,7 @@ export async function insertRegistration(
     WITH account AS (
       SELECT id::text AS "accountRef", account_id::text AS "accountId", partition, status::text AS "accountStatus",
              name AS "accountName", alias AS "accountAlias", connection_role_arn AS "connectionRoleArn",
-             external_id AS "externalId"
+             external_id AS "externalId", retired_external_id AS "retiredExternalId"
       FROM aws_account
       WHERE workspace_id = ${workspaceId}::uuid AND account_id = ${accountId} AND partition = ${partition}
         AND status <> 'PENDING'
@@ -67,6 +67,7 @@ type Written = Pick<
   | "accountStatus"
   | "connectionRoleArn"
   | "externalId"
+  | "retiredExternalId"
 >;
 
 /** As the columns' defaults have it. */

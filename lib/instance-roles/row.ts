@@ -36,6 +36,7 @@ export type InstanceRoleRow = {
   accountStatus: "PENDING" | "CONNECTED" | "FAILED";
   connectionRoleArn: string;
   externalId: string;
+  retiredExternalId: string | null;
 };
 
 export type RunRow = {

@@ -102,11 +102,17 @@ function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | 
 /** What of a role's row, or of an account's with a role's ARN, the words of a failure are made from. */
 type SubjectRow = Pick<
   InstanceRoleRow,
-  "roleArn" | "accountId" | "partition" | "connectionRoleArn" | "externalId" | "accountAlias"
+  | "roleArn"
+  | "accountId"
+  | "partition"
+  | "connectionRoleArn"
+  | "externalId"
+  | "retiredExternalId"
+  | "accountAlias"
 >;
 
 export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null): FailureSubject {
-  const { accountId, partition, connectionRoleArn, externalId, accountAlias } = row;
+  const { accountId, partition, connectionRoleArn, externalId, retiredExternalId, accountAlias } = row;
   return {
     roleArn: roleArnFrom(row.roleArn),
     requiredPolicies: requiredPoliciesFor({ accountId, partition }, requiredPolicySet()),
@@ -115,6 +121,7 @@ export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null):
       partition,
       connectionRoleArn,
       externalId,
+      earlierExternalIds: retiredExternalId ? [retiredExternalId] : [],
       platformPrincipalArn,
       ...optional("accountAlias", accountAlias),
     },

@@ -17,7 +17,7 @@ type LabOptions = Omit<Partial<AccountSeed>, "roles"> & {
 
 /** The failure lab: accounts in which something about the account itself is wrong. Their roles would be fine. */
 export const lab: AccountSeed[] = [
-  labAccount("701300000018", "lab-other-external-id", "assume_denied", { demands: "rc-from-another-setup" }),
+  labAccount("701300000018", "lab-other-external-id", "assume_denied", { demands: "chosen-by-hand" }),
   // The external ID was rotated; later somebody applied the template of last year again.
   labAccount("701300000208", "lab-rolled-back", "external_id_mismatch", {
     rotatedFrom: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",

@@ -2,6 +2,7 @@
 import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.ts";
 import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/instance-roles/role-arn.ts";
+import { ifForeign, readExisting } from "./foreign-role.ts";
 import type { Setup } from "./setup.ts";
 import {
   reasonLines,
@@ -47,7 +48,7 @@ export function cliScript(setup: Setup): string {
       }),
     ],
     ...policies.map((policy) => policyLines(policy, partition)),
-    [`echo ${quote(expectedArn(setup))}`],
+    [`echo ${quote(roleOf(setup).arn)}`],
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
@@ -78,14 +79,10 @@ function connectionRoleLines(
     ...role,
     "policy-document": '"$trust_policy"',
   });
-  const read = iam(partition, "get-role", {
-    ...role,
-    query: quote("Role.[Arn, AssumeRolePolicyDocument]"),
-    output: "json",
-  });
+  const there = roleOf(setup);
   return [
-    `if existing=$(${read} 2>/dev/null); then`,
-    ...refuseForeignRole(setup, name).map(indented),
+    `if ${readExisting(there)}; then`,
+    ...[...ifForeign({ ...setup, role: there }), "  exit 1", "fi"].map(indented),
     indented(update),
     "else",
     indented(`${create} >/dev/null`),
@@ -93,32 +90,8 @@ function connectionRoleLines(
   ];
 }
 
-/**
- * A role of that name may be somebody else's, or the connection of another workspace: it is not taken over. It is
- * this connection's where it asks for no other external ID and names ours, or Rolecall.
- */
-function refuseForeignRole(setup: Setup, name: string): string[] {
-  const { externalId, earlierExternalIds = [], platformPrincipalArn } = setup;
-  const own = [externalId, ...earlierExternalIds];
-  const words = (texts: string[]) => texts.map((text) => `-e ${quote(`"${text}"`)}`).join(" ");
-  return [
-    `others=$(grep -o '"rc-[A-Za-z0-9_-]*"' <<<"$existing" | grep -vxF ${words(own)} || true)`,
-    `if [ -n "$others" ] || ! grep -qF ${words([expectedArn(setup)])} <<<"$existing" \\\n  || ! grep -qF ${words([...own, platformPrincipalArn])} <<<"$existing"; then`,
-    `  echo "There is a role ${name} already, and it is not this connection's: $existing" >&2`,
-    '  echo "Was the external ID rotated since this script was made? Then take it from Rolecall again." >&2',
-    '  echo "Otherwise choose another name for the connection role in Rolecall, or delete the role first." >&2',
-    "  exit 1",
-    "fi",
-  ];
-}
-
-function expectedArn({
-  partition,
-  accountId,
-  connectionRolePath: path = "/",
-  connectionRoleName: name,
-}: Setup) {
-  return roleArnOf({ partition, accountId, path, name }).arn;
+function roleOf({ partition, accountId, connectionRolePath: path = "/", connectionRoleName: name }: Setup) {
+  return roleArnOf({ partition, accountId, path, name });
 }
 
 /** A version is added only when the document differs; the oldest makes room, because a policy has five at most. */

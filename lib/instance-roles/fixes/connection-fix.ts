@@ -1,5 +1,6 @@
 /** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
 
+import { ifForeign, readExisting } from "#lib/aws-accounts/onboarding/foreign-role.ts";
 import {
   connectionPermissions,
   type Permission,
@@ -9,7 +10,7 @@ import {
 import { CONNECTION_POLICY } from "#lib/aws-accounts/onboarding/setup.ts";
 import { connectionTrustPolicy } from "#lib/aws-accounts/onboarding/trust-policy.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
-import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts";
+import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
@@ -37,17 +38,23 @@ function waitForPrincipal({ connectionRoleArn }: Connection): Fix {
   );
 }
 
-/** The same, where the role may not be there at all: the command then makes it, with everything it needs. */
+/**
+ * The same, where the role may not be there at all: the command then makes it, with everything it needs. One that is
+ * another workspace's connection is left to it.
+ */
 export function connectionRoleFixes({ connection, requiredPolicies }: AccountSubject): Fix[] {
   const role = roleArnFrom(connection.connectionRoleArn);
+  const { externalId, earlierExternalIds = [] } = connection;
   const trust = trustOf(connection);
   if (!trust) return [waitForPrincipal(connection)];
   const [document, , terraform] = trustFixes(role, connection, { after: trust });
-  const exists = quietly(iam(role.partition, "get-role", { "role-name": quote(role.name) }));
   const script = cliFix("AWS CLI", connection, [
-    `if ${exists}; then`,
-    "  # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
-    indented(updateTrust(role, trust)),
+    `if ${readExisting(role)}; then`,
+    ...ifForeign({ externalId, earlierExternalIds, role }).map(indented),
+    "  else",
+    "    # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
+    indented(indented(updateTrust(role, trust))),
+    "  fi",
     "else",
     "  # It is not: make it, with the least it needs to do its work.",
     indented(createRole(role, trust)),

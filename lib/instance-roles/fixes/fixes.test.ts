@@ -29,6 +29,44 @@ const EVERY = FAILURE_REASONS.flatMap((reason) =>
 );
 const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body))];
 
+const CONNECTION = SUBJECT.connection;
+
+describe("the way into an account that is shut", () => {
+  const commandsFor = (externalId: string | undefined, arn = CONNECTION.connectionRoleArn, earlier = "") => {
+    const trust = { Principal: { AWS: "*" }, ...(externalId && { Condition: { Is: externalId } }) };
+    const subject = {
+      ...SUBJECT,
+      connection: { ...CONNECTION, earlierExternalIds: earlier ? [earlier] : [] },
+    };
+    const failure = { reason: "assume_denied", facts: FACTS.assume_denied, step: "connect" } as const;
+    const { fixes } = describeFailure(failure, subject);
+    const script = fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "";
+    return callsOf(script, { answer: JSON.stringify([arn, trust], null, 4) }).map(([, command]) => command);
+  };
+
+  test("a role that another workspace comes in by is left to it, and why is said", () => {
+    expect(() => commandsFor("rc-of-another-workspace")).toThrow(
+      /There is a role rolecall-connection already[\s\S]*choose another name/,
+    );
+  });
+
+  test("and so is one of another path", () => {
+    expect(() => commandsFor("rc-0f8c", "arn:aws:iam::123456789012:role/other/rolecall-connection")).toThrow(
+      "it is not this connection's",
+    );
+  });
+
+  test.each([
+    ["its own", "rc-0f8c"],
+    ["the one before a rotation", "rc-before"],
+    ["one that somebody made up", "made-up"],
+    ["none", undefined],
+  ])("a role with this external ID is corrected: %s", (_, externalId) => {
+    const commands = commandsFor(externalId, CONNECTION.connectionRoleArn, "rc-before");
+    expect(commands).toEqual(["get-role", "update-assume-role-policy"]);
+  });
+});
+
 describe("commands", () => {
   test("all of them are bash", () => {
     expect(SCRIPTS.length).toBeGreaterThan(30);

@@ -199,7 +199,7 @@ function candidates({ connection }: AccountSubject): string {
   return [
     `1. Is there a role ${connection.connectionRoleArn}? Path and letter case count.`,
     `2. Does its trust policy name ${principal} as principal? If it shows an ID such as AROA… in its place, save it again with the ARN.`,
-    `3. Is the external ID in it exactly ${connection.externalId}?`,
+    `3. Is the external ID in it exactly ${connection.externalId}? If it is another that begins with rc-, another workspace of Rolecall may use this role: leave it as it is, and choose another name for the connection role of this account in Rolecall.`,
     "4. Was the role or its trust policy changed within the last two minutes? AWS takes that long to apply it everywhere. Retry then.",
     `5. Does your AWS organization keep other organizations out (a resource control policy)? It has to except ${principal}.`,
     "6. None of these? Then Rolecall itself may lack the permission sts:AssumeRole: tell its operator.",

@@ -20,6 +20,8 @@ export type Connection = {
   partition: Partition;
   connectionRoleArn: string;
   externalId: string;
+  /** Others of this connection that its trust policy may still ask for. */
+  earlierExternalIds?: string[];
   /** Whom the connection role trusts; null before any worker has found out who it is. */
   platformPrincipalArn: string | null;
   accountAlias?: string;
