@@ -12,3 +12,8 @@ export function setupOf(stored: unknown): AccountSetup {
   const setup = (stored ?? {}) as Partial<AccountSetup>;
   return { includeBulkRead: false, ...setup };
 }
+
+/** Which roles were chosen: both left out for all of them. */
+export function scopeOf({ rolePrefix, rolePath }: RoleScope): RoleScope {
+  return { ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) };
+}

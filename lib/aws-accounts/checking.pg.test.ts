@@ -1,5 +1,7 @@
 /** The proof of a connection, against an AWS that enforces trust, permissions, boundaries and quotas. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { callsOf, option } from "#lib/iac/fake-aws.ts";
+import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import {
   check,
   introducePlatform,
@@ -8,6 +10,7 @@ import {
   seededAccount,
   setUp,
 } from "../../e2e/support/connected.ts";
+import { attempt, makeRole, register } from "../../e2e/support/engine.ts";
 import { connectionPermissions, permissionDocument } from "./onboarding/permissions.ts";
 import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
 import { accountSetup } from "./setup-documents.ts";
@@ -83,6 +86,26 @@ describe("what is lacking", () => {
     expect(named(failed, "assume")?.status).toBe("failed");
     expect(named(failed, "refused_without_external_id")?.status).toBe("skipped");
     expect(failed.connectedAt).toBeUndefined();
+  });
+
+  test("the role that the fixes make may prepare what was chosen and no more", async () => {
+    const scope = { rolePath: "/team/", rolePrefix: "data-" };
+    const { ctx, account } = await pendingAccount(ACME, scope);
+    const failed = await check(ctx, account.id);
+    const job = await register(ctx, await makeRole(ACME));
+    await attempt(job);
+    const role = await getInstanceRole(ctx, job.instanceRoleId);
+    for (const { failure } of [failed, role]) {
+      expect(failure?.reason).toBe("assume_denied");
+      const script = failure?.fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "";
+      const policy = callsOf(script, { absent: ["get-role"] }).find(([, name]) => name === "put-role-policy");
+      const { Statement } = JSON.parse(option(policy ?? [], "policy-document"));
+      const of = (action: string) =>
+        Statement.find(({ Action }: { Action: string[] }) => Action.includes(action)).Resource;
+      for (const action of ["iam:AttachRolePolicy", "iam:PassRole"]) {
+        expect(of(action)).toBe(`arn:aws:iam::${ACME}:role/team/data-*`);
+      }
+    }
   });
 
   test("each permission by name, with a grant that keeps the conditions", async () => {

@@ -8,7 +8,7 @@ import type { FailureView } from "#lib/instance-roles/view.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
-import { setupOf } from "./account-setup.ts";
+import { scopeOf, setupOf } from "./account-setup.ts";
 import { describeFinding, titleOf } from "./check-words.ts";
 import type { StoredCheck } from "./checks/finding.ts";
 import type { AwsAccountRow } from "./store.ts";
@@ -24,7 +24,7 @@ export function toAccountView(
   const pendingExternalId = ctx.role === "ADMIN" ? row.pendingExternalId : null;
   const describe = describerFor({ ...row, pendingExternalId }, platformPrincipalArn);
   const checks = row.checks as StoredCheck[];
-  const { rolePrefix, rolePath, includeBulkRead } = setupOf(row.setup);
+  const setup = setupOf(row.setup);
   const upgrade = upgradeOf(checks);
   return {
     id: row.id,
@@ -42,7 +42,7 @@ export function toAccountView(
     ...(row.checkedAt && { checkedAt: row.checkedAt.toISOString() }),
     ...(row.checkId && row.checkRequestedAt && { checking: { since: row.checkRequestedAt.toISOString() } }),
     ...(row.connectedAt && { connectedAt: row.connectedAt.toISOString() }),
-    setup: { includeBulkRead, ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) },
+    setup: { includeBulkRead: setup.includeBulkRead, ...scopeOf(setup) },
     ...(upgrade && { upgrade }),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
@@ -85,6 +85,7 @@ function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): Fai
       earlierExternalIds: known.filter((id) => id !== externalId),
       platformPrincipalArn,
       ...(alias && { accountAlias: alias }),
+      ...scopeOf(setupOf(row.setup)),
     },
   };
 }

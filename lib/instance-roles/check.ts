@@ -31,7 +31,8 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
   const checked = await checkPlaces().run(workspaceId, () =>
     checkRegistration({ workspaceId, roleArn, connection }),
   );
-  const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias: account.alias };
+  const { alias: accountAlias, setup: accountSetup } = account;
+  const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias, accountSetup };
   return toCheckView(checked, { subject: subjectOf(row, principal), alreadyRegistered });
 }
 

@@ -28,7 +28,7 @@ export async function insertRegistration(
     WITH account AS (
       SELECT id::text AS "accountRef", account_id::text AS "accountId", partition, status::text AS "accountStatus",
              name AS "accountName", alias AS "accountAlias", connection_role_arn AS "connectionRoleArn",
-             external_id AS "externalId", retired_external_id AS "retiredExternalId"
+             external_id AS "externalId", retired_external_id AS "retiredExternalId", setup AS "accountSetup"
       FROM aws_account
       WHERE workspace_id = ${workspaceId}::uuid AND account_id = ${accountId} AND partition = ${partition}
         AND status <> 'PENDING'
@@ -68,6 +68,7 @@ type Written = Pick<
   | "connectionRoleArn"
   | "externalId"
   | "retiredExternalId"
+  | "accountSetup"
 >;
 
 /** As the columns' defaults have it. */

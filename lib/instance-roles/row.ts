@@ -37,6 +37,8 @@ export type InstanceRoleRow = {
   connectionRoleArn: string;
   externalId: string;
   retiredExternalId: string | null;
+  /** As stored: account-setup.ts reads it. */
+  accountSetup: unknown;
 };
 
 export type RunRow = {

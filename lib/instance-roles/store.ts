@@ -17,7 +17,7 @@ const SELECT = `
          r.version, r.import_row as "importRow", r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
          a.name as "accountName", a.alias as "accountAlias", a.status::text as "accountStatus",
          a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId",
-         a.retired_external_id as "retiredExternalId"
+         a.retired_external_id as "retiredExternalId", a.setup as "accountSetup"
   from instance_role r
   join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id`;
 

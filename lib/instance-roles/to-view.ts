@@ -1,4 +1,5 @@
 /** What leaves the server of an instance role and its runs, listed by hand; words are rendered here, never stored. */
+import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { describeFailure } from "./failure-reasons.ts";
@@ -109,6 +110,7 @@ type SubjectRow = Pick<
   | "externalId"
   | "retiredExternalId"
   | "accountAlias"
+  | "accountSetup"
 >;
 
 export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null): FailureSubject {
@@ -124,6 +126,7 @@ export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null):
       earlierExternalIds: retiredExternalId ? [retiredExternalId] : [],
       platformPrincipalArn,
       ...optional("accountAlias", accountAlias),
+      ...scopeOf(setupOf(row.accountSetup)),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What every reason of the catalogue says. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
+import type { RoleScope } from "#lib/aws-accounts/onboarding/setup.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AwsRefusal, FailureFacts, FailureReason } from "../failure.ts";
 import type { Fix } from "../fixes/fix.ts";
@@ -14,8 +15,8 @@ export type Actor = "you" | "role_owner" | "org_admin" | "operator" | "nobody";
  */
 export type RetryClass = "wait" | "fix" | "ours" | "never";
 
-/** The account a failure is about, and how Rolecall reaches it. */
-export type Connection = {
+/** The account a failure is about, how Rolecall reaches it, and which of its roles Rolecall may prepare. */
+export type Connection = RoleScope & {
   accountId: string;
   partition: Partition;
   connectionRoleArn: string;
