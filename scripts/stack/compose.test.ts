@@ -1,0 +1,22 @@
+/** An operator's AWS credentials stay where they were put. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+
+test.each([
+  [".gitignore", ""],
+  [".dockerignore", "**/"],
+])("%s leaves files of settings out, but for the sandbox's own", (file, anywhere) => {
+  const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
+  // What comes later holds.
+  expect(lines.slice(-3)).toEqual([`${anywhere}.env*`, `${anywhere}*.env`, "!sandbox/compose.env"]);
+});
+
+test("the sandbox is told its own settings, the others what the operator gives", () => {
+  const { services } = parse(readFileSync("docker-compose.yml", "utf8"), { merge: true }) as {
+    services: Record<string, { env_file?: string }>;
+  };
+  const fileOf = (name: string) => services[name]?.env_file;
+  expect(fileOf("sandbox")).toBe("sandbox/compose.env");
+  for (const name of ["migrate", "worker", "web"]) expect(fileOf(name)).toContain("ROLECALL_ENV_FILE");
+});
