@@ -1,4 +1,4 @@
-import { FAILED, makeRole } from "./api/arrange.ts";
+import { FAILED, makeRole, makeUndeleted } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -35,28 +35,43 @@ test("what the role's owner has to do is copied for them", async ({ page, worksp
   expect(message).toContain(page.url());
 });
 
-test("a removal that AWS refused is finished by deleting again, not by registering", async ({
-  page,
-  workspace,
-  account,
-}) => {
-  const policyArn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
-  const { id } = await makeRole(workspace, account, {
-    name: "stuck",
-    status: "FAILED",
+const STUCK = [
+  {
+    title: "Rolecall may not undo what it did",
     failure: {
       reason: "undo_denied",
-      facts: { denied: [{ action: "iam:DetachRolePolicy" }], remaining: [{ kind: "policy", policyArn }] },
+      facts: {
+        denied: [{ action: "iam:DetachRolePolicy" }],
+        remaining: [{ kind: "policy", policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" }],
+      },
       step: "attach_policies",
     },
+  },
+  {
+    title: "AWS asked Rolecall to slow down",
+    failure: {
+      reason: "aws_throttled",
+      facts: { service: "iam", action: "iam:DetachRolePolicy", waitedMs: 60_000 },
+      step: "attach_policies",
+    },
+  },
+];
+
+for (const { title, failure } of STUCK) {
+  test(`a removal that failed is finished by deleting again, not by registering: ${title}`, async ({
+    page,
+    workspace,
+    account,
+  }) => {
+    const { id } = await makeUndeleted(workspace, account, { name: "stuck", failure });
+    await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+    const notice = page.getByRole("region", { name: title });
+    await expect(notice).toBeVisible();
+    await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
+    await notice.getByRole("button", { name: "Delete role" }).click();
+    await expect(page.getByRole("dialog", { name: "Delete stuck" })).toBeVisible();
   });
-  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
-  const notice = page.getByRole("region", { name: "Rolecall may not undo what it did" });
-  await expect(notice).toBeVisible();
-  await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
-  await notice.getByRole("button", { name: "Delete role" }).click();
-  await expect(page.getByRole("dialog", { name: "Delete stuck" })).toBeVisible();
-});
+}
 
 test("commands inside words look like commands", async ({ page, workspace, account }) => {
   const { id } = await makeRole(workspace, account, {

@@ -72,6 +72,22 @@ export const FAILED: RoleFields = {
   failure: { reason: "role_not_found", facts: {}, step: "find_role" },
 };
 
+/** A role whose removal ended so; somebody wanted it gone. */
+export async function makeUndeleted(workspace: TestWorkspace, account: TestAccount, fields: RoleFields = {}) {
+  const registrationId = uuid7();
+  const role = await makeRole(workspace, account, { ...FAILED, ...fields, registrationId });
+  const run = {
+    workspaceId: workspace.id,
+    id: registrationId,
+    instanceRoleId: role.id,
+    kind: "REMOVE",
+  } as const;
+  await inWorkspace(workspace.id, (tx) =>
+    tx.registration.createMany({ data: { ...run, status: "FAILED", requestedBy: "a test" } }),
+  );
+  return role;
+}
+
 export async function changeRole(
   workspace: TestWorkspace,
   id: string,

@@ -11,14 +11,12 @@ export function NextStep({ slug, role, failure, rights }: NextStepProps) {
   const { reason, actor } = failure;
   if (!rights.mayRetry) {
     return (
-      <p className="py-1.5 text-sm text-ink-2">When that is done, an admin of this workspace can retry.</p>
+      <p className="py-1.5 text-sm text-ink-2">
+        When that is done, an admin of this workspace can {isOfRemoval(role) ? "delete it again" : "retry"}.
+      </p>
     );
   }
-  const otherArn = OTHER_ARN_HELPS.has(reason) && failure.fixes.map(({ body }) => body).find(isRoleArn);
-  if (otherArn && role.undo.willUndo.length === 0) {
-    return <RegisterInstead slug={slug} id={role.id} roleArn={otherArn} />;
-  }
-  if (isOfRemoval(failure)) {
+  if (isOfRemoval(role)) {
     return (
       <div className="flex flex-wrap items-center gap-3">
         <span className="font-medium">{DONE[actor]}</span>
@@ -26,16 +24,19 @@ export function NextStep({ slug, role, failure, rights }: NextStepProps) {
       </div>
     );
   }
+  const otherArn = OTHER_ARN_HELPS.has(reason) && failure.fixes.map(({ body }) => body).find(isRoleArn);
+  if (otherArn && role.undo.willUndo.length === 0) {
+    return <RegisterInstead slug={slug} id={role.id} roleArn={otherArn} />;
+  }
   return <RetryButton slug={slug} id={role.id} question={DONE[actor]} />;
 }
 
 /** It was a removal that failed: another registration would be the opposite of what somebody wanted. */
-export function isOfRemoval({ reason }: Pick<FailureView, "reason">): boolean {
-  return REMOVAL_FAILED.has(reason);
+export function isOfRemoval({ registration }: Pick<InstanceRoleDetail, "registration">): boolean {
+  return registration?.kind === "REMOVE";
 }
 
 const OTHER_ARN_HELPS = new Set(["role_arn_mismatch", "role_not_modifiable"]);
-const REMOVAL_FAILED = new Set(["undo_denied", "profile_in_use"]);
 
 const DONE = {
   you: "Done that?",

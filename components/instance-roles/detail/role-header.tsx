@@ -3,7 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { InstanceRoleDetail, InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { DeleteRole } from "./delete-role.tsx";
@@ -44,7 +44,9 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
             <StatusBadge role={role} />
           </output>
           <div className="flex gap-2">
-            {rights.mayRetry && canRetry(role) && <RetryButton slug={slug} id={role.id} />}
+            {rights.mayRetry && role.status === "FAILED" && !isOfRemoval(rendered) && (
+              <RetryButton slug={slug} id={role.id} />
+            )}
             {rights.mayEdit && <EditRole slug={slug} role={role} />}
             {rights.mayRemove && <DeleteRole slug={slug} role={rendered} />}
           </div>
@@ -52,8 +54,4 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
       </div>
     </header>
   );
-}
-
-function canRetry({ status, failure }: InstanceRoleView): boolean {
-  return status === "FAILED" && !(failure && isOfRemoval(failure));
 }

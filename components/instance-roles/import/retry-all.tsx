@@ -4,18 +4,24 @@ import { useState } from "react";
 import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
+import { say } from "#components/ui/say.ts";
+import type { RetriedView } from "#lib/instance-roles/import/view.ts";
+import { retriedWords } from "../retried-words.ts";
 import { rowCount } from "./words.ts";
 
-/** Registers all that failed again, from the top. */
+/** Registers all that failed again, from the top; not those whose removal failed. */
 export function RetryAll({ slug, id, failed }: { slug: string; id: string; failed: number }) {
   const router = useRouter();
   const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
 
   async function retry() {
     setState({ sending: true });
-    const answer = await send("POST", `/api/v1/workspaces/${slug}/instance-roles/imports/${id}/retry`);
-    if (answer.ok) router.refresh();
-    setState(answer.ok ? { sending: false } : { sending: false, problem: answer.problem });
+    const path = `/api/v1/workspaces/${slug}/instance-roles/imports/${id}/retry`;
+    const answer = await send<RetriedView>("POST", path);
+    if (!answer.ok) return setState({ sending: false, problem: answer.problem });
+    setState({ sending: false });
+    router.refresh();
+    say(retriedWords(answer.body));
   }
 
   return (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { say } from "#components/ui/say.ts";
 import type { RetriedView } from "#lib/instance-roles/import/view.ts";
-import { counted } from "../words.ts";
+import { retriedWords } from "../retried-words.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
 
 /** Registers the failed ones again; those that somebody else has retried or deleted meanwhile are no error. */
@@ -21,7 +21,7 @@ export function useRetryMany(slug: string) {
     setState({ retrying: false });
     clear();
     router.refresh();
-    say(`${counted(answer.body.retried, "role is", "roles are")} being registered again.`);
+    say(retriedWords(answer.body));
   }
 
   return { ...state, retry };

@@ -4,8 +4,17 @@ import { db } from "#lib/db/client.ts";
 import { encodeCursor } from "#lib/db/cursor.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
-import { arnIn, FAILED, makeRole, paperAccount, type TestAccount } from "../../../e2e/api/arrange.ts";
+import {
+  arnIn,
+  FAILED,
+  makeImport,
+  makeRole,
+  makeUndeleted,
+  paperAccount,
+  type TestAccount,
+} from "../../../e2e/api/arrange.ts";
 import { ctxOf, makeWorkspace, type TestWorkspace } from "../../../e2e/support/factories.ts";
+import { getInstanceRole } from "../get.ts";
 import { exportFailures } from "./export-failures.ts";
 import { getImport } from "./get.ts";
 import { importInstanceRoles } from "./import.ts";
@@ -50,6 +59,14 @@ const jobsOf = (registrationIds: string[]) =>
   db().$queryRaw<{ priority: number; group_id: string }[]>`
     select priority, group_id from pgboss.job
     where data ->> 'registrationId' = any(${registrationIds}) order by created_on`;
+
+const THROTTLED = {
+  failure: {
+    reason: "aws_throttled",
+    facts: { service: "iam", action: "iam:DetachRolePolicy", waitedMs: 60_000 },
+    step: "attach_policies",
+  },
+};
 
 const audited = (targetId: string) =>
   inWorkspace(workspace.id, (tx) =>
@@ -239,6 +256,24 @@ test("retrying many tells what became of each", async () => {
     { id: elsewhere, status: "not_found" },
   ]);
   expect(await audited(failed.id)).toMatchObject([{ action: "instance_role.retry" }]);
+});
+
+test("what somebody wanted deleted is not registered again, whatever its removal ended with", async () => {
+  const importId = await makeImport(workspace, { rows: 2, accepted: 2 });
+  const failed = await makeRole(workspace, account, { ...FAILED, importId, importRow: 1 });
+  const undeleted = await makeUndeleted(workspace, account, { ...THROTTLED, importId, importRow: 2 });
+  const items = [
+    { id: failed.id, status: "retrying" },
+    { id: undeleted.id, status: "removal_failed" },
+  ];
+  expect(await retryImport(ctx, importId)).toEqual({ retried: 1, items });
+  expect(await retryInstanceRoles(ctx, [undeleted.id])).toEqual({ retried: 0, items: items.slice(1) });
+  expect(await getInstanceRole(ctx, undeleted.id)).toMatchObject({
+    status: "FAILED",
+    failure: { reason: "aws_throttled" },
+    registration: { kind: "REMOVE" },
+  });
+  expect(await audited(undeleted.id)).toEqual([]);
 });
 
 test("a role that is named twice, in whatever case, runs once and is told once", async () => {

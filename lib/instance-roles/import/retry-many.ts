@@ -15,6 +15,7 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * Runs the registration of many failed roles again; each is told once what became of it, however often it is named.
+ * Those that somebody wanted deleted and that could not be are left as they are.
  * @throws Refusal `forbidden`
  */
 export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView> {
@@ -23,8 +24,7 @@ export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView
   const work = async (tx: Tx): Promise<RetriedView> => {
     const roles = await retry(tx, ctx, { ids: unique });
     const statusOf = new Map(roles.map((role) => [role.id, told(role)]));
-    const items = unique.map((id) => ({ id, status: statusOf.get(id) ?? ("not_found" as const) }));
-    return { retried: items.filter(({ status }) => status === "retrying").length, items };
+    return retriedView(unique.map((id) => ({ id, status: statusOf.get(id) ?? ("not_found" as const) })));
   };
   return writeOnce(ctx, work, { timeoutMs: TIMEOUT_MS });
 }
@@ -38,7 +38,7 @@ export function retryImport(ctx: Ctx, importId: string): Promise<RetriedView> {
   const work = async (tx: Tx): Promise<RetriedView> => {
     if (!(await findImport(tx, ctx.workspace.id, importId))) throw noSuchImport();
     const roles = await retry(tx, ctx, { failedOfImport: importId });
-    return { retried: roles.length, items: roles.map((role) => ({ id: role.id, status: told(role) })) };
+    return retriedView(roles.map((role) => ({ id: role.id, status: told(role) })));
   };
   return writeOnce(ctx, work, { timeoutMs: TIMEOUT_MS });
 }
@@ -62,6 +62,14 @@ async function retry(tx: Tx, ctx: Ctx, which: Which): Promise<Retryable[]> {
   return roles;
 }
 
-const canRetry = ({ status }: Retryable) => allows(status, "retry");
+function told({ status, kind }: Retryable): RetriedView["items"][number]["status"] {
+  if (!allows(status, "retry")) return "not_in_this_state";
+  return kind === "REMOVE" ? "removal_failed" : "retrying";
+}
 
-const told = (role: Retryable) => (canRetry(role) ? ("retrying" as const) : ("not_in_this_state" as const));
+const canRetry = (role: Retryable) => told(role) === "retrying";
+
+const retriedView = (items: RetriedView["items"]): RetriedView => ({
+  retried: items.filter(({ status }) => status === "retrying").length,
+  items,
+});

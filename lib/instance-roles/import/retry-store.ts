@@ -1,12 +1,19 @@
 /** Failed roles begin again, many in one statement. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
-import type { Status } from "../status.ts";
+import type { RegistrationKind, Status } from "../status.ts";
 
 /** Roles named one by one, or those of an import that have failed. */
 export type Which = { ids: string[] } | { failedOfImport: string };
 
-export type Retryable = { id: string; name: string; status: Status; accountId: string };
+/** `kind`: of its last run. */
+export type Retryable = {
+  id: string;
+  name: string;
+  status: Status;
+  accountId: string;
+  kind: RegistrationKind | null;
+};
 
 /** Locked until the transaction has ended: nobody else retries or deletes them meanwhile. */
 export function lockRoles(tx: Tx, workspaceId: string, which: Which): Promise<Retryable[]> {
@@ -15,8 +22,9 @@ export function lockRoles(tx: Tx, workspaceId: string, which: Which): Promise<Re
       ? Prisma.sql`r.id = any(${which.ids}::uuid[])`
       : Prisma.sql`r.import_id = ${which.failedOfImport}::uuid and r.status = 'FAILED'`;
   return tx.$queryRaw`
-    select r.id, r.name, r.status::text as status, a.account_id as "accountId"
+    select r.id, r.name, r.status::text as status, a.account_id as "accountId", run.kind::text as kind
     from instance_role r join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id
+    left join registration run on run.workspace_id = r.workspace_id and run.id = r.registration_id
     where r.workspace_id = ${workspaceId}::uuid and ${condition}
     order by r.id for update of r`;
 }

@@ -87,9 +87,13 @@ export const ImportDetail = ImportView.extend({
 });
 export type ImportDetail = z.infer<typeof ImportDetail>;
 
+const Retried = z
+  .enum(["retrying", "not_in_this_state", "removal_failed", "not_found"])
+  .describe("removal_failed: it was to be deleted, so it is not registered again; delete it once more");
+
 /** What retrying many answers, role by role. */
 export const RetriedView = z.object({
   retried: z.number().int(),
-  items: z.array(z.object({ id: z.uuid(), status: z.enum(["retrying", "not_in_this_state", "not_found"]) })),
+  items: z.array(z.object({ id: z.uuid(), status: Retried })),
 });
 export type RetriedView = z.infer<typeof RetriedView>;
