@@ -118,6 +118,20 @@ describe("a registration", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
+  test("policy_quota_exceeded: where the quota may not be read, AWS's refusal tells it", async () => {
+    const before = await heldBy(sandbox, ACME);
+    const ctx = await connectedTo(sandbox, ACME);
+    sandbox.faults.set(every("GetAccountSummary", "AccessDenied", 403));
+    const job = await register(ctx, `arn:aws:iam::${ACME}:role/eight-teams`);
+    await attempt(job);
+    const { failure } = await getInstanceRole(ctx, job.instanceRoleId);
+    expect(failure?.reason).toBe("policy_quota_exceeded");
+    expect(failure?.detail).toContain("carries 8 managed policies of the 10 that AWS allows");
+    expect(failure?.detail).toContain("needs to attach 4 more. What had found room was taken off again.");
+    expect(failure?.detail).toContain("Make room for 2 of them");
+    expect(await heldBy(sandbox, ACME)).toEqual(before);
+  });
+
   test("propagation_timeout: all is written, and AWS shows none of it in time", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     sandbox.faults.set({ propagationMs: 60_000 });

@@ -62,7 +62,15 @@ export type FailureFacts = {
   trust_unreadable: { trustPolicy: string };
   // attach_policies
   attach_denied: Denied & { policyArn: string };
-  policy_quota_exceeded: { attached: number; quota: number; needed: number; attachedPolicyArns: string[] };
+  policy_quota_exceeded: {
+    attached: number;
+    /** Absent where neither AWS's summary nor its refusal told it. */
+    quota?: number;
+    needed: number;
+    /** How many of these AWS took before it refused one. */
+    fitted?: number;
+    attachedPolicyArns: string[];
+  };
   required_policy_missing: { policyArn: string };
   policy_not_attachable: { policyArn: string };
   policy_changed_under_us: { policyArn?: string; profileName?: string };

@@ -29,6 +29,22 @@ const EVERY = FAILURE_REASONS.flatMap((reason) =>
 );
 const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body))];
 
+test.each([
+  [{ quota: 10 }, "of the 10 that AWS allows on a role", "Make room for 2 of them", "2 of these have to go"],
+  [{ fitted: 3 }, "taken off again", "Make room for 1 of them", "1 of these has to go"],
+  [{}, "Nothing was attached", "Make room for 4 of them", "4 of these have to go"],
+])("room is asked for as far as it is known what there is: %j", (known, says, room, goes) => {
+  const attachedPolicyArns = Array.from({ length: 8 }, (_, at) => `arn:aws:iam::123456789012:policy/p${at}`);
+  const facts = { attached: 8, needed: 4, attachedPolicyArns, ...known };
+  const failure: Failure = { reason: "policy_quota_exceeded", facts, step: "attach_policies" };
+  const { detail, fixes } = describeFailure(failure, SUBJECT);
+  expect(detail).toContain("carries 8 managed policies");
+  expect(detail).toContain(says);
+  expect(detail).toContain(room);
+  expect(detail).not.toContain("undefined");
+  expect(fixes.map(({ body }) => body).join("\n")).toContain(goes);
+});
+
 const CONNECTION = SUBJECT.connection;
 
 describe("the way into an account that is shut", () => {

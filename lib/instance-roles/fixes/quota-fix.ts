@@ -2,6 +2,7 @@
 
 import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
 import { iam, quote } from "#lib/iac/shell.ts";
+import type { FailureFacts } from "../failure.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { list } from "../reasons/words.ts";
 import { nameInArn, type RoleArn } from "../role-arn.ts";
@@ -11,20 +12,16 @@ export type FullRole = {
   roleArn: RoleArn;
   connection: Connection;
   requiredPolicies: SubjectPolicy[];
-  attached: number;
-  quota: number;
-  /** How many more Rolecall has to attach. */
-  needed: number;
-  attachedPolicyArns: string[];
-};
+} & FailureFacts["policy_quota_exceeded"];
 
-/** How many slots have to become free. */
+/** How many slots have to become free; where the quota is not known, as many as AWS had none for. */
 export function missingSlots({
   attached,
   needed,
   quota,
-}: Pick<FullRole, "attached" | "needed" | "quota">): number {
-  return Math.max(1, attached + needed - quota);
+  fitted = 0,
+}: Pick<FullRole, "attached" | "needed" | "quota" | "fitted">): number {
+  return Math.max(1, quota === undefined ? needed - fitted : attached + needed - quota);
 }
 
 /** A way that loses no permission, the plain one, and a higher quota. */

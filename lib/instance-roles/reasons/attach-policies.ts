@@ -1,5 +1,6 @@
 /** Reasons of the step `attach_policies`. Browser-safe. */
 import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
+import type { FailureFacts } from "../failure.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
@@ -35,7 +36,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} of the ${facts.quota} that AWS allows on a role in this account, and Rolecall needs to attach ${facts.needed} more. Nothing was attached. Make room for ${missingSlots(facts)} of them.`,
+      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "What had found room was taken off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
@@ -62,3 +63,10 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     fixes: () => [],
   },
 };
+
+/** How much of the quota is used and how much is wanted, as far as AWS told. */
+function inQuota({ quota, needed }: FailureFacts["policy_quota_exceeded"]): string {
+  return quota === undefined
+    ? `and AWS allows fewer on a role in this account than the ${needed} more that Rolecall needs to attach would make.`
+    : `of the ${quota} that AWS allows on a role in this account, and Rolecall needs to attach ${needed} more.`;
+}

@@ -12,11 +12,15 @@ const ABOUT: About = {
   profilesQuota: 1000,
 };
 
-function refused(action: string, code: string, { status = 400, message = "No.", waitedMs = 0 } = {}) {
+function refused(
+  action: string,
+  code: string,
+  { status = 400, message = "No.", waitedMs = 0, about = ABOUT } = {},
+) {
   const service = action.split(":")[0] as AwsService;
   const error = new AwsError({ service, action }, { code, message, httpStatus: status, requestId: "r-1" });
   error.waitedMs = waitedMs;
-  return refusalOf(error, ABOUT);
+  return refusalOf(error, about);
 }
 
 const denial = (action: string, layer: string) =>
@@ -55,6 +59,20 @@ describe("each refusal has its reason", () => {
     );
     expect(missing("The role with name etl cannot be found.")).toBe("role_not_found");
     expect(missing("Role etl not found")).toBe("role_not_found");
+  });
+
+  test("a full role's quota is the one that AWS's text tells, else the one that was read, else none", () => {
+    const full = (message: string, quota?: number) => {
+      const policies = { attachedArns: ["a", "b"], needed: 4, fitted: 1, ...(quota && { quota }) };
+      const about = { ...ABOUT, policies };
+      return refused("iam:AttachRolePolicy", "LimitExceeded", { status: 409, message, about })?.facts;
+    };
+    const facts = { attached: 2, needed: 4, fitted: 1, attachedPolicyArns: ["a", "b"] };
+    const told = "Cannot exceed quota for PoliciesPerRole: 3";
+    expect(full(told)).toEqual({ ...facts, quota: 3 });
+    expect(full(told, 20)).toEqual({ ...facts, quota: 3 });
+    expect(full("No.", 20)).toEqual({ ...facts, quota: 20 });
+    expect(full("No.")).toEqual(facts);
   });
 
   test("a denial keeps the layer and the policy that AWS named, and never the text", () => {

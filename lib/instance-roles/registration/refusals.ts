@@ -18,8 +18,8 @@ export type About = {
   stsRegions?: readonly string[];
   policyArn?: string;
   profileName?: string;
-  /** Counted before: the policies on the role, its quota, and how many are to come. */
-  policies?: { attachedArns: string[]; quota?: number; needed: number };
+  /** Counted before: the policies on the role, its quota, and how many are to come; `fitted` of these found room. */
+  policies?: { attachedArns: string[]; quota?: number; needed: number; fitted?: number };
   profilesQuota?: number;
   /** How long AWS may take to show what was written. */
   propagationMs?: number;
@@ -152,14 +152,18 @@ function roleOrPolicyMissing({ policyArn = "" }: About, error: AwsError): Reason
   return { reason: "required_policy_missing", facts: { policyArn } };
 }
 
-function policyQuota({ policies }: About): Reasoned {
-  const { attachedArns = [], quota, needed = 0 } = policies ?? {};
+/** The number in AWS's text is the account's quota as it is now (aws-facts §3), also where it may not be read. */
+function policyQuota({ policies }: About, error: AwsError): Reasoned {
+  const { attachedArns = [], needed = 0, fitted = 0 } = policies ?? {};
+  const [, told] = /\bPoliciesPerRole: (\d+)/.exec(error.message) ?? [];
+  const quota = told ? Number(told) : policies?.quota;
   return {
     reason: "policy_quota_exceeded",
     facts: {
       attached: attachedArns.length,
-      quota: quota ?? attachedArns.length,
+      ...(quota !== undefined && { quota }),
       needed,
+      ...(fitted > 0 && { fitted }),
       attachedPolicyArns: attachedArns,
     },
   };

@@ -19,18 +19,22 @@ export function attachPolicies(
 ): Promise<void> {
   return subject.journal.step(STEP, async (notes) => {
     const toMake = ledger.toMake("policy");
+    const quota = found.summary.attachedPoliciesPerRoleQuota;
+    const attached = toMake.map((intent) =>
+      ledger.make(intent, () => attachOne(subject, session, notes, intent.target)),
+    );
+    // What a full role lacks room for is known once all have ended.
+    const outcomes = await Promise.allSettled(attached);
     const policies = {
       attachedArns: found.attachedPolicyArns,
       needed: toMake.length,
-      ...(found.summary.attachedPoliciesPerRoleQuota !== undefined && {
-        quota: found.summary.attachedPoliciesPerRoleQuota,
-      }),
+      fitted: outcomes.filter(({ status }) => status === "fulfilled").length,
+      ...(quota !== undefined && { quota }),
     };
-    const attach = (intent: Intent) =>
-      ledger
-        .make(intent, () => attachOne(subject, session, notes, intent.target))
-        .catch(asReason({ step: STEP, policyArn: intent.target, policies } satisfies About));
-    await sideBySide(...toMake.map(attach));
+    const about = ({ target }: Intent) => ({ step: STEP, policyArn: target, policies }) satisfies About;
+    await sideBySide(
+      ...toMake.map((intent, at) => (attached[at] as Promise<void>).catch(asReason(about(intent)))),
+    );
   });
 }
 
