@@ -85,7 +85,7 @@ test("a row that is accepted has its role, its run, its job and its audit event"
     expect(registrations).toMatchObject([{ id: registrationId, status: "QUEUED", kind: "REGISTER" }]);
   }
   const jobs = await jobsOf(roles.map(({ registrationId }) => registrationId as string));
-  expect(jobs.map(({ group_id }) => group_id)).toEqual(Array(3).fill(account.accountId));
+  expect(jobs.map(({ group_id }) => group_id)).toEqual(Array(3).fill(`${workspace.id} ${account.accountId}`));
   const { id } = importOf(result);
   expect(await audited(id)).toMatchObject([{ action: "instance_role.import", details: { accepted: 3 } }]);
   expect(await audited(roles[0]?.id as string)).toMatchObject([
