@@ -135,7 +135,7 @@ export const isHeldByOthersThan = ({ workspaceId, instanceRoleId }: typeof NOBOD
   attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)
   OR a.kind = 'profile' AND EXISTS (
     SELECT 1 FROM attachment same
-    WHERE same.kind = 'profile' AND same.target = a.target
+    WHERE same.kind = 'profile' AND same.resource_id = a.resource_id
       AND attachment_is_held_by_others(same.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)))`;
 
 export const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
