@@ -9,8 +9,8 @@ test("a role is registered and found again without a mouse", async ({ page, work
   await makeRole(workspace, account, { name: "another" });
   await page.goto(`/${workspace.slug}/instance-roles`);
   await page.keyboard.press("c");
-  await expect(page.getByLabel("Role ARN")).toBeFocused();
   await page.keyboard.type(role.arn);
+  await expect(page.getByLabel("Role ARN")).toHaveValue(role.arn);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
 
@@ -31,6 +31,33 @@ test("a role is registered and found again without a mouse", async ({ page, work
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox")).toBeFocused();
+});
+
+test("what is typed while something opens goes into its field, and opens nothing else", async ({
+  page,
+  workspace,
+}) => {
+  // The code comes late, and is not fetched ahead.
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  await page.goto(`/${workspace.slug}/aws-accounts`);
+  const typed = Promise.withResolvers<void>();
+  await page.route("**/*.js", async (route) => {
+    await typed.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("?create/");
+  typed.resolve();
+  const palette = page.getByRole("combobox", { name: "Page, role or action" });
+  await expect(palette).toHaveValue("?create/");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("c");
+  await page.keyboard.type("arn:aws:c?");
+  await expect(page.getByLabel("Role ARN")).toHaveValue("arn:aws:c?");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
 });
 
 test("the keys are listed, can be turned off, and Escape gives the focus back", async ({

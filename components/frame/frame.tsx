@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 import { may } from "#lib/workspaces/permissions.ts";
@@ -43,9 +44,9 @@ export function Frame({ place, children }: { place: Place; children: ReactNode }
       </div>
       {/* Where a page has no button of its own for it: `c` goes to the one that has. */}
       {may(place.role, "instance_role.create") && (
-        <a hidden aria-keyshortcuts="c" href={`/${slug}/instance-roles?create=1`}>
+        <Link hidden aria-haspopup="dialog" aria-keyshortcuts="c" href={`/${slug}/instance-roles?create=1`}>
           Create Instance Role
-        </a>
+        </Link>
       )}
       <Keys />
     </>

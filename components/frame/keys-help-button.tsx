@@ -12,6 +12,7 @@ export function KeysHelpButton() {
     <>
       <IconButton
         label="Keys"
+        aria-haspopup="dialog"
         aria-keyshortcuts="?"
         className="max-md:hidden"
         onClick={() => setState("open")}

@@ -1,18 +1,20 @@
 "use client";
 import { Search } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
+import { fetchedAhead } from "#components/ui/fetched-ahead.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Place } from "./frame.tsx";
 
-const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
+const palette = fetchedAhead(() => import("./palette.tsx").then(({ Palette }) => Palette));
 
 export function PaletteButton({ place }: { place: Place }) {
   const [state, setState] = useState<"unused" | "open" | "closed">("unused");
+  palette.useFetching();
   return (
     <>
       <button
         type="button"
+        aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setState("open")}
         className="flex size-8 items-center justify-center gap-2 rounded-lg text-ink-3 transition-colors hover:bg-hover hover:text-ink pointer-coarse:size-10 md:w-auto md:border md:border-line md:bg-surface md:px-2"
@@ -24,7 +26,7 @@ export function PaletteButton({ place }: { place: Place }) {
         </span>
       </button>
       {state !== "unused" && (
-        <Palette place={place} open={state === "open"} onClose={() => setState("closed")} />
+        <palette.Part place={place} open={state === "open"} onClose={() => setState("closed")} />
       )}
     </>
   );

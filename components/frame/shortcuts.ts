@@ -2,7 +2,7 @@
 /** Single keys can be turned off, as WCAG 2.1.4 asks: who speaks to the machine would press them by accident. */
 const STORED = "rolecall.single-keys";
 const SOMETHING_OPEN = '[role="dialog"], [popover]:popover-open';
-const TAKES_TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+export const TAKES_TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 export function singleKeysAreOn(): boolean {
   return localStorage.getItem(STORED) !== "off";

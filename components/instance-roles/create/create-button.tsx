@@ -4,7 +4,13 @@ import { openCreate } from "./open-create.ts";
 
 export function CreateButton() {
   return (
-    <button type="button" aria-keyshortcuts="c" onClick={openCreate} className={buttonClass("primary")}>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="c"
+      onClick={openCreate}
+      className={buttonClass("primary")}
+    >
       Create Instance Role
     </button>
   );

@@ -1,18 +1,17 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { fetchedAhead } from "#components/ui/fetched-ahead.tsx";
 import type { CreateFormProps } from "./create-form.tsx";
 import { closeCreate } from "./open-create.ts";
 
-const CreateForm = dynamic(() => import("./create-form.tsx").then((module) => module.CreateForm), {
-  ssr: false,
-});
+const form = fetchedAhead(() => import("./create-form.tsx").then(({ CreateForm }) => CreateForm));
 
-/** Loaded when it is first opened; after that it stays, so that what was typed does too. */
+/** There once it is first opened; after that it stays, so that what was typed does too. */
 export function CreatePanel(props: Omit<CreateFormProps, "open" | "onClose">) {
   const open = useSearchParams().get("create") === "1";
+  form.useFetching();
   const [used, setUsed] = useState(open);
   if (open && !used) setUsed(true);
-  return used ? <CreateForm {...props} open={open} onClose={closeCreate} /> : null;
+  return used ? <form.Part {...props} open={open} onClose={closeCreate} /> : null;
 }
