@@ -21,6 +21,7 @@ test("one pastes a CSV, sees what becomes of each row, mends one, and watches th
   const registered = await makeRole(workspace, account, { name: "here-before" });
   await page.goto(`/${workspace.slug}/instance-roles`);
   await page.getByRole("link", { name: "Import" }).click();
+  await expect(page.getByText("Example:")).toBeVisible();
   const lines = [
     "name;role_arn;description",
     `good;${good.arn};"loads; nightly"`,
@@ -30,6 +31,8 @@ test("one pastes a CSV, sees what becomes of each row, mends one, and watches th
     `somebody;arn:aws:iam::${account.accountId}:user/ada;`,
   ];
   await page.getByRole("textbox", rowsField).fill(lines.join("\n"));
+  // One would take the place of what was pasted.
+  await expect(page.getByText("Example:")).toBeHidden();
   await page.getByRole("button", { name: "Check rows" }).click();
   await expect(page.getByRole("heading", { name: "2 of 5 rows are ready" })).toBeVisible();
   const refused = page.getByRole("row").filter({ hasText: "somebody" });
@@ -73,6 +76,10 @@ test("a file is dropped or chosen, and a list of ARNs is enough", async ({
   // The rows are still there after a look elsewhere.
   await page.reload();
   await expect(page.getByRole("textbox", rowsField)).toHaveValue(`${arns.join("\n")}\n`);
+  // A credential is not kept, in the tab either.
+  await page.getByRole("textbox", rowsField).fill("etl,AKIAIOSFODNN7EXAMPLE");
+  await page.reload();
+  await expect(page.getByRole("textbox", rowsField)).toHaveValue("");
 });
 
 test("what failed is exported, retried and counted, by itself", async ({

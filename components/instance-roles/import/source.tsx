@@ -45,7 +45,8 @@ export function Source({ form }: { form: Import }) {
         <label htmlFor="rows" className="font-medium">
           Rows
         </label>
-        <Examples onPick={form.check} />
+        {/* An example takes the place of everything. */}
+        {form.text === "" && <Examples onPick={form.check} />}
       </div>
       <textarea
         id="rows"

@@ -1,6 +1,7 @@
 "use client";
 import { useRef, useState, useSyncExternalStore } from "react";
 import { type Answered, type BrowserProblem, sendText } from "#components/send.ts";
+import { holdsCredential } from "#lib/instance-roles/credentials.ts";
 import { MOST_BYTES } from "#lib/instance-roles/import/limits.ts";
 import type { ImportResult } from "#lib/instance-roles/import/view.ts";
 
@@ -26,7 +27,9 @@ export function useImport(slug: string, onImported: (id: string) => void) {
 
   function change(rows: string) {
     key.current = randomKey();
-    sessionStorage.setItem(place, rows);
+    // Whoever pastes a key is told that it is not kept.
+    if (holdsCredential(rows)) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, rows);
     setGiven(rows);
     setPreview(undefined);
     setProblem(undefined);
