@@ -8,7 +8,8 @@ test("an ARN that leads nowhere gives way to the right one", async ({ page, work
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   const wrongArn = role.arn.replace(":role/", ":role/old/path/");
   await makeRole(workspace, account, {
-    name: role.name,
+    name: "nightly",
+    description: "Loads the warehouse",
     roleArn: wrongArn,
     status: "FAILED",
     failure: { reason: "role_arn_mismatch", facts: { actualArn: role.arn }, step: "find_role" },
@@ -17,7 +18,8 @@ test("an ARN that leads nowhere gives way to the right one", async ({ page, work
   await page.getByRole("link", { name: "Fix it" }).click();
   await page.getByRole("button", { name: "Register that one instead" }).click();
   await expect(page.getByLabel("Role ARN")).toHaveValue(role.arn);
-  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(role.name);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("nightly");
+  await expect(page.getByLabel("Description")).toHaveValue("Loads the warehouse");
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
   await expect(page.getByRole("region", { name: "Ready to use" })).toContainText(role.name);

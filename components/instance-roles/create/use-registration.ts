@@ -14,17 +14,23 @@ type Errors = Partial<Record<keyof Values, FieldProblem>>;
 const EMPTY: Values = { roleArn: "", name: "", description: "" };
 const FIELDS = Object.keys(EMPTY) as (keyof Values)[];
 
-/** An ARN that the address brings along: from a link, or back from connecting its account. */
-function beginWith(roleArn: string): Values {
+/** What the address brings along: from a link, back from connecting an account, or of the entry that gives way. */
+function beginWith(given: URLSearchParams): Values {
+  const valueOf = (field: keyof Values) => given.get(field) ?? "";
+  const roleArn = valueOf("roleArn");
+  return { roleArn, name: valueOf("name") || proposedName(roleArn), description: valueOf("description") };
+}
+
+function proposedName(roleArn: string): string {
   const parsed = parseRoleArn(roleArn);
-  return { ...EMPTY, roleArn, name: parsed.ok ? parsed.roleArn.name : "" };
+  return parsed.ok ? parsed.roleArn.name : "";
 }
 
 /** The form of one registration: its values, what is wrong with them, and the sending. Nothing typed is ever lost. */
 export function useRegistration(slug: string, onRegistered: (id: string) => void) {
-  const given = useSearchParams().get("roleArn") ?? "";
+  const given = useSearchParams();
   const [values, setValues] = useState(() => beginWith(given));
-  const [isNamed, setNamed] = useState(false);
+  const [isNamed, setNamed] = useState(() => Boolean(given.get("name")));
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<BrowserProblem>();
   const [isSending, setSending] = useState(false);

@@ -3,24 +3,28 @@ import { useState } from "react";
 import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type RegisterInsteadProps = { slug: string; id: string; roleArn: string };
 
 /**
- * An entry whose ARN leads nowhere gives way to the right one: it goes first, because it has the name. It holds
- * nothing in AWS, so nothing has to be undone for that.
+ * An entry whose ARN leads nowhere gives way to the right one: it goes first, because it has the name, which the form
+ * then proposes with the description. It holds nothing in AWS, so nothing has to be undone for that.
  */
 export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
   const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
 
   async function replace() {
     setState({ sending: true });
-    const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${id}?leaveAws=true`);
+    const path = `/api/v1/workspaces/${slug}/instance-roles/${id}`;
+    const entry = await send<InstanceRoleView>("GET", path);
+    const answer = entry.ok ? await send("DELETE", `${path}?leaveAws=true`) : entry;
     if (!answer.ok && answer.problem.code !== "not_found") {
       return setState({ sending: false, problem: answer.problem });
     }
+    const { name, description } = entry.ok ? entry.body : { name: "", description: "" };
     // Loaded anew: this page, told that its role is gone, would lead to the bare list.
-    const form = new URLSearchParams({ create: "1", roleArn });
+    const form = new URLSearchParams({ create: "1", roleArn, name, description });
     window.location.assign(`/${slug}/instance-roles?${form}`);
   }
 
@@ -29,7 +33,9 @@ export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
       <Button kind="primary" busy={state.sending} onClick={replace}>
         {state.sending ? "Deleting this entry…" : "Register that one instead"}
       </Button>
-      <span className="text-sm text-ink-2">Deletes this entry, which holds nothing in AWS.</span>
+      <span className="text-sm text-ink-2">
+        Deletes this entry, which holds nothing in AWS, and opens the form with its name and description.
+      </span>
       {state.problem && (
         <span role="alert" className="text-sm text-bad">
           <ProblemWords problem={state.problem} />
