@@ -81,6 +81,8 @@ test("a check before anything was created says what to do, and the page can be l
 
   const notice = page.getByRole("region", { name: "AWS does not let Rolecall into the account" });
   await expect(notice).toBeVisible({ timeout: 40_000 });
+  const here = page.getByRole("list", { name: "Steps" }).locator("[aria-current=step]");
+  await expect(here).toContainText("Create the role in AWS");
   await page.goto(`/${workspace.slug}/aws-accounts`);
   await page.getByRole("link", { name: STAGING }).click();
   await expect(page.getByRole("heading", { level: 1, name: STAGING })).toBeVisible();

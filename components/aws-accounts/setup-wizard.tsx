@@ -20,9 +20,11 @@ type SetupWizardProps = {
 /** From the account ID to the proof. The account's page is the wizard until a check has passed: one may leave and come back. */
 export function SetupWizard({ slug, account, documents, mayCheck }: SetupWizardProps) {
   const isLookedAt = account.checks.length > 0;
+  // That somebody asked for a check does not make the role: AWS has to have let Rolecall use it.
+  const isCreated = account.checks.some(({ name, status }) => name === "assume" && status === "passed");
   return (
     <div className="flex flex-col gap-8">
-      <WizardSteps current={isLookedAt ? 3 : 2} />
+      <WizardSteps current={isCreated ? 3 : 2} />
       <WizardPart title="Create the role in AWS">
         <p className="max-w-[80ch] text-ink-2">
           In account <span className="font-mono text-ink">{account.accountId}</span>, create the connection

@@ -35,7 +35,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
       }
       return aws?.policyLayer === "rcp"
         ? `${reaching}, and AWS did not let it. ${refusedBecause(aws, "Rolecall")}`
-        : `${reaching}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; the causes are listed below, the likeliest first.`;
+        : `${reaching}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; find out which it is, the likeliest first.`;
     },
     fixes: (subject) => {
       const { connection, aws } = subject;
