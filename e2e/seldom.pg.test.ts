@@ -1,10 +1,12 @@
 /** Reasons that take a moment of bad luck, or an account of a kind of its own. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
 import type { FailureReason } from "#lib/instance-roles/failure.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
 import type { ErrorRule, Faults } from "#sandbox/faults/settings.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
+import { check } from "./support/connected.ts";
 import {
   attempt,
   connectedTo,
@@ -157,6 +159,18 @@ describe("a registration", () => {
 });
 
 describe("a removal", () => {
+test("of an account whose AWS cannot be asked, no permission is told to lack, and the reason is told once", async () => {
+  const ctx = await connectedTo(sandbox, ACME);
+  const [account] = (await listAwsAccounts(ctx, { limit: 1 })).items;
+  sandbox.faults.set(every("SimulatePrincipalPolicy", "ServiceUnavailable", 503));
+  const { failure, checks } = await check(ctx, account?.id ?? "");
+  expect(failure).toMatchObject({ reason: "aws_unavailable", actor: "nobody" });
+  expect(failure?.detail).toContain("Nothing is wrong on your side.");
+  expect(checks.filter(({ status }) => status === "failed").map(({ name }) => name)).toEqual(["permission"]);
+  const permissions = checks.filter(({ name }) => name.startsWith("permission:"));
+  expect(new Set(permissions.map(({ status }) => status))).toEqual(new Set(["skipped"]));
+});
+
   test("undo_denied: the connection is refused, and what remains is listed with its commands", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const job = await register(ctx, `arn:aws:iam::${ACME}:role/team/data/etl-nightly`);

@@ -21,7 +21,7 @@ const TITLES: Record<CheckKind, (of: string) => string> = {
   source_identity: () => "CloudTrail shows which workspace calls are for",
   required_policy: (name) => `${name} is there and up to date`,
   quotas: () => "There is room for what Rolecall adds",
-  permission: (action) => action,
+  permission: (action) => action || "AWS says what the connection role may do",
 };
 
 export function titleOf(name: CheckName): string {
@@ -35,6 +35,7 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
     "Waiting for AWS to accept the connection, in case the role was made or changed just now.",
   fresh_condition: () => "Got in. Waiting for AWS, in case the external ID was added just now.",
   no_session: () => "Can be told once Rolecall can use the connection role.",
+  not_asked: () => "Can be told once AWS answers.",
   not_offered: () => "This emulator does not offer the call. On AWS itself it is checked.",
   assumed: ({ connectionRoleArn }) => `AWS lent Rolecall a session of ${nameInArn(connectionRoleArn)}.`,
   refused: () => "AWS refused the attempt, as it should.",

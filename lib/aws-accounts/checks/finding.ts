@@ -20,7 +20,10 @@ export const CHECK_KINDS = [
 ] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
-/** A permission and a required policy are each looked at by name: `permission:iam:GetRole`. */
+/**
+ * A permission and a required policy are each looked at by name: `permission:iam:GetRole`. `permission` alone: why AWS
+ * could be asked about none of them.
+ */
 export type CheckName = CheckKind | `${CheckKind}:${string}`;
 
 type Nothing = Record<string, never>;
@@ -34,6 +37,8 @@ export type FindingFacts = {
   fresh_condition: Nothing;
   /** Cannot be told while the connection role cannot be assumed. */
   no_session: Nothing;
+  /** AWS did not answer the question; `permission` says why. */
+  not_asked: Nothing;
   /** The endpoint, an emulator, does not know the call. */
   not_offered: Nothing;
   assumed: { connectionRoleArn: string };

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
 import type { Failure, PolicyLayer } from "#lib/instance-roles/failure.ts";
 import { connectionPermissions, type Permission } from "../onboarding/permissions.ts";
 import { isNewSince } from "../permissions-version.ts";
-import { type Checking, endedBy, failed, passed, warning } from "./checking.ts";
+import { type Checking, endedBy, failed, passed, skipped, warning } from "./checking.ts";
 import type { CheckName, StoredCheck } from "./finding.ts";
 import { probePermissions } from "./probe-permissions.ts";
 
@@ -24,8 +24,14 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
       await probePermissions(checking, aws, { needed, because });
       return;
     }
-    for (const one of needed) checking.report(endedBy(checking, one.name, error));
+    for (const one of needed) checking.report(notAsked(checking, one, error));
   }
+}
+
+/** AWS did not say whether the permission is there. Nothing is lacking by that: the reason is told once, for all. */
+export function notAsked(checking: Checking, { name }: NeededAction, error: unknown): StoredCheck {
+  checking.report(endedBy(checking, "permission", error));
+  return skipped(name, { finding: "not_asked", facts: {} });
 }
 
 export type NeededAction = { name: CheckName; action: string; why: string; permission: Permission };

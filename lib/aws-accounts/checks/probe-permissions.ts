@@ -12,9 +12,9 @@ import { listRolePolicies } from "#lib/aws/iam/list-role-policies.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { refusedBy } from "#lib/instance-roles/registration/refusals.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
-import { type Checking, endedBy, passed, warning } from "./checking.ts";
+import { type Checking, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
-import { lacking, type NeededAction } from "./permissions.ts";
+import { lacking, type NeededAction, notAsked } from "./permissions.ts";
 
 type Probed = { needed: NeededAction[]; because: "denied" | "not_offered" };
 
@@ -64,6 +64,6 @@ async function tried(checking: Checking, needed: NeededAction, call: Promise<unk
     if (checking.emulator && isNotOffered(error)) {
       return warning(name, { finding: "not_testable", facts: { why, because: "not_offered" } });
     }
-    return endedBy(checking, name, error);
+    return notAsked(checking, needed, error);
   }
 }

@@ -139,7 +139,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `AWS answered ${callName(facts)} with "too many requests" for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `AWS answered ${callName(facts)} with "too many requests" for ${seconds(facts.waitedMs)}. Nothing is wrong on your side. Try again in a few minutes.`,
     fixes: () => [],
   },
   aws_unavailable: {
@@ -147,7 +147,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `AWS gave no usable answer to ${callName(facts)} for ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `AWS gave no usable answer to ${callName(facts)} for ${seconds(facts.waitedMs)}. Nothing is wrong on your side. Try again in a few minutes.`,
     fixes: () => [],
   },
 };
