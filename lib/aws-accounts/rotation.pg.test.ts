@@ -165,6 +165,14 @@ describe("a rotation that is cancelled", () => {
     expect((await getAwsAccount(ctx, account.id)).externalId).toBe(account.externalId);
   });
 
+  test("does not go on asking for the new external ID", async () => {
+    const { ctx, account } = await pendingAccount("418295702613");
+    await setUp(ctx, account);
+    await rotateExternalId(ctx, account.id);
+    expect(named(await check(ctx, account.id), "external_id_rotation")).toBeDefined();
+    expect(named(await cancelRotation(ctx, account.id), "external_id_rotation")).toBeUndefined();
+  });
+
   test("may have ended already: that is said", async () => {
     const { ctx, account } = await pendingAccount("418295702613");
     await expect(cancelRotation(ctx, account.id)).rejects.toMatchObject({ code: "conflict" });

@@ -23,7 +23,7 @@ export function toAccountView(
 ): AwsAccountView {
   const pendingExternalId = ctx.role === "ADMIN" ? row.pendingExternalId : null;
   const describe = describerFor({ ...row, pendingExternalId }, platformPrincipalArn);
-  const checks = row.checks as StoredCheck[];
+  const checks = (row.checks as StoredCheck[]).filter((check) => !isMoot(check, row));
   const setup = setupOf(row.setup);
   const upgrade = upgradeOf(checks);
   return {
@@ -48,6 +48,11 @@ export function toAccountView(
     createdBy: row.createdBy,
     version: Number(row.version),
   };
+}
+
+/** That a new external ID waits, where somebody has cancelled it since. */
+function isMoot(check: StoredCheck, { pendingExternalId }: AwsAccountRow): boolean {
+  return check.status === "warning" && check.finding === "rotation_pending" && pendingExternalId === null;
 }
 
 type Describe = (failure: Failure) => FailureView;
