@@ -9,8 +9,8 @@ type NotCheckedProps = { slug: string; notChecked: NonNullable<InstanceRoleView[
 export function NotChecked({ slug, notChecked: { since, awsAccount } }: NotCheckedProps) {
   return (
     <Notice tone="warn">
-      Not checked since <RelativeTime at={since} />: Rolecall cannot look into its AWS account. The role stays
-      as it is.{" "}
+      Not checked since <RelativeTime at={since} />: its AWS account fails its checks. The role stays as it
+      is.{" "}
       <Link
         href={`/${slug}/aws-accounts/${awsAccount}`}
         className="rounded-sm font-medium underline underline-offset-2"
