@@ -31,13 +31,26 @@ export const STEP_DOING = {
 export const NO_WORKER =
   "No worker is running, so nothing moves. Tell the operator of Rolecall; it goes on by itself once one is started.";
 
-export const WHO_CAN_FIX = {
+const ACTOR = {
   you: "You, in the connected AWS account",
   role_owner: "The role's owner",
   org_admin: "Your organization's AWS administrators",
   operator: "The operator of Rolecall",
   nobody: "Nobody: it passes by itself",
 } as const satisfies Record<FailureView["actor"], string>;
+
+const HERE = "You, here in Rolecall";
+
+/** Reasons whose cure is in Rolecall, or may be: in AWS there would be nothing to do. */
+const CURED_HERE: Record<string, string> = {
+  role_arn_mismatch: HERE,
+  connection_wrong_account: HERE,
+  role_not_found: `${HERE}, if the ARN is mistyped; otherwise the role's owner`,
+};
+
+export function whoCanFix({ reason, actor }: Pick<FailureView, "reason" | "actor">): string {
+  return CURED_HERE[reason] ?? ACTOR[actor];
+}
 
 /** `1 role`, `2,300 roles`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { FailureView } from "#lib/instance-roles/view.ts";
-import { WHO_CAN_FIX } from "../words.ts";
+import { whoCanFix } from "../words.ts";
 import { AwsDetails } from "./aws-details.tsx";
 import { Fixes } from "./fixes.tsx";
 
@@ -14,7 +14,7 @@ type FailureNoticeProps = {
 
 /** The one true reason, who can end it, and the change to copy. */
 export function FailureNotice({ failure, retry, passOn }: FailureNoticeProps) {
-  const { title, detail, actor, fixes, aws, step, reason } = failure;
+  const { title, detail, fixes, aws, step, reason } = failure;
   return (
     <section
       aria-labelledby="failure"
@@ -27,7 +27,7 @@ export function FailureNotice({ failure, retry, passOn }: FailureNoticeProps) {
         <p className="mt-1 max-w-[80ch] [overflow-wrap:anywhere]">{detail}</p>
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
           <p>
-            Who can fix it: <b className="font-medium text-ink">{WHO_CAN_FIX[actor]}</b>
+            Who can fix it: <b className="font-medium text-ink">{whoCanFix(failure)}</b>
           </p>
           {passOn}
         </div>

@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import type { ImportDetail, ImportFailureView } from "#lib/instance-roles/import/view.ts";
-import { WHO_CAN_FIX } from "../words.ts";
+import { whoCanFix } from "../words.ts";
 import { RetryAll } from "./retry-all.tsx";
 
 type FailuresProps = { slug: string; view: ImportDetail; isFirstPage: boolean; mayRetry: boolean };
@@ -55,7 +55,7 @@ export function Failures({ slug, view, isFirstPage, mayRetry }: FailuresProps) {
 }
 
 function FailedRow({ slug, failure }: { slug: string; failure: ImportFailureView }) {
-  const { row, id, name, roleArn, title, detail, actor, status } = failure;
+  const { row, id, name, roleArn, title, detail, status } = failure;
   return (
     <li className="grid gap-x-6 gap-y-1 px-5 py-3 md:grid-cols-[72px_minmax(0,1fr)_minmax(0,2fr)]">
       <p className="text-sm text-ink-3">Row {row}</p>
@@ -95,7 +95,7 @@ function FailedRow({ slug, failure }: { slug: string; failure: ImportFailureView
           )}
         </p>
         <p className="text-sm text-ink-2">{detail}</p>
-        {status === "failed" && <p className="text-sm text-ink-3">Who can fix it: {WHO_CAN_FIX[actor]}</p>}
+        {status === "failed" && <p className="text-sm text-ink-3">Who can fix it: {whoCanFix(failure)}</p>}
       </div>
     </li>
   );

@@ -3,7 +3,8 @@ import { missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { createRoleFixes } from "../fixes/role-fix.ts";
-import type { Reasons } from "./reason.ts";
+import type { RoleArn } from "../role-arn.ts";
+import type { Connection, Reasons } from "./reason.ts";
 import { actorOf, connectionRole, inWords, list, refusedBecause } from "./words.ts";
 
 export type FindRoleReason =
@@ -19,8 +20,11 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, connection }) =>
-      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the name and the account, or create the role.`,
-    fixes: ({ roleArn, connection }) => createRoleFixes(roleArn, connection),
+      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the ARN first: if it is mistyped, register the right one in its place. If it is right, the role is still to be created.`,
+    fixes: ({ roleArn, connection }) => [
+      textFix("Check the ARN", lookAtArn(roleArn, connection)),
+      ...createRoleFixes(roleArn, connection),
+    ],
   },
   role_arn_mismatch: {
     title: "The role has another ARN",
@@ -69,6 +73,15 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     },
   },
 };
+
+/** A typing mistake is likelier than a role that is not there, and a role named after it would help nobody. */
+function lookAtArn({ arn, name }: RoleArn, connection: Connection): string {
+  return [
+    `1. Compare ${arn} with the ARN on the role's page in the AWS console (IAM, Roles). Is the role named exactly ${name}, and is it in ${inWords(connection)}?`,
+    "2. If not, delete the entry with this ARN, if there is one, and register the right ARN.",
+    "3. If it is, the role is not there yet or not any more: create it.",
+  ].join("\n");
+}
 
 /** Reading is granted for all roles of the account, as the set-up documents do. */
 function unscoped(denied: readonly { action: string }[]): { action: string }[] {

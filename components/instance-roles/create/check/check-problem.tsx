@@ -2,11 +2,11 @@ import { ChevronRight } from "lucide-react";
 import type { FailureView } from "#lib/instance-roles/view.ts";
 import { AwsDetails } from "../../detail/aws-details.tsx";
 import { Fixes } from "../../detail/fixes.tsx";
-import { WHO_CAN_FIX } from "../../words.ts";
+import { whoCanFix } from "../../words.ts";
 
 /** One reason, folded to a line where there are several. */
 export function CheckProblem({ problem, isOpen }: { problem: FailureView; isOpen: boolean }) {
-  const { title, detail, actor, fixes, aws, step, reason } = problem;
+  const { title, detail, fixes, aws, step, reason } = problem;
   return (
     <details open={isOpen} className="group/problem">
       <summary className="flex gap-2 bg-bad-soft px-4 py-3 -outline-offset-2">
@@ -17,7 +17,7 @@ export function CheckProblem({ problem, isOpen }: { problem: FailureView; isOpen
         />
         <span className="min-w-0">
           <span className="font-medium text-bad">{title}</span>
-          <span className="block text-sm text-ink-2">Who can fix it: {WHO_CAN_FIX[actor]}</span>
+          <span className="block text-sm text-ink-2">Who can fix it: {whoCanFix(problem)}</span>
         </span>
       </summary>
       <div className="flex flex-col gap-3 border-t border-bad-line px-4 py-3">
