@@ -96,7 +96,8 @@ const SELDOM: Seldom[] = [
     every("AddRoleToInstanceProfile", "NoSuchEntity", 404),
     "The instance profile cluster-reporting was made",
   ],
-  ["unexpected", "operator", every("GetRole", "OptInRequired", 403), "OptInRequired"],
+  ["unexpected", "operator", every("GetRole", "Unheard", 400), "which Rolecall knows nothing about"],
+  ["unexpected", "you", every("GetRole", "OptInRequired", 403), "an account that is not active"],
 ];
 
 describe("a registration", () => {
@@ -158,7 +159,6 @@ describe("a registration", () => {
   });
 });
 
-describe("a removal", () => {
 test("of an account whose AWS cannot be asked, no permission is told to lack, and the reason is told once", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const [account] = (await listAwsAccounts(ctx, { limit: 1 })).items;
@@ -171,6 +171,7 @@ test("of an account whose AWS cannot be asked, no permission is told to lack, an
   expect(new Set(permissions.map(({ status }) => status))).toEqual(new Set(["skipped"]));
 });
 
+describe("a removal", () => {
   test("undo_denied: the connection is refused, and what remains is listed with its commands", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const job = await register(ctx, `arn:aws:iam::${ACME}:role/team/data/etl-nightly`);

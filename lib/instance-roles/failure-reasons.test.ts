@@ -150,6 +150,29 @@ test("an account's failure needs no role", () => {
   }
 });
 
+test("where one answer has many causes, the first thing to do is to tell them apart", () => {
+  const { fixes } = describeFailure(failureOf("assume_denied"), SUBJECT);
+  expect(fixes.map(({ kind }) => kind)).toEqual(["text", "trust_policy", "aws_cli", "terraform"]);
+  expect(fixes[0]?.body).toMatch(/^1\. Is there a role /);
+});
+
+test("what is passed on of a failure nobody can explain says whom it is about and what AWS answered", () => {
+  const [report] = describeFailure(
+    failureOf("unexpected", { ...refusal("unspecified"), code: "Surprise" }),
+    SUBJECT,
+  ).fixes;
+  for (const word of ["123456789012", SUBJECT.roleArn.arn, "iam:AttachRolePolicy", "Surprise", "3f2c"]) {
+    expect(report?.body).toContain(word);
+  }
+  expect(report?.body).not.toContain("fault");
+});
+
+test("a role that is not there is looked for in the ARN first", () => {
+  const { detail, fixes } = describeFailure(failureOf("role_not_found"), SUBJECT);
+  expect(detail).toContain("if it is mistyped, register the right one in its place");
+  expect(fixes.map(({ title }) => title)).toEqual(["Check the ARN", "AWS CLI", "Terraform"]);
+});
+
 test("as long as nobody knows whom to trust, no trust policy is proposed", () => {
   const subject = { ...SUBJECT, connection: { ...SUBJECT.connection, platformPrincipalArn: null } };
   for (const reason of FAILURE_REASONS.filter(isAccountReason)) {

@@ -60,9 +60,7 @@ function Run({ run }: { run: RegistrationView }) {
         </span>
       </summary>
       <div className="border-t border-line px-4 py-3 sm:pl-[42px]">
-        {run.attempt > 1 && (
-          <p className="mb-2 text-sm text-ink-2">Begun {run.attempt} times, after an interruption.</p>
-        )}
+        {run.attempt > 1 && <p className="mb-2 text-sm text-ink-2">Tried {run.attempt} times.</p>}
         <ol className="flex flex-col gap-3">
           {run.steps.map((step) => (
             <li key={step.name}>

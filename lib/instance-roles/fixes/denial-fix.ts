@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
 import type { AwsRefusal } from "../failure.ts";
 import type { Connection } from "../reasons/reason.ts";
 import { list } from "../reasons/words.ts";
-import { nameInArn, roleArnFrom } from "../role-arn.ts";
+import { nameInArn, type RoleArn, roleArnFrom } from "../role-arn.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
 import { dropDenyCommands, dropDenyFromBoundary, whatGoesToo } from "./drop-deny.ts";
@@ -48,7 +48,12 @@ export function denialFixes(call: DeniedCall): Fix[] {
         statement: oneStatement(permissions, topic),
       });
     case "session":
-      return [reportFix(`Rolecall's session policy leaves out ${list(actions)}.`)];
+      return [
+        reportFix(
+          `Rolecall's session policy leaves out ${list(actions)}. That is a fault of Rolecall: tell its operator.`,
+          call,
+        ),
+      ];
     case "vpce":
       return [
         textFix(
@@ -100,11 +105,19 @@ function otherLayers(roleName: string): Fix {
   );
 }
 
-export function reportFix(what: string): Fix {
-  return textFix(
-    "Report it",
-    `${what} That is a fault of Rolecall: tell its operator, with the AWS request ID shown here.`,
-  );
+type Reported = { connection: Connection; roleArn?: RoleArn; aws?: AwsRefusal };
+
+/** Whole by itself, because whoever it is passed on to does not see the page. */
+export function reportFix(what: string, { connection, roleArn, aws }: Reported): Fix {
+  const facts = [
+    ["AWS account", connection.accountId],
+    ["Role", roleArn?.arn],
+    ["Connection role", connection.connectionRoleArn],
+    ["AWS call", aws?.action],
+    ["AWS error", aws?.code],
+    ["AWS request ID", aws?.requestId],
+  ].flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return textFix("Report it", [what, ...facts].join("\n"));
 }
 
 /** A boundary only limits, so that one statement with all actions is enough there. */

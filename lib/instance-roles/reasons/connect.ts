@@ -50,8 +50,8 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
       }
       if (aws?.policyLayer !== "rcp") {
         return [
-          ...connectionRoleFixes(subject),
           textFix("What to look at, in this order", candidates(subject)),
+          ...connectionRoleFixes(subject),
         ];
       }
       const { policyArn } = aws;

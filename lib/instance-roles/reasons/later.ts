@@ -1,9 +1,11 @@
 /** Reasons found when an Active role is checked again, and `unexpected`. Browser-safe. */
+import type { FailureFacts } from "../failure.ts";
 import { reportFix } from "../fixes/denial-fix.ts";
+import { type Fix, textFix } from "../fixes/fix.ts";
 import { attachFixes, createRoleFixes, profileFixes } from "../fixes/role-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import { trustFix } from "./check-trust.ts";
-import type { Reasons } from "./reason.ts";
+import type { Connection, Reasons } from "./reason.ts";
 import { inWords, shortList } from "./words.ts";
 
 export type LaterReason =
@@ -56,18 +58,40 @@ export const LATER_REASONS: Reasons<LaterReason> = {
     fixes: trustFix,
   },
   unexpected: {
-    title: "Something happened that Rolecall cannot explain",
-    actor: "operator",
+    title: "Something unexpected happened",
+    actor: ({ facts }) => (saysInactive(facts) ? "you" : "operator"),
     retry: "ours",
-    detail: ({ facts, aws, awsRequestId }) => {
+    detail: ({ facts, aws, awsRequestId, connection }) => {
       const request = aws?.requestId ?? awsRequestId;
       const answer = facts.code
         ? `AWS answered ${facts.action ?? "a call"} with ${facts.code}`
         : "The run ended with an error";
-      return `${answer}${request ? ` (request ${request})` : ""}, which Rolecall knows nothing about. Retry may help; if it does not, the operator's log has the whole story.`;
+      const told = `${answer}${request ? ` (request ${request})` : ""}`;
+      if (saysInactive(facts)) {
+        return `${told}, which it says of an account that is not active: not yet, or not any more. Sign in to ${inWords(connection)} and see what AWS asks for there.`;
+      }
+      return `${told}, which Rolecall knows nothing about. Retry may help; if it does not, the operator's log has the whole story.`;
     },
-    fixes: ({ facts }) => [
-      reportFix(facts.action ? `${facts.action} ended unexpectedly.` : "The run ended unexpectedly."),
-    ],
+    fixes: ({ facts, aws, awsRequestId, connection, roleArn }) => {
+      const { action = "", code = "" } = facts;
+      const refusal = aws ?? { action, code, requestId: awsRequestId };
+      const what = `${action || "The run"} ended unexpectedly. If Retry does not help, tell the operator of Rolecall.`;
+      return [...activate(facts, connection), reportFix(what, { connection, roleArn, aws: refusal })];
+    },
   },
 };
+
+/** AWS's word for an account whose sign-up is not complete, or which is suspended. */
+function saysInactive({ code }: FailureFacts["unexpected"]): boolean {
+  return code === "OptInRequired";
+}
+
+function activate(facts: FailureFacts["unexpected"], { accountId }: Connection): Fix[] {
+  if (!saysInactive(facts)) return [];
+  return [
+    textFix(
+      "Look at the account",
+      `Sign in to the AWS console of account ${accountId} as its owner. AWS says there what it lacks: a means of payment, a verification, or that it was suspended. Retry once it is active; AWS may take a day for that.`,
+    ),
+  ];
+}
