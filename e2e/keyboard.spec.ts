@@ -24,6 +24,10 @@ test("a role is registered and found again without a mouse", async ({ page, work
 
   await page.keyboard.press("Control+k");
   await expect(palette).toBeFocused();
+  await page.keyboard.type(account.accountId);
+  const accounts = page.getByRole("group", { name: "AWS accounts" });
+  await expect(accounts.getByRole("option", { name: account.accountId })).toBeVisible();
+  await palette.clear();
   await page.keyboard.type("instance roles");
   await page.getByRole("option", { name: "Instance roles" }).first().waitFor();
   await page.keyboard.press("Enter");

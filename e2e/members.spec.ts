@@ -13,6 +13,13 @@ test("a member sees roles and no way to change them", async ({ page, workspace, 
   await expect(page.getByRole("region", { name: "There is no such role" })).toBeVisible();
   await expect(page.getByText("an admin of this workspace can retry")).toBeVisible();
   await expect(page.getByRole("button", { name: /Retry|Delete/ })).toHaveCount(0);
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys).toContainText("Search the list");
+  await expect(keys).not.toContainText(/Create|Select a/);
+  await page.keyboard.press("Escape");
+  await page.getByRole("region", { name: "Facts" }).getByRole("link", { name: account.accountId }).click();
+  await expect(page).toHaveURL(new RegExp(`/aws-accounts/${account.id}$`));
 });
 
 test("an empty workspace tells a member who can begin", async ({ page, workspace, signInAs }) => {
@@ -21,10 +28,17 @@ test("an empty workspace tells a member who can begin", async ({ page, workspace
   await expect(page.getByText("An admin of this workspace can register the first one.")).toBeVisible();
 });
 
-test.describe("to a stranger", () => {
+test.describe("what is not there", () => {
   test.use({ allowedInConsole: [/404/] });
 
-  test("a workspace is not there", async ({ page, signInAs }) => {
+  test("in a workspace leads back into that workspace", async ({ page, workspace, signInAs }) => {
+    await signInAs("MEMBER");
+    await page.goto(`/${workspace.slug}/instance-roles/nothing`);
+    const way = page.getByRole("link", { name: "Go to the instance roles" });
+    await expect(way).toHaveAttribute("href", `/${workspace.slug}/instance-roles`);
+  });
+
+  test("is a workspace, to a stranger", async ({ page, signInAs }) => {
     await signInAs("ADMIN");
     const response = await page.goto("/globex/instance-roles");
     expect(response?.status()).toBe(404);

@@ -3,10 +3,11 @@ import { CircleHelp } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 
 const KeysHelp = dynamic(() => import("./keys-help.tsx").then((module) => module.KeysHelp), { ssr: false });
 
-export function KeysHelpButton() {
+export function KeysHelpButton({ role }: { role: WorkspaceRole }) {
   const [state, setState] = useState<"unused" | "open" | "closed">("unused");
   return (
     <>
@@ -19,7 +20,9 @@ export function KeysHelpButton() {
       >
         <CircleHelp size={16} />
       </IconButton>
-      {state !== "unused" && <KeysHelp open={state === "open"} onClose={() => setState("closed")} />}
+      {state !== "unused" && (
+        <KeysHelp role={role} open={state === "open"} onClose={() => setState("closed")} />
+      )}
     </>
   );
 }

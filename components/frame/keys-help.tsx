@@ -2,24 +2,29 @@
 import { useState } from "react";
 import { Modal } from "#components/ui/dialog.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
+import type { WorkspaceRole } from "#lib/workspaces/context.ts";
+import { type Action, may } from "#lib/workspaces/permissions.ts";
 import { singleKeysAreOn, turnSingleKeys } from "./shortcuts.ts";
 
-const KEYS = [
+/** `needs`: what one has to be allowed for the key to do anything. */
+const KEYS: { keys: string[]; what: string; needs?: Action }[] = [
   { keys: ["Ctrl K", "⌘ K"], what: "Jump to a page, a role or an action" },
   { keys: ["/"], what: "Search the list" },
-  { keys: ["c"], what: "Create Instance Role" },
-  { keys: ["Space"], what: "Select a role, from its box" },
-  { keys: ["Shift Space"], what: "Select all up to it" },
+  { keys: ["c"], what: "Create Instance Role", needs: "instance_role.create" },
+  { keys: ["Space"], what: "Select a role, from its box", needs: "instance_role.remove" },
+  { keys: ["Shift Space"], what: "Select all up to it", needs: "instance_role.remove" },
   { keys: ["?"], what: "Show these keys" },
   { keys: ["Esc"], what: "Close what is open, or select nothing" },
-] as const;
+];
 
-export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+type KeysHelpProps = { role: WorkspaceRole; open: boolean; onClose: () => void };
+
+export function KeysHelp({ role, open, onClose }: KeysHelpProps) {
   const [on, setOn] = useState(singleKeysAreOn);
   return (
     <Modal title="Keys" open={open} onClose={onClose}>
       <dl className="flex flex-col gap-2 px-6">
-        {KEYS.map(({ keys, what }) => (
+        {KEYS.filter(({ needs }) => !needs || may(role, needs)).map(({ keys, what }) => (
           <div key={what} className="flex items-center justify-between gap-4">
             <dt className="text-ink-2">{what}</dt>
             <dd className="flex gap-1">

@@ -1,5 +1,7 @@
 import type { useRouter } from "next/navigation";
+import { accountTitle } from "#components/aws-accounts/words.ts";
 import { STATUS_WORD } from "#components/instance-roles/words.ts";
+import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { may } from "#lib/workspaces/permissions.ts";
 import type { Place } from "./frame.tsx";
@@ -12,13 +14,16 @@ type Asked = {
   place: Place;
   query: string;
   roles: InstanceRoleView[];
+  /** All of them. */
+  accounts: AwsAccountView[];
   router: ReturnType<typeof useRouter>;
   resolvedTheme: string | undefined;
   setTheme: (theme: string) => void;
 };
 
 /** What the palette offers: what one may do here and whose words contain the query; roles are found by the server. */
-export function entriesFor({ place, query, roles, router, resolvedTheme, setTheme }: Asked): EntryGroup[] {
+export function entriesFor(asked: Asked): EntryGroup[] {
+  const { place, query, roles, router, resolvedTheme, setTheme } = asked;
   const home = `/${place.workspace.slug}/instance-roles`;
   const accounts = `/${place.workspace.slug}/aws-accounts`;
   const other = resolvedTheme === "dark" ? "light" : "dark";
@@ -71,10 +76,28 @@ export function entriesFor({ place, query, roles, router, resolvedTheme, setThem
   }));
   return [
     { value: "Roles", items: found },
+    { value: "AWS accounts", items: accountsFor(asked) },
     { value: "Pages", items: matching(pages, query) },
     { value: "Actions", items: matching(actions, query) },
     { value: "Workspaces", items: matching(workspaces, query) },
   ].filter(({ items }) => items.length > 0);
+}
+
+const MOST_ACCOUNTS = 5;
+
+/** By name or number, once something of it is typed. */
+function accountsFor({ place, query, accounts, router }: Asked): Entry[] {
+  const words = query.trim().toLowerCase();
+  if (words === "") return [];
+  return accounts
+    .filter(({ name, alias, accountId }) => [name, alias, accountId].join("\n").toLowerCase().includes(words))
+    .slice(0, MOST_ACCOUNTS)
+    .map((account) => ({
+      value: `account:${account.id}`,
+      label: accountTitle(account),
+      aside: account.accountId,
+      go: () => router.push(`/${place.workspace.slug}/aws-accounts/${account.id}`),
+    }));
 }
 
 function matching(entries: Entry[], query: string): Entry[] {

@@ -8,17 +8,19 @@ import { useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { Place } from "./frame.tsx";
 import { type Entry, type EntryGroup, entriesFor } from "./palette-entries.ts";
+import { useAccounts } from "./use-accounts.ts";
 import { useFoundRoles } from "./use-found-roles.ts";
 
 type PaletteProps = { place: Place; open: boolean; onClose: () => void };
 
-/** Goes anywhere from the keyboard: pages, actions and workspaces by their words, roles by name or ARN. */
+/** Goes anywhere from the keyboard: pages, actions and workspaces by their words, roles by name or ARN, accounts. */
 export function Palette({ place, open, onClose }: PaletteProps) {
   const [query, setQuery] = useState("");
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
   const roles = useFoundRoles(place.workspace.slug, query);
-  const groups = entriesFor({ place, query, roles, router, resolvedTheme, setTheme });
+  const accounts = useAccounts(place.workspace.slug, open);
+  const groups = entriesFor({ place, query, roles, accounts, router, resolvedTheme, setTheme });
 
   function close() {
     setQuery("");
@@ -47,7 +49,7 @@ export function Palette({ place, open, onClose }: PaletteProps) {
               <Search size={16} className="shrink-0 text-ink-3" aria-hidden />
               <Autocomplete.Input
                 aria-label="Page, role or action"
-                placeholder="Page, role name, ARN or action"
+                placeholder="Page, role, ARN, account or action"
                 className="h-12 min-w-0 flex-1 bg-transparent outline-none placeholder:text-ink-3 pointer-coarse:text-lg"
               />
               <Dialog.Close aria-label="Close" className="rounded-sm">

@@ -27,7 +27,7 @@ export function TopBar({ place }: { place: Place }) {
       <WorkspaceSwitcher place={place} />
       <div className="ml-auto flex items-center gap-1">
         <PaletteButton place={place} />
-        <KeysHelpButton />
+        <KeysHelpButton role={place.role} />
         <ThemeToggle />
         <UserMenu place={place} />
       </div>

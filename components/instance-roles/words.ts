@@ -1,6 +1,6 @@
 /** How states, steps and actors are called on the pages. Browser-safe. */
 import type { Status, Step } from "#lib/instance-roles/status.ts";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
 
 export const STATUS_WORD = {
   REGISTERING: "In progress",
@@ -9,7 +9,7 @@ export const STATUS_WORD = {
   DELETING: "Deleting",
 } as const satisfies Record<Status, string>;
 
-export const STEP_LABEL = {
+const STEP_LABEL = {
   connect: "Connect",
   find_role: "Find role",
   check_trust: "Check trust",
@@ -17,6 +17,11 @@ export const STEP_LABEL = {
   ensure_profile: "Instance profile",
   verify: "Verify",
 } as const satisfies Record<Step, string>;
+
+/** A removal undoes in a step what a registration does in it. */
+export function stepLabel(step: Step, kind: RegistrationView["kind"] = "REGISTER"): string {
+  return kind === "REMOVE" && step === "attach_policies" ? "Detach policies" : STEP_LABEL[step];
+}
 
 /** What Rolecall does in a step, while it does it: short enough for the list's column. */
 export const STEP_DOING = {

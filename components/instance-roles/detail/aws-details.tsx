@@ -1,12 +1,12 @@
 import { ChevronRight } from "lucide-react";
 import type { FailureView } from "#lib/instance-roles/view.ts";
-import { STEP_LABEL } from "../words.ts";
+import { stepLabel } from "../words.ts";
 
 /** For whoever wants to look it up in AWS, or to ask for help. */
 export function AwsDetails({ aws, step, reason }: Pick<FailureView, "aws" | "step" | "reason">) {
   const facts: [string, string | undefined][] = [
     ["Reason", reason],
-    ["Step", STEP_LABEL[step]],
+    ["Step", stepLabel(step)],
     ["AWS call", aws?.action],
     ["AWS code", aws?.code],
     ["Refused by", aws?.policyLayer && (LAYER[aws.policyLayer] ?? aws.policyLayer)],

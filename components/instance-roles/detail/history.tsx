@@ -64,7 +64,7 @@ function Run({ run }: { run: RegistrationView }) {
         <ol className="flex flex-col gap-3">
           {run.steps.map((step) => (
             <li key={step.name}>
-              <StepWithCalls step={step} />
+              <StepWithCalls step={step} kind={run.kind} />
             </li>
           ))}
         </ol>

@@ -15,12 +15,13 @@ import { Warnings } from "./warnings.tsx";
 type RoleDetailProps = {
   slug: string;
   role: InstanceRoleDetail;
+  accountHref: string;
   registrations: RegistrationView[];
   rights: Rights;
 };
 
 /** One role: where it stands, what stops it, and what Rolecall did for it. */
-export function RoleDetail({ slug, role, registrations, rights }: RoleDetailProps) {
+export function RoleDetail({ slug, role, accountHref, registrations, rights }: RoleDetailProps) {
   const { id, failure, registration } = role;
   const hasFailed = role.status === "FAILED" && failure !== undefined;
   return (
@@ -41,7 +42,7 @@ export function RoleDetail({ slug, role, registrations, rights }: RoleDetailProp
       {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 xl:grid-cols-[2fr_3fr]">
         <RequiredPolicies role={role} />
-        <RoleFacts role={role} />
+        <RoleFacts role={role} accountHref={accountHref} />
       </div>
       <History registrations={registrations} />
       <Gone slug={slug} id={id} name={role.name} />

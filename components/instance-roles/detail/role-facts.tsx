@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -5,7 +6,9 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { Section } from "./section.tsx";
 
-export function RoleFacts({ role }: { role: InstanceRoleView }) {
+type RoleFactsProps = { role: InstanceRoleView; accountHref: string };
+
+export function RoleFacts({ role, accountHref }: RoleFactsProps) {
   return (
     <Section id="facts" title="Facts">
       <dl className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -17,8 +20,10 @@ export function RoleFacts({ role }: { role: InstanceRoleView }) {
           )}
         </Fact>
         <Fact label="AWS account">
-          {role.awsAccountName && `${role.awsAccountName} · `}
-          <span className="font-mono text-sm">{role.awsAccountId}</span>
+          <Link href={accountHref} className="rounded-sm text-accent underline-offset-2 hover:underline">
+            {role.awsAccountName && `${role.awsAccountName} · `}
+            <span className="font-mono text-sm">{role.awsAccountId}</span>
+          </Link>
           {role.partition !== "aws" && ` in ${role.partition}`}
         </Fact>
         {role.roleId && (

@@ -18,7 +18,7 @@ export function StepTrack({
     >
       <ol className="grid divide-y divide-line rounded-lg border border-line bg-surface wide:grid-flow-col wide:divide-x wide:divide-y-0">
         {steps.map((step) => (
-          <TrackedStep key={step.name} registrationId={id} rendered={step} />
+          <TrackedStep key={step.name} registrationId={id} kind={kind} rendered={step} />
         ))}
       </ol>
       <WaitingLine rendered={role} />

@@ -1,16 +1,18 @@
 import { duration } from "#components/ui/times.ts";
-import type { StepView } from "#lib/instance-roles/view.ts";
+import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
 import { StepIcon } from "../status-icon.tsx";
-import { STEP_LABEL } from "../words.ts";
+import { stepLabel } from "../words.ts";
+
+type StepWithCallsProps = { step: StepView; kind: RegistrationView["kind"] };
 
 /** A step of a run that is over, with its calls as CloudTrail knows them. */
-export function StepWithCalls({ step }: { step: StepView }) {
+export function StepWithCalls({ step, kind }: StepWithCallsProps) {
   return (
     <>
       <p className="flex items-center gap-2">
         <StepIcon status={step.status} />
         <span className={step.status === "SKIPPED" || step.status === "PENDING" ? "text-ink-3" : ""}>
-          {STEP_LABEL[step.name]}
+          {stepLabel(step.name, kind)}
         </span>
         {step.durationMs !== undefined && (
           <span className="text-sm text-ink-3">{duration(step.durationMs)}</span>

@@ -1,10 +1,10 @@
 "use client";
 import { duration } from "#components/ui/times.ts";
 import type { StepStatus } from "#lib/instance-roles/status.ts";
-import type { StepView } from "#lib/instance-roles/view.ts";
+import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
 import { useLiveStep } from "../live.ts";
 import { StepIcon } from "../status-icon.tsx";
-import { STEP_LABEL } from "../words.ts";
+import { stepLabel } from "../words.ts";
 import { RunningClock } from "./running-clock.tsx";
 
 const WORD = {
@@ -16,14 +16,16 @@ const WORD = {
   SKIPPED: "not reached",
 } as const satisfies Record<StepStatus, string>;
 
-export function TrackedStep({ registrationId, rendered }: { registrationId: string; rendered: StepView }) {
+type TrackedStepProps = { registrationId: string; kind: RegistrationView["kind"]; rendered: StepView };
+
+export function TrackedStep({ registrationId, kind, rendered }: TrackedStepProps) {
   const step = useLiveStep(registrationId, rendered);
   const quiet = step.status === "PENDING" || step.status === "SKIPPED";
   return (
     <li className="flex gap-2 px-4 py-2.5 wide:flex-col wide:gap-1 wide:py-3">
       <div className="flex w-40 shrink-0 items-center gap-2 whitespace-nowrap wide:w-auto">
         <StepIcon status={step.status} />
-        <span className={quiet ? "text-ink-3" : "font-medium"}>{STEP_LABEL[step.name]}</span>
+        <span className={quiet ? "text-ink-3" : "font-medium"}>{stepLabel(step.name, kind)}</span>
         <span className="sr-only">{WORD[step.status]}</span>
       </div>
       <div className="min-w-0 text-sm whitespace-nowrap text-ink-3 wide:pl-[22px]">

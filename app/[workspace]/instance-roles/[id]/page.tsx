@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { RoleDetail } from "#components/instance-roles/detail/role-detail.tsx";
+import { findConnection } from "#lib/aws-accounts/find-connection.ts";
 import { Refusal } from "#lib/errors.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { listRegistrations } from "#lib/instance-roles/list-registrations.ts";
@@ -22,10 +23,13 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function InstanceRolePage({ params }: PageProps) {
   const { workspace, id } = await params;
   const { ctx, role, registrations } = await roleWithRuns(workspace, id);
+  const { slug } = ctx.workspace;
+  const account = await findConnection(ctx, role.awsAccountId);
   return (
     <RoleDetail
-      slug={ctx.workspace.slug}
+      slug={slug}
       role={role}
+      accountHref={`/${slug}/aws-accounts${account ? `/${account}` : ""}`}
       registrations={registrations}
       rights={{
         mayRetry: may(ctx.role, "instance_role.retry"),
