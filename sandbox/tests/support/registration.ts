@@ -122,7 +122,11 @@ async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> 
     .send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames }))
     // Who may not simulate does without.
     .catch((error) => (error.Code === "AccessDenied" ? { EvaluationResults: [] } : Promise.reject(error)));
-  for (const result of answer.EvaluationResults ?? []) {
+  // What hangs on a condition that the question left open is no verdict.
+  const told = (answer.EvaluationResults ?? []).filter(
+    ({ MissingContextValues }) => !MissingContextValues?.length,
+  );
+  for (const result of told) {
     if (result.OrganizationsDecisionDetail?.AllowedByOrganizations === false) throw new Ended("scp_blocks");
     if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
       throw new Ended("permissions_boundary_blocks");
