@@ -1,7 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { type RefObject, useEffect, useRef, useState, useTransition } from "react";
 import { type ListAddress, withFilter } from "./list-address.ts";
 
 const PAUSE_MS = 200;
@@ -10,6 +10,7 @@ const PAUSE_MS = 200;
 export function SearchBox({ address }: { address: ListAddress }) {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const meant = useMeantAddress(address);
   const [searching, startSearching] = useTransition();
   const [text, setText] = useState(address.q ?? "");
   const [asked, setAsked] = useState(address.q ?? "");
@@ -26,7 +27,7 @@ export function SearchBox({ address }: { address: ListAddress }) {
     const q = typed.trim();
     startSearching(() => {
       setAsked(q);
-      router.replace(withFilter(address, { q }), { scroll: false });
+      router.replace(withFilter(meant.current, { q }), { scroll: false });
     });
   }
 
@@ -64,4 +65,24 @@ export function SearchBox({ address }: { address: ListAddress }) {
       </form>
     </search>
   );
+}
+
+/** The list's address, or where a link of the list that was pressed leads while its page is not there yet. */
+function useMeantAddress(address: ListAddress): RefObject<ListAddress> {
+  const meant = useRef(address);
+  const shown = withFilter(address, {});
+  useEffect(() => {
+    meant.current = Object.fromEntries(new URLSearchParams(shown));
+  }, [shown]);
+  useEffect(() => {
+    const follow = ({ target }: MouseEvent) => {
+      const link = (target as Element).closest("a");
+      if (link?.pathname === location.pathname) {
+        meant.current = Object.fromEntries(new URLSearchParams(link.search));
+      }
+    };
+    document.addEventListener("click", follow);
+    return () => document.removeEventListener("click", follow);
+  }, []);
+  return meant;
 }
