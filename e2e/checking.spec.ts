@@ -2,6 +2,7 @@ import { PutRolePermissionsBoundaryCommand } from "@aws-sdk/client-iam";
 import type { Page } from "@playwright/test";
 import { makeRole } from "./api/arrange.ts";
 import { expectAccessible } from "./support/accessible.ts";
+import { awake } from "./support/awake.ts";
 import { adminOf, iamAs } from "./support/connection-role.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
@@ -91,6 +92,7 @@ test("it can be checked, read and created by keyboard, and the verdict is spoken
 }) => {
   const role = await makeOwnRole(account.accountId, "lambda.amazonaws.com");
   await page.goto(`/${workspace.slug}/instance-roles`);
+  await awake(page);
   await page.keyboard.press("c");
   await expect(page.getByLabel("Role ARN")).toBeFocused();
   await page.keyboard.type(role.arn);

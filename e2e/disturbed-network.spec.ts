@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { changeRole, makeRole } from "./api/arrange.ts";
+import { awake } from "./support/awake.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -65,8 +66,8 @@ test.describe("signing out while the server cannot be reached", () => {
   test.use({ allowedInConsole: [/Failed to load resource/] });
 
   async function signOut(page: Page) {
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox", { name: "Page, role or action" }).fill("sign out");
+    const palette = await openPalette(page);
+    await palette.fill("sign out");
     await page.getByRole("option", { name: "Sign out" }).click();
   }
 
@@ -88,7 +89,7 @@ test("on a slow network, one goes on typing while what was found still arrives",
 }) => {
   for (const name of ["one", "two", "three", "four"]) await makeRole(workspace, account, { name });
   await page.goto(`/${workspace.slug}/instance-roles`);
-  await page.keyboard.press("Control+k");
+  await openPalette(page);
   await expect(page.getByRole("option", { name: "two" })).toBeVisible();
   const network = await page.context().newCDPSession(page);
   const slow = { offline: false, latency: 0, downloadThroughput: 1_000, uploadThroughput: -1 };
@@ -102,3 +103,11 @@ test("on a slow network, one goes on typing while what was found still arrives",
   await givenUp;
   await expect(page.getByRole("option", { name: "one" })).toBeVisible();
 });
+
+async function openPalette(page: Page): Promise<Locator> {
+  await awake(page);
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("combobox", { name: "Page, role or action" });
+  await expect(palette).toBeFocused();
+  return palette;
+}

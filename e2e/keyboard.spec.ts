@@ -1,4 +1,5 @@
 import { makeRole } from "./api/arrange.ts";
+import { awake } from "./support/awake.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -8,6 +9,7 @@ test("a role is registered and found again without a mouse", async ({ page, work
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await makeRole(workspace, account, { name: "another" });
   await page.goto(`/${workspace.slug}/instance-roles`);
+  await awake(page);
   await page.keyboard.press("c");
   await page.keyboard.type(role.arn);
   await expect(page.getByLabel("Role ARN")).toHaveValue(role.arn);
@@ -44,6 +46,7 @@ test("what is typed while something opens goes into its field, and opens nothing
   // The code comes late, and is not fetched ahead.
   await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
   await page.goto(`/${workspace.slug}/aws-accounts`);
+  await awake(page);
   const typed = Promise.withResolvers<void>();
   await page.route("**/*.js", async (route) => {
     await typed.promise;
@@ -69,6 +72,7 @@ test("the keys are listed, can be turned off, and Escape gives the focus back", 
   workspace,
 }) => {
   await page.goto(`/${workspace.slug}/instance-roles`);
+  await awake(page);
   await page.getByRole("button", { name: "Keys" }).focus();
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keys" });

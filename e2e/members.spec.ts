@@ -1,4 +1,5 @@
 import { FAILED, makeRole } from "./api/arrange.ts";
+import { awake } from "./support/awake.ts";
 import { expect, test } from "./support/fixtures.ts";
 
 test("a member sees roles and no way to change them", async ({ page, workspace, account, signInAs }) => {
@@ -13,6 +14,7 @@ test("a member sees roles and no way to change them", async ({ page, workspace, 
   await expect(page.getByRole("region", { name: "There is no such role" })).toBeVisible();
   await expect(page.getByText("an admin of this workspace can retry")).toBeVisible();
   await expect(page.getByRole("button", { name: /Retry|Delete/ })).toHaveCount(0);
+  await awake(page);
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keys" });
   await expect(keys).toContainText("Search the list");
