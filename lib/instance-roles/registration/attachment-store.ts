@@ -53,19 +53,14 @@ export async function recordIntents(
       ), wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
         WHERE EXISTS (SELECT 1 FROM role)
-      ), theirs AS (
-        DELETE FROM attachment a USING wanted w
-        WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
-          AND a.state = 'REMOVING' AND a.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
-          AND NOT ${isHeldByOthersThan(NOBODY)}
-        RETURNING a.id
       ), made AS (
         INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
         SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
           WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT'
-            AND x.id NOT IN (SELECT id FROM theirs))
+            AND NOT (x.state = 'REMOVING' AND x.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
+              AND NOT attachment_is_held_by_others(x.id, ${ID}::uuid, ${ID}::uuid)))
         ON CONFLICT (role_id, kind, target)
           DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
