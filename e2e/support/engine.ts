@@ -1,4 +1,5 @@
 /** The engine against a sandbox of the test's own: faults and pauses there disturb nobody else. */
+
 import { randomBytes } from "node:crypto";
 import {
   AddRoleToInstanceProfileCommand,
@@ -13,6 +14,7 @@ import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
+import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { Seed } from "#sandbox/seed/seed.ts";
 import { type RunningSandbox, startSandbox } from "#sandbox/server.ts";
@@ -85,6 +87,13 @@ export async function makeRole(accountId: string, { path = "/", attached = [], p
 
 /** `profile`: the end of another instance profile's name, which holds the role already. */
 type NewRole = { path?: string; attached?: string[]; profile?: string };
+
+/** A role that nobody has registered, in a workspace of its own, and what AWS holds before. */
+export async function unregistered(sandbox: RunningSandbox, accountId: string) {
+  const ctx = await connectedTo(sandbox, accountId);
+  const arn = await makeRole(accountId);
+  return { ctx, arn, name: nameInArn(arn), before: await heldBy(sandbox, accountId) };
+}
 
 let names = 0;
 
