@@ -1,6 +1,6 @@
 /** The answers of an operation in the API's document: what it achieves, what it refuses, and the headers of both. */
 import { contentOf, type Json, outputSchema } from "./openapi-schemas.ts";
-import type { Operation, Success } from "./operation.ts";
+import { isStream, type Operation, type Success } from "./operation.ts";
 import { refusalsByStatus } from "./problem.ts";
 
 export function answersOf(operation: Operation): Json {
@@ -12,6 +12,7 @@ const text = (description: string, more: Json = {}) => ({ description, schema: {
 /** The headers of answers, told once. */
 export const HEADERS = {
   "X-Request-Id": text("The request's own id, where it sent a sane one; else one made here"),
+  "Retry-After": text("Seconds", { pattern: "^\\d+$" }),
   Location: text("Path of what was made, or is being worked on", { format: "uri-reference" }),
   "Preference-Applied": text("For example `wait=20`, where the request asked for it"),
   "Idempotency-Replayed": text("Where this was answered before under the same key", { enum: ["true"] }),
@@ -51,24 +52,26 @@ function bodyOf({ schema, media }: Success): Json {
 }
 
 /** What the wrapper can refuse of such an operation, and 500. A POST may bring a key that is none. */
-function refusals({ who, body, query, method }: Operation): Json {
+function refusals(operation: Operation): Json {
+  const { who, body, query, method, isLimited } = operation;
   const statuses = [
     ...(who === "everybody" ? [] : [401]),
     ...(typeof who === "object" ? [403, 404] : []),
     ...(body ? [400, 413, 415] : []),
     ...(body || query || method === "POST" ? [422] : []),
     ...(method === "GET" ? [] : [409]),
+    ...(isLimited || isStream(operation) ? [429] : []),
     500,
   ];
   const byStatus = refusalsByStatus();
-  const entries = statuses.map((status) => [status, refusal(byStatus.get(status) ?? ["internal"])]);
+  const entries = statuses.map((status) => [status, refusal(status, byStatus.get(status) ?? ["internal"])]);
   return Object.fromEntries(entries);
 }
 
-function refusal(codes: string[]): Json {
+function refusal(status: number, codes: string[]): Json {
   return {
     description: codes.map((code) => `\`${code}\``).join(", "),
-    headers: headersOf(["X-Request-Id"]),
+    headers: headersOf(["X-Request-Id", ...(status === 429 ? (["Retry-After"] as const) : [])]),
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
 }

@@ -102,6 +102,22 @@ test("answers tell their headers", () => {
   expect(headers("get", "instance-roles", "422")).toEqual(["X-Request-Id"]);
 });
 
+test("who asks for too many at once is told when to come again", () => {
+  const limited = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).filter(({ responses }) => "429" in responses),
+  );
+  expect(limited.map(({ operationId }) => operationId).toSorted()).toEqual([
+    "checkInstanceRole",
+    "streamAwsAccount",
+    "streamAwsAccounts",
+    "streamInstanceRole",
+    "streamInstanceRoles",
+  ]);
+  for (const { responses } of limited) {
+    expect(Object.keys(responses["429"]?.headers ?? {})).toEqual(["X-Request-Id", "Retry-After"]);
+  }
+});
+
 test("a collision tells what stands in its way", () => {
   expect(document.components.schemas.Problem).toMatchObject({
     properties: { existing: { required: ["id"] } },

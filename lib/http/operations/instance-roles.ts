@@ -64,6 +64,7 @@ export const checkRole = operation({
     "The steps of a registration without a write, in AWS or here. All problems are told, each with its fixes, not the first alone. Nothing is waited for: what was made a moment ago may not be there yet. What cannot be found out beforehand is among the warnings. A role ARN that is not one is refused as when registering.",
   who: { mayDo: "instance_role.check" },
   body: CheckInput,
+  isLimited: true,
   answers: { 200: { description: "What would happen", schema: CheckView } },
 });
 
