@@ -15,7 +15,7 @@ test.each([
   ],
   [
     view("removal_failed", "removal_failed"),
-    "0 roles are being registered again. 2 roles were to be deleted, and are left out: delete them again.",
+    "2 roles were to be deleted, and are left out: delete them again.",
   ],
 ])("%j", (retried, words) => {
   expect(retriedWords(retried)).toBe(words);

@@ -6,5 +6,5 @@ export function retriedWords({ retried, items }: RetriedView): string {
   const again = `${counted(retried, "role is", "roles are")} being registered again.`;
   const left = items.filter(({ status }) => status === "removal_failed").length;
   if (left === 0) return again;
-  return `${again} ${counted(left, "role was", "roles were")} to be deleted, and ${left === 1 ? "is" : "are"} left out: delete ${left === 1 ? "it" : "them"} again.`;
+  return `${retried > 0 ? `${again} ` : ""}${counted(left, "role was", "roles were")} to be deleted, and ${left === 1 ? "is" : "are"} left out: delete ${left === 1 ? "it" : "them"} again.`;
 }

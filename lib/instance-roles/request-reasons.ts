@@ -29,7 +29,7 @@ const WORDS: { [R in RequestReason]: { title: string; detail: (facts: RequestFac
     title: "The role is registered already",
     detail: ({ name, status }) =>
       status === "FAILED"
-        ? `This role is in the workspace as ${name}, and its registration failed. Retry that one.`
+        ? `This role is in the workspace as ${name}, and has failed. The page of that one says what to do.`
         : `This role is registered in the workspace as ${name}. Use that one.`,
   },
   name_taken: {

@@ -6,7 +6,7 @@ const ATTACHED_BY = { rolecall: "attached by Rolecall", already_there: "was ther
 
 const LEFT = {
   none: "A failed registration leaves nothing attached.",
-  some: "The failed registration could not take back all that it had added. Deleting the role here does.",
+  some: "Rolecall could not take back all that it had added in AWS. Deleting the role here tries again.",
 } as const;
 
 /** Who attached what: on delete, Rolecall takes back its own and nothing else. */

@@ -79,7 +79,7 @@ test("corrected and imported again, what was refused is taken, and what failed i
     {
       status: "already_registered",
       existing: { name: failed.name, status: "FAILED" },
-      errors: [{ message: expect.stringContaining("Retry that one.") }],
+      errors: [{ message: expect.stringContaining("and has failed. The page of that one says what to do.") }],
     },
   ]);
 });

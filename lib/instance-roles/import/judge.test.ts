@@ -83,7 +83,7 @@ test("what to do is told where the one that is here has failed", () => {
   ]);
   expect(verdicts.map(({ existing }) => existing?.status)).toEqual(["FAILED", "FAILED"]);
   expect(verdicts.map(({ errors }) => errors?.[0]?.message)).toEqual([
-    "This role is in the workspace as Broken, and its registration failed. Retry that one.",
+    "This role is in the workspace as Broken, and has failed. The page of that one says what to do.",
     "An instance role named Broken is in the workspace already, and has failed. Delete it first, or choose another name.",
   ]);
 });
