@@ -38,8 +38,8 @@ test("lines are those of the file, blank ones and the header counted", () => {
 });
 
 test("columns that mean nothing are named and not read", () => {
-  const given = readCsv(`row,name,role_arn,reason\n7,etl,${ARN},role_not_found`);
-  expect(given.ignoredColumns).toEqual(["row", "reason"]);
+  const given = readCsv(`constructor,row,name,role_arn,reason\nx,7,etl,${ARN},role_not_found`);
+  expect(given.ignoredColumns).toEqual(["constructor", "row", "reason"]);
   expect(given.rows[0]?.body).toEqual({ name: "etl", roleArn: ARN });
 });
 

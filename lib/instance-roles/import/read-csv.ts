@@ -8,12 +8,12 @@ import type { Given, GivenRow } from "./given.ts";
 import { hasRows } from "./has-rows.ts";
 import { MOST_COLUMNS, MOST_ROWS } from "./limits.ts";
 
-const FIELDS: Record<string, Field> = {
-  name: "name",
-  rolearn: "roleArn",
-  arn: "roleArn",
-  description: "description",
-};
+const FIELDS = new Map<string, Field>([
+  ["name", "name"],
+  ["rolearn", "roleArn"],
+  ["arn", "roleArn"],
+  ["description", "description"],
+]);
 
 type Field = "name" | "roleArn" | "description";
 type Header = { columns: (Field | null)[]; ignored: string[]; delimiter: string; lines: 0 | 1 };
@@ -37,7 +37,7 @@ function headerOf(text: string): Header {
   for (const delimiter of [",", ";", "\t"]) {
     const [cells = []] = Papa.parse<string[]>(withShortGaps(first, delimiter), { delimiter }).data;
     const titles = cells.map((title) => title.trim());
-    const columns = titles.map((title) => FIELDS[title.toLowerCase().replace(/[\s_-]/g, "")] ?? null);
+    const columns = titles.map((title) => FIELDS.get(title.toLowerCase().replace(/[\s_-]/g, "")) ?? null);
     if (!columns.includes("roleArn")) continue;
     if (columns.length > MOST_COLUMNS) throw tooManyColumns(columns.length);
     const twice = columns.find((field, at) => field !== null && columns.indexOf(field) !== at);

@@ -18,7 +18,7 @@ export const ImportBody = z.object({
 export const ImportCsv = z
   .string()
   .describe(
-    "The first line names the columns, at most a hundred, in any order: role_arn (or roleArn), name, description. Without a column of names each role gets the name it has in AWS. UTF-8; commas, semicolons or tabs; quoted cells.",
+    "The first line names the columns, at most a hundred, in any order: role_arn (or roleArn), name, description. Without a column of names, or where its cell is empty, a role gets the name it has in AWS. UTF-8; commas, semicolons or tabs; quoted cells.",
   );
 
 export const ImportQuery = z.object({
