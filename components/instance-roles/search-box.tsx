@@ -75,8 +75,8 @@ function useMeantAddress(address: ListAddress): RefObject<ListAddress> {
     meant.current = Object.fromEntries(new URLSearchParams(shown));
   }, [shown]);
   useEffect(() => {
-    const follow = ({ target }: MouseEvent) => {
-      const link = (target as Element).closest("a");
+    const follow = ({ target, defaultPrevented: isFollowedHere }: MouseEvent) => {
+      const link = isFollowedHere ? (target as Element).closest("a") : null;
       if (link?.pathname === location.pathname) {
         meant.current = Object.fromEntries(new URLSearchParams(link.search));
       }
