@@ -60,7 +60,7 @@ export async function recordIntents(
           SELECT 1 FROM attachment x
           WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT'
             AND NOT (x.state = 'REMOVING' AND x.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
-              AND NOT attachment_is_held_by_others(x.id, ${ID}::uuid, ${ID}::uuid)))
+              AND NOT attachment_is_held_by_others(x.id, ${NIL}::uuid, ${NIL}::uuid)))
         ON CONFLICT (role_id, kind, target)
           DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
         RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
@@ -119,8 +119,8 @@ export function findAttachmentsOf(roleId: string): Promise<Known[]> {
     FROM attachment a WHERE a.role_id = ${roleId} ORDER BY a.created_at`);
 }
 
-const ID = "00000000-0000-0000-0000-000000000000";
-export const NOBODY = { workspaceId: ID, instanceRoleId: ID };
+const NIL = "00000000-0000-0000-0000-000000000000";
+export const NOBODY = { workspaceId: NIL, instanceRoleId: NIL };
 
 /**
  * Whether somebody else relies on the attachment `a`. An instance profile outlives the role it was made for: whoever has

@@ -83,7 +83,7 @@ export function isForbiddenByBoundary(sources: DenySources, denied: Denied): boo
  * Whether the verdict hangs on a condition of which the simulator was not told what a machine's request says: what it
  * denies may be allowed then. Where the texts were read and deny it under any condition, it does not.
  */
-export function isOpen({ own, boundary }: DenySources, denied: Denied): boolean {
+export function hangsOnCondition({ own, boundary }: DenySources, denied: Denied): boolean {
   if (!denied.missingContext?.length) return false;
   const always = (document: PolicyDocument) => deniesAlways(document, denied);
   if (own.some(({ document }) => isSo(document, always))) return false;

@@ -8,8 +8,8 @@ import type { Failure, Warning } from "../failure.ts";
 import {
   type Denied,
   type DenySources,
+  hangsOnCondition,
   isForbiddenByBoundary,
-  isOpen,
   ownPoliciesDenying,
   readDenySources,
 } from "./deny-sources.ts";
@@ -44,7 +44,7 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
     const decisions = (await sideBySide(...[...calls].map(decide))).flat();
     const lost = decisions.filter(isLost);
     const sources = lost.some(isToldByText) ? await readDenySources(aws, found) : { own: [] };
-    const open = lost.filter((denied) => isOpen(sources, denied));
+    const open = lost.filter((denied) => hangsOnCondition(sources, denied));
     const certain = lost.filter((denied) => !open.includes(denied));
     const problems = judgeDecisions(certain, subject.simulated, { role: found.role, sources });
     return { problems, warnings: conditional(open) };

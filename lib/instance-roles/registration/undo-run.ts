@@ -16,7 +16,7 @@ const PATIENCE = { budgetMs: 6_000 };
 /**
  * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
  * its hold: a retry finds it there, and a removal tries again.
- * @throws what the run was told to end with, when that happens meanwhile
+ * @throws what the run was told to end with, when that happens meanwhile; Superseded
  */
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
   try {
