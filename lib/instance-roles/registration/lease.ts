@@ -9,7 +9,6 @@ import { Superseded } from "./failed.ts";
 import { releaseLease, renewLease, takeLease } from "./lease-store.ts";
 import { persistently } from "./persistence.ts";
 
-const ENDED = new Error("the run has ended");
 const RENEW_MS = 3_000;
 /** Less than after which another worker takes the run up: whoever has heard nothing for so long asks first. */
 const SURE_FOR_MS = 6_000;
@@ -45,9 +44,7 @@ type Request = {
 };
 
 /** The turn on a role: waited for once it is asked for, and kept once it is there. */
-export function turnOn({ roleArn, holder, signal: ending, taken, isWanted, onLost }: Request): Turn {
-  const asking = new AbortController();
-  const signal = AbortSignal.any([ending, asking.signal]);
+export function turnOn({ roleArn, holder, signal, taken, isWanted, onLost }: Request): Turn {
   let isMine = false;
   let sureSince = Number.NEGATIVE_INFINITY;
   let renewal: NodeJS.Timeout | undefined;
@@ -95,12 +92,9 @@ export function turnOn({ roleArn, holder, signal: ending, taken, isWanted, onLos
     wasUnsure: () => wasUnsure || (isMine && !isSure()),
     makeSure: () => (isMine && !isSure() ? persistently(renew, signal) : undefined),
     async release({ settled }) {
-      // A run that has ended without its turn does not wait for it; where it was being given just now, it gives it back.
-      const wasMine = isMine;
-      asking.abort(ENDED);
       await mine?.catch(() => {});
       clearInterval(renewal);
-      if (!isMine || (settled && wasMine)) return;
+      if (!isMine || settled) return;
       await releaseLease(roleArn, holder).catch((error: unknown) =>
         log.warn({ err: error, roleArn }, "a turn was not given back and will expire"),
       );

@@ -108,6 +108,7 @@ test("who has not been let into the account keeps nobody waiting", async () => {
   await pausedCalls(1);
   await attempt(first);
   expect((await stored(first))?.status).toBe("ACTIVE");
+  expect(sandbox.faults.paused(), "the other is still knocking").toHaveLength(1);
   sandbox.faults.reset();
   await knocking;
   expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
@@ -120,8 +121,8 @@ test("who is refused while another has the turn settles, and leaves the turn alo
   const working = attempt(first);
   await pausedCalls(1);
   const second = await register(await aStranger("CONNECTED"), ARN);
-  // Does not wait for the other, which is held.
   await attempt(second);
+  expect(sandbox.faults.paused(), "the other still has its turn").toHaveLength(1);
   expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
   sandbox.faults.reset();
   await working;
