@@ -1,8 +1,8 @@
 /** Connecting an account as a customer does: from its ID, by the downloaded documents, to a role registered through it. */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
-import { findAwsCli, runWithAwsCli } from "../support/aws-cli.ts";
-import { adminOf, applySetup } from "../support/connection-role.ts";
+import { openShell, type Shell } from "../fixes/paste.ts";
+import { adminOf } from "../support/connection-role.ts";
 import { makeWorkspace, type TestWorkspace } from "../support/factories.ts";
 import { type Caller, memberOf, problemIn } from "./caller.ts";
 
@@ -12,24 +12,21 @@ const WAIT = { headers: { prefer: "wait=30" } };
 
 let workspace: TestWorkspace;
 let admin: Caller;
+let shell: Shell;
 
 beforeAll(async () => {
+  shell = await openShell();
   workspace = await makeWorkspace();
   admin = await memberOf(workspace, "ADMIN");
 });
+afterAll(() => shell.close());
 
 const at = (path: string) => `/workspaces/${workspace.slug}/${path}`;
 
-/** With the AWS CLI where there is one, else the same documents by the SDK. */
+/** The downloaded script, run as the account's administrator. */
 async function applyDocuments({ id, connectionRoleArn }: AwsAccountView): Promise<void> {
-  const keys = await adminOf(STAGING);
-  const cli = await findAwsCli();
-  if (!cli) {
-    await applySetup(keys, (await admin("GET", at(`aws-accounts/${id}/setup?format=json`))).body);
-    return;
-  }
   const { body: script } = await admin("GET", at(`aws-accounts/${id}/setup?format=cli`));
-  expect(await runWithAwsCli(cli, script, keys)).toBe(connectionRoleArn);
+  expect(await shell.run(script, await adminOf(STAGING))).toBe(connectionRoleArn);
 }
 
 test("from an account ID to an Active role, and back to nothing", { timeout: 180_000 }, async () => {

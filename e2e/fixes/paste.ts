@@ -1,14 +1,17 @@
-/** What a customer does with a fix: pastes it into a shell in which the AWS CLI works. */
-import { spawn } from "node:child_process";
+/** What a customer does with a fix: pastes it into a shell in which the AWS CLI works. Or with a download: runs it. */
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { installedAwsCli, STAND_IN, wrapperOf } from "#sandbox/cli/wrapper.ts";
 import type { AccountKeys } from "../support/connection-role.ts";
 
 export type Shell = {
   /** Pastes it into an interactive bash with these keys. @returns all that is said */
   paste(script: string, keys: AccountKeys): Promise<string>;
+  /** Runs it as a script of its own. @returns what it prints; rejects where it fails */
+  run(script: string, keys: AccountKeys): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -20,24 +23,32 @@ export async function openShell(): Promise<Shell> {
   await writeFile(join(folder, "aws"), wrapperOf(cli, process.env.SANDBOX_URL as string), { mode: 0o755 });
   return {
     paste: (script, keys) => pasteInto(folder, script, keys),
+    async run(script, keys) {
+      const file = join(folder, "script.sh");
+      await writeFile(file, script);
+      const { stdout } = await promisify(execFile)("bash", [file], { env: environmentOf(folder, keys) });
+      return stdout.trim();
+    },
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
+/** Nothing is configured: no Region, no profile. */
+function environmentOf(folder: string, keys: AccountKeys): NodeJS.ProcessEnv {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...env } = process.env;
+  return {
+    ...env,
+    PATH: `${folder}:${process.env.PATH}`,
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  };
+}
+
+function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
   const shell = spawn("bash", ["--norc", "--noprofile", "-i"], {
-    env: {
-      ...env,
-      PATH: `${folder}:${process.env.PATH}`,
-      PS1: "",
-      PS2: "",
-      // Nothing is configured: no Region, no profile.
-      AWS_CONFIG_FILE: "/dev/null",
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      AWS_ACCESS_KEY_ID: keys.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
-    },
+    env: { ...environmentOf(folder, keys), PS1: "", PS2: "" },
   });
   const said: Buffer[] = [];
   shell.stdout.on("data", (part: Buffer) => said.push(part));
