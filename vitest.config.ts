@@ -11,6 +11,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
+          // They leave nothing behind; a process for each takes longer than what they do.
+          isolate: false,
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...elsewhere, "**/*.pg.test.ts", "**/*.http.test.ts"],
         },
@@ -25,7 +27,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: "forks",
-          maxWorkers: 2,
+          // Many of them wait: for a lease to run out, for a database that is away.
+          maxWorkers: 4,
         },
       },
       {

@@ -28,10 +28,11 @@ beforeAll(async () => {
     });
   }).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
-  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  vi.stubEnv("AWS_ENDPOINT_URL", `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
 afterAll(() => {
+  vi.unstubAllEnvs();
   server.close();
   server.closeAllConnections();
 });
@@ -76,7 +77,6 @@ test("without a session's credentials nothing is sent", async () => {
 
 describe("IAM of AWS itself has one Region for each partition, and is signed for that", () => {
   beforeAll(() => void vi.stubEnv("AWS_ENDPOINT_URL", undefined));
-  afterAll(() => void vi.unstubAllEnvs());
 
   test.each([
     ["eu-west-1", "iam.amazonaws.com", "us-east-1"],
@@ -108,6 +108,7 @@ describe("IAM of AWS itself has one Region for each partition, and is signed for
     };
     iam.middlewareStack.add(catchIt as never, { step: "finalizeRequest", priority: "low", name: "caught" });
     await expect(iam.send(new ListAccountAliasesCommand({}))).rejects.toThrow("not sent");
+    iam.middlewareStack.remove("caught");
     return signed.promise;
   }
 });
