@@ -70,6 +70,8 @@ for (const { title, failure } of STUCK) {
     const notice = page.getByRole("region", { name: title });
     await expect(notice).toBeVisible();
     await expect(page.getByRole("button", { name: "Retry" })).toHaveCount(0);
+    await notice.getByText("Details").click();
+    await expect(notice.getByText("Detach policies")).toBeVisible();
     await notice.getByRole("button", { name: "Delete role" }).click();
     await expect(page.getByRole("dialog", { name: "Delete stuck" })).toBeVisible();
   });

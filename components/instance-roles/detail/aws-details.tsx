@@ -1,12 +1,14 @@
 import { ChevronRight } from "lucide-react";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
 import { stepLabel } from "../words.ts";
 
+type AwsDetailsProps = Pick<FailureView, "aws" | "step" | "reason"> & Partial<Pick<RegistrationView, "kind">>;
+
 /** For whoever wants to look it up in AWS, or to ask for help. */
-export function AwsDetails({ aws, step, reason }: Pick<FailureView, "aws" | "step" | "reason">) {
+export function AwsDetails({ aws, step, reason, kind }: AwsDetailsProps) {
   const facts: [string, string | undefined][] = [
     ["Reason", reason],
-    ["Step", stepLabel(step)],
+    ["Step", stepLabel(step, kind)],
     ["AWS call", aws?.action],
     ["AWS code", aws?.code],
     ["Refused by", aws?.policyLayer && (LAYER[aws.policyLayer] ?? aws.policyLayer)],

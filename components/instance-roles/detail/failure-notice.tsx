@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
 import { whoCanFix } from "../words.ts";
 import { AwsDetails } from "./aws-details.tsx";
 import { Fixes } from "./fixes.tsx";
 
 type FailureNoticeProps = {
   failure: FailureView;
+  /** What failed: registering, unless it says otherwise. */
+  kind?: RegistrationView["kind"];
   /** The button that says "done". */
   retry: ReactNode;
   /** What hands it to the one who can fix it, where that is somebody else. */
@@ -13,7 +15,7 @@ type FailureNoticeProps = {
 };
 
 /** The one true reason, who can end it, and the change to copy. */
-export function FailureNotice({ failure, retry, passOn }: FailureNoticeProps) {
+export function FailureNotice({ failure, kind, retry, passOn }: FailureNoticeProps) {
   const { title, detail, fixes, aws, step, reason } = failure;
   return (
     <section
@@ -39,7 +41,7 @@ export function FailureNotice({ failure, retry, passOn }: FailureNoticeProps) {
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-t border-line px-5 py-3">
         {retry}
-        <AwsDetails aws={aws} step={step} reason={reason} />
+        <AwsDetails aws={aws} step={step} reason={reason} kind={kind} />
       </div>
     </section>
   );

@@ -30,6 +30,7 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
       {hasFailed && (
         <FailureNotice
           failure={failure}
+          kind={registration?.kind}
           retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
           passOn={failure.actor === "role_owner" && <PassOn role={role} failure={failure} />}
         />
