@@ -1,6 +1,7 @@
 /** What became of roles that were retried together. Browser-safe. */
+
+import { counted } from "#lib/counted.ts";
 import type { RetriedView } from "#lib/instance-roles/import/view.ts";
-import { counted } from "./words.ts";
 
 export function retriedWords({ retried, items }: RetriedView): string {
   const again = `${counted(retried, "role is", "roles are")} being registered again.`;

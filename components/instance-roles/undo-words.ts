@@ -1,7 +1,9 @@
 /** What a removal takes back in AWS, in words. Browser-safe. */
+
+import { counted } from "#lib/counted.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import type { UndoView } from "#lib/instance-roles/view.ts";
-import { counted, joined } from "./words.ts";
+import { joined } from "./words.ts";
 
 type Undone = UndoView["willUndo"][number];
 

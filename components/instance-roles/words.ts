@@ -57,11 +57,6 @@ export function whoCanFix({ reason, actor }: Pick<FailureView, "reason" | "actor
   return CURED_HERE[reason] ?? ACTOR[actor];
 }
 
-/** `1 role`, `2,300 roles`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
 /** `a`, `a and b`, `a, b and c`. */
 export function joined(things: string[]): string {
   const last = things.at(-1) ?? "";

@@ -1,5 +1,6 @@
 /** The words of an account's checks: a title for each kind, a sentence for each finding. Browser-safe. */
-import { count, list } from "#lib/instance-roles/reasons/words.ts";
+import { counted } from "#lib/counted.ts";
+import { list } from "#lib/instance-roles/reasons/words.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import {
   type CheckKind,
@@ -71,14 +72,14 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
       policiesPerRole === undefined
         ? null
         : `A role may carry ${policiesPerRole} managed policies, of which Rolecall attaches up to ${needed}.`,
-      profilesFree === undefined ? null : `Room for ${count(profilesFree, "instance profile")}.`,
+      profilesFree === undefined ? null : `Room for ${counted(profilesFree, "instance profile")}.`,
     ]
       .filter((part) => part !== null)
       .join(" ") || "AWS does not say which quotas apply.",
   too_few_policies_per_role: ({ policiesPerRole, needed }) =>
-    `A role of this account may carry ${count(policiesPerRole, "managed policy", "managed policies")}, and Rolecall needs ${needed}. Ask AWS for more in Service Quotas (IAM, in us-east-1: L-0DA4ABF3).`,
+    `A role of this account may carry ${counted(policiesPerRole, "managed policy", "managed policies")}, and Rolecall needs ${needed}. Ask AWS for more in Service Quotas (IAM, in us-east-1: L-0DA4ABF3).`,
   few_profiles_left: ({ profilesFree, quota }) =>
-    `Room for ${count(profilesFree, "instance profile")} of ${quota}. A role without one needs a place; ask AWS for more in Service Quotas (IAM, in us-east-1: L-6E65F664).`,
+    `Room for ${counted(profilesFree, "instance profile")} of ${quota.toLocaleString("en")}. A role without one needs a place; ask AWS for more in Service Quotas (IAM, in us-east-1: L-6E65F664).`,
   quotas_unreadable: () =>
     "Rolecall may not read the account's quotas. The lacking permission is told below.",
 };

@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { say } from "#components/ui/say.ts";
+import { counted } from "#lib/counted.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import { accountTitle } from "../words.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
@@ -20,8 +21,8 @@ export function RemoveDialog(props: ActionDialogProps) {
     return (
       <ActionForm title={`Remove ${title}`} submit="" sending={false} onClose={onClose}>
         <p className="text-ink-2">
-          {registered.count === 1 ? "1 instance role is" : `${registered.count} instance roles are`}{" "}
-          registered in this account. Delete them first, so that Rolecall can undo what it did in AWS.
+          {counted(registered.count, "instance role is", "instance roles are")} registered in this account.
+          Delete them first, so that Rolecall can undo what it did in AWS.
         </p>
         <ul className="flex flex-col gap-1">
           {registered.roles.map(({ id, name }) => (

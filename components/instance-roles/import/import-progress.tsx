@@ -1,6 +1,6 @@
+import { counted } from "#lib/counted.ts";
 import type { ImportView } from "#lib/instance-roles/import/view.ts";
 import { StatusIcon } from "../status-icon.tsx";
-import { rowCount } from "./words.ts";
 
 /** How far an import is: one bar, and the counts that it is made of. */
 export function ImportProgress({ view }: { view: ImportView }) {
@@ -66,11 +66,11 @@ function headline({ accepted, progress, rejected }: ImportView): string {
   const { registering, active, failed } = progress;
   if (accepted === 0) return rejected > 0 ? "Nothing was registered" : "Nothing was new";
   if (registering > 0) {
-    return `Registering: ${(accepted - registering).toLocaleString("en")} of ${rowCount(accepted, "role")} done`;
+    return `Registering: ${(accepted - registering).toLocaleString("en")} of ${counted(accepted, "role")} done`;
   }
   if (active === accepted)
-    return accepted === 1 ? "The role is Active" : `All ${rowCount(accepted, "role")} are Active`;
+    return accepted === 1 ? "The role is Active" : `All ${counted(accepted, "role")} are Active`;
   if (failed > 0)
-    return `${rowCount(failed, "role")} failed, ${active.toLocaleString("en")} ${active === 1 ? "is" : "are"} Active`;
-  return `${rowCount(active, "role")} ${active === 1 ? "is" : "are"} Active`;
+    return `${counted(failed, "role")} failed, ${active.toLocaleString("en")} ${active === 1 ? "is" : "are"} Active`;
+  return `${counted(active, "role")} ${active === 1 ? "is" : "are"} Active`;
 }

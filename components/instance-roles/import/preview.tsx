@@ -1,10 +1,11 @@
 "use client";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { counted } from "#lib/counted.ts";
 import type { ImportResult, ImportRowView } from "#lib/instance-roles/import/view.ts";
 import type { Import } from "./use-import.ts";
 import { VerdictTable } from "./verdict-table.tsx";
-import { rowCount, rowsWord } from "./words.ts";
+import { rowsWord } from "./words.ts";
 
 type Show = "all" | ImportRowView["status"];
 
@@ -35,7 +36,7 @@ export function Preview({ slug, form, preview }: { slug: string; form: Import; p
         </div>
         {accepted > 0 && (
           <Button kind="primary" busy={form.busy === "importing"} onClick={form.submit}>
-            {form.busy === "importing" ? "Importing…" : `Import ${rowCount(accepted, "role")}`}
+            {form.busy === "importing" ? "Importing…" : `Import ${counted(accepted, "role")}`}
           </Button>
         )}
       </header>
@@ -65,9 +66,9 @@ export function Preview({ slug, form, preview }: { slug: string; form: Import; p
 }
 
 function headline({ rows, accepted }: ImportResult): string {
-  if (accepted === rows) return rows === 1 ? "The row is ready" : `All ${rowCount(rows, "row")} are ready`;
+  if (accepted === rows) return rows === 1 ? "The row is ready" : `All ${counted(rows, "row")} are ready`;
   if (accepted === 0) return "No row is ready";
-  return `${accepted.toLocaleString("en")} of ${rowCount(rows, "row")} ${accepted === 1 ? "is" : "are"} ready`;
+  return `${accepted.toLocaleString("en")} of ${counted(rows, "row")} ${accepted === 1 ? "is" : "are"} ready`;
 }
 
 function explanation({ rejected, alreadyRegistered, accepted }: ImportResult): string {
@@ -76,7 +77,7 @@ function explanation({ rejected, alreadyRegistered, accepted }: ImportResult): s
       ? `${rowsWord(alreadyRegistered)} here already and ${alreadyRegistered === 1 ? "stays" : "stay"} as ${alreadyRegistered === 1 ? "it is" : "they are"}. `
       : "";
   if (rejected === 0) return `${here}Nothing is registered yet.`.trim();
-  const change = `${rowCount(rejected, "row")} ${rejected === 1 ? "needs" : "need"} a change`;
+  const change = `${counted(rejected, "row")} ${rejected === 1 ? "needs" : "need"} a change`;
   const rest = accepted > 0 ? "; the others do not wait for that" : "";
   return `${here}${change}${rest}. Nothing is registered yet.`;
 }

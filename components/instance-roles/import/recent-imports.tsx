@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { counted } from "#lib/counted.ts";
 import type { ImportView } from "#lib/instance-roles/import/view.ts";
-import { rowCount } from "./words.ts";
 
 export function RecentImports({ slug, imports }: { slug: string; imports: ImportView[] }) {
   if (imports.length === 0) return null;
@@ -20,7 +20,7 @@ export function RecentImports({ slug, imports }: { slug: string; imports: Import
               href={`/${slug}/instance-roles/import/${each.id}`}
               className="font-medium after:absolute after:inset-0 after:content-['']"
             >
-              {rowCount(each.rows, "row")}
+              {counted(each.rows, "row")}
             </Link>
             <span className="text-ink-2">{summary(each)}</span>
             <span className="text-sm text-ink-3">

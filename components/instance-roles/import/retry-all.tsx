@@ -5,9 +5,9 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 import { say } from "#components/ui/say.ts";
+import { counted } from "#lib/counted.ts";
 import type { RetriedView } from "#lib/instance-roles/import/view.ts";
 import { retriedWords } from "../retried-words.ts";
-import { rowCount } from "./words.ts";
 
 /** Registers all that failed again, from the top; not those whose removal failed. */
 export function RetryAll({ slug, id, failed }: { slug: string; id: string; failed: number }) {
@@ -29,7 +29,7 @@ export function RetryAll({ slug, id, failed }: { slug: string; id: string; faile
       <Button kind="primary" busy={state.sending} onClick={retry}>
         {state.sending
           ? "Retrying…"
-          : `Retry ${failed === 1 ? "the failed role" : `all ${rowCount(failed, "role")}`}`}
+          : `Retry ${failed === 1 ? "the failed role" : `all ${counted(failed, "role")}`}`}
       </Button>
       {state.problem && (
         <span role="alert" className="self-center text-sm text-bad">

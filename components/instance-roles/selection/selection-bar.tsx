@@ -6,8 +6,9 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { counted } from "#lib/counted.ts";
 import { allows } from "#lib/instance-roles/status.ts";
-import { counted } from "../words.ts";
+
 import { type Selectable, useSelection } from "./selection.tsx";
 import { useRetryMany } from "./use-retry-many.ts";
 

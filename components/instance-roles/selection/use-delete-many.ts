@@ -3,7 +3,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { say } from "#components/ui/say.ts";
-import { counted } from "../words.ts";
+import { counted } from "#lib/counted.ts";
+
 import { inTurns } from "./in-turns.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
 

@@ -1,5 +1,6 @@
 /** Reasons of the step `attach_policies`. Browser-safe. */
 import { attachRequired } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { counted } from "#lib/counted.ts";
 import type { FailureFacts } from "../failure.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
@@ -7,7 +8,7 @@ import { missingSlots, policyQuotaFixes } from "../fixes/quota-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Reasons } from "./reason.ts";
 import { REQUIRED_POLICY_MISSING } from "./required-policy-missing.ts";
-import { actorOf, connectionRole, count, didNotLet, refusedBecause } from "./words.ts";
+import { actorOf, connectionRole, didNotLet, refusedBecause } from "./words.ts";
 
 export type AttachPoliciesReason =
   | "attach_denied"
@@ -36,7 +37,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries ${count(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "What had found room was taken off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
+      `The role ${roleArn.name} carries ${counted(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "What had found room was taken off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },

@@ -1,5 +1,7 @@
 /** Reasons of the step `ensure_profile`. Browser-safe. */
+
 import { ownProfiles, passToEc2, readProfiles } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { counted } from "#lib/counted.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { profileQuotaFixes } from "../fixes/quota-fix.ts";
 import { profileFixes } from "../fixes/role-fix.ts";
@@ -42,7 +44,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection, facts }) =>
-      `${facts.quota ? `All ${facts.quota.toLocaleString("en-US")} instance profiles` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role, so there is nothing to hand it to a machine in. Delete one that is empty, or ask AWS for a higher quota.`,
+      `${facts.quota ? `All ${counted(facts.quota, "instance profile")}` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role, so there is nothing to hand it to a machine in. Delete one that is empty, or ask AWS for a higher quota.`,
     fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
   },
   profile_name_taken: {

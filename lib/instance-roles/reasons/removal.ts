@@ -2,15 +2,15 @@
 
 import { cliRegionOption } from "#lib/aws/partition.ts";
 import { attachRequired, ownProfiles } from "#lib/aws-accounts/onboarding/permissions.ts";
+import { counted } from "#lib/counted.ts";
 import type { FailureFacts, UndoItem } from "../failure.ts";
 import { connectionRoleFixes } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
-
 import { finishByHand } from "../fixes/undo-fix.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, connectionRole, count, list, refusedBecause, shortList } from "./words.ts";
+import { actorOf, connectionRole, list, refusedBecause, shortList } from "./words.ts";
 
 export type RemovalReason = "undo_denied" | "profile_in_use";
 
@@ -34,7 +34,7 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ facts }) =>
-      `${count(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made, and would lose access to AWS without it. Nothing was taken back. Take the profile off them, then delete the role here again.`,
+      `${counted(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made, and would lose access to AWS without it. Nothing was taken back. Take the profile off them, then delete the role here again.`,
     fixes: ({ facts, connection }) => [...disassociate(facts, connection), leaveIt(facts)],
   },
 };

@@ -1,4 +1,5 @@
 /** Small parts of sentences that several reasons share. Browser-safe. */
+import { counted } from "#lib/counted.ts";
 import type { AwsRefusal } from "../failure.ts";
 import { nameInArn } from "../role-arn.ts";
 import type { Actor, Connection } from "./reason.ts";
@@ -15,17 +16,13 @@ export function shortList(items: readonly string[], most = 4): string {
   return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 }
 
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 /** `account 123456789012 (production)`. */
 export function inWords({ accountId, accountAlias }: Pick<Connection, "accountId" | "accountAlias">): string {
   return accountAlias ? `account ${accountId} (${accountAlias})` : `account ${accountId}`;
 }
 
 export function seconds(ms: number): string {
-  return count(Math.round(ms / 1000), "second");
+  return counted(Math.round(ms / 1000), "second");
 }
 
 /** As whom Rolecall acts in the account: `the connection role rolecall-connection`. */

@@ -2,8 +2,8 @@ import { notFound } from "next/navigation";
 import { Failures } from "#components/instance-roles/import/failures.tsx";
 import { ImportHeader } from "#components/instance-roles/import/import-header.tsx";
 import { ImportProgress } from "#components/instance-roles/import/import-progress.tsx";
-import { rowCount } from "#components/instance-roles/import/words.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { counted } from "#lib/counted.ts";
 import { Refusal } from "#lib/errors.ts";
 import { getImport } from "#lib/instance-roles/import/get.ts";
 import { may } from "#lib/workspaces/permissions.ts";
@@ -30,7 +30,7 @@ export default async function ImportProgressPage({ params, searchParams }: PageP
     <>
       <ImportHeader
         slug={slug}
-        title={`Import of ${rowCount(view.rows, "row")}`}
+        title={`Import of ${counted(view.rows, "row")}`}
         what={
           <>
             {view.createdBy}, <RelativeTime at={view.createdAt} />
