@@ -1,6 +1,7 @@
 /**
  * Comfort for pages: who has no session cookie is led to the sign-in, and every page gets its security headers.
  * Never authorization: each page and route asks for itself who is there.
+ * An address of the API that Next could not read is led to where unknown ones are answered.
  */
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
@@ -9,6 +10,7 @@ const OPEN_TO_ALL = /^\/(?:signin|docs)(?:\/|$)/;
 
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
+  if (pathname.startsWith("/api/")) return NextResponse.rewrite(new URL("/api/unreadable", request.url));
   if (!OPEN_TO_ALL.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return NextResponse.redirect(signInAddress(request, pathname === "/" ? "" : pathname + search));
   }
@@ -61,11 +63,13 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  // Pages only: the API answers for itself, and files have nothing to hide. Whole names: a workspace may be `iconic`.
+  // Pages: the API answers for itself, and files have nothing to hide. Whole names: a workspace may be `iconic`.
   matcher: [
     {
       source: "/((?!api/|_next/|(?:icon\\.svg|favicon\\.ico|robots\\.txt)$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
+    // A percent sign that begins no ASCII character: no name here has another, and Next gives up on a broken one.
+    "/api/(.*%(?![0-7][0-9A-Fa-f]).*)",
   ],
 };

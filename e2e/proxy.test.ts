@@ -1,9 +1,9 @@
-/** Which addresses the proxy looks at: what it leaves alone has no security headers. */
+/** Which addresses the proxy looks at: pages, which get their security headers from it, and what Next cannot read. */
 import { unstable_doesMiddlewareMatch as doesMatch } from "next/experimental/testing/server";
 import { expect, test } from "vitest";
 import { config } from "../proxy.ts";
 
-const isPage = (url: string) => doesMatch({ config, nextConfig: {}, url });
+const isSeen = (url: string) => doesMatch({ config, nextConfig: {}, url });
 
 test.each([
   "/",
@@ -15,7 +15,7 @@ test.each([
   "/icon.svg/instance-roles",
   "/acme/instance-roles/x.png",
 ])("%s is a page", (url) => {
-  expect(isPage(url)).toBe(true);
+  expect(isSeen(url)).toBe(true);
 });
 
 test.each([
@@ -26,5 +26,16 @@ test.each([
   "/api/v1/workspaces",
   "/_next/static/a.js",
 ])("%s is none", (url) => {
-  expect(isPage(url)).toBe(false);
+  expect(isSeen(url)).toBe(false);
+});
+
+test.each([
+  ["/api/v1/workspaces/%E0%A4%A/instance-roles", true],
+  ["/api/%", true],
+  ["/api/%zz", true],
+  ["/api/v1/workspaces/%00", false],
+  ["/api/v1/workspaces/a%2Fb", false],
+  ["/api/v1/workspaces/acme/instance-roles?q=%E0%A4%A", false],
+])("%s: Next could not read it: %s", (url, isLedAway) => {
+  expect(isSeen(url)).toBe(isLedAway);
 });

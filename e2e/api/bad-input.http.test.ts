@@ -144,7 +144,7 @@ describe("addresses", () => {
     }
   });
 
-  test.each(["nowhere", "UPPER", "%00", "a".repeat(300), "-", "'"])(
+  test.each(["nowhere", "UPPER", "%00", "a".repeat(300), "-", "'", "%", "50%", "%E0%A4%A", "%zz"])(
     "the workspace %s is not here",
     async (slug) => {
       expect(problemIn(await admin("GET", `/workspaces/${slug}`))).toMatchObject({
@@ -158,12 +158,15 @@ describe("addresses", () => {
     expect(problemIn(await nobody("GET", "/nothing/here"))).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  test.each(["/api/v1", "/api/nothing"])("%s is none either, whatever the method", async (path) => {
-    for (const method of ["GET", "POST", "PUT", "OPTIONS"]) {
-      const called = await nobody(method, path);
-      expect(problemIn(called), method).toMatchObject({ status: 404, code: "not_found" });
-    }
-  });
+  test.each(["/api/v1", "/api/nothing", "/api/%", "/api/auth/%ff"])(
+    "%s is none either, whatever the method",
+    async (path) => {
+      for (const method of ["GET", "POST", "PUT", "OPTIONS"]) {
+        const called = await nobody(method, path);
+        expect(problemIn(called), method).toMatchObject({ status: 404, code: "not_found" });
+      }
+    },
+  );
 });
 
 describe("methods", () => {
