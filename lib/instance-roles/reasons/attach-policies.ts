@@ -37,7 +37,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries ${counted(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "What had found room was taken off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
+      `The role ${roleArn.name} carries ${counted(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "Rolecall takes what had found room off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
