@@ -38,7 +38,10 @@ export type Claimed = RegistrationJob & {
   isCurrent: boolean;
   /** Whether it was its turn on the AWS role: it has been taken then. */
   hasTurn: boolean;
-  /** Resolves when all that is written down for good: the account may be reached before, nothing else. */
+  /**
+   * Resolves when all that is written down for good. The account may be reached before; what the run writes is fenced
+   * by it, and would be taken for an overtaken attempt's.
+   */
   written: Promise<void>;
 };
 

@@ -37,6 +37,7 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
 
 /** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */
 export async function endForGood(run: Claimed): Promise<void> {
+  await run.written;
   if (run.kind === "REMOVE") {
     await persistently(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));
   } else {

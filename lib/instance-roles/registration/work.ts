@@ -43,7 +43,6 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
   if (!claimed) return;
   if (!claimed.isCurrent || claimed.attempt > MOST_ATTEMPTS + 1) {
-    await claimed.written;
     return claimed.isCurrent ? endForGood(claimed) : endOvertaken(claimed);
   }
   const ending = new AbortController();
@@ -71,6 +70,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
 
 /** An earlier attempt may have died with the turn in its hands, and whoever overtook it waits for that. */
 async function endOvertaken(run: Claimed): Promise<void> {
+  await run.written;
   await endSuperseded(run);
   await releaseLease(run.roleArn.arn, run.registrationId);
 }
@@ -148,6 +148,8 @@ type Outcome = Omit<Parameters<typeof settleRun>[1], "steps">;
 
 async function settle(run: Run, outcome: Outcome): Promise<void> {
   const steps = await run.journal.close();
+  // AWS may refuse before the claim is there, which tells whose word this is.
+  await run.written;
   if (await persistently(() => settleRun(run, { ...outcome, steps }))) return;
   throw new Superseded();
 }
@@ -160,6 +162,7 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
     const steps = await run.journal.close();
+    await run.written;
     const isSettled = await persistently(() => settleRemovalFailed(run, { failure, steps }));
     if (!isSettled) throw new Superseded();
     return;
