@@ -1,4 +1,5 @@
 /** Reasons that take a moment of bad luck, or an account of a kind of its own. */
+
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
 import type { FailureReason } from "#lib/instance-roles/failure.ts";
@@ -18,6 +19,7 @@ import {
   remove,
 } from "./support/engine.ts";
 import { connectAccount, ctxOf, makeWorkspace } from "./support/factories.ts";
+import { ownDatabase } from "./support/own-database.ts";
 
 const ACME = "418295702613";
 const GLOBEX = "562931847205";
@@ -25,6 +27,8 @@ const ARN = `arn:aws:iam::${ACME}:role/cluster-reporting`;
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
+  // Roles of the seed have the same ids in every sandbox, and the ledger goes by ids.
+  await ownDatabase();
   sandbox = await ownSandbox({
     ROLECALL_THROTTLE_BUDGET_MS: "500",
     ROLECALL_PROPAGATION_BUDGET_MS: "600",

@@ -1,4 +1,5 @@
 /** Each way in which an account can deny is cured by the command the page shows, run as its administrator. */
+
 import {
   GetRoleCommand,
   GetRolePolicyCommand,
@@ -16,6 +17,7 @@ import { openShell, type Shell } from "../fixes/paste.ts";
 import { adminOf, iamAs } from "../support/connection-role.ts";
 import { attempt, connectedTo, jobOf, ownSandbox, register, remove, stored } from "../support/engine.ts";
 import { connectAccount, ctxOf, makeWorkspace } from "../support/factories.ts";
+import { ownDatabase } from "../support/own-database.ts";
 import { denyingAccounts, externalIdOf, FREE, seedOf, type Way } from "./accounts.ts";
 
 /** What an organization denies nobody in the account cures. Each way is tried with another action. */
@@ -36,6 +38,8 @@ const accountIn = (way: Way, action: string) =>
 let sandbox: RunningSandbox;
 let shell: Shell;
 beforeAll(async () => {
+  // Roles of the seed have the same ids in every sandbox, and the ledger goes by ids.
+  await ownDatabase();
   sandbox = await ownSandbox({}, seedOf(accounts));
   shell = await openShell();
 });
