@@ -28,7 +28,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           pool: "forks",
           // Many of them wait: for a lease to run out, for a database that is away.
-          maxWorkers: 4,
+          maxWorkers: 3,
         },
       },
       {
