@@ -162,7 +162,6 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
     const steps = await run.journal.close();
-    await run.written;
     const isSettled = await persistently(() => settleRemovalFailed(run, { failure, steps }));
     if (!isSettled) throw new Superseded();
     return;
