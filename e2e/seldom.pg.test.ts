@@ -1,5 +1,4 @@
 /** Reasons that take a moment of bad luck, or an account of a kind of its own. */
-
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
 import type { FailureReason } from "#lib/instance-roles/failure.ts";

@@ -1,5 +1,4 @@
 /** Each way in which an account can deny is cured by the command the page shows, run as its administrator. */
-
 import {
   GetRoleCommand,
   GetRolePolicyCommand,
