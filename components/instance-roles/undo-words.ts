@@ -1,5 +1,4 @@
 /** What a removal takes back in AWS, in words. Browser-safe. */
-
 import { counted } from "#lib/counted.ts";
 import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import type { UndoView } from "#lib/instance-roles/view.ts";

@@ -1,5 +1,4 @@
 /** The engine against a sandbox of the test's own: faults and pauses there disturb nobody else. */
-
 import { randomBytes } from "node:crypto";
 import {
   AddRoleToInstanceProfileCommand,

@@ -2,7 +2,6 @@
 import { Suspense, useState } from "react";
 import { Modal } from "#components/ui/dialog.tsx";
 import { counted } from "#lib/counted.ts";
-
 import { ConfirmDeleteMany } from "./confirm-delete-many.tsx";
 import { NotDeleted } from "./not-deleted.tsx";
 import { readRoles } from "./read-roles.ts";

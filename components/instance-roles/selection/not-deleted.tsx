@@ -2,7 +2,6 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { counted } from "#lib/counted.ts";
-
 import type { Refused } from "./use-delete-many.ts";
 
 export function NotDeleted({ refused, onClose }: { refused: Refused[]; onClose: () => void }) {

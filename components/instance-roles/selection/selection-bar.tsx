@@ -8,7 +8,6 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { counted } from "#lib/counted.ts";
 import { allows } from "#lib/instance-roles/status.ts";
-
 import { type Selectable, useSelection } from "./selection.tsx";
 import { useRetryMany } from "./use-retry-many.ts";
 

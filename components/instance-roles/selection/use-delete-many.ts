@@ -4,7 +4,6 @@ import { useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { say } from "#components/ui/say.ts";
 import { counted } from "#lib/counted.ts";
-
 import { inTurns } from "./in-turns.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
 

@@ -31,7 +31,12 @@ const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map((
 
 test.each([
   [{ quota: 10 }, "of the 10 that AWS allows on a role", "Make room for 2 of them", "2 of these have to go"],
-  [{ fitted: 3 }, "off again", "Make room for 1 of them", "1 of these has to go"],
+  [
+    { fitted: 3 },
+    "Rolecall takes what had found room off again.",
+    "Make room for 1 of them",
+    "1 of these has to go",
+  ],
   [{}, "Nothing was attached", "Make room for 4 of them", "4 of these have to go"],
 ])("room is asked for as far as it is known what there is: %j", (known, says, room, goes) => {
   const attachedPolicyArns = Array.from({ length: 8 }, (_, at) => `arn:aws:iam::123456789012:policy/p${at}`);

@@ -1,5 +1,4 @@
 /** Reasons of the step `ensure_profile`. Browser-safe. */
-
 import { ownProfiles, passToEc2, readProfiles } from "#lib/aws-accounts/onboarding/permissions.ts";
 import { counted } from "#lib/counted.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";

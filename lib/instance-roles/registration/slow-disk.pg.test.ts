@@ -22,7 +22,8 @@ beforeAll(async () => {
       $$ BEGIN PERFORM pg_advisory_xact_lock_shared(${LOCK}); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER slow_disk AFTER UPDATE ON registration DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW WHEN (NEW.attempt > OLD.attempt) EXECUTE FUNCTION wait_for_the_disk()`);
-  sandbox = await ownSandbox();
+  // The first refusal ends a run.
+  sandbox = await ownSandbox({ ROLECALL_FRESH_BUDGET_MS: "0" });
 });
 afterEach(() => sandbox.faults.reset());
 afterAll(async () => {
