@@ -1,16 +1,19 @@
 /**
  * Comfort for pages: who has no session cookie is led to the sign-in, and every page gets its security headers.
  * Never authorization: each page and route asks for itself who is there.
- * An address of the API that Next could not read is led to where unknown ones are answered.
+ * An address of the API that Next could not read is answered here: there is no such route.
  */
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
+import { notFound } from "#lib/errors.ts";
+import { respond } from "#lib/http/respond.ts";
 
 const OPEN_TO_ALL = /^\/(?:signin|docs)(?:\/|$)/;
 
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response | Promise<Response> {
   const { pathname, search } = request.nextUrl;
-  if (pathname.startsWith("/api/")) return NextResponse.rewrite(new URL("/api/unreadable", request.url));
+  if (pathname.startsWith("/api/"))
+    return respond(request, () => Promise.reject(notFound("This route of the API")));
   if (!OPEN_TO_ALL.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return NextResponse.redirect(signInAddress(request, pathname === "/" ? "" : pathname + search));
   }

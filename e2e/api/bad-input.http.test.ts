@@ -158,6 +158,12 @@ describe("addresses", () => {
     expect(problemIn(await nobody("GET", "/nothing/here"))).toMatchObject({ status: 404, code: "not_found" });
   });
 
+  test("a path that cannot be read is not found behind a proxy, too", async () => {
+    const headers = { "x-forwarded-proto": "https", "x-forwarded-host": "rolecall.example.com" };
+    const called = await nobody("GET", "/workspaces/%E0%A4%A", { headers });
+    expect(problemIn(called)).toMatchObject({ status: 404, code: "not_found" });
+  });
+
   test.each(["/api/v1", "/api/nothing", "/api/%", "/api/auth/%ff"])(
     "%s is none either, whatever the method",
     async (path) => {
