@@ -1,7 +1,7 @@
 /** Reasons that take a moment of bad luck, or an account of a kind of its own. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
-import type { FailureReason } from "#lib/instance-roles/failure.ts";
+import type { FailureReason } from "#lib/failures/failure.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
 import type { ErrorRule, Faults } from "#sandbox/faults/settings.ts";

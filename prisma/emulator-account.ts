@@ -4,10 +4,10 @@
  */
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { setupJson } from "#lib/aws-accounts/onboarding/json.ts";
 import { env } from "#lib/env.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { setupJson } from "#lib/setup-documents/json.ts";
 
 export type EmulatorConnection = { accountId: string; connectionRoleName: string; externalId: string };
 

@@ -1,7 +1,7 @@
 /** What a removal takes back in AWS, in words. Browser-safe. */
 import { counted } from "#lib/counted.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
 import type { UndoView } from "#lib/instance-roles/view.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { joined } from "./words.ts";
 
 type Undone = UndoView["willUndo"][number];

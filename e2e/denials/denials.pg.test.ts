@@ -3,7 +3,7 @@
  * Deny did it or nobody allowed it, which policy where AWS names it, and who can change that.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Failure, Warning } from "#lib/instance-roles/failure.ts";
+import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";

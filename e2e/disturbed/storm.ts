@@ -5,7 +5,7 @@
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { Connection, Line } from "#sandbox/seed/seed.ts";
 import { makeRole } from "../support/engine.ts";

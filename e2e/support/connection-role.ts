@@ -8,8 +8,8 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import type { SetupJson } from "#lib/aws-accounts/onboarding/json.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import type { SetupJson } from "#lib/setup-documents/json.ts";
 
 export type AccountKeys = { accountId: string; accessKeyId: string; secretAccessKey: string };
 

@@ -13,7 +13,7 @@ import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { Seed } from "#sandbox/seed/seed.ts";
 import { type RunningSandbox, startSandbox } from "#sandbox/server.ts";

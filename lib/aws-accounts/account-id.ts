@@ -1,6 +1,6 @@
 /** An AWS account's ID as people type it. Browser-safe. */
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
-import { cleanTyped } from "#lib/instance-roles/arn-cleaning.ts";
+import { cleanTyped } from "#lib/role-arn/arn-cleaning.ts";
 
 export type ParsedAccountId =
   | { ok: true; accountId: string; partition?: Partition; cleaned: string[] }

@@ -1,5 +1,5 @@
 /** The choices behind an account's set-up documents, as they are stored. Browser-safe. */
-import type { RoleScope } from "./onboarding/setup.ts";
+import type { RoleScope } from "#lib/setup-documents/setup.ts";
 
 export type AccountSetup = RoleScope & {
   includeBulkRead: boolean;

@@ -4,7 +4,7 @@ import { insertAuditEvent } from "#lib/audit/store.ts";
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
-import type { Failure } from "#lib/instance-roles/failure.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import { type AccountSetup, setupOf } from "./account-setup.ts";
 import type { AccountCheckJob } from "./check-job.ts";
 import type { CheckedAccount } from "./checks/checking.ts";

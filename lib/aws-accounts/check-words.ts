@@ -1,7 +1,7 @@
 /** The words of an account's checks: a title for each kind, a sentence for each finding. Browser-safe. */
 import { counted } from "#lib/counted.ts";
-import { list } from "#lib/instance-roles/reasons/words.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { list } from "#lib/failures/reasons/words.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import {
   type CheckKind,
   type CheckName,

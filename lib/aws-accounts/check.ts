@@ -5,7 +5,7 @@
 
 import { listAccountAliases } from "#lib/aws/iam/list-account-aliases.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
-import type { Failure } from "#lib/instance-roles/failure.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
 import { assumeConnectionRole } from "./checks/assume.ts";
 import { type Checking, skipped, waiting } from "./checks/checking.ts";

@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { callsOf, option } from "#lib/iac/fake-aws.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
+import { connectionPermissions, permissionDocument } from "#lib/setup-documents/permissions.ts";
+import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import {
   check,
   introducePlatform,
@@ -11,8 +13,6 @@ import {
   setUp,
 } from "../../e2e/support/connected.ts";
 import { attempt, makeRole, register } from "../../e2e/support/engine.ts";
-import { connectionPermissions, permissionDocument } from "./onboarding/permissions.ts";
-import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
 import { accountSetup } from "./setup-documents.ts";
 
 process.env.ROLECALL_FRESH_BUDGET_MS = "700";

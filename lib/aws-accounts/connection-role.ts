@@ -1,8 +1,8 @@
 /** The connection role's ARN, from what somebody gave: a name, or an ARN that must be of the account itself. */
 import type { Partition } from "#lib/aws/partition.ts";
 import { invalidField } from "#lib/errors.ts";
-import { parseRoleArn, roleArnOf } from "#lib/instance-roles/role-arn.ts";
-import { DEFAULT_CONNECTION_ROLE } from "./onboarding/setup.ts";
+import { parseRoleArn, roleArnOf } from "#lib/role-arn/role-arn.ts";
+import { DEFAULT_CONNECTION_ROLE } from "#lib/setup-documents/setup.ts";
 
 type Account = { accountId: string; partition: Partition };
 

@@ -1,6 +1,6 @@
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
-import { portableTemplate } from "./onboarding/cloudformation.ts";
+import { portableTemplate } from "#lib/setup-documents/cloudformation.ts";
 import { platformPartition, platformPrincipalArn } from "./platform-principal.ts";
 
 /** Stands for the account the stack is made in; no account has this number. */

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
+import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import {
   check,
   introducePlatform,
@@ -15,7 +16,6 @@ import { workRunOf } from "../../e2e/support/worked-run.ts";
 import { cancelRotation } from "./cancel-rotation.ts";
 import { settleCheck } from "./check-store.ts";
 import { getAwsAccount } from "./get.ts";
-import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
 import { requestAccountCheck } from "./request-check.ts";
 import { rotateExternalId } from "./rotate-external-id.ts";
 import { accountSetup } from "./setup-documents.ts";

@@ -2,15 +2,15 @@ import { isPartition } from "#lib/aws/partition.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
-import { roleArnFrom } from "#lib/instance-roles/role-arn.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { createStackUrl, quickCreateUrl } from "#lib/setup-documents/console-links.ts";
+import { DEFAULT_CONNECTION_ROLE, type Setup } from "#lib/setup-documents/setup.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { setupOf } from "./account-setup.ts";
 import { noSuchAccount } from "./get.ts";
-import { createStackUrl, quickCreateUrl } from "./onboarding/console-links.ts";
-import { DEFAULT_CONNECTION_ROLE, type Setup } from "./onboarding/setup.ts";
 import { platformPrincipalArn } from "./platform-principal.ts";
 import { type AwsAccountRow, findAccount } from "./store.ts";
 

@@ -1,11 +1,11 @@
 /** Sessions say for which workspace they are, where the trust policy allows that, and go without it where it does not. */
 import { beforeAll, expect, test } from "vitest";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
+import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { check, introducePlatform, named, pendingAccount, setUp } from "../../e2e/support/connected.ts";
 import { makeRole } from "../../e2e/support/engine.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
-import { connectionTrustPolicy } from "./onboarding/trust-policy.ts";
 import { accountSetup } from "./setup-documents.ts";
 import { sourceIdentityOf } from "./source-identity.ts";
 

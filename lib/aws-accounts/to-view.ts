@@ -1,12 +1,12 @@
 /** What leaves the server of an AWS account, listed by hand; words are rendered here, never stored. */
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
-import type { Failure } from "#lib/instance-roles/failure.ts";
-import { describeFailure } from "#lib/instance-roles/failure-reasons.ts";
-import type { FailureSubject } from "#lib/instance-roles/reasons/reason.ts";
-import { roleArnFrom } from "#lib/instance-roles/role-arn.ts";
+import type { Failure } from "#lib/failures/failure.ts";
+import { describeFailure } from "#lib/failures/failure-reasons.ts";
+import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
 import type { FailureView } from "#lib/instance-roles/view.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { scopeOf, setupOf } from "./account-setup.ts";
 import { describeFinding, titleOf } from "./check-words.ts";

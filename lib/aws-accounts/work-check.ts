@@ -1,18 +1,18 @@
 /** One job of the account-check queue: look at everything, tell as it is found, settle the account. */
 
 import { stsRegions } from "#lib/aws/regions.ts";
+import { persistently } from "#lib/db/persistently.ts";
 import { env } from "#lib/env.ts";
-import { persistently } from "#lib/instance-roles/registration/persistence.ts";
 import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import type { Job } from "#lib/queue/queue.ts";
+import { PERMISSIONS_VERSION } from "#lib/setup-documents/permissions-version.ts";
 import { type Checked, checkAccount } from "./check.ts";
 import type { AccountCheckJob } from "./check-job.ts";
 import { type CheckOutcome, findChecked, settleCheck, writeChecks } from "./check-store.ts";
 import type { CheckedAccount, Checking } from "./checks/checking.ts";
 import { partsOf } from "./checks/finding.ts";
-import { PERMISSIONS_VERSION } from "./permissions-version.ts";
 import { openProgress } from "./progress.ts";
 import { sourceIdentityOf } from "./source-identity.ts";
 

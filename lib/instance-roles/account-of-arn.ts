@@ -2,8 +2,8 @@
 import { type AwsAccountRow, findAccountsByNumber } from "#lib/aws-accounts/store.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { invalidField } from "#lib/errors.ts";
+import { parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { describeRequestReason } from "./request-reasons.ts";
-import { parseRoleArn, type RoleArn } from "./role-arn.ts";
 
 /** @throws Refusal `invalid` on `roleArn`: the code is the reason, `meant` in the document what was probably meant */
 export function meantRoleArn(typed: string): RoleArn {

@@ -1,8 +1,8 @@
 /** What a check adds to a registration's warnings: what it could not find out beforehand. Browser-safe. */
-import type { Warning } from "./failure.ts";
-import { list } from "./reasons/words.ts";
-import { nameInArn } from "./role-arn.ts";
-import { describeWarning } from "./warnings.ts";
+import type { Warning } from "#lib/failures/failure.ts";
+import { list } from "#lib/failures/reasons/words.ts";
+import { describeWarning } from "#lib/failures/warnings.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 export type CheckWarning =
   | Warning

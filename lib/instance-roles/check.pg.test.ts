@@ -3,14 +3,14 @@ import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/cl
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { Refusal } from "#lib/errors.ts";
+import type { Failure } from "#lib/failures/failure.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../e2e/support/connection-role.ts";
 import { attempt, makeRole, ownSandbox, register, stored } from "../../e2e/support/engine.ts";
 import { connectAccount, ctxOf, makeWorkspace } from "../../e2e/support/factories.ts";
 import { checkInstanceRole } from "./check.ts";
-import type { Failure } from "./failure.ts";
-import { nameInArn } from "./role-arn.ts";
 
 const ACME = "418295702613";
 const NO_ATTACH = "701300000059";

@@ -8,7 +8,7 @@ import { accountFor, meantRoleArn } from "./account-of-arn.ts";
 import { checkPlaces } from "./check-places.ts";
 import type { CheckView } from "./check-view.ts";
 import { checkRegistration } from "./registration/check.ts";
-import type { Connection } from "./registration/claim-store.ts";
+import type { Connection } from "./registration/ownership/claim-store.ts";
 import type { CheckInput } from "./schema.ts";
 import { findExisting } from "./store.ts";
 import { toCheckView } from "./to-check-view.ts";

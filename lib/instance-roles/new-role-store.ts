@@ -3,7 +3,7 @@ import type { auditRow } from "#lib/audit/record.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
-import type { RoleArn } from "./role-arn.ts";
+import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import type { NewRun } from "./store.ts";
 

@@ -1,11 +1,11 @@
 /** What leaves the server of a check, listed by hand. */
 
+import { describeFailure } from "#lib/failures/failure-reasons.ts";
+import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
+import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { CheckView, WriteView } from "./check-view.ts";
 import { describeCheckWarning } from "./check-warnings.ts";
-import { describeFailure } from "./failure-reasons.ts";
-import type { FailureSubject } from "./reasons/reason.ts";
 import type { Checked, FoundRole } from "./registration/check.ts";
-import type { RoleArn } from "./role-arn.ts";
 import type { ExistingView } from "./view.ts";
 
 type Subject = {

@@ -1,15 +1,15 @@
 /** What leaves the server of an instance role and its runs, listed by hand; words are rendered here, never stored. */
 import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
+import { describeFailure } from "#lib/failures/failure-reasons.ts";
+import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
+import { describeWarning } from "#lib/failures/warnings.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
-import { describeFailure } from "./failure-reasons.ts";
-import type { FailureSubject } from "./reasons/reason.ts";
-import { roleArnFrom } from "./role-arn.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { describeWaiting, type WaitingFor } from "#lib/waiting/waiting.ts";
 import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
 import { STEPS } from "./status.ts";
 import type { InstanceRoleView, RegistrationView, StepView, WaitingView } from "./view.ts";
-import { describeWaiting, type WaitingFor } from "./waiting.ts";
-import { describeWarning } from "./warnings.ts";
 
 /** `platformPrincipalArn`: for the trust policies that fixes show. */
 export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null): InstanceRoleView {

@@ -1,7 +1,7 @@
 /** The required policies in one account: their ARNs, documents and what to simulate. Browser-safe. */
 import { homeRegion, type Partition } from "#lib/aws/partition.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
-import { awsManagedPolicyArn, policyArn } from "#lib/instance-roles/role-arn.ts";
+import { awsManagedPolicyArn, policyArn } from "#lib/role-arn/role-arn.ts";
 import { DEFAULT_REQUIRED_POLICIES } from "./default-set.ts";
 import type { RequiredPolicy, RequiredPolicySet, RequiredPolicyTemplate } from "./required-policy.ts";
 

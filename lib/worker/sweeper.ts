@@ -1,7 +1,7 @@
 /** No role stays under way for ever: runs whose job is gone get another. */
 import { inWorkspace } from "#lib/db/tenant.ts";
-import { forgetRemoved } from "#lib/instance-roles/registration/attachment-store.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
+import { forgetRemoved } from "#lib/instance-roles/registration/ledger/attachment-store.ts";
 import { findStrays, type Stray } from "#lib/instance-roles/registration/store.ts";
 import { groupOf } from "#lib/instance-roles/start-run.ts";
 import { log } from "#lib/log.ts";

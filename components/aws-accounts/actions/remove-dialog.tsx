@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { say } from "#components/ui/say.ts";
 import { counted } from "#lib/counted.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { accountTitle } from "../words.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 

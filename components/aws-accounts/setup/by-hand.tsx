@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { setupJson } from "#lib/aws-accounts/onboarding/json.ts";
-import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
+import { setupJson } from "#lib/setup-documents/json.ts";
+import type { Setup } from "#lib/setup-documents/setup.ts";
 import { Document } from "./document.tsx";
 
 /** The documents one by one, in the order in which the AWS console asks for them. */

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
-import { connectionPermissions } from "#lib/aws-accounts/onboarding/permissions.ts";
-import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
-import { TRUST_STATEMENTS } from "#lib/aws-accounts/onboarding/trust-policy.ts";
+import { connectionPermissions } from "#lib/setup-documents/permissions.ts";
+import type { Setup } from "#lib/setup-documents/setup.ts";
+import { TRUST_STATEMENTS } from "#lib/setup-documents/trust-policy.ts";
 
 /** What the connection role may do: each permission, on what, and why. For whoever has to approve it. */
 export function PermissionReasons({ setup, open = false }: { setup: Setup; open?: boolean }) {

@@ -2,8 +2,8 @@ import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { TabbedPanels } from "#components/ui/tabs.tsx";
-import type { Setup } from "#lib/aws-accounts/onboarding/setup.ts";
-import { type SetupFormat, setupDocument } from "#lib/aws-accounts/onboarding/setup-documents.ts";
+import type { Setup } from "#lib/setup-documents/setup.ts";
+import { type SetupFormat, setupDocument } from "#lib/setup-documents/setup-documents.ts";
 import { ByHand } from "./by-hand.tsx";
 import { Document } from "./document.tsx";
 

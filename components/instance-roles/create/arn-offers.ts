@@ -1,5 +1,5 @@
 import { isPartition } from "#lib/aws/partition.ts";
-import { type ParsedRoleArn, roleArnOf } from "#lib/instance-roles/role-arn.ts";
+import { type ParsedRoleArn, roleArnOf } from "#lib/role-arn/role-arn.ts";
 
 export type ConnectedAccount = { accountId: string; partition: string; name?: string | undefined };
 

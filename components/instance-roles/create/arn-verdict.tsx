@@ -1,7 +1,7 @@
 "use client";
 import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/instance-roles/role-arn.ts";
+import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { type ConnectedAccount, offers } from "./arn-offers.ts";
 import { ConnectLink } from "./connect-link.tsx";
 

@@ -3,9 +3,9 @@ import { useSearchParams } from "next/navigation";
 import { type FormEvent, useState, useTransition } from "react";
 import { type FieldProblem, focusFirst, problemsByField } from "#components/field-problems.ts";
 import { type BrowserProblem, send } from "#components/send.ts";
-import { parseRoleArn } from "#lib/instance-roles/role-arn.ts";
 import { RegisterInput } from "#lib/instance-roles/schema.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
+import { parseRoleArn } from "#lib/role-arn/role-arn.ts";
 
 type Values = { roleArn: string; name: string; description: string };
 

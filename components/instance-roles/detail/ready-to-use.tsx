@@ -1,5 +1,5 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { StatusIcon } from "../status-icon.tsx";
 
 /** What an Active role is for: the one thing that a machine has to be given. */

@@ -1,9 +1,9 @@
 "use client";
 import { useRef, useState, useSyncExternalStore } from "react";
 import { type Answered, type BrowserProblem, sendText } from "#components/send.ts";
-import { holdsCredential } from "#lib/instance-roles/credentials.ts";
 import { MOST_BYTES } from "#lib/instance-roles/import/limits.ts";
 import type { ImportResult } from "#lib/instance-roles/import/view.ts";
+import { holdsCredential } from "#lib/role-arn/credentials.ts";
 
 export type Import = ReturnType<typeof useImport>;
 

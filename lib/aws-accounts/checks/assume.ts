@@ -2,8 +2,8 @@
 import { type AwsError, hasCode, isDenied } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
 import { openSession } from "#lib/aws/session.ts";
-import { refusedBy } from "#lib/instance-roles/registration/refusals.ts";
-import { waitOut } from "#lib/instance-roles/registration/wait-out.ts";
+import { refusedBy } from "#lib/failures/aws-refusals.ts";
+import { waitOut } from "#lib/waiting/wait-out.ts";
 import { readOnlyPolicy } from "../read-only-policy.ts";
 import { asksForRetired } from "../retired-external-id.ts";
 import { type Checking, endedBy, failed, passed, waiting, warning } from "./checking.ts";

@@ -2,8 +2,8 @@
 import type { Caller } from "#lib/aws/call.ts";
 import { AwsError, isNotOffered } from "#lib/aws/errors.ts";
 import type { Partition } from "#lib/aws/partition.ts";
-import type { Failure } from "#lib/instance-roles/failure.ts";
-import { refusalOf, refusedBy } from "#lib/instance-roles/registration/refusals.ts";
+import { refusalOf, refusedBy } from "#lib/failures/aws-refusals.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AccountSetup } from "../account-setup.ts";
 import type { CheckName, Finding, StoredCheck } from "./finding.ts";

@@ -3,7 +3,7 @@
  * anybody whom this Rolecall serves could reach the account through it (aws-facts §2, confused deputy).
  */
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
-import { waitFor } from "#lib/instance-roles/registration/wait-out.ts";
+import { waitFor } from "#lib/waiting/wait-out.ts";
 import { makeExternalId } from "../external-id.ts";
 import { type Checking, endedBy, failed, passed, waiting, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";

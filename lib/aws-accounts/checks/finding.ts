@@ -1,5 +1,5 @@
 /** What a check of an AWS account found: stored as facts, shown as words (check-words.ts). Browser-safe. */
-import type { Failure } from "#lib/instance-roles/failure.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 
 export const CHECK_STATUSES = ["passed", "failed", "warning", "waiting", "skipped"] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];

@@ -2,10 +2,10 @@
 import { isDenied, isNotOffered } from "#lib/aws/errors.ts";
 import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
+import type { Failure, PolicyLayer } from "#lib/failures/failure.ts";
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
-import type { Failure, PolicyLayer } from "#lib/instance-roles/failure.ts";
-import { connectionPermissions, type Permission } from "../onboarding/permissions.ts";
-import { isNewSince } from "../permissions-version.ts";
+import { connectionPermissions, type Permission } from "#lib/setup-documents/permissions.ts";
+import { isNewSince } from "#lib/setup-documents/permissions-version.ts";
 import { type Checking, endedBy, failed, passed, skipped, warning } from "./checking.ts";
 import type { CheckName, StoredCheck } from "./finding.ts";
 import { probePermissions } from "./probe-permissions.ts";

@@ -10,8 +10,8 @@ import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-polici
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import { listRolePolicies } from "#lib/aws/iam/list-role-policies.ts";
 import type { Aws } from "#lib/aws/session.ts";
-import { refusedBy } from "#lib/instance-roles/registration/refusals.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { refusedBy } from "#lib/failures/aws-refusals.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { type Checking, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
 import { lacking, type NeededAction, notAsked } from "./permissions.ts";

@@ -1,8 +1,8 @@
 /** The API's operations on connected AWS accounts. */
 import { z } from "zod";
-import { SETUP_FORMATS } from "#lib/aws-accounts/onboarding/setup-documents.ts";
 import { ConnectInput, UpdateAccountInput } from "#lib/aws-accounts/schema.ts";
 import { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import { SETUP_FORMATS } from "#lib/setup-documents/setup-documents.ts";
 import { operation } from "../operation.ts";
 import { PageInput, pageOf } from "../page.ts";
 import { Since, streamOf } from "./stream.ts";

@@ -1,9 +1,9 @@
 /** One row by itself: is it a registration that could be? By the schema and the parser of the single one. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import { fieldErrorsOf } from "#lib/field-errors.ts";
+import { holdsCredential, isCredential } from "#lib/role-arn/credentials.ts";
+import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { shownText } from "#lib/written-text.ts";
-import { holdsCredential, isCredential } from "../credentials.ts";
-import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "../role-arn.ts";
 import { RegisterInput } from "../schema.ts";
 import type { GivenRow } from "./given.ts";
 import type { Verdict } from "./verdict.ts";

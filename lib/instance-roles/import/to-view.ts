@@ -1,5 +1,5 @@
 /** What leaves the server of an import, listed by hand. */
-import { describeFailure } from "../failure-reasons.ts";
+import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { InstanceRoleRow } from "../row.ts";
 import type { Status } from "../status.ts";
 import { subjectOf } from "../to-view.ts";

@@ -1,6 +1,6 @@
 /** What is said of one row of an import. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
-import type { Meant } from "../arn-refusal.ts";
+import type { Meant } from "#lib/role-arn/arn-refusal.ts";
 import type { ExistingView } from "../view.ts";
 
 export const VERDICTS = ["accepted", "rejected", "already_registered"] as const;

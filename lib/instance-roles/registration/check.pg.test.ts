@@ -7,10 +7,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isPartition } from "#lib/aws/partition.ts";
+import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import { heldBy, makeRole, ownSandbox } from "../../../e2e/support/engine.ts";
-import { nameInArn, roleArnFrom } from "../role-arn.ts";
 import { checkRegistration } from "./check.ts";
 
 const ACME = "418295702613";

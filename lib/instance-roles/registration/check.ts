@@ -4,15 +4,15 @@
  */
 import { isCredentials } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
+import type { Failure } from "#lib/failures/failure.ts";
+import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { CheckWarning } from "../check-warnings.ts";
-import type { Failure } from "../failure.ts";
-import type { RoleArn } from "../role-arn.ts";
 import { foreseeAttaching } from "./checks/attaching.ts";
 import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
 import { READING, type ReadingSession, readingSession } from "./checks/reading-session.ts";
-import type { Connection } from "./claim-store.ts";
 import { openJournal } from "./journal.ts";
+import type { Connection } from "./ownership/claim-store.ts";
 import { otherName, type Plan, planChanges } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";

@@ -9,7 +9,7 @@ import type { SimulatedDecision } from "#lib/aws/iam/simulate-principal-policy.t
 import type { Aws } from "#lib/aws/session.ts";
 import { type Act, denies, deniesAlways, mayAllow } from "#lib/iam-policy/denies.ts";
 import { type PolicyDocument, parsePolicy } from "#lib/iam-policy/parse.ts";
-import { nameInArn } from "../role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 /** A policy that limits the role. `document`: JSON text, absent where it may not be read. */
 export type LimitingPolicy = { name: string; arn?: string; document?: string };

@@ -4,7 +4,7 @@ import { listRegions } from "#lib/aws/ec2/list-regions.ts";
 import { AwsError } from "#lib/aws/errors.ts";
 import { homeRegion } from "#lib/aws/partition.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
-import { RegistrationFailed } from "./failed.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Run } from "./subject.ts";
 
 const STEP = "ensure_profile";

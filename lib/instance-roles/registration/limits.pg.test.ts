@@ -5,11 +5,11 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Failure } from "#lib/failures/failure.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import { attempt, connectedTo, makeRole, ownSandbox, register, stored } from "../../../e2e/support/engine.ts";
-import type { Failure } from "../failure.ts";
-import { nameInArn } from "../role-arn.ts";
 
 const ACME = "418295702613";
 /** Its organization denies everything outside two Regions. */

@@ -1,9 +1,9 @@
 /** What would have to be written, and whether there is room for it: pure, counted before anything is attached. */
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
-import type { Failure, Warning } from "../failure.ts";
-import { profileArn } from "../role-arn.ts";
-import type { Wanted } from "./attachment-store.ts";
+import { profileArn } from "#lib/role-arn/role-arn.ts";
+import type { Wanted } from "./ledger/attachment-store.ts";
 import { isTagged, PROFILE_PATH, profileNames } from "./profile-names.ts";
 import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";

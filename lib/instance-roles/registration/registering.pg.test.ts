@@ -1,6 +1,8 @@
 /** Registrations and removals against a sandbox, through the verbs and the engine. */
 import { CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Failure } from "#lib/failures/failure.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -17,8 +19,6 @@ import {
   stepsOf,
   stored,
 } from "../../../e2e/support/engine.ts";
-import type { Failure } from "../failure.ts";
-import { nameInArn } from "../role-arn.ts";
 
 const ACME = "418295702613";
 const CLOUD_WATCH = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";

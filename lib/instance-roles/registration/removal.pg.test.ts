@@ -11,7 +11,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list.ts";
 import { directly } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -27,8 +29,6 @@ import {
   stored,
   unregistered,
 } from "../../../e2e/support/engine.ts";
-import type { Failure } from "../failure.ts";
-import { nameInArn } from "../role-arn.ts";
 import type { RegistrationJob } from "./job.ts";
 
 const ACME = "418295702613";

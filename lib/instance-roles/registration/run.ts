@@ -1,11 +1,11 @@
 /** One registration, from the first call to the last. */
 import type { AwsSession } from "#lib/aws/session.ts";
-import type { Warning } from "../failure.ts";
-import { findAttachmentsOf } from "./attachment-store.ts";
-import { type Ledger, openLedger } from "./attachments.ts";
-import type { Confirmed } from "./confirmed.ts";
-import { refuse } from "./failed.ts";
-import { persistently } from "./persistence.ts";
+import { persistently } from "#lib/db/persistently.ts";
+import { refuse } from "#lib/failures/failed.ts";
+import type { Warning } from "#lib/failures/failure.ts";
+import { findAttachmentsOf } from "./ledger/attachment-store.ts";
+import type { Confirmed } from "./ledger/confirmed.ts";
+import { type Ledger, openLedger } from "./ledger/ledger.ts";
 import { otherName, type Plan, type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { sideBySide } from "./side-by-side.ts";

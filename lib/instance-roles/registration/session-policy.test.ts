@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
-import { roleArnFrom } from "../role-arn.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { LONGEST_SESSION_POLICY, sessionPolicy } from "./session-policy.ts";
 
 const account = { partition: "aws-us-gov", accountId: "123456789012" } as const;

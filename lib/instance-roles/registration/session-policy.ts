@@ -1,7 +1,7 @@
 /** What a run's session may do: this role, its instance profile, the required policies, and nothing else. */
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
-import { profileArn, type RoleArn } from "../role-arn.ts";
-import type { AttachmentKey } from "./attachment-store.ts";
+import { profileArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
+import type { AttachmentKey } from "./ledger/attachment-store.ts";
 import { PROFILE_PATH, profileNames } from "./profile-names.ts";
 
 /** STS counts Policy and PolicyArns together, in plain text (aws-facts §2). */

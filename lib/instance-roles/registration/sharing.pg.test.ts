@@ -12,6 +12,7 @@ import { directly } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
@@ -30,7 +31,6 @@ import {
 import { connectAccount, ctxOf, makeWorkspace } from "../../../e2e/support/factories.ts";
 import { forgetInstanceRole } from "../forget.ts";
 import { retryInstanceRole } from "../retry.ts";
-import { nameInArn } from "../role-arn.ts";
 
 const ACME = "418295702613";
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";

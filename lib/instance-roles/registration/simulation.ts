@@ -3,8 +3,10 @@ import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors
 import type { IamRole } from "#lib/aws/iam/get-role.ts";
 import { simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
+import { asReason, refusedBy } from "#lib/failures/aws-refusals.ts";
+import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { SimulatedAction } from "#lib/platform-policies/required-policies.ts";
-import type { Failure, Warning } from "../failure.ts";
+import { waitOut } from "#lib/waiting/wait-out.ts";
 import {
   type Denied,
   type DenySources,
@@ -14,12 +16,10 @@ import {
   readDenySources,
 } from "./deny-sources.ts";
 import type { StepNotes } from "./journal.ts";
-import { asReason, refusedBy } from "./refusals.ts";
 import { sideBySide } from "./side-by-side.ts";
 import type { Judged } from "./steps/check-trust.ts";
 import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";
-import { waitOut } from "./wait-out.ts";
 
 const STEP = "verify";
 

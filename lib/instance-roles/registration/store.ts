@@ -5,13 +5,13 @@ import type { AwsCall } from "#lib/aws/call.ts";
 import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
-import type { Failure, Warning } from "../failure.ts";
+import type { Failure, Warning } from "#lib/failures/failure.ts";
+import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { Step, StepStatus } from "../status.ts";
-import type { WaitingFor } from "../waiting.ts";
-import type { AttachmentKey } from "./attachment-store.ts";
-import type { Claimed } from "./claim-store.ts";
-import { type Confirmed, confirm } from "./confirmed.ts";
 import type { RegistrationJob } from "./job.ts";
+import type { AttachmentKey } from "./ledger/attachment-store.ts";
+import { type Confirmed, confirm } from "./ledger/confirmed.ts";
+import type { Claimed } from "./ownership/claim-store.ts";
 
 /** A step as it is kept. Times are milliseconds since the epoch. */
 export type StepRecord = {

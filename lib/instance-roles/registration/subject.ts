@@ -8,10 +8,10 @@ import {
   type SimulatedAction,
 } from "#lib/platform-policies/required-policies.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
-import type { RoleArn } from "../role-arn.ts";
-import type { Claimed, Connection } from "./claim-store.ts";
+import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Journal } from "./journal.ts";
-import type { Turn } from "./lease.ts";
+import type { Claimed, Connection } from "./ownership/claim-store.ts";
+import type { Turn } from "./ownership/lease.ts";
 
 export type Subject = Given & {
   required: RequiredPolicy[];

@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -19,7 +20,6 @@ import {
   stored,
   unregistered,
 } from "../../../e2e/support/engine.ts";
-import type { Failure } from "../failure.ts";
 import { forgetInstanceRole } from "../forget.ts";
 import { retryInstanceRole } from "../retry.ts";
 import type { RegistrationJob } from "./job.ts";

@@ -1,5 +1,6 @@
 /** AWS on a bad day: lost answers, throttling, slow propagation, errors nobody expects. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Failure } from "#lib/failures/failure.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import {
   attempt,
@@ -12,7 +13,6 @@ import {
   remove,
   stored,
 } from "../../../e2e/support/engine.ts";
-import type { Failure } from "../failure.ts";
 
 const ACME = "418295702613";
 const WRITES = ["AttachRolePolicy", "CreateInstanceProfile", "AddRoleToInstanceProfile"];

@@ -1,19 +1,17 @@
 /** One job of the registration queue: begin the run, take one's turn on the AWS role, run, settle. */
+
+import { persistently } from "#lib/db/persistently.ts";
 import { env } from "#lib/env.ts";
+import { Interrupted, RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
-import type { Failure } from "../failure.ts";
-import type { AttachmentKey } from "./attachment-store.ts";
-import { type Claimed, claimRun } from "./claim-store.ts";
-import { Interrupted, RegistrationFailed, Superseded } from "./failed.ts";
-import { endForGood, KILLED, takeBackOnly } from "./give-up.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
-import { settleLateCalls } from "./late-calls.ts";
-import { turnOn } from "./lease.ts";
-import { releaseLease } from "./lease-store.ts";
-import { persistently } from "./persistence.ts";
-import { runRemoval } from "./removal.ts";
+import type { AttachmentKey } from "./ledger/attachment-store.ts";
+import { type Claimed, claimRun } from "./ownership/claim-store.ts";
+import { turnOn } from "./ownership/lease.ts";
+import { releaseLease } from "./ownership/lease-store.ts";
 import { type Reached, runRegistration } from "./run.ts";
 import {
   deleteInstanceRole,
@@ -24,7 +22,10 @@ import {
   writeProgress,
 } from "./store.ts";
 import { isEmulator, type Run, subjectOf } from "./subject.ts";
-import { undoRun } from "./undo-run.ts";
+import { endForGood, KILLED, takeBackOnly } from "./undo/give-up.ts";
+import { settleLateCalls } from "./undo/late-calls.ts";
+import { runRemoval } from "./undo/removal.ts";
+import { undoRun } from "./undo/undo-run.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** More attempts than this are a run that kills its worker. One more takes back what they added. */

@@ -1,7 +1,7 @@
 import { Check, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
-import { nameInArn } from "#lib/instance-roles/role-arn.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 /** What was found, what registering would write in AWS, and what it would find done. */
 export function Changes({ view: { found, would, alreadyThere, wouldBe } }: { view: CheckView }) {

@@ -2,10 +2,10 @@
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getPolicy } from "#lib/aws/iam/get-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
+import { asReason } from "#lib/failures/aws-refusals.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
-import type { Failure } from "../../failure.ts";
-import { asReason } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Found } from "../steps/find-role.ts";
 import type { Subject } from "../subject.ts";

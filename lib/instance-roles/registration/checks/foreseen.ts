@@ -1,10 +1,10 @@
 /** What looks ahead tell, brought together: what would make a registration fail, and what could not be found out. */
 import { AwsError, isCredentials } from "#lib/aws/errors.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
+import type { Failure } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
-import type { Failure } from "../../failure.ts";
 import { STEPS, type Step } from "../../status.ts";
-import { RegistrationFailed } from "../failed.ts";
 import { unexpected } from "../unexpected.ts";
 
 export type Foreseen = { problems: Failure[]; warnings: CheckWarning[] };

@@ -2,8 +2,8 @@
 import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
-import type { AwsRefusal } from "../../failure.ts";
-import { asReason } from "../refusals.ts";
+import { asReason } from "#lib/failures/aws-refusals.ts";
+import type { AwsRefusal } from "#lib/failures/failure.ts";
 import type { Subject } from "../subject.ts";
 
 export type Write = { actions: string[]; resourceArn: string; context?: Record<string, string> };

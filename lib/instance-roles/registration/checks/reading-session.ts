@@ -2,7 +2,7 @@
 
 import { type AwsSession, SessionCache } from "#lib/aws/session.ts";
 import { readOnlyPolicy } from "#lib/aws-accounts/read-only-policy.ts";
-import type { Connection } from "../claim-store.ts";
+import type { Connection } from "../ownership/claim-store.ts";
 
 export const READING = readOnlyPolicy();
 

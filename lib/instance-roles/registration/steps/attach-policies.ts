@@ -2,13 +2,13 @@
 import { isNoSuchEntity } from "#lib/aws/errors.ts";
 import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
-import type { Intent } from "../attachment-store.ts";
-import type { Ledger } from "../attachments.ts";
+import { type About, asReason } from "#lib/failures/aws-refusals.ts";
+import { waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
-import { type About, asReason } from "../refusals.ts";
+import type { Intent } from "../ledger/attachment-store.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
-import { waitOut } from "../wait-out.ts";
 import type { Found } from "./find-role.ts";
 
 const STEP = "attach_policies";

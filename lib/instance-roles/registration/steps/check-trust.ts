@@ -1,7 +1,8 @@
 /** check_trust: may EC2 assume the role? Pure, from the trust policy that find_role read. */
+
+import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { parsePolicy } from "#lib/iam-policy/parse.ts";
 import { mayEc2Assume, type TrustVerdict, type TrustWarnings } from "#lib/iam-policy/trust.ts";
-import type { Failure, Warning } from "../../failure.ts";
 import type { Subject } from "../subject.ts";
 import type { Found } from "./find-role.ts";
 

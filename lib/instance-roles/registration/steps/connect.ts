@@ -5,14 +5,14 @@ import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
 import { makeExternalId } from "#lib/aws-accounts/external-id.ts";
 import { asksForRetired } from "#lib/aws-accounts/retired-external-id.ts";
-import type { Warning } from "../../failure.ts";
-import { RegistrationFailed } from "../failed.ts";
+import { asReason, refusedBy } from "#lib/failures/aws-refusals.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
+import type { Warning } from "#lib/failures/failure.ts";
+import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
 import { provenAccounts } from "../known-of-account.ts";
-import { asReason, refusedBy } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
-import { waitFor, waitOut } from "../wait-out.ts";
 
 const STEP = "connect";
 

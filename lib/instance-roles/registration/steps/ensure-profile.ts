@@ -5,14 +5,14 @@ import { createInstanceProfile } from "#lib/aws/iam/create-instance-profile.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
-import type { Ledger } from "../attachments.ts";
-import { RegistrationFailed } from "../failed.ts";
+import { asReason } from "#lib/failures/aws-refusals.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
+import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { newProfile, type PlannedProfile, whoseProfile } from "../plan.ts";
 import { PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
-import { asReason } from "../refusals.ts";
 import type { Subject } from "../subject.ts";
-import { waitFor, waitOut } from "../wait-out.ts";
 import type { Found } from "./find-role.ts";
 
 const STEP = "ensure_profile";

@@ -6,13 +6,13 @@ import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
-import { RegistrationFailed } from "../failed.ts";
+import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
+import { waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
 import { accountSummaries } from "../known-of-account.ts";
-import { asReason, deniedOf, refusedBy } from "../refusals.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
-import { waitOut } from "../wait-out.ts";
 
 const STEP = "find_role";
 

@@ -1,7 +1,7 @@
-import { setupDocument } from "#lib/aws-accounts/onboarding/setup-documents.ts";
 import { accountSetup } from "#lib/aws-accounts/setup-documents.ts";
 import { getSetup } from "#lib/http/operations/aws-accounts.ts";
 import { workspaceRoute } from "#lib/http/workspace-route.ts";
+import { setupDocument } from "#lib/setup-documents/setup-documents.ts";
 
 export * from "#lib/http/other-methods.ts";
 

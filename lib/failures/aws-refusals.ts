@@ -1,0 +1,179 @@
+/** Which refusal of AWS means which reason: one table, by action and by the wire code. */
+import {
+  type AwsError,
+  hasCode,
+  isCredentials,
+  isDenied,
+  isThrottle,
+  isUnavailable,
+} from "#lib/aws/errors.ts";
+import type { Step } from "#lib/instance-roles/status.ts";
+import { RegistrationFailed } from "./failed.ts";
+import type { AwsRefusal, Failure, FailureFacts, FailureReason } from "./failure.ts";
+
+/** What the calls of a step are about; the facts of a reason are taken from it. */
+export type About = {
+  step: Step;
+  connectionRoleArn?: string;
+  stsRegions?: readonly string[];
+  policyArn?: string;
+  profileName?: string;
+  /** Counted before: the policies on the role, its quota, and how many are to come; `fitted` of these found room. */
+  policies?: { attachedArns: string[]; quota?: number; needed: number; fitted?: number };
+  profilesQuota?: number;
+  /** How long AWS may take to show what was written. */
+  propagationMs?: number;
+};
+
+type Reasoned<R extends FailureReason = FailureReason> = {
+  [K in R]: { reason: K; facts: FailureFacts[K] };
+}[R];
+
+type Row = [sign: "denied" | string, reason: (about: About, error: AwsError) => Reasoned];
+
+const READ_ROLE: Row[] = [
+  ["denied", (_, error) => ({ reason: "role_read_denied", facts: { denied: [deniedOf(error)] } })],
+  ["NoSuchEntity", () => ({ reason: "role_not_found", facts: {} })],
+];
+
+const PROTECTED: Row = ["UnmodifiableEntity", () => ({ reason: "role_not_modifiable", facts: {} })];
+
+/** It was made, or AWS said that it is there, and all the time there was did not bring it to light. */
+const NOT_SHOWN: Row = [
+  "NoSuchEntity",
+  ({ profileName = "", propagationMs = 0 }) => ({
+    reason: "profile_not_visible_yet",
+    facts: { profileName, waitedMs: propagationMs },
+  }),
+];
+
+const REFUSALS: Record<string, Row[]> = {
+  "sts:AssumeRole": [
+    ["denied", ({ connectionRoleArn = "" }) => ({ reason: "assume_denied", facts: { connectionRoleArn } })],
+    [
+      "RegionDisabled",
+      ({ stsRegions = [] }) => ({ reason: "sts_region_disabled", facts: { regions: [...stsRegions] } }),
+    ],
+  ],
+  "iam:GetRole": READ_ROLE,
+  "iam:ListAttachedRolePolicies": READ_ROLE,
+  "iam:ListInstanceProfilesForRole": READ_ROLE,
+  "iam:AttachRolePolicy": [
+    [
+      "denied",
+      ({ policyArn = "" }, error) => ({ reason: "attach_denied", facts: { ...deniedOf(error), policyArn } }),
+    ],
+    ["LimitExceeded", policyQuota],
+    ["NoSuchEntity", roleOrPolicyMissing],
+    [
+      "PolicyNotAttachable",
+      ({ policyArn = "" }) => ({ reason: "policy_not_attachable", facts: { policyArn } }),
+    ],
+    PROTECTED,
+    [
+      "ConcurrentModification",
+      ({ policyArn = "" }) => ({ reason: "policy_changed_under_us", facts: { policyArn } }),
+    ],
+  ],
+  "iam:CreateInstanceProfile": [
+    ["denied", profileDenied],
+    [
+      "LimitExceeded",
+      ({ profilesQuota: quota }) => ({
+        reason: "profile_quota_exceeded",
+        facts: quota === undefined ? {} : { quota },
+      }),
+    ],
+    [
+      "ConcurrentModification",
+      ({ profileName = "" }) => ({ reason: "policy_changed_under_us", facts: { profileName } }),
+    ],
+  ],
+  "iam:GetInstanceProfile": [["denied", profileDenied], NOT_SHOWN],
+  "iam:AddRoleToInstanceProfile": [["denied", profileDenied], NOT_SHOWN, PROTECTED],
+};
+
+/** The reason behind a refused call, or null where there is none and the error has to travel. */
+export function refusalOf(error: AwsError, about: About): Failure | null {
+  const reasoned = weatherReason(error) ?? credentialsReason(error) ?? tableReason(error, about);
+  return reasoned && ({ ...reasoned, step: about.step, aws: refusedBy(error) } as Failure);
+}
+
+/** Throws the reason of a refused call; anything else travels as it is. For `.catch()`. */
+export function asReason(about: About): (error: unknown) => never {
+  return (error) => {
+    const failure = isAwsError(error) ? refusalOf(error, about) : null;
+    throw failure ? new RegistrationFailed(failure, error) : error;
+  };
+}
+
+/** What is kept of AWS's answer. */
+export function refusedBy({ action, code, requestId, denial }: AwsError): AwsRefusal {
+  return {
+    action: denial?.action ?? action,
+    code,
+    ...(requestId && { requestId }),
+    ...(denial && { policyLayer: denial.layer, explicit: denial.explicit }),
+    ...(denial?.policyArn && { policyArn: denial.policyArn }),
+  };
+}
+
+/** The denied call as AWS names it. */
+export function deniedOf({ action, denial }: AwsError): { action: string; resource?: string } {
+  return { action: denial?.action ?? action, ...(denial?.resource && { resource: denial.resource }) };
+}
+
+/** The weather outlasted the patience. */
+function weatherReason(error: AwsError): Reasoned | null {
+  const { service, action, waitedMs } = error;
+  const facts = { service, action, waitedMs };
+  if (isThrottle(error)) return { reason: "aws_throttled", facts };
+  // An error page that nobody waited out is an emulator's: not an outage.
+  if (isUnavailable(error) && waitedMs > 0) return { reason: "aws_unavailable", facts };
+  return null;
+}
+
+/** The platform's own credentials are used for AssumeRole alone; a session's belong to the run. */
+function credentialsReason(error: AwsError): Reasoned | null {
+  if (error.action !== "sts:AssumeRole" || !isCredentials(error)) return null;
+  return { reason: "platform_credentials", facts: { code: error.code } };
+}
+
+function tableReason(error: AwsError, about: About): Reasoned | null {
+  const row = REFUSALS[error.action]?.find(([sign]) =>
+    sign === "denied" ? isDenied(error) : hasCode(error, sign),
+  );
+  return row ? row[1](about, error) : null;
+}
+
+/** AttachRolePolicy says NoSuchEntity of either, and only the text tells which (aws-facts §3). */
+function roleOrPolicyMissing({ policyArn = "" }: About, error: AwsError): Reasoned {
+  if (/\brole\b.* (cannot be|not) found/i.test(error.message)) return { reason: "role_not_found", facts: {} };
+  return { reason: "required_policy_missing", facts: { policyArn } };
+}
+
+/** The number in AWS's text is the account's quota as it is now (aws-facts §3), also where it may not be read. */
+function policyQuota({ policies }: About, error: AwsError): Reasoned {
+  const { attachedArns = [], needed = 0, fitted = 0 } = policies ?? {};
+  const [, told] = /\bPoliciesPerRole: (\d+)/.exec(error.message) ?? [];
+  const quota = told ? Number(told) : policies?.quota;
+  return {
+    reason: "policy_quota_exceeded",
+    facts: {
+      attached: attachedArns.length,
+      ...(quota !== undefined && { quota }),
+      needed,
+      ...(fitted > 0 && { fitted }),
+      attachedPolicyArns: attachedArns,
+    },
+  };
+}
+
+/** AddRoleToInstanceProfile needs iam:PassRole too, and AWS says which of the two was missing. */
+function profileDenied({ profileName = "" }: About, error: AwsError): Reasoned {
+  const denied = deniedOf(error);
+  const reason = denied.action === "iam:PassRole" ? "pass_role_denied" : "profile_denied";
+  return { reason, facts: { ...denied, profileName } };
+}
+
+const isAwsError = (error: unknown): error is AwsError => error instanceof Error && error.name === "AwsError";

@@ -1,0 +1,210 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { readPolicy } from "#lib/iam-policy/parse.ts";
+import { mayEc2Assume } from "#lib/iam-policy/trust.ts";
+import { FailureView } from "#lib/instance-roles/view.ts";
+import type { AwsRefusal, Failure, FailureReason, PolicyLayer, Warning } from "./failure.ts";
+import {
+  describeAccountFailure,
+  describeFailure,
+  FAILURE_REASONS,
+  isAccountReason,
+  summariseFailure,
+} from "./failure-reasons.ts";
+import { FACTS, NODE, SUBJECT } from "./reasons/examples.ts";
+import { describeWarning } from "./warnings.ts";
+
+function failureOf(reason: FailureReason, aws?: AwsRefusal): Failure {
+  return { reason, facts: FACTS[reason], step: "connect", ...(aws && { aws }) } as Failure;
+}
+
+function refusal(policyLayer: PolicyLayer, more: Partial<AwsRefusal> = {}): AwsRefusal {
+  return { action: "iam:AttachRolePolicy", code: "AccessDenied", requestId: "3f2c", policyLayer, ...more };
+}
+
+const LAYERS: PolicyLayer[] = [
+  "identity",
+  "boundary",
+  "scp",
+  "rcp",
+  "session",
+  "vpce",
+  "resource",
+  "trust",
+  "unspecified",
+];
+const EVERY = FAILURE_REASONS.flatMap((reason) => [
+  [reason, undefined] as const,
+  ...LAYERS.map((layer) => [reason, refusal(layer)] as const),
+  ...LAYERS.map((layer) => [reason, refusal(layer, { explicit: true, policyArn: NODE })] as const),
+]);
+
+/** Unlike the view's own schema it knows no member that is not in it, as the document says. */
+const DOCUMENTED = z.fromJSONSchema(z.toJSONSchema(FailureView) as Parameters<typeof z.fromJSONSchema>[0]);
+
+describe("every reason, whichever layer refused", () => {
+  test.each(EVERY)("%s %j", (reason, aws) => {
+    const { title, detail, fixes, actor } = describeFailure(failureOf(reason, aws), SUBJECT);
+    expect(title).toMatch(/^[A-Z].{8,60}[^.!]$/);
+    expect(detail).toMatch(/^[A-Z\d].*\.$/s);
+    // At most three sentences of its own and one of the layer that refused.
+    expect(detail.match(/\.(?=\s|$)/g)?.length).toBeLessThanOrEqual(4);
+    expect(title + detail).not.toMatch(/undefined|null|NaN|please|oops/);
+    expect(JSON.stringify(fixes)).not.toMatch(/undefined|NaN|\[object|: null|please/);
+    expect(detail).not.toContain("!");
+    for (const fix of fixes) expect(fix.body.trim()).not.toBe("");
+    expect(["you", "role_owner", "org_admin", "operator", "nobody"]).toContain(actor);
+    if (actor === "nobody") expect(fixes).toEqual([]);
+    if (actor === "org_admin") expect(fixes[0]?.kind).toBe("text");
+  });
+
+  test.each(FAILURE_REASONS)("%s has nothing of the external ID's where it is of no use", (reason) => {
+    const { title, detail } = describeFailure(failureOf(reason), SUBJECT);
+    if (reason !== "external_id_mismatch") expect(title + detail).not.toContain("rc-0f8c");
+  });
+
+  // What a change in AWS does not cure: another ARN, another connection, a console setting, or Retry alone.
+  const NO_COMMAND: FailureReason[] = [
+    "role_arn_mismatch",
+    "connection_wrong_account",
+    "sts_region_disabled",
+    "role_recreated",
+  ];
+
+  test.each(FAILURE_REASONS)("%s comes with a command where a customer can cure it in AWS", (reason) => {
+    const { actor, fixes } = describeFailure(failureOf(reason), SUBJECT);
+    const isTheirs = actor === "you" || actor === "role_owner";
+    if (!isTheirs || NO_COMMAND.includes(reason)) return;
+    const commands = fixes.filter(({ kind }) => kind === "aws_cli");
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { body } of commands) expect(body).toMatch(/^# In AWS account 123456789012 \(production\)\n/);
+  });
+});
+
+test.each(EVERY)("%s %j is answered as the API's document says", (reason, aws) => {
+  const described = describeFailure(failureOf(reason, aws), SUBJECT);
+  expect(DOCUMENTED.safeParse(described).error).toBeUndefined();
+});
+
+describe("who has to act", () => {
+  test.each<[PolicyLayer, string]>([
+    ["identity", "you"],
+    ["boundary", "you"],
+    ["unspecified", "you"],
+    ["scp", "org_admin"],
+    ["rcp", "org_admin"],
+    ["session", "operator"],
+    ["vpce", "operator"],
+  ])("when the layer %s refused: %s", (layer, actor) => {
+    const described = describeFailure(failureOf("attach_denied", refusal(layer)), SUBJECT);
+    expect(described).toMatchObject({ actor, aws: { requestId: "3f2c", policyLayer: layer } });
+  });
+});
+
+test("whom the trust policy names and AWS has deleted does not stay in it", () => {
+  const facts = { ...FACTS.trust_no_ec2, trusts: ["a deleted role (AROAXGONE)"] };
+  const { detail } = describeFailure({ ...failureOf("trust_no_ec2"), facts } as Failure, SUBJECT);
+  expect(detail).toMatch(/Add EC2; who was deleted goes, whoever else is in it stays\.$/);
+});
+
+test("a failure is described as the API shows it", () => {
+  const { fixes, ...described } = describeFailure(failureOf("trust_no_ec2"), SUBJECT);
+  expect(described).toEqual({
+    reason: "trust_no_ec2",
+    title: "EC2 is not allowed to assume this role",
+    detail:
+      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; those who are in it stay.",
+    actor: "role_owner",
+    retryable: true,
+    step: "connect",
+  });
+  expect(fixes.map(({ kind }) => kind)).toEqual(["trust_policy", "aws_cli", "terraform"]);
+  expect(
+    fixes[0]?.diff?.filter(({ kind }) => kind !== "same").map(({ kind, text }) => [kind, text.trim()]),
+  ).toEqual([
+    ["removed", '"Service": "lambda.amazonaws.com"'],
+    ["added", '"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]'],
+  ]);
+});
+
+test.each<FailureReason>([
+  "trust_no_ec2",
+  "trust_denied",
+  "trust_conditional",
+  "trust_unreadable",
+  "trust_changed",
+])("the trust policy that %s proposes lets EC2 in", (reason) => {
+  const [fix] = describeFailure(failureOf(reason), SUBJECT).fixes;
+  const parsed = readPolicy(JSON.parse(fix?.body ?? ""));
+  expect(parsed.ok && mayEc2Assume(parsed.document, "aws").verdict).toBe("allowed");
+});
+
+test("an account's failure needs no role", () => {
+  const { roleArn: _, ...account } = SUBJECT;
+  for (const reason of FAILURE_REASONS.filter(isAccountReason)) {
+    const described = describeAccountFailure(
+      failureOf(reason) as Parameters<typeof describeAccountFailure>[0],
+      account,
+    );
+    expect(described).toEqual(describeFailure(failureOf(reason), SUBJECT));
+  }
+});
+
+test("where one answer has many causes, the first thing to do is to tell them apart", () => {
+  const { fixes } = describeFailure(failureOf("assume_denied"), SUBJECT);
+  expect(fixes.map(({ kind }) => kind)).toEqual(["text", "trust_policy", "aws_cli", "terraform"]);
+  expect(fixes[0]?.body).toMatch(/^1\. Is there a role /);
+});
+
+test("what is passed on of a failure nobody can explain says whom it is about and what AWS answered", () => {
+  const [report] = describeFailure(
+    failureOf("unexpected", { ...refusal("unspecified"), code: "Surprise" }),
+    SUBJECT,
+  ).fixes;
+  for (const word of ["123456789012", SUBJECT.roleArn.arn, "iam:AttachRolePolicy", "Surprise", "3f2c"]) {
+    expect(report?.body).toContain(word);
+  }
+  expect(report?.body).not.toContain("fault");
+});
+
+test("a role that is not there is looked for in the ARN first", () => {
+  const { detail, fixes } = describeFailure(failureOf("role_not_found"), SUBJECT);
+  expect(detail).toContain("if it is mistyped, register the right one in its place");
+  expect(fixes.map(({ title }) => title)).toEqual(["Check the ARN", "AWS CLI", "Terraform"]);
+});
+
+test("as long as nobody knows whom to trust, no trust policy is proposed", () => {
+  const subject = { ...SUBJECT, connection: { ...SUBJECT.connection, platformPrincipalArn: null } };
+  for (const reason of FAILURE_REASONS.filter(isAccountReason)) {
+    const { detail, fixes } = describeFailure(failureOf(reason), subject);
+    expect(detail + fixes.map(({ body }) => body).join()).not.toMatch(/unknown|[:=] null/);
+    expect(fixes.map(({ kind }) => kind)).not.toContain("trust_policy");
+  }
+  const { fixes } = describeFailure(failureOf("external_id_not_required"), subject);
+  expect(fixes.map(({ kind }) => kind)).toEqual(["text"]);
+});
+
+test("the list's half line is the title", () => {
+  for (const reason of FAILURE_REASONS) {
+    const { title, actor } = describeFailure(failureOf(reason), SUBJECT);
+    expect(summariseFailure(failureOf(reason))).toEqual({ title, isWaiting: actor === "nobody" });
+  }
+});
+
+test.each<Warning>([
+  { code: "simulation_unavailable", facts: { why: "denied" } },
+  { code: "simulation_unavailable", facts: { why: "denied", aws: refusal("scp", { policyArn: NODE }) } },
+  { code: "simulation_unavailable", facts: { why: "not_offered" } },
+  { code: "simulation_unavailable", facts: { why: "failed" } },
+  { code: "role_recreated", facts: { storedRoleId: "AROAX", currentRoleId: "AROAY" } },
+  { code: "trust_conditional", facts: { conditionKeys: ["aws:SourceAccount"] } },
+  { code: "trust_open_to_everyone", facts: {} },
+  { code: "trust_names_deleted_principal", facts: { principals: ["AROAX"] } },
+  { code: "profile_holds_other_name", facts: { profileName: "x" } },
+  { code: "connection_role_recreated", facts: { storedRoleId: "AROAX", currentRoleId: "AROAY" } },
+])("the warning %j has words", (warning) => {
+  const { code, detail } = describeWarning(warning);
+  expect(code).toBe(warning.code);
+  expect(detail).toMatch(/^[A-Z].*\.$/);
+  expect(detail).not.toMatch(/undefined|!/);
+});

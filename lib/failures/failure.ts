@@ -1,0 +1,144 @@
+/**
+ * What is stored of a failure: the reason's code, the facts its words are rendered from, the step, and AWS's
+ * answer. Never prose, never a credential, never an encoded authorization message. Browser-safe.
+ */
+import type { PolicyLayer } from "#lib/aws/denial.ts";
+import type { Step } from "#lib/instance-roles/status.ts";
+
+export type { PolicyLayer };
+
+export type AwsRefusal = {
+  /** For example `iam:AttachRolePolicy`. */
+  action: string;
+  /** The wire code, for example `AccessDenied`. */
+  code: string;
+  requestId?: string;
+  policyLayer?: PolicyLayer;
+  /** The policy AWS named in the denial. */
+  policyArn?: string;
+  /** A statement forbids it, rather than none allowing it: a grant would not help. */
+  explicit?: boolean;
+};
+
+type Nothing = Record<string, never>;
+
+/** One denied call: the action as AWS names it and on what. */
+type Denied = { action: string; resource?: string };
+
+/** Simulated actions that the layer takes away, `policies`: the required policies they belong to. */
+type Lost = {
+  actions: string[];
+  policies: string[];
+  boundaryArn?: string;
+  /** Of the actions, those that a Deny in the boundary covers: to allow them there changes nothing. */
+  forbidden?: string[];
+  /** The role's own policies whose Deny it is, where they could be read; `document` as JSON text, `arn` if managed. */
+  deniedBy?: { name: string; arn?: string; document?: string }[];
+};
+
+/** The facts behind each reason a run can end with; the words are in failure-reasons.ts. */
+export type FailureFacts = {
+  // connect
+  assume_denied: { connectionRoleArn: string };
+  external_id_mismatch: { connectionRoleArn: string };
+  external_id_not_required: { connectionRoleArn: string; attempt: "without" | "wrong" };
+  connection_wrong_account: { expectedAccountId: string; actualAccountId: string };
+  connection_role_recreated: { connectionRoleArn: string; storedRoleId: string; currentRoleId: string };
+  sts_region_disabled: { regions: string[] };
+  connection_missing_permission: { denied: Denied[] };
+  platform_credentials: { code: string };
+  aws_throttled: { service: "iam" | "sts" | "ec2"; action: string; waitedMs: number };
+  aws_unavailable: { service: "iam" | "sts" | "ec2"; action: string; waitedMs: number };
+  // find_role
+  role_not_found: Nothing;
+  role_arn_mismatch: { actualArn: string };
+  role_read_denied: { denied: Denied[] };
+  role_recreated: { storedRoleId: string; currentRoleId: string };
+  role_not_modifiable: Nothing;
+  // check_trust: `trustPolicy` is the document as JSON text, as AWS holds it
+  trust_no_ec2: { trustPolicy: string; trusts: string[] };
+  trust_denied: { trustPolicy: string; statements: number[] };
+  trust_conditional: { trustPolicy: string; statements: number[]; conditionKeys: string[] };
+  trust_unreadable: { trustPolicy: string };
+  // attach_policies
+  attach_denied: Denied & { policyArn: string };
+  policy_quota_exceeded: {
+    attached: number;
+    /** Absent where neither AWS's summary nor its refusal told it. */
+    quota?: number;
+    needed: number;
+    /** How many of these AWS took before it refused one. */
+    fitted?: number;
+    attachedPolicyArns: string[];
+  };
+  required_policy_missing: { policyArn: string };
+  policy_not_attachable: { policyArn: string };
+  policy_changed_under_us: { policyArn?: string; profileName?: string };
+  // ensure_profile
+  profile_denied: Denied & { profileName: string };
+  pass_role_denied: Denied & { profileName: string };
+  profile_quota_exceeded: { quota?: number };
+  profile_name_taken: { profileName: string; heldRoleArn?: string };
+  profile_not_visible_yet: { profileName: string; waitedMs: number };
+  // verify
+  permissions_boundary_blocks: Lost;
+  scp_blocks: Lost;
+  explicit_deny_blocks: Lost;
+  propagation_timeout: { what: string[]; waitedMs: number };
+  // when an Active role is checked again
+  role_deleted: Nothing;
+  policy_detached: { policyArns: string[] };
+  profile_removed: { profileArn: string };
+  profile_holds_other_role: { profileArn: string; heldRoleArn?: string };
+  trust_changed: { trustPolicy: string };
+  // removal
+  undo_denied: { denied: Denied[]; remaining: UndoItem[] };
+  profile_in_use: { profileArn: string; instanceIds: string[]; instances?: { id: string; region: string }[] };
+  unexpected: { code?: string; action?: string };
+};
+
+/** What Rolecall added in AWS and a removal takes back. */
+export type UndoItem =
+  | { kind: "policy"; policyArn: string }
+  | { kind: "profile"; profileName: string; profileArn: string }
+  | { kind: "role_in_profile"; profileName: string; profileArn: string };
+
+export type FailureReason = keyof FailureFacts;
+
+/** A failure as it is stored with an instance role, a registration or an AWS account. */
+export type Failure<R extends FailureReason = FailureReason> = {
+  [K in R]: { reason: K; facts: FailureFacts[K]; step: Step; aws?: AwsRefusal };
+}[R];
+
+/** Facts behind a refusal of the ARN as typed (422 on the field); nothing of it is stored. */
+export const ARN_REASONS = [
+  "arn_malformed",
+  "arn_wrong_service",
+  "arn_region_not_empty",
+  "arn_partition_unknown",
+  "arn_account_invalid",
+  "arn_is_session",
+  "arn_is_instance_profile",
+  "arn_is_user",
+  "arn_is_policy",
+  "arn_is_unique_id",
+  "arn_is_access_key",
+  "arn_is_console_url",
+  "arn_service_linked",
+  "arn_sso_managed",
+] as const;
+export type ArnReason = (typeof ARN_REASONS)[number];
+
+/** A warning beside a status: what is worth knowing and does not stop the role from working. */
+export type Warning =
+  /** `failed`: AWS could not answer; `aws`: who denied it, where it was denied. */
+  | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" | "failed"; aws?: AwsRefusal } }
+  /** A policy, a boundary or an organization denies actions under conditions that only a machine's request tells. */
+  | { code: "limits_conditional"; facts: { actions: string[]; conditionKeys: string[] } }
+  /** The same ARN, another RoleId than the run before found. */
+  | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
+  | { code: "trust_conditional"; facts: { conditionKeys: string[] } }
+  | { code: "trust_open_to_everyone"; facts: Nothing }
+  | { code: "trust_names_deleted_principal"; facts: { principals: string[] } }
+  | { code: "profile_holds_other_name"; facts: { profileName: string } }
+  | { code: "connection_role_recreated"; facts: { storedRoleId: string; currentRoleId: string } };

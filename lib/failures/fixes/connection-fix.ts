@@ -1,0 +1,115 @@
+/** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
+
+import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
+import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { ifForeign, readExisting } from "#lib/setup-documents/foreign-role.ts";
+import {
+  connectionPermissions,
+  type Permission,
+  permissionDocument,
+  permissionsToAllow,
+} from "#lib/setup-documents/permissions.ts";
+import { CONNECTION_POLICY } from "#lib/setup-documents/setup.ts";
+import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
+import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
+import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
+import { createPolicy, createRole } from "./role-fix.ts";
+import { trustFixes, updateTrust } from "./trust-fix.ts";
+
+/** The connection role's trust policy as it has to be, for a role that is there. */
+export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {
+  const role = roleArnFrom(connection.connectionRoleArn);
+  const trust = trustOf(connection);
+  return trust ? trustFixes(role, connection, { after: trust }) : [waitForPrincipal(connection)];
+}
+
+/** Null as long as nobody knows whom the policy has to name. */
+function trustOf({ platformPrincipalArn, externalId }: Connection): PolicyJson | null {
+  return platformPrincipalArn ? connectionTrustPolicy({ platformPrincipalArn, externalId }) : null;
+}
+
+function waitForPrincipal({ connectionRoleArn }: Connection): Fix {
+  return textFix(
+    "Whom to trust",
+    `The trust policy of ${nameInArn(connectionRoleArn)} has to name the AWS identity that Rolecall runs as, which Rolecall has not found out yet: its worker does so when it starts. Look here again in a minute; if this stays, tell the operator of Rolecall.`,
+  );
+}
+
+/**
+ * The same, where the role may not be there at all: the command then makes it, with everything it needs. One that is
+ * another workspace's connection is left to it.
+ */
+export function connectionRoleFixes({ connection, requiredPolicies }: AccountSubject): Fix[] {
+  const role = roleArnFrom(connection.connectionRoleArn);
+  const { externalId, earlierExternalIds = [] } = connection;
+  const trust = trustOf(connection);
+  if (!trust) return [waitForPrincipal(connection)];
+  const [document, , terraform] = trustFixes(role, connection, { after: trust });
+  const script = cliFix("AWS CLI", connection, [
+    `if ${readExisting(role)}; then`,
+    ...ifForeign({ externalId, earlierExternalIds, role }).map(indented),
+    "  else",
+    "    # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
+    indented(indented(updateTrust(role, trust))),
+    "  fi",
+    "else",
+    "  # It is not: make it, with the least it needs to do its work.",
+    indented(createRole(role, trust)),
+    indented(putPolicy(connection, CONNECTION_POLICY, allPermissions(connection, requiredPolicies))),
+    ...requiredPolicies.flatMap((policy) =>
+      policy.document
+        ? [indented(createPolicy({ ...policy, document: policy.document }, role.partition))]
+        : [],
+    ),
+    "fi",
+  ]);
+  return [document, script, terraform].filter((fix) => fix !== undefined);
+}
+
+/** More rights for the connection role, as an inline policy of its own beside what it has. */
+export function grantFixes(connection: Connection, policyName: string, permissions: Permission[]): Fix[] {
+  const document = permissionDocument(permissions);
+  const role = roleArnFrom(connection.connectionRoleArn).name;
+  return [
+    cliFix("AWS CLI", connection, [putPolicy(connection, policyName, document)]),
+    terraformFix("Terraform", [
+      hclResource("aws_iam_role_policy", hclLabel(policyName), [
+        ["name", policyName],
+        ["role", role],
+        ["policy", hclDocument(document)],
+      ]),
+    ]),
+  ];
+}
+
+function putPolicy({ connectionRoleArn }: Connection, policyName: string, document: PolicyJson): string {
+  const { partition, name } = roleArnFrom(connectionRoleArn);
+  return iam(partition, "put-role-policy", {
+    "role-name": quote(name),
+    "policy-name": quote(policyName),
+    "policy-document": quoteDocument(document),
+  });
+}
+
+/** What the set-up documents would allow of these actions. */
+export function missingPermissions(
+  denied: readonly { action: string; resource?: string }[],
+  connection: Connection,
+  requiredPolicies: SubjectPolicy[],
+): Permission[] {
+  return permissionsToAllow(denied, { ...connection, requiredPolicies: requiredPolicies.map(whole) });
+}
+
+function allPermissions(connection: Connection, requiredPolicies: SubjectPolicy[]): PolicyJson {
+  const setup = { ...connection, requiredPolicies: requiredPolicies.map(whole), includeBulkRead: false };
+  return permissionDocument(connectionPermissions(setup));
+}
+
+/** Only ARN and kind matter for the permissions: a policy of the account itself has the account in its ARN. */
+function whole(policy: SubjectPolicy): RequiredPolicy {
+  const kind = policy.arn.includes(":iam::aws:") ? "aws_managed" : "customer_managed";
+  return { kind, why: "", actions: [], ...policy };
+}

@@ -1,0 +1,143 @@
+/** What to do about a call of Rolecall's that AWS denied, by the policy layer that denied it. Browser-safe. */
+
+import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
+import { nameInArn, type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { type Permission, permissionDocument } from "#lib/setup-documents/permissions.ts";
+import { CONNECTION_POLICY } from "#lib/setup-documents/setup.ts";
+import type { AwsRefusal } from "../failure.ts";
+import type { Connection } from "../reasons/reason.ts";
+import { list } from "../reasons/words.ts";
+import { boundaryFixes } from "./boundary-fix.ts";
+import { grantFixes } from "./connection-fix.ts";
+import { dropDenyCommands, dropDenyFromBoundary, whatGoesToo } from "./drop-deny.ts";
+import { cliFix, type Fix, textFix } from "./fix.ts";
+import { organizationFix } from "./organization-fix.ts";
+
+export type DeniedCall = {
+  connection: Connection;
+  aws?: AwsRefusal;
+  /** What has to be allowed to the connection role. */
+  permissions: Permission[];
+  /** The end of the name of the inline policy that allows it: `rolecall-connection-…`. */
+  topic: string;
+};
+
+/** The fixes of a denial, in the order of what is most likely to help. */
+export function denialFixes(call: DeniedCall): Fix[] {
+  const { connection, aws, permissions, topic } = call;
+  const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
+  const role = roleArnFrom(connection.connectionRoleArn);
+  const policyName = `${CONNECTION_POLICY}-${topic}`.slice(0, 128);
+  switch (aws?.policyLayer) {
+    case "scp":
+    case "rcp":
+      return [
+        organizationFix({
+          account: connection,
+          layer: aws.policyLayer,
+          principalArn: role.arn,
+          actions: [aws.action],
+          policyArn: aws.policyArn,
+        }),
+      ];
+    case "boundary":
+      if (aws.explicit) return forbidden(call, aws, `the permissions boundary of ${role.name}`);
+      return boundaryFixes({
+        account: connection,
+        roleName: role.name,
+        statement: oneStatement(permissions, topic),
+      });
+    case "session":
+      return [
+        reportFix(
+          `Rolecall's session policy leaves out ${list(actions)}. That is a fault of Rolecall: tell its operator.`,
+          call,
+        ),
+      ];
+    case "vpce":
+      return [
+        textFix(
+          "For the operator of Rolecall",
+          `The policy of the VPC endpoint through which Rolecall reaches AWS has to allow ${list(actions)} for ${role.arn}.`,
+        ),
+      ];
+    case "identity":
+      if (aws.explicit) return forbidden(call, aws, `a policy of ${role.name}`);
+      return grantFixes(connection, policyName, permissions);
+    default:
+      if (aws?.explicit)
+        return forbidden(
+          call,
+          aws,
+          `a policy of ${role.name}, of its permissions boundary or of your organization`,
+        );
+      return [...grantFixes(connection, policyName, permissions), otherLayers(role.name)];
+  }
+}
+
+/** A Deny has to go where it stands; a grant beside it changes nothing. */
+function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal, where: string): Fix[] {
+  const { partition, name } = roleArnFrom(connection.connectionRoleArn);
+  const policy = aws.policyArn ? `the policy ${nameInArn(aws.policyArn)} (${aws.policyArn})` : where;
+  const needed = permissions.find((one) => one.actions.some(({ action }) => action === aws.action));
+  const deny = {
+    partition,
+    roleName: name,
+    policyArn: aws.policyArn,
+    // All at once: AWS would deny the next of them after each.
+    actions: needed ? needed.actions.map(({ action }) => action) : [aws.action],
+    resources: needed?.resources,
+  };
+  const commands = aws.policyLayer === "boundary" ? dropDenyFromBoundary(deny) : dropDenyCommands(deny);
+  return [
+    cliFix("AWS CLI", connection, commands),
+    textFix(
+      "Narrow the Deny",
+      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins. The commands narrow it for ${list(deny.actions)}. ${whatGoesToo(deny).join(" ")}`,
+    ),
+  ];
+}
+
+function otherLayers(roleName: string): Fix {
+  return textFix(
+    "If that does not help",
+    `AWS did not say which policy is missing. Besides the policies of ${roleName}, look at its permissions boundary and at the service control policies of your organization.`,
+  );
+}
+
+type Reported = { connection: Connection; roleArn?: RoleArn; aws?: AwsRefusal };
+
+/** Whole by itself, because whoever it is passed on to does not see the page. */
+export function reportFix(what: string, { connection, roleArn, aws }: Reported): Fix {
+  const facts = [
+    ["AWS account", connection.accountId],
+    ["Role", roleArn?.arn],
+    ["Connection role", connection.connectionRoleArn],
+    ["AWS call", aws?.action],
+    ["AWS error", aws?.code],
+    ["AWS request ID", aws?.requestId],
+  ].flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return textFix("Report it", [what, ...facts].join("\n"));
+}
+
+/** A boundary only limits, so that one statement with all actions is enough there. */
+function oneStatement(permissions: Permission[], topic: string): JsonObject & { Sid: string } {
+  const statements = permissionDocument(permissions).Statement;
+  const [first] = Array.isArray(statements) ? statements : [];
+  const Sid = `Rolecall${inSid(topic)}`;
+  if (permissions.length === 1 && isObject(first)) return { ...first, Sid };
+  const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
+  const resources = [...new Set(permissions.flatMap((permission) => permission.resources))];
+  return { Sid, Effect: "Allow", Action: actions, Resource: resources };
+}
+
+/**
+ * A text as part of a Sid, in which AWS takes letters and digits only: `etl-prod` is `etlX2Dprod`. No two texts become
+ * the same, because an X of the text itself is written in this way too.
+ */
+function inSid(text: string): string {
+  return text.replace(
+    /[^A-WYZa-z0-9]/g,
+    (sign) => `X${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}

@@ -1,0 +1,344 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { callsOf, option } from "#lib/iac/fake-aws.ts";
+import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
+import { quote } from "#lib/iac/shell.ts";
+import { readPolicy } from "#lib/iam-policy/parse.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
+import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
+import { FACTS, NODE, SUBJECT } from "../reasons/examples.ts";
+import { withoutDeny } from "./deny-fix.ts";
+import type { Fix } from "./fix.ts";
+import { ec2TrustFixes } from "./trust-fix.ts";
+
+const LAYERS: (PolicyLayer | undefined)[] = [undefined, "identity", "boundary", "unspecified"];
+
+function fixesOf(reason: FailureReason, layer?: PolicyLayer, explicit = false): Fix[] {
+  const aws: AwsRefusal | undefined = layer && {
+    action: "iam:AttachRolePolicy",
+    code: "AccessDenied",
+    policyLayer: layer,
+    explicit,
+  };
+  return describeFailure({ reason, facts: FACTS[reason], step: "connect", aws } as Failure, SUBJECT).fixes;
+}
+
+const EVERY = FAILURE_REASONS.flatMap((reason) =>
+  LAYERS.flatMap((layer) => [false, true].flatMap((explicit) => fixesOf(reason, layer, explicit))),
+);
+const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body))];
+
+test.each([
+  [{ quota: 10 }, "of the 10 that AWS allows on a role", "Make room for 2 of them", "2 of these have to go"],
+  [
+    { fitted: 3 },
+    "Rolecall takes what had found room off again.",
+    "Make room for 1 of them",
+    "1 of these has to go",
+  ],
+  [{}, "Nothing was attached", "Make room for 4 of them", "4 of these have to go"],
+])("room is asked for as far as it is known what there is: %j", (known, says, room, goes) => {
+  const attachedPolicyArns = Array.from({ length: 8 }, (_, at) => `arn:aws:iam::123456789012:policy/p${at}`);
+  const facts = { attached: 8, needed: 4, attachedPolicyArns, ...known };
+  const failure: Failure = { reason: "policy_quota_exceeded", facts, step: "attach_policies" };
+  const { detail, fixes } = describeFailure(failure, SUBJECT);
+  expect(detail).toContain("carries 8 managed policies");
+  expect(detail).toContain(says);
+  expect(detail).toContain(room);
+  expect(detail).not.toContain("undefined");
+  expect(fixes.map(({ body }) => body).join("\n")).toContain(goes);
+});
+
+const CONNECTION = SUBJECT.connection;
+
+describe("the way into an account that is shut", () => {
+  const commandsFor = (externalId: string | undefined, arn = CONNECTION.connectionRoleArn, earlier = "") => {
+    const trust = { Principal: { AWS: "*" }, ...(externalId && { Condition: { Is: externalId } }) };
+    const subject = {
+      ...SUBJECT,
+      connection: { ...CONNECTION, earlierExternalIds: earlier ? [earlier] : [] },
+    };
+    const failure = { reason: "assume_denied", facts: FACTS.assume_denied, step: "connect" } as const;
+    const { fixes } = describeFailure(failure, subject);
+    const script = fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "";
+    return callsOf(script, { answer: JSON.stringify([arn, trust], null, 4) }).map(([, command]) => command);
+  };
+
+  test("a role that another workspace comes in by is left to it, and why is said", () => {
+    expect(() => commandsFor("rc-of-another-workspace")).toThrow(
+      /There is a role rolecall-connection already[\s\S]*choose another name/,
+    );
+  });
+
+  test("and so is one of another path", () => {
+    expect(() => commandsFor("rc-0f8c", "arn:aws:iam::123456789012:role/other/rolecall-connection")).toThrow(
+      "it is not this connection's",
+    );
+  });
+
+  test.each([
+    ["its own", "rc-0f8c"],
+    ["the one before a rotation", "rc-before"],
+    ["one that somebody made up", "made-up"],
+    ["none", undefined],
+  ])("a role with this external ID is corrected: %s", (_, externalId) => {
+    const commands = commandsFor(externalId, CONNECTION.connectionRoleArn, "rc-before");
+    expect(commands).toEqual(["get-role", "update-assume-role-policy"]);
+  });
+});
+
+describe("commands", () => {
+  test("all of them are bash", () => {
+    expect(SCRIPTS.length).toBeGreaterThan(30);
+    const { stderr, status } = spawnSync("bash", ["--norc", "-n"], {
+      input: SCRIPTS.join("\n"),
+      encoding: "utf8",
+    });
+    expect([stderr, status]).toEqual(["", 0]);
+  });
+
+  test("all documents in them arrive whole", () => {
+    const calls = SCRIPTS.filter((script) => !script.includes("$(")).flatMap((script) => [
+      ...callsOf(script),
+      ...callsOf(script, { absent: ["get-role", "get-policy", "get-instance-profile"] }),
+    ]);
+    const documents = calls.flatMap((call) =>
+      ["policy-document", "assume-role-policy-document"]
+        .filter((name) => call.includes(`--${name}`))
+        .map((name) => option(call, name)),
+    );
+    expect(documents.length).toBeGreaterThan(10);
+    for (const document of documents) expect(readPolicy(JSON.parse(document))).toMatchObject({ ok: true });
+    for (const call of calls) expect(call[0]).toMatch(/^(iam|ec2)$/);
+  });
+
+  test("names the shell would take for its own arrive whole too", () => {
+    const role = roleArnFrom("arn:aws:iam::123456789012:role/it's/$(rm)/`x`/reporting=1,@+.-");
+    const trust = JSON.stringify({
+      Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Sid: 'it\'s "$HOME" `x` \\ !' },
+    });
+    const script = ec2TrustFixes(role, SUBJECT.connection, trust).find(({ kind }) => kind === "aws_cli");
+    const [call = []] = callsOf(script?.body ?? "");
+    expect(option(call, "role-name")).toBe("reporting=1,@+.-");
+    expect(JSON.parse(option(call, "policy-document"))).toEqual(JSON.parse(trust));
+  });
+
+  test.each(["plain", "it's", "$(rm -rf /)", "`x`", 'a"b', "a b", "a\\b", "!x", "", "-x", "a\nb"])(
+    "%j is one word",
+    (word) => {
+      const [call] = callsOf(`aws ${quote(word)} end`);
+      expect(call).toEqual([word, "end"]);
+    },
+  );
+
+  test("the boundary's new version holds what was there and the statement", () => {
+    const [, script] = fixesOf("permissions_boundary_blocks");
+    const calls = callsOf(script?.body ?? "", { answer: "v3" });
+    expect(calls.map(([, command]) => command)).toEqual([
+      "get-policy",
+      "get-policy-version",
+      "create-policy-version",
+    ]);
+    expect(option(calls[1] ?? [], "version-id")).toBe("v3");
+    const [, added = ""] = /`(\[\n[\s\S]*\n\])`\]\[\]/.exec(option(calls[1] ?? [], "query")) ?? [];
+    const [statement] = JSON.parse(added);
+    expect(statement).toMatchObject({ Effect: "Allow", Resource: "*" });
+    // Also those of rolecall-node that were not simulated.
+    expect(statement.Action).toEqual(
+      expect.arrayContaining(["ssm:UpdateInstanceInformation", "ec2:DescribeTags"]),
+    );
+  });
+
+  test("where the boundary forbids, its Deny is narrowed in the same version", () => {
+    const facts = { ...FACTS.permissions_boundary_blocks, forbidden: ["ssm:UpdateInstanceInformation"] };
+    const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
+    const { detail, fixes } = describeFailure(failure, SUBJECT);
+    expect(detail).toContain("forbids ssm:UpdateInstanceInformation");
+    // The statement by itself would change nothing, so it is not offered.
+    expect(fixes.map(({ kind }) => kind)).toEqual(["aws_cli", "terraform"]);
+    const calls = callsOf(fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "", { answer: "v3" });
+    expect(calls.filter(([, command]) => command === "create-policy-version").length).toBe(1);
+    expect(option(calls[1] ?? [], "query")).toContain('Effect == `"Deny"`');
+  });
+
+  test("a Deny whose text is known is shown as it is and as it should be; others are searched", () => {
+    const document = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Action: ["logs:*", "s3:DeleteBucket"], Resource: "*" }],
+    });
+    const deniedBy = [
+      { name: "quiet", document },
+      { name: "guard", arn: `${NODE}-guard` },
+    ];
+    const facts = { actions: ["logs:PutLogEvents"], policies: [], deniedBy };
+    const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
+    const { detail, fixes } = describeFailure(failure, SUBJECT);
+    expect(detail).toContain("its policies quiet and guard deny logs:PutLogEvents");
+    const [shown, script] = fixes;
+    expect(JSON.parse(shown?.body ?? "").Statement).toEqual([
+      { Effect: "Deny", Action: ["s3:DeleteBucket"], Resource: "*" },
+    ]);
+    const commands = callsOf(script?.body ?? "", { answer: "v1" }).map(([, command]) => command);
+    expect(commands).toEqual([
+      "put-role-policy",
+      "get-policy",
+      "get-policy-version",
+      "create-policy-version",
+    ]);
+  });
+
+  test.each([
+    ["inline", {}, "Delete the inline policy quiet of the role reporting"],
+    ["managed", { arn: `${NODE}-quiet` }, "Detach quiet from the role reporting"],
+  ])("of a policy of which nothing is left no document is shown: %s", (_, more, words) => {
+    const statement = { Effect: "Deny", Action: ["logs:*"], Resource: "*" };
+    const deniedBy = [{ name: "quiet", document: JSON.stringify({ Statement: [statement] }), ...more }];
+    const facts = { actions: ["logs:PutLogEvents"], policies: [], deniedBy };
+    const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
+    const { fixes } = describeFailure(failure, SUBJECT);
+    expect(fixes[0]?.body).toContain(words);
+    expect(fixes.map(({ body }) => body).join()).not.toMatch(/"Statement": ?\[\]/);
+    expect(fixes.at(-1)?.body).toContain("The Deny of logs:* is taken out with all it covers");
+  });
+
+  test("a boundary that only denies is not written without a statement", () => {
+    const [script] = fixesOf("attach_denied", "boundary", true);
+    const calls = callsOf(script?.body ?? "", { answer: '"Statement": []' });
+    expect(calls.map(([, command]) => command)).toEqual(["get-role", "get-policy", "get-policy-version"]);
+  });
+
+  test("the statements that roles add to one boundary have Sids of their own", () => {
+    const sids = ["etl-prod", "etlprod", "etl_prod", "etl.prod", "etlX2Dprod"].map((name) => {
+      const subject = { ...SUBJECT, roleArn: roleArnFrom(`arn:aws:iam::123456789012:role/${name}`) };
+      const aws = { action: "iam:AttachRolePolicy", code: "AccessDenied", explicit: false } as const;
+      const failure = {
+        reason: "attach_denied",
+        facts: FACTS.attach_denied,
+        step: "attach_policies",
+        aws: { ...aws, policyLayer: "boundary" },
+      } satisfies Failure;
+      return JSON.parse(describeFailure(failure, subject).fixes[0]?.body ?? "").Sid as string;
+    });
+    expect(sids[1]).toBe("RolecallattachX2Detlprod");
+    expect(new Set(sids).size).toBe(sids.length);
+    for (const sid of sids) expect(sid).toMatch(/^[0-9A-Za-z]+$/);
+  });
+
+  test("outside the partition aws they name a Region", () => {
+    const subject = {
+      ...SUBJECT,
+      roleArn: roleArnFrom("arn:aws-cn:iam::123456789012:role/reporting"),
+      connection: {
+        ...SUBJECT.connection,
+        partition: "aws-cn" as const,
+        connectionRoleArn: "arn:aws-cn:iam::123456789012:role/rolecall-connection",
+      },
+    };
+    for (const reason of FAILURE_REASONS) {
+      const { fixes } = describeFailure(
+        { reason, facts: FACTS[reason], step: "connect" } as Failure,
+        subject,
+      );
+      for (const { body } of fixes.filter(({ kind }) => kind === "aws_cli")) {
+        const script = body.replace(/^\s*#.*$/gm, "");
+        const commands = script.match(/aws iam (?:[^\n]|(?<=\\)\n)*/g) ?? [];
+        for (const command of commands) {
+          // A long document stands between the command and its Region.
+          if (!command.includes("'{")) expect(command, reason).toContain("--region cn-north-1");
+        }
+      }
+    }
+  });
+});
+
+const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
+
+describe("Terraform", () => {
+  test.skipIf(!hasTerraform)("every block is laid out as terraform fmt would", () => {
+    const blocks = EVERY.filter(({ kind }) => kind === "terraform").map(({ body }) => body);
+    const input = `${[...new Set(blocks)].join("\n\n")}\n`;
+    const { stdout, status } = spawnSync("terraform", ["fmt", "-check", "-diff", "-"], {
+      input,
+      encoding: "utf8",
+    });
+    expect([stdout, status]).toEqual(["", 0]);
+  });
+
+  test("is laid out as terraform fmt would", () => {
+    const document = {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["a:B", "c:D"], Condition: { Bool: { "aws:x/y": "true" } }, Resource: [] },
+      ],
+    };
+    expect(
+      hclResource("aws_iam_policy", hclLabel("9-x.y"), [
+        ["name", "x"],
+        ["path", "/a/"],
+        ["policy", hclDocument(document)],
+      ]),
+    ).toBe(
+      `resource "aws_iam_policy" "_9_x_y" {
+  name = "x"
+  path = "/a/"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "a:B",
+          "c:D",
+        ]
+        Condition = {
+          Bool = {
+            "aws:x/y" = "true"
+          }
+        }
+        Resource = []
+      },
+    ]
+  })
+}`,
+    );
+  });
+
+  test("policy variables are not taken for Terraform's", () => {
+    const block = hclResource("x", "y", [["policy", hclDocument({ Resource: "a/${aws:username}/%{x}" })]]);
+    expect(block).toContain('"a/$${aws:username}/%%{x}"');
+  });
+});
+
+describe("a Deny is taken out", () => {
+  const deny = (more: object) => ({ Effect: "Deny", Resource: "*", ...more });
+  const KEPT = { Effect: "Allow", Action: "s3:*", Resource: "*" };
+
+  test.each<[string, object, object[]]>([
+    [
+      "where it is named",
+      { Action: ["ssm:GetDocument", "s3:DeleteBucket"] },
+      [deny({ Action: ["s3:DeleteBucket"] })],
+    ],
+    [
+      "where a wildcard covers it",
+      { Action: ["ssm:*", "s3:DeleteBucket"] },
+      [deny({ Action: ["s3:DeleteBucket"] })],
+    ],
+    ["wholly where nothing is left", { Action: "ssm:Get*" }, []],
+    ["from a Deny of everything", { Action: "*" }, [deny({ NotAction: ["ssm:GetDocument"] })]],
+    [
+      "from a Deny of everything but",
+      { NotAction: "s3:*" },
+      [deny({ NotAction: ["s3:*", "ssm:GetDocument"] })],
+    ],
+    [
+      "and left where it is about something else",
+      { Action: "s3:DeleteBucket" },
+      [deny({ Action: "s3:DeleteBucket" })],
+    ],
+  ])("%s", (_, statement, left) => {
+    const document = { Statement: [KEPT, deny(statement)] };
+    expect(withoutDeny(document, ["ssm:GetDocument"])).toEqual({ Statement: [KEPT, ...left] });
+  });
+});

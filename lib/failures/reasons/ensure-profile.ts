@@ -1,0 +1,72 @@
+/** Reasons of the step `ensure_profile`. Browser-safe. */
+
+import { counted } from "#lib/counted.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import { ownProfiles, passToEc2, readProfiles } from "#lib/setup-documents/permissions.ts";
+import { denialFixes } from "../fixes/denial-fix.ts";
+import { profileQuotaFixes } from "../fixes/quota-fix.ts";
+import { profileFixes } from "../fixes/role-fix.ts";
+import type { ReasonContext, Reasons } from "./reason.ts";
+import { actorOf, connectionRole, didNotLet, inWords, refusedBecause, seconds } from "./words.ts";
+
+export type EnsureProfileReason =
+  | "profile_denied"
+  | "pass_role_denied"
+  | "profile_quota_exceeded"
+  | "profile_name_taken"
+  | "profile_not_visible_yet";
+
+export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
+  profile_denied: {
+    title: "Rolecall may not set up the instance profile",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ roleArn, connection, facts, aws }) =>
+      `A machine gets the role ${roleArn.name} through an instance profile, and ${didNotLet(aws)} Rolecall set it up (${facts.action} on ${facts.profileName}). ${refusedBecause(aws, connectionRole(connection))}`,
+    fixes: profileDenialFixes,
+  },
+  pass_role_denied: {
+    title: "Rolecall may not hand the role to EC2",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ roleArn, connection, aws }) =>
+      `A machine gets the role ${roleArn.name} through an instance profile, and to put it into one AWS asks for the permission iam:PassRole on the role. ${refusedBecause(aws, connectionRole(connection))}`,
+    fixes: ({ roleArn, connection, aws }) =>
+      denialFixes({
+        connection,
+        aws,
+        permissions: [passToEc2([roleArn.arn])],
+        topic: `pass-${roleArn.name}`,
+      }),
+  },
+  profile_quota_exceeded: {
+    title: "The account has no room for another instance profile",
+    actor: "you",
+    retry: "fix",
+    detail: ({ connection, facts }) =>
+      `${facts.quota ? `All ${counted(facts.quota, "instance profile")}` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role, so there is nothing to hand it to a machine in. Delete one that is empty, or ask AWS for a higher quota.`,
+    fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
+  },
+  profile_name_taken: {
+    title: "The instance profile's name is taken",
+    actor: "you",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `The instance profile ${facts.profileName} ${facts.heldRoleArn ? `holds another role, ${nameInArn(facts.heldRoleArn)}` : "is there already and not Rolecall's"}, and the other names Rolecall tried are taken as well. Make one for ${roleArn.name} yourself: Rolecall uses any profile that holds the role.`,
+    fixes: ({ roleArn, connection }) => profileFixes(roleArn, connection, `${roleArn.name}-nodes`),
+  },
+  profile_not_visible_yet: {
+    title: "AWS does not show the new instance profile yet",
+    actor: "nobody",
+    retry: "wait",
+    detail: ({ facts }) =>
+      `The instance profile ${facts.profileName} was made, but AWS did not show it within ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+    fixes: () => [],
+  },
+};
+
+function profileDenialFixes({ roleArn, connection, aws }: ReasonContext<"profile_denied">) {
+  // All at once: AWS would ask for the next permission after each.
+  const permissions = [ownProfiles(connection), readProfiles(connection), passToEc2([roleArn.arn])];
+  return denialFixes({ connection, aws, permissions, topic: `profiles-${roleArn.name}` });
+}

@@ -1,0 +1,101 @@
+/** Reasons a removal can end with. Browser-safe. */
+
+import { cliRegionOption } from "#lib/aws/partition.ts";
+import { counted } from "#lib/counted.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import { attachRequired, ownProfiles } from "#lib/setup-documents/permissions.ts";
+import type { FailureFacts, UndoItem } from "../failure.ts";
+import { connectionRoleFixes } from "../fixes/connection-fix.ts";
+import { denialFixes } from "../fixes/denial-fix.ts";
+import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
+import { finishByHand } from "../fixes/undo-fix.ts";
+import type { Connection, ReasonContext, Reasons } from "./reason.ts";
+import { actorOf, connectionRole, list, refusedBecause, shortList } from "./words.ts";
+
+export type RemovalReason = "undo_denied" | "profile_in_use";
+
+export const REMOVAL_REASONS: Reasons<RemovalReason> = {
+  undo_denied: {
+    title: "Rolecall may not undo what it did",
+    actor: ({ aws }) => actorOf(aws),
+    retry: "fix",
+    detail: ({ connection, facts, aws }) =>
+      `AWS did not let Rolecall take back what it had added (${list([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${list(facts.remaining.map(inWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
+    fixes: (context) => {
+      const byHand = finishByHand(context.roleArn, context.connection, context.facts.remaining);
+      // What the organization forbids Rolecall it may forbid the reader too.
+      return actorOf(context.aws) === "org_admin"
+        ? [...grants(context), byHand]
+        : [byHand, ...grants(context)];
+    },
+  },
+  profile_in_use: {
+    title: "Machines still use the instance profile",
+    actor: "you",
+    retry: "fix",
+    detail: ({ facts }) =>
+      `${counted(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made, and would lose access to AWS without it. Nothing was taken back. Take the profile off them, then delete the role here again.`,
+    fixes: ({ facts, connection }) => [...disassociate(facts, connection), leaveIt(facts)],
+  },
+};
+
+function inWords(item: UndoItem): string {
+  if (item.kind === "policy") return `the policy ${nameInArn(item.policyArn)}`;
+  return item.kind === "profile"
+    ? `the instance profile ${item.profileName}`
+    : `the role's place in the instance profile ${item.profileName}`;
+}
+
+/** `i-0abc in eu-west-1`, where the Region is known. */
+function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): string[] {
+  return instances ? instances.map(({ id, region }) => `${id} in ${region}`) : instanceIds;
+}
+
+/** The rights that are missing, so that Rolecall can do it itself the next time. */
+function grants(context: ReasonContext<"undo_denied">): Fix[] {
+  const { roleArn, connection, requiredPolicies, facts, aws } = context;
+  if (facts.denied.some(({ action }) => action === "sts:AssumeRole")) {
+    return connectionRoleFixes(context).map((fix) => ({
+      ...fix,
+      title: `${fix.title}: let Rolecall in again`,
+    }));
+  }
+  const isPolicy = facts.remaining.some(({ kind }) => kind === "policy");
+  const isProfile = facts.remaining.some(({ kind }) => kind !== "policy");
+  const permissions = [
+    ...(isPolicy ? [attachRequired({ requiredPolicies }, [roleArn.arn])] : []),
+    ...(isProfile ? [ownProfiles(connection)] : []),
+  ];
+  if (permissions.length === 0) return [];
+  const fixes = denialFixes({ connection, aws, permissions, topic: `undo-${roleArn.name}` });
+  return fixes.map((fix) =>
+    fix.kind === "text" ? fix : { ...fix, title: `${fix.title}: let Rolecall do it` },
+  );
+}
+
+function disassociate(facts: FailureFacts["profile_in_use"], connection: Connection): Fix[] {
+  const known = facts.instances ?? [];
+  const region = cliRegionOption(connection.partition) || " --region us-east-1";
+  const targets =
+    known.length > 0 ? known.map((one) => ({ id: one.id, option: ` --region ${one.region}` })) : [];
+  const unknown = facts.instanceIds.map((id) => ({ id, option: region }));
+  const lines = (targets.length > 0 ? targets : unknown).flatMap(({ id, option }) => [
+    `association=$(aws ec2 describe-iam-instance-profile-associations${option} --filters Name=instance-id,Values=${id} \\\n  --query 'IamInstanceProfileAssociations[0].AssociationId' --output text)`,
+    `aws ec2 disassociate-iam-instance-profile${option} --association-id "$association"`,
+  ]);
+  const note = targets.length > 0 ? [] : ["# Replace the Region by that of the instance."];
+  return [
+    cliFix("AWS CLI", connection, [
+      "# Programs on these machines lose the role's access.",
+      ...note,
+      ...lines,
+    ]),
+  ];
+}
+
+function leaveIt({ profileArn }: { profileArn: string }): Fix {
+  return textFix(
+    "Or leave it",
+    `Delete the role here without touching AWS: ${profileArn} and what else Rolecall added stay in the account, and Rolecall lists them one last time.`,
+  );
+}

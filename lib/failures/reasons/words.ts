@@ -1,0 +1,78 @@
+/** Small parts of sentences that several reasons share. Browser-safe. */
+import { counted } from "#lib/counted.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import type { AwsRefusal } from "../failure.ts";
+import type { Actor, Connection } from "./reason.ts";
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}
+
+/** The first few, and how many more: for sentences. */
+export function shortList(items: readonly string[], most = 4): string {
+  if (items.length <= most) return list(items);
+  return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+}
+
+/** `account 123456789012 (production)`. */
+export function inWords({ accountId, accountAlias }: Pick<Connection, "accountId" | "accountAlias">): string {
+  return accountAlias ? `account ${accountId} (${accountAlias})` : `account ${accountId}`;
+}
+
+export function seconds(ms: number): string {
+  return counted(Math.round(ms / 1000), "second");
+}
+
+/** As whom Rolecall acts in the account: `the connection role rolecall-connection`. */
+export function connectionRole({ connectionRoleArn }: Pick<Connection, "connectionRoleArn">): string {
+  return `the connection role ${nameInArn(connectionRoleArn)}`;
+}
+
+/** A policy or an instance profile by its ARN: `the policy rolecall-node`. */
+export function thing(arn: string): string {
+  if (arn.includes(":policy/")) return `the policy ${nameInArn(arn)}`;
+  if (arn.includes(":instance-profile/")) return `the instance profile ${nameInArn(arn)}`;
+  return arn;
+}
+
+/** What AWS did; of what its simulator foretold, what it would do. */
+export function didNotLet(aws: AwsRefusal | undefined): string {
+  const isForetold = aws?.code === "implicitDeny" || aws?.code === "explicitDeny";
+  return isForetold ? "AWS would not let" : "AWS did not let";
+}
+
+/** Why AWS refused, by the policy layer it named; `who` is the identity that asked. */
+export function refusedBecause(aws: AwsRefusal | undefined, who: string): string {
+  const named = aws?.policyArn ? ` (${aws.policyArn})` : "";
+  switch (aws?.policyLayer) {
+    case "scp":
+      // AWS may speak of an explicit deny here even where none allowed it.
+      return `A service control policy of your AWS organization${named} does not allow it; no change in this account helps.`;
+    case "rcp":
+      return `A resource control policy of your AWS organization${named} ${aws.explicit ? "forbids" : "does not allow"} it; no change in this account helps.`;
+    case "boundary":
+      return `The permissions boundary of ${who}${named}, the upper limit of what a role may do, ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "session":
+      return `The policy Rolecall narrows its own session by${named} does not allow it, which is a fault of Rolecall.`;
+    case "vpce":
+      return `The policy of the VPC endpoint through which Rolecall reaches AWS${named} does not allow it.`;
+    case "resource":
+      return `A policy on the thing itself${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "trust":
+      return `The trust policy of the role${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+    case "identity":
+      return aws.explicit ? `A policy of ${who}${named} forbids it.` : `No policy of ${who} allows it.`;
+    default:
+      return aws?.explicit
+        ? "AWS says that a policy forbids it, but not which."
+        : "AWS does not say which policy is missing.";
+  }
+}
+
+/** Who can lift a refusal of Rolecall's own calls. */
+export function actorOf(aws: AwsRefusal | undefined): Actor {
+  if (aws?.policyLayer === "scp" || aws?.policyLayer === "rcp") return "org_admin";
+  return aws?.policyLayer === "session" || aws?.policyLayer === "vpce" ? "operator" : "you";
+}

@@ -1,0 +1,144 @@
+/** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
+
+import { directly, directlyIn } from "#lib/db/direct.ts";
+import { type Sql, sql } from "#lib/db/sql.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { Superseded } from "#lib/failures/failed.ts";
+import type { Claimed } from "../ownership/claim-store.ts";
+import { mine } from "../store.ts";
+import { type Confirmed, confirm } from "./confirmed.ts";
+
+export type AttachmentKind = "policy" | "profile" | "role_in_profile";
+
+/** `target`: the ARN of the policy, or of the instance profile. */
+export type AttachmentKey = { kind: AttachmentKind; target: string };
+
+export type Attachment = AttachmentKey & {
+  id: string;
+  /** AROA… of the role it was made for. */
+  roleId: string;
+  state: "INTENDED" | "PRESENT" | "REMOVING";
+  /** AIPA… of a profile Rolecall made. */
+  resourceId: string | null;
+};
+
+/** `found`: AWS showed it a moment ago. */
+export type Wanted = AttachmentKey & { found: boolean };
+
+/** An attachment this run relies on. `toMake`: it has to be made now; `isNew`: it was not in the ledger before. */
+export type Intent = Attachment & { toMake: boolean; isNew: boolean };
+
+/**
+ * Writes down, before any of it is made, what this run is about to make, and that it relies on what Rolecall made
+ * before. What AWS showed and the ledger does not know was there before us: it gets neither row nor hold, and is
+ * not in the answer. Only what was confirmed is believed to be there: what a run that was cut off may or may not
+ * have made, or what was just taken back, is made again, whatever AWS showed.
+ * What an earlier run that failed could not take back is this run's from now on. What was taken back longer ago than
+ * AWS takes to show it, and is there, somebody else has made since: it is theirs.
+ * @param shownWithinMs how long AWS may go on showing what was taken back
+ * @throws Superseded when the run may not go on
+ */
+export async function recordIntents(
+  run: Claimed,
+  roleId: string,
+  { wanted, shownWithinMs }: { wanted: Wanted[]; shownWithinMs: number },
+): Promise<Intent[]> {
+  const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
+  // The role's row is locked against a removal that begins at this moment.
+  const answer = await directlyIn<Intent & { isMine: boolean }>(
+    run.workspaceId,
+    sql`
+      WITH role AS (
+        SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE
+      ), wanted AS (
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
+        WHERE EXISTS (SELECT 1 FROM role)
+      ), made AS (
+        INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
+        SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
+        WHERE NOT w.found OR EXISTS (
+          SELECT 1 FROM attachment x
+          WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT'
+            AND NOT (x.state = 'REMOVING' AND x.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
+              AND NOT attachment_is_held_by_others(x.id, ${NIL}::uuid, ${NIL}::uuid)))
+        ON CONFLICT (role_id, kind, target)
+          DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
+        RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
+      ), shared AS (
+        UPDATE attachment a SET updated_at = now()
+        FROM wanted w
+        WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
+          AND a.state = 'PRESENT'
+        RETURNING ${COLUMNS}, false AS "toMake", false AS "isNew"
+      ), relied_on AS (
+        SELECT * FROM made UNION ALL SELECT * FROM shared
+      ), held AS (
+        INSERT INTO attachment_hold AS h (workspace_id, instance_role_id, attachment_id, registration_id)
+        SELECT ${run.workspaceId}::uuid, ${run.instanceRoleId}::uuid, id::uuid, ${run.registrationId}::uuid
+        FROM relied_on
+        ON CONFLICT (workspace_id, instance_role_id, attachment_id) DO UPDATE
+        SET registration_id = excluded.registration_id
+        WHERE NOT EXISTS (
+          SELECT 1 FROM registration g
+          WHERE g.workspace_id = h.workspace_id AND g.id = h.registration_id AND g.status = 'SUCCEEDED')
+      )
+      SELECT relied_on.*, EXISTS (SELECT 1 FROM role) AS "isMine"
+      FROM (VALUES (1)) AS one LEFT JOIN relied_on ON true`,
+  );
+  if (!answer[0]?.isMine) throw new Superseded();
+  return answer.filter(({ id }) => id !== null).map(({ isMine: _isMine, ...intent }) => intent);
+}
+
+/** AWS confirmed them. */
+export async function confirmAttachments(run: Claimed, confirmed: Confirmed[]): Promise<void> {
+  if (confirmed.length > 0) await directlyIn(run.workspaceId, confirm(confirmed));
+}
+
+/**
+ * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
+ */
+export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
+  return directlyIn<Attachment>(
+    run.workspaceId,
+    sql`
+    SELECT ${COLUMNS} FROM attachment a
+    JOIN attachment_hold h ON h.attachment_id = a.id
+    WHERE h.workspace_id = ${run.workspaceId}::uuid AND h.instance_role_id = ${run.instanceRoleId}::uuid
+      AND (NOT ${onlyThisRun} OR h.registration_id = ${run.registrationId}::uuid)
+    ORDER BY a.created_at`,
+  );
+}
+
+/** `isHeld`: some registration relies on it, in whatever workspace. */
+export type Known = Attachment & { isHeld: boolean };
+
+/** Everything the ledger knows of a role. */
+export function findAttachmentsOf(roleId: string): Promise<Known[]> {
+  return directly<Known>(sql`
+    SELECT ${COLUMNS}, ${isHeldByOthersThan(NOBODY)} AS "isHeld"
+    FROM attachment a WHERE a.role_id = ${roleId} ORDER BY a.created_at`);
+}
+
+const NIL = "00000000-0000-0000-0000-000000000000";
+export const NOBODY = { workspaceId: NIL, instanceRoleId: NIL };
+
+/**
+ * Whether somebody else relies on the attachment `a`. An instance profile outlives the role it was made for: whoever has
+ * registered the role that was made again under its name relies on it by another row.
+ */
+export const isHeldByOthersThan = ({ workspaceId, instanceRoleId }: typeof NOBODY): Sql => sql`(
+  attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)
+  OR a.kind = 'profile' AND EXISTS (
+    SELECT 1 FROM attachment same
+    WHERE same.kind = 'profile' AND same.resource_id = a.resource_id
+      AND attachment_is_held_by_others(same.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)))`;
+
+export const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
+  a.state::text AS "state", a.resource_id AS "resourceId"`;
+
+const REMEMBER_SECONDS = 600;
+
+/** Drops what was taken back long enough ago for AWS to have shown it, over all workspaces. */
+export async function forgetRemoved(): Promise<void> {
+  await directly(sql`SELECT forget_removed_attachments(make_interval(secs => ${REMEMBER_SECONDS}))`);
+}

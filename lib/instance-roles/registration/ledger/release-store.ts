@@ -1,0 +1,112 @@
+/**
+ * Letting go of what the ledger says a run relies on. An attempt that was overtaken while it stood still changes nothing
+ * of what the next one relies on: each of these asks, in its own transaction, whether the run still speaks for its role.
+ */
+import { directly, type Query, transactDirectlyIn } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
+import { Superseded } from "#lib/failures/failed.ts";
+import type { Claimed } from "../ownership/claim-store.ts";
+import { mine } from "../store.ts";
+import { type Attachment, COLUMNS, isHeldByOthersThan, NOBODY } from "./attachment-store.ts";
+
+/** @throws Superseded when the run may not go on */
+function asMine<T>(run: Claimed, work: (query: Query) => Promise<T>): Promise<T> {
+  return transactDirectlyIn(run.workspaceId, async (query) => {
+    const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`);
+    if (rows.length === 0) throw new Superseded();
+    return work(query);
+  });
+}
+
+/**
+ * It was not made after all: AWS refused, or something of the same name stood there before.
+ * @throws Superseded
+ */
+export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await asMine(run, async (query) => {
+    await query(letGo(run, ids));
+    await query(deleteUnheld(run, ids));
+  });
+}
+
+/** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
+export const disown = dropIntents;
+
+/**
+ * Lets go of attachments. Those that nobody else relies on are marked as being taken back and returned, their
+ * hold kept until that is done; the hold on the others goes at once.
+ * @throws Superseded
+ */
+export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
+  return asMine(run, async (query) => {
+    const last = await query<Attachment>(sql`
+      UPDATE attachment a SET state = 'REMOVING', updated_at = now()
+      WHERE id = ANY(${ids}::uuid[]) AND NOT ${isHeldByOthersThan(run)}
+      RETURNING ${COLUMNS}`);
+    const kept = last.map(({ id }) => id);
+    const others = ids.filter((id) => !kept.includes(id));
+    if (others.length > 0) {
+      await query(letGo(run, others));
+      await query(deleteUnheld(run, others));
+    }
+    return last;
+  });
+}
+
+/**
+ * Taken back. The row stays a while without a hold, marked as removed: AWS may go on showing the thing, and a
+ * registration that comes next must not take it for one that was there before. The role shows it no more.
+ * @throws Superseded
+ */
+export async function finishRelease(run: Claimed, released: Attachment[]): Promise<void> {
+  if (released.length === 0) return;
+  const ids = released.map(({ id }) => id);
+  await asMine(run, async (query) => {
+    await query(showNoMore(run, ids));
+    await query(letGo(run, ids));
+    await query(remember(ids));
+  });
+}
+
+/** The same of what nobody relies on, made by a call that had come too late. */
+export async function finishLate(released: Attachment[]): Promise<void> {
+  if (released.length > 0) await directly(remember(released.map(({ id }) => id)));
+}
+
+export async function disownLate(ids: string[]): Promise<void> {
+  await directly(deleteUnheld(NOBODY, ids));
+}
+
+const remember = (ids: string[]) => sql`
+  UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`;
+
+const letGo = (run: Claimed, ids: string[]) => sql`
+  DELETE FROM attachment_hold
+  WHERE workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid
+    AND attachment_id = ANY(${ids}::uuid[])`;
+
+const deleteUnheld = ({ workspaceId, instanceRoleId }: typeof NOBODY, ids: string[]) => sql`
+  DELETE FROM attachment a
+  WHERE id = ANY(${ids}::uuid[])
+    AND NOT attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)`;
+
+/** They are gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
+const showNoMore = (run: Claimed, ids: string[]) => sql`
+  WITH gone AS (
+    SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'
+  )
+  UPDATE instance_role r SET
+    instance_profile_arn = (
+      SELECT r.instance_profile_arn
+      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'profile' AND target = r.instance_profile_arn)),
+    required_policies = (
+      SELECT coalesce(jsonb_agg(policy ORDER BY place), '[]')
+      FROM jsonb_array_elements(r.required_policies) WITH ORDINALITY AS shown (policy, place)
+      WHERE NOT EXISTS (SELECT 1 FROM gone WHERE kind = 'policy' AND target = policy ->> 'arn')),
+    updated_at = now()
+  WHERE r.workspace_id = ${run.workspaceId}::uuid AND r.id = ${run.instanceRoleId}::uuid
+    AND EXISTS (
+      SELECT 1 FROM gone
+      WHERE kind = 'profile' AND target = r.instance_profile_arn
+        OR kind = 'policy' AND r.required_policies @> jsonb_build_array(jsonb_build_object('arn', target)))`;

@@ -1,0 +1,110 @@
+/** A run as a worker takes it up: what it is about, in one statement that begins it. */
+import { isPartition, type Partition } from "#lib/aws/partition.ts";
+import { directlyInAhead } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
+import { type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import type { RegistrationKind } from "../../status.ts";
+import type { RegistrationJob } from "../job.ts";
+import { insertLease } from "./lease-store.ts";
+
+/** A connected account as a run needs it. */
+export type Connection = {
+  id: string;
+  partition: Partition;
+  accountId: string;
+  connectionRoleArn: string;
+  /** AROA… as an earlier AssumeRole answered it. */
+  connectionRoleId: string | null;
+  externalId: string;
+  /** During a rotation: the customer may have put it into the trust policy already. */
+  pendingExternalId: string | null;
+  /** Out of use since the last rotation: tells why the connection is refused. */
+  retiredExternalId: string | null;
+  /** What sessions carry, as far as a check saw it allowed. */
+  sourceIdentity: string | null;
+  /** Whether the role asks for the external ID, as a check found that came so far; null where none did. */
+  asksForExternalId: boolean | null;
+};
+
+/** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
+export type Claimed = RegistrationJob & {
+  kind: RegistrationKind;
+  attempt: number;
+  roleArn: RoleArn;
+  /** AROA… as the run before found it. */
+  roleId: string | null;
+  connection: Connection;
+  /** Whether this run is still the one its role waits for. */
+  isCurrent: boolean;
+  /** Whether it was its turn on the AWS role: it has been taken then. */
+  hasTurn: boolean;
+  /**
+   * Resolves when all that is written down for good. The account may be reached before; what the run writes is fenced
+   * by it, and would be taken for an overtaken attempt's.
+   */
+  written: Promise<void>;
+};
+
+type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "isCurrent" | "hasTurn"> &
+  Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
+
+/** Whoever only names an account, and has not been let into it, keeps nobody else waiting. */
+const roleToTakeTurnsOn = sql`
+  SELECT role.role_arn FROM role JOIN run ON run.instance_role_id = role.id
+  WHERE role.is_current AND (run.kind = 'REMOVE' OR EXISTS (
+    SELECT 1 FROM aws_account a
+    WHERE a.workspace_id = role.workspace_id AND a.id = role.aws_account_id AND a.status = 'CONNECTED'))`;
+
+/**
+ * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
+ * Null: it has ended already, or its role is gone.
+ */
+export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
+  const { rows, committed } = await directlyInAhead<ClaimRow>(
+    job.workspaceId,
+    sql`
+      WITH run AS (
+        UPDATE registration
+        SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
+        WHERE workspace_id = ${job.workspaceId}::uuid AND id = ${job.registrationId}::uuid
+          AND status IN ('QUEUED', 'RUNNING')
+        RETURNING kind, attempt, instance_role_id
+      ), earlier AS (
+        DELETE FROM registration_step
+        WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
+          AND EXISTS (SELECT 1 FROM run WHERE attempt > 1)
+      ), role AS (
+        SELECT r.*, (r.registration_id = ${job.registrationId}::uuid
+          AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS is_current
+        FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
+      ), turn AS (${insertLease(roleToTakeTurnsOn, job.registrationId)})
+      SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
+             r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
+             a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
+             a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
+             a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
+             a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
+             CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
+                  WHEN a.checked_at IS NOT NULL AND a.status = 'CONNECTED' THEN true END AS "asksForExternalId"
+      FROM run
+      JOIN role r ON r.id = run.instance_role_id
+      JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
+  );
+  const [row] = rows;
+  if (!row) return null;
+  // Whoever waits for it is told.
+  committed.catch(() => {});
+  const { kind, attempt, roleArn, roleId, isCurrent, hasTurn, accountRowId: id, partition, ...account } = row;
+  if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
+  return {
+    ...job,
+    kind,
+    attempt,
+    isCurrent,
+    hasTurn,
+    written: committed,
+    roleArn: roleArnFrom(roleArn),
+    roleId,
+    connection: { id, partition, ...account },
+  };
+}

@@ -1,0 +1,48 @@
+/** A run that killed its worker each time it was attempted: it is tried no more. */
+
+import { persistently } from "#lib/db/persistently.ts";
+import type { Failure } from "#lib/failures/failure.ts";
+import { log } from "#lib/log.ts";
+import { findHeld } from "../ledger/attachment-store.ts";
+import type { Claimed } from "../ownership/claim-store.ts";
+import { releaseLease } from "../ownership/lease-store.ts";
+import { myTurn, type Reached } from "../run.ts";
+import { undoingPolicy } from "../session-policy.ts";
+import { connect } from "../steps/connect.ts";
+import { settleRemovalFailed, settleRun } from "../store.ts";
+import type { Run } from "../subject.ts";
+import { undoRun } from "./undo-run.ts";
+
+export const KILLED: Failure<"unexpected"> = { reason: "unexpected", facts: {}, step: "connect" };
+
+/** Its last attempt only takes back what the others added, as far as AWS can be reached. */
+export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
+  const { registrationId, workspaceId, attempt } = run;
+  log.error(
+    { registrationId, workspaceId, attempt },
+    "a run has killed its worker each time; it is given up",
+  );
+  try {
+    await myTurn(run);
+    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    reached.session = await connect(run, undoingPolicy(run, held), { undoing: true }).session;
+  } catch (error) {
+    if (run.signal.aborted) throw error;
+    log.warn(
+      { err: error, registrationId },
+      "what a run added could not be reached, and stays in the ledger",
+    );
+  }
+  await undoRun(run, reached);
+}
+
+/** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */
+export async function endForGood(run: Claimed): Promise<void> {
+  await run.written;
+  if (run.kind === "REMOVE") {
+    await persistently(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));
+  } else {
+    await persistently(() => settleRun(run, { failure: KILLED, warnings: [], steps: [] }));
+  }
+  await releaseLease(run.roleArn.arn, run.registrationId);
+}

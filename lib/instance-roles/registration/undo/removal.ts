@@ -1,0 +1,127 @@
+/** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
+import type { AwsSession } from "#lib/aws/session.ts";
+import { persistently } from "#lib/db/persistently.ts";
+import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
+import type { Failure } from "#lib/failures/failure.ts";
+import { refuseProfilesInUse } from "../in-use.ts";
+import { type Attachment, type AttachmentKey, findHeld } from "../ledger/attachment-store.ts";
+import { beginRelease } from "../ledger/release-store.ts";
+import { myTurn, type Reached } from "../run.ts";
+import { undoingPolicy } from "../session-policy.ts";
+import { sideBySide } from "../side-by-side.ts";
+import { connect } from "../steps/connect.ts";
+import type { Run } from "../subject.ts";
+import {
+  currentRoleId,
+  detachPolicies,
+  type Refused,
+  takeBackProfiles,
+  type Undoing,
+  undoItem,
+} from "./take-back.ts";
+
+/**
+ * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
+ * @returns what was changed by hand since, and stays
+ * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
+ */
+export async function runRemoval(run: Run, reached: Reached): Promise<AttachmentKey[]> {
+  await myTurn(run);
+  const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  if (held.length === 0) return [];
+  const ids = held.map(({ id }) => id);
+  const last = await persistently(() => beginRelease(run, ids));
+  if (last.length === 0) return [];
+
+  const session = await reach(run, last);
+  Object.assign(reached, { session, roleId: last[0]?.roleId } satisfies Reached);
+  const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
+  const policies = last.filter(({ kind }) => kind === "policy");
+  const ofProfiles = last.filter(({ kind }) => kind !== "policy");
+  const leftAlone: AttachmentKey[] = [];
+  const removing = { run, session, leftAlone };
+  const refused = [
+    ...(await takeBack("ensure_profile", removing, (undoing) =>
+      takeBackProfiles(undoing, ofProfiles, roleId),
+    )),
+    ...(await takeBack("attach_policies", removing, (undoing) => detachPolicies(undoing, policies, roleId))),
+  ];
+  if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));
+  return leftAlone;
+}
+
+type Removing = { run: Run; session: AwsSession; leftAlone: AttachmentKey[] };
+
+/**
+ * One of the two steps that take back. What AWS refuses ends it as failed, and the run goes on: the other step takes
+ * back what it can.
+ * @returns what was refused
+ */
+async function takeBack(
+  step: "ensure_profile" | "attach_policies",
+  { run, session, leftAlone }: Removing,
+  work: (undoing: Undoing) => Promise<void>,
+): Promise<Refused[]> {
+  const refused: Refused[] = [];
+  const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
+  const taking = run.journal.step(step, async (notes) => {
+    const aws = { ...session, caller: notes.caller };
+    await work({ run, aws, notes, refused, leftAlone, budgets }).catch(asReason({ step }));
+    if (refused.length > 0) throw REFUSED;
+  });
+  await taking.catch((error: unknown) => {
+    if (error !== REFUSED) throw error;
+  });
+  return refused;
+}
+
+/** Ends a step, and no run. */
+const REFUSED = new Error("something could not be taken back");
+
+/** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
+async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
+  const link = connect(run, undoingPolicy(run, last), { undoing: true });
+  try {
+    const [session] = await sideBySide(link.session, link.proven);
+    return session;
+  } catch (error) {
+    if (!(error instanceof RegistrationFailed) || error.failure.reason !== "assume_denied") throw error;
+    const { aws } = error.failure;
+    throw new RegistrationFailed({
+      reason: "undo_denied",
+      facts: {
+        denied: [{ action: "sts:AssumeRole", resource: run.connection.connectionRoleArn }],
+        remaining: last.map(undoItem),
+      },
+      step: "connect",
+      ...(aws && { aws }),
+    });
+  }
+}
+
+/** Nothing is taken off a role that cannot be read: it may have been made again since. */
+function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
+  return run.journal.step("find_role", (notes) =>
+    currentRoleId(run, { ...session, caller: notes.caller }, notes).catch(asReason({ step: "find_role" })),
+  );
+}
+
+function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
+  const profiles = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
+  return profiles.length === 0 ? Promise.resolve() : refuseProfilesInUse(run, session, profiles);
+}
+
+async function undoDenied(run: Run, refused: Refused[]): Promise<Failure> {
+  const remaining = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  const [first] = refused as [Refused, ...Refused[]];
+  return {
+    reason: "undo_denied",
+    facts: {
+      denied: refused.map(({ error }) => deniedOf(error)),
+      remaining: remaining.map(undoItem),
+    },
+    step: first.attachment.kind === "policy" ? "attach_policies" : "ensure_profile",
+    aws: refusedBy(first.error),
+  };
+}

@@ -1,0 +1,68 @@
+/** A run that failed takes back what it added, as far as it can. */
+import type { AwsSession } from "#lib/aws/session.ts";
+import { persistently } from "#lib/db/persistently.ts";
+import { Superseded } from "#lib/failures/failed.ts";
+import { log } from "#lib/log.ts";
+import type { StepNotes } from "../journal.ts";
+import { type Attachment, confirmAttachments, findHeld } from "../ledger/attachment-store.ts";
+import { beginRelease } from "../ledger/release-store.ts";
+import type { Reached } from "../run.ts";
+import type { Run } from "../subject.ts";
+import { currentRoleId, detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
+
+// Not long: the run has failed, and whoever waits for it wants to know why.
+const PATIENCE = { budgetMs: 6_000 };
+
+/**
+ * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
+ * its hold: a retry finds it there, and a removal tries again.
+ * @throws what the run was told to end with, when that happens meanwhile; Superseded
+ */
+export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
+  try {
+    const confirmed = ledger?.takeConfirmed() ?? [];
+    await persistently(() => confirmAttachments(run, confirmed));
+    await ledger?.dropUntried();
+    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    if (held.length === 0 || !session) return;
+    const ids = held.map(({ id }) => id);
+    const last = await persistently(() => beginRelease(run, ids));
+    if (last.length > 0) await takeBack(run, session, last, found?.role.roleId);
+  } catch (error) {
+    // Told to stop: the next attempt takes it from here.
+    if (run.signal.aborted) throw run.signal.reason;
+    if (error instanceof Superseded) throw error;
+    log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
+  }
+}
+
+async function takeBack(
+  run: Run,
+  session: AwsSession,
+  last: Attachment[],
+  foundRoleId: string | undefined,
+): Promise<void> {
+  const notes: StepNotes = {
+    caller: {
+      patience: { ...PATIENCE, signal: run.signal, emulator: run.emulator },
+      beforeSend: run.turn.makeSure,
+    },
+    wait: () => () => {},
+  };
+  const refused: Refused[] = [];
+  const budgets = { goneMs: PATIENCE.budgetMs, changedMs: run.budgets.freshMs };
+  const aws = { ...session, caller: notes.caller };
+  const undoing = { run, aws, notes, refused, leftAlone: [], budgets };
+  // This attempt may have failed before it found the role, and an earlier one after.
+  const roleId = foundRoleId ?? (await currentRoleId(run, aws, notes));
+  const isPolicy = ({ kind }: Attachment) => kind === "policy";
+  await takeBackProfiles(
+    undoing,
+    last.filter((one) => !isPolicy(one)),
+    roleId,
+  );
+  await detachPolicies(undoing, last.filter(isPolicy), roleId);
+  for (const { attachment, error } of refused) {
+    log.warn({ err: error, target: attachment.target }, "a failed run could not take this back");
+  }
+}

@@ -1,0 +1,53 @@
+/** The set-up as plain documents, for those who do it by hand or by tools of their own. Browser-safe. */
+import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import { roleArnOf } from "#lib/role-arn/role-arn.ts";
+import type { Permission } from "./permissions.ts";
+import type { Setup } from "./setup.ts";
+import { setupPolicies } from "./setup-policies.ts";
+import { TRUST_STATEMENTS } from "./trust-policy.ts";
+
+export type SetupJson = {
+  accountId: string;
+  partition: string;
+  platformPrincipalArn: string;
+  externalId: string;
+  connectionRole: {
+    arn: string;
+    name: string;
+    path: string;
+    description: string;
+    trustPolicy: PolicyJson;
+    inlinePolicy: { name: string; document: PolicyJson };
+  };
+  policies: { name: string; arn: string; path: string; why: string; document: PolicyJson }[];
+  /** Why the trust policy says what it says. */
+  trust: { sid: string; action: string; why: string }[];
+  /** Why the inline policy says what it says. */
+  permissions: Pick<Permission, "sid" | "why" | "actions">[];
+};
+
+export function setupJson(setup: Setup): SetupJson {
+  const { accountId, partition, platformPrincipalArn, externalId } = setup;
+  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const { name, path } = connectionRole;
+  return {
+    accountId,
+    partition,
+    platformPrincipalArn,
+    externalId,
+    connectionRole: {
+      arn: roleArnOf({ partition, accountId, path, name }).arn,
+      ...connectionRole,
+      inlinePolicy: { name: permissions.name, document: permissions.document },
+    },
+    policies: policies.map((policy) => ({
+      name: policy.name,
+      arn: policy.arn,
+      path: policy.path,
+      why: policy.why,
+      document: policy.document,
+    })),
+    trust: TRUST_STATEMENTS.map((statement) => ({ ...statement })),
+    permissions: permissions.reasons.map(({ sid, why, actions }) => ({ sid, why, actions })),
+  };
+}

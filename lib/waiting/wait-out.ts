@@ -1,0 +1,74 @@
+/** Waiting until AWS shows what is already so. aws-facts §5: poll with backoff and jitter, never trust one read. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StepNotes } from "#lib/instance-roles/registration/journal.ts";
+import type { WaitingFor } from "./waiting.ts";
+
+type Options = {
+  notes: StepNotes;
+  waitingFor: WaitingFor;
+  budgetMs: number;
+  signal: AbortSignal;
+};
+
+/** What is waited for may depend on what was seen. */
+type OptionsFor<T> = Omit<Options, "waitingFor"> & { waitingFor: WaitingFor | ((seen: T) => WaitingFor) };
+
+/** Tries again for as long as the error may only mean that it is too early, within the budget. */
+export async function waitOut<T>(
+  attempt: () => Promise<T>,
+  isTooEarly: (error: unknown) => boolean,
+  options: Options,
+): Promise<T> {
+  const outcome = await waitFor<{ value: T } | { error: unknown }>(
+    () =>
+      attempt().then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      ),
+    (tried) => "value" in tried || !isTooEarly(tried.error),
+    options,
+  );
+  if ("error" in outcome.last) throw outcome.last.error;
+  return outcome.last.value;
+}
+
+/**
+ * Looks again until it is as it should be, or the budget is used up.
+ * @param agreeing how many good looks in a row are wanted once there was a bad one
+ */
+export async function waitFor<T>(
+  look: () => Promise<T>,
+  isGood: (seen: T) => boolean,
+  { notes, waitingFor, budgetMs, signal }: OptionsFor<T>,
+  agreeing = 1,
+): Promise<{ last: T; isGood: boolean; waitedMs: number }> {
+  const began = performance.now();
+  const waited = () => Math.round(performance.now() - began);
+  let last = await look();
+  if (isGood(last)) return { last, isGood: true, waitedMs: 0 };
+  const stop = notes.wait(typeof waitingFor === "function" ? waitingFor(last) : waitingFor);
+  try {
+    let good = 0;
+    for (let round = 0; ; round++) {
+      const left = budgetMs - waited();
+      // What has just come to light is looked at once more all the same.
+      if (left <= 0 && good === 0) return { last, isGood: false, waitedMs: waited() };
+      await sleep(good > 0 ? CONFIRM_AFTER_MS : Math.min(pause(round), left), undefined, { signal });
+      last = await look();
+      good = isGood(last) ? good + 1 : 0;
+      if (good >= agreeing) return { last, isGood: true, waitedMs: waited() };
+    }
+  } finally {
+    stop();
+  }
+}
+
+const CONFIRM_AFTER_MS = 400;
+// 1, 2, 4, 8, 15 seconds are the recommendation; the first looks come sooner, as most waits are short.
+const PAUSES_MS = [300, 600, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+/** A fifth more or less, so that many waiters spread out. */
+export function pause(round: number, random = Math.random): number {
+  const base = PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)] as number;
+  return base * (0.8 + 0.4 * random());
+}
