@@ -1,21 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 import { may } from "#lib/workspaces/permissions.ts";
-import type { AwsMode } from "./aws-mode.ts";
 import { Keys } from "./keys.tsx";
 import { ModeBanner } from "./mode-banner.tsx";
+import type { Place } from "./place.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
-
-export type Place = {
-  workspace: { slug: string; name: string };
-  /** All the workspaces one may go to. */
-  workspaces: { slug: string; name: string }[];
-  user: { name: string; email: string };
-  role: WorkspaceRole;
-  awsMode: AwsMode;
-};
 
 /** What stands around every page of a workspace. */
 export function Frame({ place, children }: { place: Place; children: ReactNode }) {

@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import { useState } from "react";
 import { fetchedAhead } from "#components/ui/fetched-ahead.tsx";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { Place } from "./frame.tsx";
+import type { Place } from "./place.ts";
 
 const palette = fetchedAhead(() => import("./palette.tsx").then(({ Palette }) => Palette));
 

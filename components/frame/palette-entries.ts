@@ -4,7 +4,7 @@ import { STATUS_WORD } from "#components/instance-roles/words.ts";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { may } from "#lib/workspaces/permissions.ts";
-import type { Place } from "./frame.tsx";
+import type { Place } from "./place.ts";
 import { signOut } from "./session.ts";
 
 export type Entry = { value: string; label: string; aside?: string; go: () => void };

@@ -6,8 +6,8 @@ import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { useState } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
-import type { Place } from "./frame.tsx";
 import { type Entry, type EntryGroup, entriesFor } from "./palette-entries.ts";
+import type { Place } from "./place.ts";
 import { useAccounts } from "./use-accounts.ts";
 import { useFoundRoles } from "./use-found-roles.ts";
 

@@ -1,11 +1,11 @@
 import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { Menu, menuItemClass } from "#components/ui/menu.tsx";
-import type { Place } from "./frame.tsx";
 import { KeysHelpButton } from "./keys-help-button.tsx";
 import { Logo } from "./logo.tsx";
 import { NavSheetButton } from "./nav-sheet-button.tsx";
 import { PaletteButton } from "./palette-button.tsx";
+import type { Place } from "./place.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
 import { UserMenu } from "./user-menu.tsx";
 

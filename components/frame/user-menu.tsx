@@ -2,7 +2,7 @@ import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { Menu, MenuSeparator, menuItemClass } from "#components/ui/menu.tsx";
 import { AWS_MODE } from "./aws-mode.ts";
-import type { Place } from "./frame.tsx";
+import type { Place } from "./place.ts";
 import { SignOutButton } from "./sign-out-button.tsx";
 
 const ROLE_WORD = { ADMIN: "Admin", MEMBER: "Member" } as const;

@@ -1,8 +1,8 @@
 /** What a removal takes back in AWS, in words. Browser-safe. */
 import { counted } from "#lib/counted.ts";
 import type { UndoView } from "#lib/instance-roles/view.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
-import { joined } from "./words.ts";
 
 type Undone = UndoView["willUndo"][number];
 

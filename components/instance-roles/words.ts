@@ -56,9 +56,3 @@ const CURED_HERE: Record<string, string> = {
 export function whoCanFix({ reason, actor }: Pick<FailureView, "reason" | "actor">): string {
   return CURED_HERE[reason] ?? ACTOR[actor];
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function joined(things: string[]): string {
-  const last = things.at(-1) ?? "";
-  return things.length < 2 ? last : `${things.slice(0, -1).join(", ")} and ${last}`;
-}

@@ -1,6 +1,6 @@
 /** The words of an account's checks: a title for each kind, a sentence for each finding. Browser-safe. */
 import { counted } from "#lib/counted.ts";
-import { list } from "#lib/failures/reasons/words.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import {
   type CheckKind,
@@ -48,7 +48,7 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
     `The role was deleted and made again: its ID was ${storedRoleId} and is ${currentRoleId}. Check that this was meant, then press Check now.`,
   sts_answers: ({ region }) => `The Region ${region} answered.`,
   sts_disabled_somewhere: ({ region, disabled }) =>
-    `STS is switched off in ${list(disabled)} for this account, so Rolecall asks in ${region}. That works and takes a little longer.`,
+    `STS is switched off in ${joined(disabled)} for this account, so Rolecall asks in ${region}. That works and takes a little longer.`,
   rotated: () => "AWS accepted the new external ID. It is the only one from now on.",
   rotation_pending: () =>
     "AWS does not accept the new external ID yet; the old one still works. Put the new one into the trust policy, then press Check now.",

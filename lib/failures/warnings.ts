@@ -1,6 +1,8 @@
 /** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
+
+import { joined } from "#lib/joined.ts";
 import type { Warning } from "./failure.ts";
-import { list, refusedBecause, shortList } from "./reasons/words.ts";
+import { refusedBecause, shortList } from "./reasons/words.ts";
 
 type WarningWords = { [C in Warning["code"]]: (facts: Extract<Warning, { code: C }>["facts"]) => string };
 
@@ -18,11 +20,11 @@ const WORDS: WarningWords = {
     return `Rolecall may not ask AWS ${unchecked}. ${cure}`;
   },
   limits_conditional: ({ actions, conditionKeys }) =>
-    `Whether machines may use ${shortList(actions)} depends on conditions (${list(conditionKeys)}) in a policy, a permissions boundary or an organization's policy, which nobody can tell beforehand. Start one machine to be sure.`,
+    `Whether machines may use ${shortList(actions)} depends on conditions (${joined(conditionKeys)}) in a policy, a permissions boundary or an organization's policy, which nobody can tell beforehand. Start one machine to be sure.`,
   role_recreated: () =>
     "Since it was first registered, the role was deleted and created again under the same name. Rolecall has set up the new one; check that this was meant.",
   trust_conditional: ({ conditionKeys }) =>
-    `The trust policy has conditions (${list(conditionKeys)}) of which nobody can tell beforehand whether EC2 meets them. Start one machine to be sure.`,
+    `The trust policy has conditions (${joined(conditionKeys)}) of which nobody can tell beforehand whether EC2 meets them. Start one machine to be sure.`,
   trust_open_to_everyone: () =>
     "The trust policy lets everybody in AWS use the role. Name ec2.amazonaws.com in it in place of *.",
   trust_names_deleted_principal: ({ principals }) =>

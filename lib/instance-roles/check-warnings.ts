@@ -1,7 +1,7 @@
 /** What a check adds to a registration's warnings: what it could not find out beforehand. Browser-safe. */
 import type { Warning } from "#lib/failures/failure.ts";
-import { list } from "#lib/failures/reasons/words.ts";
 import { describeWarning } from "#lib/failures/warnings.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 export type CheckWarning =
@@ -21,7 +21,7 @@ export function describeCheckWarning(warning: CheckWarning): { code: string; det
     case "permission_not_checked":
       return {
         code,
-        detail: `AWS could not say beforehand whether the connection role may call ${list(warning.facts.actions)}. Registering the role will tell.`,
+        detail: `AWS could not say beforehand whether the connection role may call ${joined(warning.facts.actions)}. Registering the role will tell.`,
       };
     case "policy_not_checked":
       return {

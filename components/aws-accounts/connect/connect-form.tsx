@@ -36,7 +36,7 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
       <FormField
         name="accountId"
         label="AWS account ID"
-        error={form.errors.accountId}
+        error={form.errors.accountId?.message}
         hint={<AccountIdVerdict typed={form.values.accountId} />}
         control={
           <input
@@ -48,7 +48,7 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
             autoComplete="off"
             placeholder="1234-5678-9012"
             value={form.values.accountId}
-            onChange={({ target }) => form.set("accountId", target.value)}
+            onChange={({ target }) => form.change({ accountId: target.value })}
             className={`${inputClass} field-size max-w-80 font-mono`}
           />
         }
@@ -57,13 +57,13 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
         name="name"
         label="Name"
         optional
-        error={form.errors.name}
+        error={form.errors.name?.message}
         hint="What your team calls it. Without one, the account's alias is shown."
         control={
           <input
             autoComplete="off"
             value={form.values.name}
-            onChange={({ target }) => form.set("name", target.value)}
+            onChange={({ target }) => form.change({ name: target.value })}
             className={`${inputClass} field-size`}
           />
         }
@@ -73,7 +73,7 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
           <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
           Which roles Rolecall may prepare, and other choices
         </summary>
-        <SetupChoices values={form.values} errors={form.errors} set={form.set} />
+        <SetupChoices values={form.values} errors={form.errors} change={form.change} />
       </details>
       {form.problem && (
         <Notice tone="bad" live>

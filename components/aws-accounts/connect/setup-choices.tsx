@@ -1,11 +1,12 @@
 "use client";
 import { FormField, inputClass } from "#components/ui/field.tsx";
+import type { FieldProblems } from "#components/use-form.ts";
 import type { TextField, Values } from "./use-connecting.ts";
 
 type SetupChoicesProps = {
   values: Values;
-  errors: Partial<Record<TextField, string>>;
-  set: <Field extends keyof Values>(field: Field, value: Values[Field]) => void;
+  errors: FieldProblems<Values>;
+  change: (changes: Partial<Values>) => void;
 };
 
 const FIELDS = [
@@ -30,7 +31,7 @@ const FIELDS = [
 ] as const satisfies { name: TextField; label: string; placeholder: string; hint: string }[];
 
 /** What most leave as it is. */
-export function SetupChoices({ values, errors, set }: SetupChoicesProps) {
+export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
   return (
     <div className="mt-4 flex flex-col gap-6">
       {FIELDS.map(({ name, label, placeholder, hint }) => (
@@ -39,7 +40,7 @@ export function SetupChoices({ values, errors, set }: SetupChoicesProps) {
           name={name}
           label={label}
           optional
-          error={errors[name]}
+          error={errors[name]?.message}
           hint={hint}
           control={
             <input
@@ -47,7 +48,7 @@ export function SetupChoices({ values, errors, set }: SetupChoicesProps) {
               spellCheck={false}
               placeholder={placeholder}
               value={values[name]}
-              onChange={({ target }) => set(name, target.value)}
+              onChange={({ target }) => change({ [name]: target.value })}
               className={`${inputClass} field-size font-mono`}
             />
           }
@@ -57,7 +58,7 @@ export function SetupChoices({ values, errors, set }: SetupChoicesProps) {
         <input
           type="checkbox"
           checked={values.includeBulkRead}
-          onChange={({ target }) => set("includeBulkRead", target.checked)}
+          onChange={({ target }) => change({ includeBulkRead: target.checked })}
           className="mt-0.5 size-4 accent-accent"
         />
         <span>

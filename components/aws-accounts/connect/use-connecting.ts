@@ -1,8 +1,10 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useTransition } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
+import { useForm } from "#components/use-form.ts";
 import { parseAccountId } from "#lib/aws-accounts/account-id.ts";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import type { FieldError } from "#lib/errors.ts";
 
 export type Values = {
   accountId: string;
@@ -13,7 +15,6 @@ export type Values = {
   includeBulkRead: boolean;
 };
 export type TextField = Exclude<keyof Values, "includeBulkRead">;
-type Errors = Partial<Record<TextField, string>>;
 
 /** Fields as the API calls them, where the form calls them otherwise. */
 const FORM_FIELD: Record<string, TextField> = {
@@ -24,38 +25,32 @@ const FORM_FIELD: Record<string, TextField> = {
 
 type Connecting = { slug: string; partition?: string | undefined; onConnected: (id: string) => void };
 
-/** The form that begins a connection: its values, what is wrong with them, and the sending. */
+/** The form that begins a connection. */
 export function useConnecting(initial: Values, { slug, partition, onConnected }: Connecting) {
-  const [values, setValues] = useState(initial);
-  const [errors, setErrors] = useState<Errors>({});
-  const [problem, setProblem] = useState<BrowserProblem>();
-  const [sending, setSending] = useState(false);
-
-  function set<Field extends keyof Values>(field: Field, value: Values[Field]) {
-    setValues({ ...values, [field]: value });
-    setErrors({ ...errors, [field]: undefined });
-    setProblem(undefined);
-  }
+  const { values, errors, problem, sending, change, check, refuse, send: sendOnce } = useForm(initial);
+  const [isLeaving, leave] = useTransition();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const element = event.currentTarget;
     const parsed = parseAccountId(values.accountId);
-    if (!parsed.ok) return setErrors({ accountId: parsed.detail });
-    setSending(true);
-    setProblem(undefined);
-    const body = bodyOf(values, partition);
-    const answer = await send<AwsAccountView>("POST", `/api/v1/workspaces/${slug}/aws-accounts`, body);
-    if (answer.ok) return onConnected(answer.body.id);
-    setSending(false);
-    const told = (answer.problem.errors ?? []).map(({ path, message }) => [
-      FORM_FIELD[path] ?? path,
-      message,
-    ]);
-    setErrors(answer.problem.existing ? {} : (Object.fromEntries(told) as Errors));
-    if (told.length === 0 || answer.problem.existing) setProblem(answer.problem);
+    if (!check(element, parsed.ok ? {} : { accountId: { message: parsed.detail } })) return;
+    const path = `/api/v1/workspaces/${slug}/aws-accounts`;
+    const account = await sendOnce(
+      element,
+      () => send<AwsAccountView>("POST", path, bodyOf(values, partition)),
+      (refusal) => refuse(element, { ...refusal, errors: formErrors(refusal) }),
+    );
+    if (account) leave(() => onConnected(account.id));
   }
 
-  return { values, errors, problem, sending, set, submit };
+  return { values, errors, problem, sending: sending || isLeaving, change, submit };
+}
+
+/** By the form's fields. An account that is connected already is told below the form, with the way to it. */
+function formErrors({ existing, errors = [] }: BrowserProblem): FieldError[] {
+  if (existing) return [];
+  return errors.map((error) => ({ ...error, path: FORM_FIELD[error.path] ?? error.path }));
 }
 
 function bodyOf(values: Values, partition: string | undefined) {

@@ -1,6 +1,7 @@
 "use client";
 import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { joined } from "#lib/joined.ts";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { type ConnectedAccount, offers } from "./arn-offers.ts";
 import { ConnectLink } from "./connect-link.tsx";
@@ -27,7 +28,7 @@ export function ArnVerdict({ slug, typed, accounts, onMeant }: ArnVerdictProps) 
         <NotOne parsed={parsed} accounts={accounts} onMeant={onMeant} />
       )}
       {parsed.cleaned.length > 0 && (
-        <p className="text-ink-3">Left out: {inWords(parsed.cleaned)} around it.</p>
+        <p className="text-ink-3">Left out: {joined(parsed.cleaned)} around it.</p>
       )}
     </div>
   );
@@ -89,9 +90,4 @@ function Line({ bad = false, children }: { bad?: boolean; children: ReactNode })
       <span className="min-w-0 break-words">{children}</span>
     </p>
   );
-}
-
-function inWords(things: string[]): string {
-  const last = things.at(-1) ?? "";
-  return things.length < 2 ? last : `${things.slice(0, -1).join(", ")} and ${last}`;
 }

@@ -26,7 +26,7 @@ export function EditDialog({ slug, role, open, onClose }: EditDialogProps) {
                 required
                 autoComplete="off"
                 value={form.values.name}
-                onChange={({ target }) => form.set("name", target.value)}
+                onChange={({ target }) => form.change({ name: target.value })}
                 className={`${inputClass} field-size`}
               />
             }
@@ -41,7 +41,7 @@ export function EditDialog({ slug, role, open, onClose }: EditDialogProps) {
                 rows={3}
                 autoComplete="off"
                 value={form.values.description}
-                onChange={({ target }) => form.set("description", target.value)}
+                onChange={({ target }) => form.change({ description: target.value })}
                 className={`${inputClass} field-sizing-content max-h-60 min-h-[76px] resize-none py-1.5 pointer-coarse:text-lg`}
               />
             }

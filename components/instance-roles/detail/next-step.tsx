@@ -2,7 +2,7 @@ import type { FailureView, InstanceRoleDetail } from "#lib/instance-roles/view.t
 import { DeleteRole } from "./delete-role.tsx";
 import { RegisterInstead } from "./register-instead.tsx";
 import { RetryButton } from "./retry-button.tsx";
-import type { Rights } from "./role-header.tsx";
+import type { Rights } from "./rights.ts";
 
 type NextStepProps = { slug: string; role: InstanceRoleDetail; failure: FailureView; rights: Rights };
 

@@ -7,8 +7,9 @@ import { NotChecked } from "./not-checked.tsx";
 import { PassOn } from "./pass-on.tsx";
 import { ReadyToUse } from "./ready-to-use.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
+import type { Rights } from "./rights.ts";
 import { RoleFacts } from "./role-facts.tsx";
-import { type Rights, RoleHeader } from "./role-header.tsx";
+import { RoleHeader } from "./role-header.tsx";
 import { StepTrack } from "./step-track.tsx";
 import { Warnings } from "./warnings.tsx";
 

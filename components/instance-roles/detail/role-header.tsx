@@ -10,9 +10,7 @@ import { DeleteRole } from "./delete-role.tsx";
 import { EditRole } from "./edit-role.tsx";
 import { isOfRemoval } from "./next-step.tsx";
 import { RetryButton } from "./retry-button.tsx";
-
-/** What the one who looks may do with the role. */
-export type Rights = { mayRetry: boolean; mayEdit: boolean; mayRemove: boolean };
+import type { Rights } from "./rights.ts";
 
 type RoleHeaderProps = { slug: string; rendered: InstanceRoleDetail; rights: Rights };
 

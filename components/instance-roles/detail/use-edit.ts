@@ -1,70 +1,58 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
-import { type FieldProblem, focusFirst, problemsByField } from "#components/field-problems.ts";
-import { type BrowserProblem, send } from "#components/send.ts";
+import type { FormEvent } from "react";
+import { send } from "#components/send.ts";
+import { type FieldProblems, useForm } from "#components/use-form.ts";
 import { UpdateInput } from "#lib/instance-roles/schema.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type Values = { name: string; description: string };
-type Errors = Partial<Record<keyof Values, FieldProblem>>;
 
-const FIELDS: (keyof Values)[] = ["name", "description"];
+const UNTOUCHED: Partial<Values> = { name: undefined, description: undefined };
 
 /**
- * What was typed, on top of the role as it is: it outlasts refusals and the closing of the dialog, and what was not
- * touched follows what others change. Only what was changed is sent.
+ * The form that changes name and description. What was typed outlasts refusals and the closing of the dialog; what was
+ * not touched follows what others change. Only what was changed is sent.
  */
 export function useEdit(slug: string, role: Pick<InstanceRoleView, "id" | keyof Values>, onDone: () => void) {
   const router = useRouter();
-  const [typed, setTyped] = useState<Partial<Values>>({});
-  const [errors, setErrors] = useState<Errors>({});
-  const [problem, setProblem] = useState<BrowserProblem>();
-  const [sending, setSending] = useState(false);
-  const values: Values = { name: role.name, description: role.description, ...typed };
-
-  function set(field: keyof Values, value: string) {
-    setTyped({ ...typed, [field]: value });
-    setErrors({ ...errors, [field]: undefined });
-    setProblem(undefined);
-  }
+  const form = useForm<Partial<Values>>(UNTOUCHED);
+  const values: Values = {
+    name: form.values.name ?? role.name,
+    description: form.values.description ?? role.description,
+  };
 
   function end() {
-    setTyped({});
+    form.change(UNTOUCHED);
     onDone();
   }
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (sending) return;
-    const form = event.currentTarget;
-    const changed = Object.fromEntries(FIELDS.flatMap((field) => changeOf(field)));
+    const element = event.currentTarget;
+    const changed = changesOf(role, values);
     if (Object.keys(changed).length === 0) return end();
-    const wrong = problemsOf(changed);
-    setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return focusFirst(form, FIELDS, wrong);
-    setSending(true);
-    setProblem(undefined);
-    const answer = await send("PATCH", `/api/v1/workspaces/${slug}/instance-roles/${role.id}`, changed);
-    setSending(false);
-    if (answer.ok) {
-      router.refresh();
-      return end();
-    }
-    const refused: Errors = problemsByField(answer.problem);
-    setErrors(refused);
-    if (Object.keys(refused).length === 0) setProblem(answer.problem);
-    else focusFirst(form, FIELDS, refused);
+    if (!form.check(element, problemsOf(changed))) return;
+    const path = `/api/v1/workspaces/${slug}/instance-roles/${role.id}`;
+    const saved = await form.send(element, () => send<InstanceRoleView>("PATCH", path, changed));
+    if (!saved) return;
+    router.refresh();
+    end();
   }
 
-  const changeOf = (field: keyof Values) =>
-    values[field].trim() === role[field] ? [] : [[field, values[field]]];
+  const { errors, problem, sending, change } = form;
+  return { values, errors, problem, sending, change, submit };
+}
 
-  return { values, errors, problem, sending, set, submit };
+function changesOf(role: Values, values: Values): Partial<Values> {
+  const changed = Object.entries(values).filter(
+    ([field, value]) => value.trim() !== role[field as keyof Values],
+  );
+  return Object.fromEntries(changed);
 }
 
 /** By the same schema that the route uses. */
-function problemsOf(changed: Partial<Values>): Errors {
+function problemsOf(changed: Partial<Values>): FieldProblems<Values> {
   const issues = UpdateInput.safeParse(changed).error?.issues ?? [];
   return Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], { message }]));
 }

@@ -5,9 +5,9 @@ import { hclLocal } from "#lib/iac/hcl.ts";
 import { iam, quote } from "#lib/iac/shell.ts";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { list } from "../reasons/words.ts";
 import { ABOUT_VERSIONS, explanation, lookUpBoundary } from "./drop-deny.ts";
 import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
 import { statementsWithout, WITHOUT_NULLS } from "./narrow-query.ts";
@@ -72,12 +72,12 @@ function newVersion({
 
 function statementBlock(statement: JsonObject, forbidden: string[]): string {
   const also =
-    forbidden.length > 0 ? `,\n# and take ${list(forbidden)} out of those with Effect = "Deny"` : "";
+    forbidden.length > 0 ? `,\n# and take ${joined(forbidden)} out of those with Effect = "Deny"` : "";
   return `# Add local.rolecall_statement to the Statement list of the boundary's policy${also}.\n${hclLocal("rolecall_statement", statement)}`;
 }
 
 function replaceManaged(roleName: string, boundaryArn: string, forbidden: string[]): Fix {
-  const but = forbidden.length > 0 ? `, but denies nothing of ${list(forbidden)},` : "";
+  const but = forbidden.length > 0 ? `, but denies nothing of ${joined(forbidden)},` : "";
   return textFix(
     "A boundary of your own",
     `${nameInArn(boundaryArn)} belongs to AWS and cannot be changed. Create a policy of your own that allows what it allows${but} and the statement beside this text as well, and make it the permissions boundary of ${roleName}.`,

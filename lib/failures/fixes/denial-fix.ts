@@ -1,12 +1,12 @@
 /** What to do about a call of Rolecall's that AWS denied, by the policy layer that denied it. Browser-safe. */
 
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn, type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { type Permission, permissionDocument } from "#lib/setup-documents/permissions.ts";
 import { CONNECTION_POLICY } from "#lib/setup-documents/setup.ts";
 import type { AwsRefusal } from "../failure.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { list } from "../reasons/words.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
 import { dropDenyCommands, dropDenyFromBoundary, whatGoesToo } from "./drop-deny.ts";
@@ -50,7 +50,7 @@ export function denialFixes(call: DeniedCall): Fix[] {
     case "session":
       return [
         reportFix(
-          `Rolecall's session policy leaves out ${list(actions)}. That is a fault of Rolecall: tell its operator.`,
+          `Rolecall's session policy leaves out ${joined(actions)}. That is a fault of Rolecall: tell its operator.`,
           call,
         ),
       ];
@@ -58,7 +58,7 @@ export function denialFixes(call: DeniedCall): Fix[] {
       return [
         textFix(
           "For the operator of Rolecall",
-          `The policy of the VPC endpoint through which Rolecall reaches AWS has to allow ${list(actions)} for ${role.arn}.`,
+          `The policy of the VPC endpoint through which Rolecall reaches AWS has to allow ${joined(actions)} for ${role.arn}.`,
         ),
       ];
     case "identity":
@@ -93,7 +93,7 @@ function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal, whe
     cliFix("AWS CLI", connection, commands),
     textFix(
       "Narrow the Deny",
-      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins. The commands narrow it for ${list(deny.actions)}. ${whatGoesToo(deny).join(" ")}`,
+      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins. The commands narrow it for ${joined(deny.actions)}. ${whatGoesToo(deny).join(" ")}`,
     ),
   ];
 }

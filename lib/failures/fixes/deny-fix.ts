@@ -5,9 +5,9 @@ import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { matchesAction } from "#lib/iam-policy/match.ts";
 import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
+import { joined } from "#lib/joined.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { list } from "../reasons/words.ts";
 import { ABOUT_VERSIONS, dropDenyCommands } from "./drop-deny.ts";
 import { cliFix, type Fix, textFix } from "./fix.ts";
 
@@ -64,7 +64,7 @@ function wildcardFix({ policy, before }: Narrowed, actions: string[]): Fix[] {
     .flatMap(({ Action }) => strings(Action).filter((pattern) => /[*?]/.test(pattern)))
     .filter((pattern) => covers(pattern, actions));
   if (wildcards.length === 0) return [];
-  const named = list([...new Set(wildcards)]);
+  const named = joined([...new Set(wildcards)]);
   return [
     textFix(
       `What else leaves ${policy.name}`,

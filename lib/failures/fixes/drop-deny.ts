@@ -1,7 +1,7 @@
 /** Commands that narrow a Deny in policies whose text Rolecall has not read. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
 import { iam, indented, quote } from "#lib/iac/shell.ts";
-import { list } from "../reasons/words.ts";
+import { joined } from "#lib/joined.ts";
 import { leavesRestOfService, type Spared, statementsWithout, WITHOUT_NULLS } from "./narrow-query.ts";
 
 export type DenyToDrop = Spared & {
@@ -111,9 +111,9 @@ function unlessEmpty(write: string, whenEmpty: string): string {
 
 /** What the commands do to a policy, in comments. */
 export function explanation(spared: Spared): string[] {
-  const where = hasResources(spared) ? ` on ${list(spared.resources)}` : "";
+  const where = hasResources(spared) ? ` on ${joined(spared.resources)}` : "";
   return [
-    `# Takes ${list(spared.actions)}${where} out of every statement with "Effect": "Deny".`,
+    `# Takes ${joined(spared.actions)}${where} out of every statement with "Effect": "Deny".`,
     ...whatGoesToo(spared).map((sentence) => `# ${sentence}`),
     "# Somebody put it there: look at what it is for first.",
   ];

@@ -1,6 +1,8 @@
 /** What to send to the administrators of an AWS organization. Browser-safe. */
+
+import { joined } from "#lib/joined.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { inWords, list } from "../reasons/words.ts";
+import { inWords } from "../reasons/words.ts";
 import { type Fix, textFix } from "./fix.ts";
 
 export type OrganizationRequest = {
@@ -32,7 +34,7 @@ export function organizationFix({
       ];
   const lines = [
     `A ${kind} keeps ${principalArn}`,
-    `from ${list(actions)} in AWS ${inWords(account)}.`,
+    `from ${joined(actions)} in AWS ${inWords(account)}.`,
     "",
     ...which,
     "",

@@ -2,10 +2,10 @@
 
 import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
 import { iam, quote } from "#lib/iac/shell.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { FailureFacts } from "../failure.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
-import { list } from "../reasons/words.ts";
 import { cliFix, type Fix, textFix } from "./fix.ts";
 
 export type FullRole = {
@@ -54,7 +54,7 @@ function moveIntoRole({ roleArn, connection }: FullRole, policyArns: string[]): 
     `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(inlineName(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
   ]);
   return cliFix("AWS CLI: keep every permission", connection, [
-    `# Copies ${list(names)} into the role itself and detaches the managed policy.`,
+    `# Copies ${joined(names)} into the role itself and detaches the managed policy.`,
     "# The role may do exactly what it could before; policies written into a role do not count here.",
     ...commands,
   ]);

@@ -1,7 +1,9 @@
 /** Reasons of the step `check_trust`. Browser-safe. */
+
+import { joined } from "#lib/joined.ts";
 import { ec2TrustFixes } from "../fixes/trust-fix.ts";
 import type { FailureSubject, Reasons } from "./reason.ts";
-import { list, shortList } from "./words.ts";
+import { shortList } from "./words.ts";
 
 export type CheckTrustReason = "trust_no_ec2" | "trust_denied" | "trust_conditional" | "trust_unreadable";
 
@@ -29,7 +31,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The trust policy of ${roleArn.name}, which says who may use the role, lets EC2 in only on conditions (${list(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
+      `The trust policy of ${roleArn.name}, which says who may use the role, lets EC2 in only on conditions (${joined(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
     fixes: trustFix,
   },
   trust_unreadable: {
@@ -52,7 +54,7 @@ export function trustFix({
 
 /** Statements are counted from 1 for people. */
 function statements(indexes: number[]): string {
-  const numbers = list(indexes.map((index) => String(index + 1)));
+  const numbers = joined(indexes.map((index) => String(index + 1)));
   return `${indexes.length === 1 ? "Statement" : "Statements"} ${numbers}`;
 }
 

@@ -1,5 +1,6 @@
 /** Reasons of the step `connect`; an AWS account fails with them too. Browser-safe. */
 
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { AwsRefusal } from "../failure.ts";
 import { connectionRoleFixes, connectionTrustFixes, missingPermissions } from "../fixes/connection-fix.ts";
@@ -7,7 +8,7 @@ import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { organizationFix } from "../fixes/organization-fix.ts";
 import type { AccountSubject, Reasons } from "./reason.ts";
-import { actorOf, inWords, list, refusedBecause, seconds } from "./words.ts";
+import { actorOf, inWords, refusedBecause, seconds } from "./words.ts";
 
 export type ConnectReason =
   | "assume_denied"
@@ -102,13 +103,13 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ facts, connection }) =>
-      `STS, the part of AWS that lends Rolecall its credentials, is not active in ${list(facts.regions)} for ${inWords(connection)}. Activate one of these Regions for STS.`,
+      `STS, the part of AWS that lends Rolecall its credentials, is not active in ${joined(facts.regions)} for ${inWords(connection)}. Activate one of these Regions for STS.`,
     fixes: ({ facts, connection }) => [
       textFix(
         "Activate STS",
         [
           `Signed in to account ${connection.accountId}, open IAM, Account settings, Security Token Service (STS).`,
-          `Under Endpoints, activate ${list(facts.regions)}. A Region that is itself switched off is enabled under Account, AWS Regions.`,
+          `Under Endpoints, activate ${joined(facts.regions)}. A Region that is itself switched off is enabled under Account, AWS Regions.`,
         ].join("\n"),
       ),
     ],
@@ -118,7 +119,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ facts, connection, aws }) =>
-      `The connection role ${roleOf(connection)} in ${inWords(connection)} may not call ${list(facts.denied.map(({ action }) => action))}. ${refusedBecause(aws, roleOf(connection))}`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} may not call ${joined(facts.denied.map(({ action }) => action))}. ${refusedBecause(aws, roleOf(connection))}`,
     fixes: ({ facts, connection, requiredPolicies, aws }) =>
       denialFixes({
         connection,

@@ -1,12 +1,13 @@
 /** Reasons of the step `find_role`. Browser-safe. */
 
+import { joined } from "#lib/joined.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import { missingPermissions } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { textFix } from "../fixes/fix.ts";
 import { createRoleFixes } from "../fixes/role-fix.ts";
 import type { Connection, Reasons } from "./reason.ts";
-import { actorOf, connectionRole, inWords, list, refusedBecause } from "./words.ts";
+import { actorOf, connectionRole, inWords, refusedBecause } from "./words.ts";
 
 export type FindRoleReason =
   | "role_not_found"
@@ -40,7 +41,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `Before it changes anything, Rolecall looks at the role, and AWS did not let it call ${list(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
+      `Before it changes anything, Rolecall looks at the role, and AWS did not let it call ${joined(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ connection, requiredPolicies, facts, aws }) =>
       denialFixes({
         connection,

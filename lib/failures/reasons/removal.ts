@@ -2,6 +2,7 @@
 
 import { cliRegionOption } from "#lib/aws/partition.ts";
 import { counted } from "#lib/counted.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { attachRequired, ownProfiles } from "#lib/setup-documents/permissions.ts";
 import type { FailureFacts, UndoItem } from "../failure.ts";
@@ -10,7 +11,7 @@ import { denialFixes } from "../fixes/denial-fix.ts";
 import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
 import { finishByHand } from "../fixes/undo-fix.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, connectionRole, list, refusedBecause, shortList } from "./words.ts";
+import { actorOf, connectionRole, refusedBecause, shortList } from "./words.ts";
 
 export type RemovalReason = "undo_denied" | "profile_in_use";
 
@@ -20,7 +21,7 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ connection, facts, aws }) =>
-      `AWS did not let Rolecall take back what it had added (${list([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${list(facts.remaining.map(inWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
+      `AWS did not let Rolecall take back what it had added (${joined([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${joined(facts.remaining.map(inWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
     fixes: (context) => {
       const byHand = finishByHand(context.roleArn, context.connection, context.facts.remaining);
       // What the organization forbids Rolecall it may forbid the reader too.

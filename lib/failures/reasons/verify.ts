@@ -1,11 +1,12 @@
 /** Reasons of the step `verify`. Browser-safe. */
 
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { boundaryFixes } from "../fixes/boundary-fix.ts";
 import { denyFixes } from "../fixes/deny-fix.ts";
 import { organizationFix } from "../fixes/organization-fix.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
-import { list, seconds, shortList, thing } from "./words.ts";
+import { seconds, shortList, thing } from "./words.ts";
 
 export type VerifyReason =
   | "permissions_boundary_blocks"
@@ -61,7 +62,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
       const names = (facts.deniedBy ?? []).map(({ name }) => name);
       const [where, denies] =
         names.length > 1
-          ? [`its policies ${list(names)}`, "deny"]
+          ? [`its policies ${joined(names)}`, "deny"]
           : [names.length === 1 ? `its policy ${names[0]}` : "one of its policies", "denies"];
       return `Even with the required policies, the role ${roleArn.name} may not do all that machines need: ${where} ${denies} ${shortList(facts.actions)}, and a Deny wins over every Allow. Take these actions out of it.`;
     },

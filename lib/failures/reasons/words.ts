@@ -1,18 +1,13 @@
 /** Small parts of sentences that several reasons share. Browser-safe. */
 import { counted } from "#lib/counted.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { AwsRefusal } from "../failure.ts";
 import type { Actor, Connection } from "./reason.ts";
 
-/** `a`, `a and b`, `a, b and c`. */
-export function list(items: readonly string[]): string {
-  if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
-}
-
 /** The first few, and how many more: for sentences. */
 export function shortList(items: readonly string[], most = 4): string {
-  if (items.length <= most) return list(items);
+  if (items.length <= most) return joined(items);
   return `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 }
 

@@ -25,7 +25,7 @@ export function useCheck(slug: string, form: RegistrationForm): Check {
     // An answer about what stands in the field no more helps nobody.
     if (typedIn(element) !== typed) return;
     setAsked(answer.ok ? { typed, view: answer.body } : undefined);
-    if (!answer.ok) form.refused(answer.problem, element);
+    if (!answer.ok) form.refuse(element, answer.problem);
   }
 
   const current = asked?.typed === form.values.roleArn ? asked : undefined;
