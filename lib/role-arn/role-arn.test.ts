@@ -224,13 +224,20 @@ test("ARNs are built with the role's partition", () => {
   expect(nameInArn(ARN)).toBe("etl");
 });
 
+/** Its two ends differ, so that a shortened form that shows the wrong one is seen. */
+const LONG_NAME = "front-of-a-long-name-whose-middle-goes-and-the-end-of-the-name";
+
 test.each([
   [ARN, "…123456789012 · role/team/data/etl"],
   ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore", "…aws · policy/AmazonSSMManagedInstanceCore"],
   [`arn:aws:iam::123456789012:role/${"deep/".repeat(20)}etl`, "…123456789012 · role/…/etl"],
   [
-    `arn:aws:iam::123456789012:role/${"n".repeat(64)}`,
-    `…123456789012 · role/${"n".repeat(18)}…${"n".repeat(18)}`,
+    `arn:aws:iam::123456789012:role/${LONG_NAME}`,
+    "…123456789012 · role/front-of-a-long-na…he-end-of-the-name",
+  ],
+  [
+    `arn:aws:iam::123456789012:role/team/${LONG_NAME}`,
+    "…123456789012 · role/…/front-of-a-long-na…he-end-of-the-name",
   ],
   ["not an arn", "not an arn"],
 ])("%s is shown as %s", (arn, short) => {
