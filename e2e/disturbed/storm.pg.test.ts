@@ -3,7 +3,8 @@
  * leave AWS as it was. `npm run storm` does the same with two hundred.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { defaultSeed, type Line } from "#sandbox/seed/seed.ts";
+import type { Line } from "#sandbox/seed/expectations.ts";
+import { defaultSeed } from "#sandbox/seed/seed.ts";
 import { ownDatabase } from "../support/own-database.ts";
 import { type House, openHouse } from "./house.ts";
 import { awsOf, gather, registerAll, removeAll } from "./storm.ts";

@@ -5,7 +5,7 @@ import type { STSClient } from "@aws-sdk/client-sts";
 import type { Caller } from "./call.ts";
 import { ec2Client, iamClient, stsClient } from "./clients.ts";
 import { hasCode, isDenied } from "./errors.ts";
-import { type Assumed, assumeRole } from "./sts/assume-role.ts";
+import { type Assumed, assumeRole, type SessionRequest } from "./sts/assume-role.ts";
 
 export type AwsSession = {
   iam: IAMClient;
@@ -18,21 +18,6 @@ export type AwsSession = {
 
 /** A session, used on behalf of somebody. */
 export type Aws = AwsSession & { caller: Caller };
-
-export type SessionRequest = {
-  /** STS Regions of the role's partition, in the order to try: one may be disabled in the account. */
-  regions: readonly [string, ...string[]];
-  roleArn: string;
-  externalId: string;
-  /** What the customer finds in CloudTrail. */
-  sessionName: string;
-  /** Sent where it is allowed: who the session is for, kept by AWS beside each of its calls. */
-  sourceIdentity?: string | null;
-  /** Narrows the session; JSON text, at most 2,048 characters. */
-  policy?: string;
-  /** 900 to 3,600: role chaining allows no more. */
-  durationSeconds?: number;
-};
 
 /**
  * Assumes the role and gives clients of the session.

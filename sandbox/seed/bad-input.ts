@@ -1,6 +1,5 @@
 import { seededId } from "../state/ids.ts";
-import type { Expectation } from "./expectations.ts";
-import type { Line } from "./seed.ts";
+import type { Expectation, Line } from "./expectations.ts";
 
 const ACME = "418295702613";
 const GLOBEX = "562931847205";

@@ -44,3 +44,6 @@ export const EXPECTATIONS = [
 ] as const;
 
 export type Expectation = (typeof EXPECTATIONS)[number];
+
+/** What somebody pastes into the form, and how the registration must end. */
+export type Line = { arn: string; workspace: string; expect: Expectation };

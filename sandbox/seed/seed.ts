@@ -3,7 +3,7 @@ import type { AccountSeed } from "./account-seed.ts";
 import { acme } from "./acme.ts";
 import { typedWrong } from "./bad-input.ts";
 import { buildAccount } from "./build.ts";
-import type { Expectation } from "./expectations.ts";
+import type { Line } from "./expectations.ts";
 import { globex } from "./globex.ts";
 import { lab } from "./lab.ts";
 import { otherPartitions } from "./other-partitions.ts";
@@ -20,9 +20,6 @@ export type Connection = {
   /** In use before the external ID was rotated. */
   retiredExternalId?: string;
 };
-
-/** What somebody pastes into the form, and how the registration must end. */
-export type Line = { arn: string; workspace: string; expect: Expectation };
 
 export type Platform = { accountId: string; userName: string; region: string };
 

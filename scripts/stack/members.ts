@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, ROOM_FOR_THE_YOUNG, startChild } from "./child.ts";
 import type { Environment } from "./environment.ts";
+import type { StackOptions } from "./options.ts";
 import { isFree } from "./ports.ts";
 import { type EmbeddedPostgres, startPostgres } from "./postgres.ts";
 import type { RunFile } from "./run-file.ts";
 import { sandboxOn } from "./sandbox-process.ts";
-import type { StackOptions } from "./stack.ts";
 
 export type Members = {
   children: Map<string, Child>;

@@ -15,21 +15,9 @@ import {
   stopAll,
 } from "./members.ts";
 import { awsMode } from "./mode.ts";
+import type { StackOptions } from "./options.ts";
 import { freePort } from "./ports.ts";
 import { type RunFile, writeRunFile } from "./run-file.ts";
-
-export type StackOptions = {
-  dataDir: string;
-  /** Where the web server listens on 127.0.0.1; 0: anywhere. */
-  port: number;
-  /** Next's development server instead of the build. */
-  dev?: boolean;
-  /** More environment for every process. */
-  env?: Record<string, string>;
-  /** Which processes beside the database and the sandbox. */
-  parts?: readonly ("web" | "worker")[];
-  say: (line: string) => void;
-};
 
 export type Stack = {
   run: RunFile;

@@ -2,7 +2,21 @@ import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { type Caller, callAws, present } from "../call.ts";
 import { type Credentials, platformSts } from "../clients.ts";
 import { hasCode } from "../errors.ts";
-import type { SessionRequest } from "../session.ts";
+
+export type SessionRequest = {
+  /** STS Regions of the role's partition, in the order to try: one may be disabled in the account. */
+  regions: readonly [string, ...string[]];
+  roleArn: string;
+  externalId: string;
+  /** What the customer finds in CloudTrail. */
+  sessionName: string;
+  /** Sent where it is allowed: who the session is for, kept by AWS beside each of its calls. */
+  sourceIdentity?: string | null;
+  /** Narrows the session; JSON text, at most 2,048 characters. */
+  policy?: string;
+  /** 900 to 3,600: role chaining allows no more. */
+  durationSeconds?: number;
+};
 
 export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
 

@@ -1,7 +1,8 @@
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "vitest";
+import type { Line } from "../../seed/expectations.ts";
 import { EXPECTATIONS } from "../../seed/expectations.ts";
-import { defaultSeed, type Line } from "../../seed/seed.ts";
+import { defaultSeed } from "../../seed/seed.ts";
 import { refusalOf } from "../support/refusal.ts";
 import { prepare } from "../support/registration.ts";
 import { aSandbox } from "../support/sandbox.ts";
