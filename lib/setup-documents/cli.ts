@@ -1,6 +1,7 @@
 /** The set-up as a script for the AWS CLI. Browser-safe. */
 import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.ts";
-import { iam, indented, quietly, quote, quoteDocument } from "#lib/iac/shell.ts";
+import { managedPolicyLines } from "#lib/iac/managed-policy-script.ts";
+import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import { ifForeign, readExisting } from "./foreign-role.ts";
 import type { Setup } from "./setup.ts";
@@ -47,7 +48,10 @@ export function cliScript(setup: Setup): string {
         "policy-document": '"$permissions"',
       }),
     ],
-    ...policies.map((policy) => policyLines(policy, partition)),
+    ...policies.map((policy) => [
+      comment(`${policy.name}: ${policy.why}`),
+      ...managedPolicyLines(policy, partition),
+    ]),
     [`echo ${quote(roleOf(setup).arn)}`],
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -92,43 +96,6 @@ function connectionRoleLines(
 
 function roleOf({ partition, accountId, connectionRolePath: path = "/", connectionRoleName: name }: Setup) {
   return roleArnOf({ partition, accountId, path, name });
-}
-
-/** A version is added only when the document differs; the oldest makes room, because a policy has five at most. */
-function policyLines(
-  { name, arn, path, document, why }: SetupPolicies["policies"][number],
-  partition: Partition,
-): string[] {
-  const region = cliRegionOption(partition);
-  const policy = { "policy-arn": quote(arn) };
-  const create = iam(partition, "create-policy", {
-    "policy-name": quote(name),
-    ...(path !== "/" && { path: quote(path) }),
-    "policy-document": '"$document"',
-  });
-  const isCurrent = `"PolicyVersion.Document == \\\`$document\\\`"`;
-  const oldest = "sort_by(Versions[?!IsDefaultVersion], &CreateDate)[0].VersionId";
-  return [
-    `# ${name}: ${why}`,
-    `document=${quoteDocument(document)}`,
-    `if ! ${quietly(iam(partition, "get-policy", policy))}; then`,
-    indented(`${create} >/dev/null`),
-    "else",
-    `  version=$(aws iam get-policy --policy-arn ${quote(arn)}${region} --query Policy.DefaultVersionId --output text)`,
-    `  same=$(aws iam get-policy-version --policy-arn ${quote(arn)} --version-id "$version"${region} \\\n    --query ${isCurrent} --output json)`,
-    '  if [ "$same" != true ]; then',
-    `    if [ "$(aws iam list-policy-versions --policy-arn ${quote(arn)}${region} --query 'length(Versions)' --output json)" -ge 5 ]; then`,
-    `      oldest=$(aws iam list-policy-versions --policy-arn ${quote(arn)}${region} --query '${oldest}' --output text)`,
-    `      aws iam delete-policy-version --policy-arn ${quote(arn)} --version-id "$oldest"${region}`,
-    "    fi",
-    indented(
-      indented(
-        `${iam(partition, "create-policy-version", { ...policy, "set-as-default": "", "policy-document": '"$document"' })} >/dev/null`,
-      ),
-    ),
-    "  fi",
-    "fi",
-  ];
 }
 
 function comment(line: string): string {
