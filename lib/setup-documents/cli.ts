@@ -1,5 +1,5 @@
 /** The set-up as a script for the AWS CLI. Browser-safe. */
-import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.ts";
+import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
 import { managedPolicyLines } from "#lib/iac/managed-policy-script.ts";
 import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
