@@ -1,6 +1,6 @@
-/** The closed vocabulary of refusals. Anything that is not one is a bug or the weather, and travels. */
+/** The refusals that have a name. Any other error is a defect or an outage: it is not caught, and becomes a 500 or a retry. */
 
-/** Code → HTTP status. `api.md` names them; the page has words for each. */
+/** Code → HTTP status. The API's document lists them; a page has words for each. */
 export const REFUSALS = {
   malformed_json: 400,
   unauthenticated: 401,

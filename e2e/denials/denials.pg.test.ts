@@ -79,7 +79,7 @@ const USER =
 const PLATFORM = "User: arn:aws:iam::999988887777:user/rolecall/control-plane is not authorized to perform: ";
 const RCP = "arn:aws:organizations::600142857193:policy/o-9kd83hsw2q/resource_control_policy/p-1";
 
-/** Layers that no state of the sandbox brings about: AWS's own words (aws-facts §10), for the actions they may meet. */
+/** Layers that no state of the sandbox brings about: AWS's own words (docs/aws-facts.md, Denials), for the actions they may meet. */
 const SAID: [layer: string, action: string, text: string, actor: string, policyArn?: string][] = [
   [
     "session",

@@ -60,7 +60,7 @@ function typedAccount(typed: string): { accountId: string; partition?: Partition
 
 type Given = { said: Partition | undefined; inArn: Partition | undefined };
 
-/** AWS lets no principal of one partition into another (aws-facts §1). */
+/** AWS lets no principal of one partition into another (docs/aws-facts.md, Role ARNs). */
 function partitionFor({ said, inArn }: Given, principal: string | null): Partition {
   if (said && inArn && said !== inArn) {
     throw mismatch(

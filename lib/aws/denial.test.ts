@@ -4,7 +4,7 @@ import { classifyDenial, type Denial, withoutEncodedMessage } from "./denial.ts"
 const P = "User: arn:aws:iam::123456789012:user/JohnDoe is not authorized to perform: ";
 const SCP = "arn:aws:organizations::987654321098:policy/o-qv5af4abcd/service_control_policy/p-2kgnabcd";
 
-// Verbatim from AWS's documentation and real output (aws-facts §10).
+// Verbatim from AWS's documentation and real output (docs/aws-facts.md, Denials).
 const LINES: [string, Denial][] = [
   [
     `${P}codecommit:ListRepositories with an explicit deny in a service control policy`,

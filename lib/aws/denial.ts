@@ -1,5 +1,5 @@
 /**
- * Reads the text of an AWS denial: which policy layer refused, what, on what, by which policy (aws-facts §10).
+ * Reads the text of an AWS denial: which policy layer refused, what, on what, by which policy (docs/aws-facts.md, Denials).
  * Error codes are contractual, texts are not: ask only after the code said AccessDenied or UnauthorizedOperation.
  */
 

@@ -1,6 +1,6 @@
 /**
  * Reads every page. IAM may send fewer items than asked for with more to come, so IsTruncated alone says
- * whether there is another page (aws-facts §3).
+ * whether there is another page (docs/aws-facts.md, Pages).
  */
 export async function everyPage<Page extends { IsTruncated?: boolean; Marker?: string }, Item>(
   read: (marker: string | undefined) => Promise<Page>,

@@ -146,13 +146,13 @@ function tableReason(error: AwsError, about: About): Reasoned | null {
   return row ? row[1](about, error) : null;
 }
 
-/** AttachRolePolicy says NoSuchEntity of either, and only the text tells which (aws-facts §3). */
+/** AttachRolePolicy says NoSuchEntity of either, and only the text tells which (docs/aws-facts.md, Error codes). */
 function roleOrPolicyMissing({ policyArn = "" }: About, error: AwsError): Reasoned {
   if (/\brole\b.* (cannot be|not) found/i.test(error.message)) return { reason: "role_not_found", facts: {} };
   return { reason: "required_policy_missing", facts: { policyArn } };
 }
 
-/** The number in AWS's text is the account's quota as it is now (aws-facts §3), also where it may not be read. */
+/** The number in AWS's text is the account's quota as it is now (docs/aws-facts.md, Error codes), also where it may not be read. */
 function policyQuota({ policies }: About, error: AwsError): Reasoned {
   const { attachedArns = [], needed = 0, fitted = 0 } = policies ?? {};
   const [, told] = /\bPoliciesPerRole: (\d+)/.exec(error.message) ?? [];

@@ -38,7 +38,7 @@ const ACCOUNT_CATALOGUE = {
 
 export const FAILURE_REASONS = Object.keys(CATALOGUE) as FailureReason[];
 
-/** What leaves the server of a failure; the `failure` of api.md's views. */
+/** What leaves the server of a failure; `failure` in the API's view of a role. */
 export type DescribedFailure = {
   reason: FailureReason;
   title: string;

@@ -1,4 +1,4 @@
-/** Do two policy documents mean the same? Compared by meaning, never as text (aws-facts §6.8). Browser-safe. */
+/** Do two policy documents mean the same? Compared by meaning, never as text (docs/aws-facts.md, Policy documents). Browser-safe. */
 import type { PolicyDocument, PrincipalKind, Statement } from "./parse.ts";
 
 /** True where the documents differ at most in order, letter case without meaning, Sids, and ways of writing. */

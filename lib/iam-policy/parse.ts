@@ -1,4 +1,4 @@
-/** Reads IAM policy documents as AWS stores them, tolerant in shape (aws-facts §6.1). Browser-safe. */
+/** Reads IAM policy documents as AWS stores them, tolerant in shape (docs/aws-facts.md, Policy documents). Browser-safe. */
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

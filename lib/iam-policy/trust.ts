@@ -1,4 +1,4 @@
-/** May EC2 assume a role, by its trust policy? The procedure of aws-facts §6. Browser-safe. */
+/** May EC2 assume a role, by its trust policy? By the rules of docs/aws-facts.md, Trust policies. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import { holdForEc2 } from "./conditions.ts";
 import { coversAction } from "./match.ts";

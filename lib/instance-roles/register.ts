@@ -16,7 +16,7 @@ import type { InstanceRoleView } from "./view.ts";
 
 /**
  * Registers an IAM role: the role (REGISTERING), its run, the run's job and the audit event in one transaction.
- * @throws Refusal `forbidden`; `invalid` on the field `roleArn`, the code being the reason of failures.md;
+ * @throws Refusal `forbidden`; `invalid` on the field `roleArn`, the code being the reason;
  *   `name_taken` and `already_registered` with `existing: { id, name, status }`
  */
 export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Promise<InstanceRoleView> {

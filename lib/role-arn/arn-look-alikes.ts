@@ -1,4 +1,4 @@
-/** What people paste in place of a role ARN, and how to tell it (aws-facts §1). Browser-safe. */
+/** What people paste in place of a role ARN, and how to tell it (docs/aws-facts.md, What is pasted instead of a role ARN). Browser-safe. */
 import { type ArnRefusal, arnInside, hiddenInside, malformed, ROLE_NAME } from "./arn-refusal.ts";
 import { isCredential } from "./credentials.ts";
 import { otherArn } from "./other-arns.ts";

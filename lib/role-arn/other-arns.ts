@@ -1,4 +1,4 @@
-/** ARNs that are not a role's, or nearly are (aws-facts §1). Browser-safe. */
+/** ARNs that are not a role's, or nearly are (docs/aws-facts.md, What is pasted instead of a role ARN). Browser-safe. */
 import { isPartition } from "#lib/aws/partition.ts";
 import { type ArnRefusal, arnInside, hiddenInside, malformed, meantArn, ROLE_NAME } from "./arn-refusal.ts";
 import { readRoleArn } from "./role-arn-grammar.ts";

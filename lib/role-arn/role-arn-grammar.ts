@@ -4,7 +4,7 @@ import { isPartition, type Partition } from "#lib/aws/partition.ts";
 /** A well-formed role ARN and its parts. `path` begins and ends with `/` and is `/` for most roles. */
 export type RoleArn = { arn: string; partition: Partition; accountId: string; path: string; name: string };
 
-// aws-facts §1: `[\x21-\x7e]` is what the API takes in a path, wider than the quotas page says.
+// docs/aws-facts.md, Role ARNs: `[\x21-\x7e]` is what the API takes in a path, wider than the quotas page says.
 const ROLE_ARN = /^arn:([a-z-]+):iam::(\d{12}):role(\/(?:[\x21-\x7e]+\/)?)((?:[A-Za-z0-9_+=,.@-]){1,64})$/;
 const LONGEST_PATH = 512;
 

@@ -1,4 +1,4 @@
-/** What the connection role may do, and why: the least that registering takes (aws-facts §3). Browser-safe. */
+/** What the connection role may do, and why: the least that registering takes. Browser-safe. */
 import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
 import { roleScopeArn, type Setup } from "./setup.ts";
 

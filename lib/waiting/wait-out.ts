@@ -1,4 +1,4 @@
-/** Waiting until AWS shows what is already so. aws-facts §5: poll with backoff and jitter, never trust one read. */
+/** Waiting until AWS shows what is already so. docs/aws-facts.md, Propagation: poll with backoff and jitter, never trust one read. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StepNotes } from "#lib/instance-roles/registration/journal.ts";
 import type { WaitingFor } from "./waiting.ts";

@@ -24,7 +24,7 @@ export type Simulation = {
   context?: Record<string, string>;
 };
 
-/** One decision an action. RCPs are not simulated, and live results may differ (aws-facts §3). */
+/** One decision an action. RCPs are not simulated, and live results may differ (docs/aws-facts.md, Simulation). */
 export function simulatePrincipalPolicy(
   { iam, caller }: Aws,
   { principalArn, actions, resourceArn, context }: Simulation,

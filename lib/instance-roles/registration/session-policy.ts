@@ -4,7 +4,7 @@ import { profileArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { AttachmentKey } from "./ledger/attachment-store.ts";
 import { PROFILE_PATH, profileNames } from "./profile-names.ts";
 
-/** STS counts Policy and PolicyArns together, in plain text (aws-facts §2). */
+/** STS counts Policy and PolicyArns together, in plain text (docs/aws-facts.md, AssumeRole). */
 export const LONGEST_SESSION_POLICY = 2_048;
 
 const READ_ROLE = [

@@ -35,7 +35,7 @@ export async function foreseeAttaching(
   };
 }
 
-/** Roles below these paths are AWS's own, and it alone changes them (aws-facts §1). */
+/** Roles below these paths are AWS's own, and it alone changes them (docs/aws-facts.md, Roles that AWS keeps for itself). */
 function isReserved(path: string): boolean {
   return path.startsWith("/aws-reserved/") || path.startsWith("/aws-service-role/");
 }

@@ -146,7 +146,7 @@ async function addRole(
     return true;
   } catch (error) {
     if (!(error instanceof Full)) throw error;
-    // One role a profile, and the answer is the same where that is this one (aws-facts §0.6).
+    // One role a profile, and the answer is the same where that is this one (docs/aws-facts.md, Instance profiles).
     const isIn = holdsRole(subject, await lookInside(subject, aws, notes, profile));
     if (isIn && intent) ledger.confirm(intent);
     return isIn;

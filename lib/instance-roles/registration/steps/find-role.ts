@@ -96,7 +96,7 @@ async function tellAllDenied(reads: Promise<unknown>[]): Promise<void> {
   );
 }
 
-/** GetRole takes a name: the role of that name may have another path than the ARN that was pasted (aws-facts §0.2). */
+/** GetRole takes a name: the role of that name may have another path than the ARN that was pasted (docs/aws-facts.md, Role ARNs). */
 function checkArn({ roleArn }: Subject, role: IamRole): void {
   if (role.arn === roleArn.arn) return;
   throw new RegistrationFailed({

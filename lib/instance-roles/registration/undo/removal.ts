@@ -22,7 +22,7 @@ import {
 } from "./take-back.ts";
 
 /**
- * Role out of the profile, profile away, policies off: in this order (aws-facts §11).
+ * Role out of the profile, profile away, policies off: in this order (docs/aws-facts.md, Instance profiles).
  * @returns what was changed by hand since, and stays
  * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
  */
