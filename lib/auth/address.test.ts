@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf } from "./address.ts";
+import { addressOf, networkOf } from "./address.ts";
 
 test("without a proxy the address is the peer's, whatever the client says of itself", () => {
   expect(addressOf("203.0.113.9", 0)).toBe("203.0.113.9");
@@ -15,4 +15,14 @@ test("who comes around the proxies is counted too", () => {
   expect(addressOf("203.0.113.9", 2)).toBe("203.0.113.9");
   expect(addressOf(undefined, 0)).toBe("unknown");
   expect(addressOf(" , ", 0)).toBe("unknown");
+});
+
+test.each([
+  ["203.0.113.9", "203.0.113.9"],
+  ["::ffff:203.0.113.9", "203.0.113.9"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"],
+  ["2001:db8:1:2::1%eth0", "2001:db8:1:2::"],
+  ["unknown", "unknown"],
+])("%s is counted as %s", (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

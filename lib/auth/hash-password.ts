@@ -1,5 +1,11 @@
 /** Passwords as Argon2id hashes, with the parameters OWASP's password storage sheet names first. */
 import { hash, verify } from "@node-rs/argon2";
+import pLimit from "p-limit";
+import { Refusal } from "#lib/errors.ts";
+
+/** Each takes 19 MiB and one of libuv's four threads, which files and name look-ups need too. */
+const atOnce = pLimit(2);
+const MOST_WAITING = 64;
 
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
@@ -9,9 +15,17 @@ export function hashPassword(password: string): Promise<string> {
 
 let nobody: Promise<string> | undefined;
 
-/** Takes as long for a user who is not there or has no password (null) as for one who is. */
+/**
+ * Takes as long for a user who is not there or has no password (null) as for one who is.
+ * @throws Refusal `rate_limited` while too many wait to be looked at
+ */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
+  if (atOnce.pendingCount >= MOST_WAITING) {
+    const detail = "Too many people are signing in at this moment. Try again in a few seconds.";
+    throw new Refusal("rate_limited", detail, { extra: { retryAfterSeconds: 5 } });
+  }
   nobody ??= hashPassword("nobody has this password");
-  const matches = await verify(passwordHash ?? (await nobody), password);
+  const against = passwordHash ?? (await nobody);
+  const matches = await atOnce(() => verify(against, password));
   return passwordHash !== null && matches;
 }

@@ -1,66 +1,70 @@
 /**
- * Attempts to sign in are counted for a few minutes, by address and by account, in this process's memory: enough to
- * make guessing pointless, and nobody is locked out for long.
+ * Attempts to sign in, counted over all processes by account, by network, and by both. Guessing costs time: ten wrong
+ * passwords for one account from one network are free, and each further one has to wait twice as long as the last.
+ * Nobody can keep an owner out of their account: a network they have signed in from is not bound by the account's count.
  */
-const WINDOW_MS = 5 * 60_000;
-const PER_ACCOUNT_AND_ADDRESS = 10;
-const PER_ACCOUNT = 50;
-const PER_ADDRESS = 200;
-const MOST_KEPT = 20_000;
+import { createHash } from "node:crypto";
+import { sharedLimit, type Taken, takePoint } from "#lib/db/shared-limit.ts";
+import { networkOf } from "./address.ts";
 
-type Count = { attempts: number; until: number };
+const FREE_ATTEMPTS = 10;
+const FIRST_DELAY_SECONDS = 15;
+const LONGEST_DELAY_SECONDS = 5 * 60;
+const WINDOW_SECONDS = 5 * 60;
+const HOUR_SECONDS = 3_600;
+const KNOWN_FOR_SECONDS = 90 * 86_400;
 
-const shared = globalThis as { rolecallSignInAttempts?: Map<string, Count> };
+const failures = sharedLimit({ name: "sign_in_failures", points: FREE_ATTEMPTS, seconds: HOUR_SECONDS });
+/** One point for each delay: of many who wait it out at once, one gets on. */
+const delays = sharedLimit({ name: "sign_in_delay", points: 1, seconds: LONGEST_DELAY_SECONDS });
+const ofAccount = sharedLimit({ name: "sign_in_account", points: 50, seconds: WINDOW_SECONDS });
+const ofNetwork = sharedLimit({ name: "sign_in_network", points: 200, seconds: WINDOW_SECONDS });
+const known = sharedLimit({ name: "sign_in_known", points: 1, seconds: KNOWN_FOR_SECONDS });
 
 export type Attempt = { email: string; address: string };
 
 /**
  * Counts an attempt before its password is looked at: of many at once, no more than the limit get that far.
- * @returns 0 where it may be made; else the seconds until it may, and it is not counted
+ * @returns 0 where it may be made; else the seconds until one may
  */
-export function countAttempt(attempt: Attempt, now = Date.now()): number {
-  const seconds = secondsToWait(attempt, now);
-  if (seconds > 0) return seconds;
-  if (counts().size > MOST_KEPT) forgetExpired(now);
-  for (const { key } of limitsOf(attempt)) {
-    const count = counts().get(key);
-    if (count && count.until > now) count.attempts += 1;
-    else counts().set(key, { attempts: 1, until: now + WINDOW_MS });
+export async function countAttempt(attempt: Attempt): Promise<number> {
+  const { both, account, network } = keysOf(attempt);
+  const { consumedPoints } = await failures.penalty(both);
+  if (consumedPoints >= FREE_ATTEMPTS) {
+    const delay = await takePoint(delays, both, delayAfter(consumedPoints));
+    if (delay.isRefused) {
+      await failures.reward(both);
+      return delay.secondsToReset;
+    }
   }
-  return 0;
+  const limits = [
+    takePoint(ofNetwork, network),
+    ...((await known.get(both)) ? [] : [takePoint(ofAccount, account)]),
+  ];
+  return Math.max(...(await Promise.all(limits)).map(secondsToWait));
 }
 
 /** An attempt with the right password is none at guessing, and who knows it starts afresh. */
-export function forgetAttempt(attempt: Attempt): void {
-  const [both, ...others] = limitsOf(attempt);
-  counts().delete(both.key);
-  for (const { key } of others) {
-    const count = counts().get(key);
-    if (count) count.attempts -= 1;
-  }
+export async function forgetAttempt(attempt: Attempt): Promise<void> {
+  const { both, account, network } = keysOf(attempt);
+  await Promise.all([
+    failures.delete(both),
+    delays.delete(both),
+    ofAccount.reward(account),
+    ofNetwork.reward(network),
+    known.set(both, 1, KNOWN_FOR_SECONDS),
+  ]);
 }
 
-function secondsToWait(attempt: Attempt, now: number): number {
-  const waits = limitsOf(attempt).map(({ key, most }) => {
-    const count = counts().get(key);
-    return count && count.attempts >= most && count.until > now ? count.until - now : 0;
-  });
-  return Math.ceil(Math.max(...waits) / 1000);
+function delayAfter(attempts: number): number {
+  return Math.min(FIRST_DELAY_SECONDS * 2 ** (attempts - FREE_ATTEMPTS), LONGEST_DELAY_SECONDS);
 }
 
-function limitsOf({ email, address }: Attempt) {
-  return [
-    { key: `both ${email} ${address}`, most: PER_ACCOUNT_AND_ADDRESS },
-    { key: `account ${email}`, most: PER_ACCOUNT },
-    { key: `address ${address}`, most: PER_ADDRESS },
-  ] as const;
-}
+const secondsToWait = ({ isRefused, secondsToReset }: Taken) => (isRefused ? secondsToReset : 0);
 
-function counts(): Map<string, Count> {
-  shared.rolecallSignInAttempts ??= new Map();
-  return shared.rolecallSignInAttempts;
-}
-
-function forgetExpired(now: number) {
-  for (const [key, count] of counts()) if (count.until <= now) counts().delete(key);
+/** Hashed: the table is not to be a list of who signs in from where, and an email may be longer than a key. */
+function keysOf({ email, address }: Attempt) {
+  const network = networkOf(address);
+  const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
+  return { both: hashed(`${email} ${network}`), account: hashed(email), network: hashed(network) };
 }

@@ -21,18 +21,19 @@ export async function signInWithPassword(
     return null;
   const user = await findUserByEmail(attempt.email);
   // After the query: a database that is away is nobody's failed attempt.
-  refuseGuessing(attempt);
+  await refuseGuessing(attempt);
   if (!(await passwordMatches(user?.passwordHash ?? null, password)) || !user) return null;
-  forgetAttempt(attempt);
+  await forgetAttempt(attempt);
   return { id: user.id, name: user.name, email: user.email };
 }
 
-function refuseGuessing(attempt: Attempt): void {
-  const retryAfterSeconds = countAttempt(attempt);
+async function refuseGuessing(attempt: Attempt): Promise<void> {
+  const retryAfterSeconds = await countAttempt(attempt);
   if (retryAfterSeconds === 0) return;
-  const minutes = Math.ceil(retryAfterSeconds / 60);
-  throw new Refusal("rate_limited", `Too many failed sign-ins. Try again in ${minutes} min.`, {
+  throw new Refusal("rate_limited", `Too many failed sign-ins. Try again in ${inWords(retryAfterSeconds)}.`, {
     // `url`: what next-auth's own client reads the error from.
     extra: { retryAfterSeconds, url: `${env().NEXTAUTH_URL}/signin?error=RateLimited` },
   });
 }
+
+const inWords = (seconds: number) => (seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`);

@@ -2,6 +2,7 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { STSClient } from "@aws-sdk/client-sts";
+import { LRUCache } from "lru-cache";
 import type { Caller } from "./call.ts";
 import { ec2Client, iamClient, stsClient } from "./clients.ts";
 import { hasCode, isDenied } from "./errors.ts";
@@ -43,37 +44,33 @@ async function assumeAsAllowed(caller: Caller, request: SessionRequest): Promise
   });
 }
 
-type Kept = { session: Promise<AwsSession>; expiresAt: number };
-
 const REFRESH_BEFORE_MS = 5 * 60_000;
+const MOST_KEPT = 5_000;
 
 /** Read-only sessions, one a key, kept in memory until shortly before they expire. */
 export class SessionCache {
-  readonly #kept = new Map<string, Kept>();
-
-  /** The key has to name everything the session depends on: the account's row, its external ID, its policy. */
-  async get(key: string, open: () => Promise<AwsSession>): Promise<AwsSession> {
-    this.#forgetExpired();
-    const kept = this.#kept.get(key);
-    if (kept) return kept.session;
-    const fresh: Kept = { session: open(), expiresAt: Number.POSITIVE_INFINITY };
-    this.#kept.set(key, fresh);
-    try {
-      const session = await fresh.session;
-      fresh.expiresAt = session.expiresAt.getTime();
+  readonly #kept = new LRUCache<string, AwsSession, () => Promise<AwsSession>>({
+    max: MOST_KEPT,
+    fetchMethod: async (_key, _stale, { options, context: open }) => {
+      const session = await open();
+      options.ttl = Math.max(usefulMs(session), 1);
       return session;
-    } catch (error) {
-      if (this.#kept.get(key) === fresh) this.forget(key);
-      throw error;
-    }
+    },
+  });
+
+  /**
+   * Opens a session once for all who ask at the same time. What fails is not kept.
+   * @param key has to name everything the session depends on: the account's row, its external ID, its policy
+   */
+  async get(key: string, open: () => Promise<AwsSession>): Promise<AwsSession> {
+    const session = await this.#kept.forceFetch(key, { context: open });
+    if (usefulMs(session) <= 0) this.forget(key);
+    return session;
   }
 
   forget(key: string): void {
     this.#kept.delete(key);
   }
-
-  #forgetExpired(): void {
-    const soon = Date.now() + REFRESH_BEFORE_MS;
-    for (const [key, { expiresAt }] of this.#kept) if (expiresAt <= soon) this.#kept.delete(key);
-  }
 }
+
+const usefulMs = ({ expiresAt }: AwsSession) => expiresAt.getTime() - Date.now() - REFRESH_BEFORE_MS;

@@ -7,18 +7,18 @@ import type { Socket } from "node:net";
 import pg from "pg";
 import { env } from "#lib/env.ts";
 import { appConnection, type Tx } from "./client.ts";
-import { type Compiled, compile, type Sql } from "./sql.ts";
+import type { Sql } from "./sql.ts";
 import { statementName } from "./statement-names.ts";
 
+/** A statement: text with $1, $2 … and its values. */
+export type Statement = Pick<Sql, "text" | "values">;
+
 /** Sends one statement. Rows come with the column names of the statement. */
-export type Query = <Row extends object>(statement: Sql | Compiled) => Promise<Row[]>;
+export type Query = <Row extends object>(statement: Statement) => Promise<Row[]>;
 
 /** The same door to a transaction of Prisma's. */
 export function queryIn(tx: Tx): Query {
-  return <Row extends object>(statement: Sql | Compiled) => {
-    const { text, values } = compile(statement);
-    return tx.$queryRawUnsafe<Row[]>(text, ...values);
-  };
+  return <Row extends object>({ text, values }: Statement) => tx.$queryRawUnsafe<Row[]>(text, ...values);
 }
 
 const shared = globalThis as { rolecallDirect?: Record<Durability, pg.Pool> | undefined };
@@ -67,7 +67,7 @@ export async function closeDirect(): Promise<void> {
 
 /** One statement by itself, on tables that belong to no tenant. */
 export async function directly<Row extends object>(
-  statement: Sql | Compiled,
+  statement: Statement,
   durability?: Durability,
 ): Promise<Row[]> {
   const { rows } = await pool(durability).query<Row>(prepared(statement));
@@ -77,7 +77,7 @@ export async function directly<Row extends object>(
 /** One statement in a transaction that sees and writes the rows of one workspace only. */
 export function directlyIn<Row extends object>(
   workspaceId: string,
-  statement: Sql,
+  statement: Statement,
   durability?: Durability,
 ): Promise<Row[]> {
   return onClient(durability, async (client) => {
@@ -96,7 +96,7 @@ export function directlyIn<Row extends object>(
 /** The same for who can use the rows while they are made durable. `committed` has to be waited for before anything is written. */
 export async function directlyInAhead<Row extends object>(
   workspaceId: string,
-  statement: Sql,
+  statement: Statement,
 ): Promise<{ rows: Row[]; committed: Promise<void> }> {
   const answered = Promise.withResolvers<Row[]>();
   const committed = onClient("durable", async (client) => {
@@ -162,8 +162,7 @@ function asOneMessage<T>(client: pg.PoolClient, send: () => Promise<T>): Promise
 }
 
 /** Planned once a connection: the statements are few, and some take longer to plan than to run. */
-function prepared(statement: Sql | Compiled): pg.QueryConfig {
-  const { text, values } = compile(statement);
+function prepared({ text, values }: Statement): pg.QueryConfig {
   // Named by what it says: the connections are shared by all instances of this module.
   return { name: statementName({ sql: text }), text, values };
 }

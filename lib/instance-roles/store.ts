@@ -2,7 +2,7 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { directlyIn } from "#lib/db/direct.ts";
-import { Sql, sql } from "#lib/db/sql.ts";
+import { raw, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import { type RegistrationKind, STATUSES, type Status } from "./status.ts";
@@ -27,7 +27,7 @@ export const SELECT_ROLE = Prisma.raw(SELECT);
 export async function findRoleDirectly(workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
   const [row] = await directlyIn<InstanceRoleRow>(
     workspaceId,
-    sql`${new Sql([SELECT], [])} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`,
+    sql`${raw(SELECT)} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`,
   );
   return row ? { ...row, version: BigInt(row.version) } : null;
 }

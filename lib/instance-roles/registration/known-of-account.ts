@@ -2,32 +2,26 @@
  * What the many of one import need not each ask again: whose account the connection role is in, and what the
  * account's quotas are. A single registration asks both, always.
  */
+import { LRUCache } from "lru-cache";
 import type { AccountSummary } from "#lib/aws/iam/get-account-summary.ts";
 
-type Kept<T> = { answer: T; until: number };
+const MOST_KEPT = 5_000;
 
 /** Answers, good for a while. Only what has arrived is shared: who asks at the same moment asks for themselves. */
-export class Recent<T> {
-  readonly #kept = new Map<string, Kept<T>>();
-  readonly #lastsMs: number;
+export class Recent<T extends object | string> {
+  readonly #kept: LRUCache<string, T>;
 
   constructor(lastsMs: number) {
-    this.#lastsMs = lastsMs;
+    this.#kept = new LRUCache({ max: MOST_KEPT, ttl: lastsMs, ttlResolution: 0 });
   }
 
   /** @throws what `ask` throws; that is not kept */
   async get(key: string, ask: () => Promise<T>): Promise<T> {
-    const now = performance.now();
     const kept = this.#kept.get(key);
-    if (kept && kept.until > now) return kept.answer;
+    if (kept !== undefined) return kept;
     const answer = await ask();
-    this.#forgetExpired(now);
-    this.#kept.set(key, { answer, until: now + this.#lastsMs });
+    this.#kept.set(key, answer);
     return answer;
-  }
-
-  #forgetExpired(now: number): void {
-    for (const [key, { until }] of this.#kept) if (until <= now) this.#kept.delete(key);
   }
 }
 
