@@ -42,6 +42,16 @@ const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
     why: "lib/queue knows nothing of the domain",
   },
   { from: /^lib\/iam-policy\//, to: /^lib\/(?!iam-policy\/|aws\/partition)/, why: "lib/iam-policy is pure" },
+  {
+    from: /^lib\/aws-accounts\//,
+    to: /^lib\/instance-roles\//,
+    why: "registrations stand on accounts, never the other way",
+  },
+  {
+    from: /^lib\/(failures|setup-documents|platform-policies|role-arn|waiting|iac)\//,
+    to: /^lib\/(instance-roles|aws-accounts|http|worker)\//,
+    why: "failures and set-up documents serve the domains that stand on them",
+  },
   { from: /^lib\//, to: /^(app|components|scripts|e2e)\//, why: "imports point one way" },
 ];
 

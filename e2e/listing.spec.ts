@@ -1,4 +1,4 @@
-import { STEPS } from "#lib/instance-roles/status.ts";
+import { STEPS } from "#lib/failures/step.ts";
 import { changeRole, FAILED, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 

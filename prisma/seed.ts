@@ -3,7 +3,7 @@
  * AWS: its password is printed for everybody to see.
  */
 import { hashPassword } from "#lib/auth/hash-password.ts";
-import { makeExternalId } from "#lib/aws-accounts/external-id.ts";
+import { makeExternalId } from "#lib/aws-accounts/connection/external-id.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { env } from "#lib/env.ts";

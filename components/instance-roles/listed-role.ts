@@ -1,4 +1,5 @@
-import type { FailureView, InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 /** What a row shows: a failure's fixes can be long, and belong to the page of the role. */
 export type ListedRole = Pick<

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { isSettled, STEPS } from "#lib/instance-roles/status.ts";
+import { STEPS } from "#lib/failures/step.ts";
+import { isSettled } from "#lib/instance-roles/status.ts";
 import type { ListedRole } from "./listed-role.ts";
 import { Cell } from "./row-cell.tsx";
 import { useNoWorker } from "./use-no-worker.ts";

@@ -1,4 +1,5 @@
-import { isSettled, STEPS, type Status, type Step } from "#lib/instance-roles/status.ts";
+import { STEPS, type Step } from "#lib/failures/step.ts";
+import { isSettled, type Status } from "#lib/instance-roles/status.ts";
 import { StatusIcon } from "./status-icon.tsx";
 import { STATUS_WORD, STEP_DOING } from "./words.ts";
 

@@ -1,6 +1,8 @@
 /** How states, steps and actors are called on the pages. Browser-safe. */
-import type { Status, Step } from "#lib/instance-roles/status.ts";
-import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
+import type { Step } from "#lib/failures/step.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { Status } from "#lib/instance-roles/status.ts";
+import type { RegistrationView } from "#lib/instance-roles/view.ts";
 
 export const STATUS_WORD = {
   REGISTERING: "In progress",

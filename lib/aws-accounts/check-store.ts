@@ -56,14 +56,16 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
         workspace: { select: { slug: true } },
         status: true,
         setup: true,
+        checkedAt: true,
       },
     }),
   );
   if (!row) return null;
   if (!isPartition(row.partition)) throw new Error(`account ${id} is in no known partition`);
-  const { workspace, ...account } = row;
+  const { workspace, checkedAt, ...account } = row;
   const partition: Partition = row.partition;
-  return { ...account, partition, setup: setupOf(row.setup), workspaceSlug: workspace.slug };
+  const isProven = row.status === "CONNECTED" && checkedAt !== null;
+  return { ...account, id, partition, isProven, setup: setupOf(row.setup), workspaceSlug: workspace.slug };
 }
 
 /** How far it is. @returns false when it is not the check in hand any more */

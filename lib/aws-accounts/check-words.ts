@@ -36,6 +36,8 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
     "Waiting for AWS to accept the connection, in case the role was made or changed just now.",
   fresh_condition: () => "Got in. Waiting for AWS, in case the external ID was added just now.",
   no_session: () => "Can be told once Rolecall can use the connection role.",
+  door_open: () =>
+    "Not looked at: the connection role can be used without the external ID, so Rolecall uses no session of it.",
   not_asked: () => "Can be told once AWS answers.",
   not_offered: () => "This emulator does not offer the call. On AWS itself it is checked.",
   assumed: ({ connectionRoleArn }) => `AWS lent Rolecall a session of ${nameInArn(connectionRoleArn)}.`,

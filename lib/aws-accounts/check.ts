@@ -4,15 +4,14 @@
  */
 
 import { listAccountAliases } from "#lib/aws/iam/list-account-aliases.ts";
-import type { Aws, AwsSession } from "#lib/aws/session.ts";
+import type { Aws } from "#lib/aws/session.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
-import { assumeConnectionRole } from "./checks/assume.ts";
 import { type Checking, skipped, waiting } from "./checks/checking.ts";
-import { checkExternalIdIsRequired } from "./checks/external-id-required.ts";
+import { checkConnection, checkRefusalsAgain, checkSameRole } from "./checks/connection.ts";
 import { type CheckName, partsOf, type StoredCheck } from "./checks/finding.ts";
-import { checkRightAccount, checkSameRole } from "./checks/identity.ts";
-import { checkPermissions, neededActions } from "./checks/permissions.ts";
+import { neededActions } from "./checks/needed-actions.ts";
+import { checkPermissions } from "./checks/permissions.ts";
 import { checkQuotas } from "./checks/quotas.ts";
 import { checkRequiredPolicies, nameOf, ownPolicies } from "./checks/required-policies.ts";
 import { checkSourceIdentity } from "./checks/source-identity.ts";
@@ -21,16 +20,14 @@ export type Checked = {
   checks: StoredCheck[];
   /** The first thing to mend; null: all is well, warnings aside. */
   failure: Failure | null;
-  /** Where the role could be assumed. */
-  session?: AwsSession;
+  /** AROA… of the role that was assumed. */
+  connectionRoleId?: string;
   alias?: string | null;
   /** What sessions may carry; null: nothing; undefined: that could not be told. */
   sourceIdentity?: string | null | undefined;
   /** During a rotation: the check passed with the new external ID. */
   isRotated: boolean;
 };
-
-const REFUSALS = ["refused_without_external_id", "refused_with_wrong_external_id"] as const;
 
 /** Never throws for what AWS answers. Reads only; the sessions it opens may read and nothing else. */
 export async function checkAccount(given: Checking): Promise<Checked> {
@@ -42,27 +39,27 @@ export async function checkAccount(given: Checking): Promise<Checked> {
   const checking = { ...given, report };
   for (const name of plannedChecks(checking)) report(waiting(name, { finding: "pending", facts: {} }));
 
-  const entrance = await assumeConnectionRole(checking);
-  if (!entrance) return { ...verdict(closed(checks)), isRotated: false };
+  const entrance = await checkConnection(checking);
+  if (!entrance) return closed(checks);
 
-  const { session, region, externalId } = entrance;
-  const aws: Aws = { ...session, caller: checking.caller };
-  checkSameRole(checking, aws);
+  const aws: Aws = { ...entrance, caller: checking.caller };
+  checkSameRole(checking, entrance);
   const [alias, sourceIdentity] = await Promise.all([
     aliasOf(aws),
     checkSourceIdentity(checking, entrance),
-    checkExternalIdIsRequired(checking, region),
-    checkRightAccount(checking, aws),
     checkPermissions(checking, aws),
     checkRequiredPolicies(checking, aws),
     checkQuotas(checking, aws),
   ]);
-  // A role made a moment ago may not show its whole trust policy everywhere at once: it is asked twice.
-  const isOpen = () => REFUSALS.some((name) => checks.get(name)?.status === "failed");
-  if (!isOpen() && checking.account.status !== "CONNECTED") await checkExternalIdIsRequired(checking, region);
-  // Getting in through an open door proves nothing of the new external ID.
-  const isRotated = !isOpen() && externalId === checking.account.pendingExternalId;
-  return { ...verdict(checks), session, alias, sourceIdentity, isRotated };
+  if (!checking.account.isProven && !(await checkRefusalsAgain(checking, entrance))) return closed(checks);
+  const { assumedRoleId, isByPending } = entrance;
+  return {
+    ...verdict(checks),
+    connectionRoleId: assumedRoleId,
+    alias,
+    sourceIdentity,
+    isRotated: isByPending,
+  };
 }
 
 /** What will be looked at, in the order in which it is shown. */
@@ -82,12 +79,24 @@ export function plannedChecks(checking: Pick<Checking, "account" | "required">):
   ];
 }
 
-/** What could not be looked at from outside. */
-function closed(checks: Map<CheckName, StoredCheck>): Map<CheckName, StoredCheck> {
-  for (const { name, status } of checks.values()) {
-    if (status === "waiting") checks.set(name, skipped(name, { finding: "no_session", facts: {} }));
+/** The checks of the door itself; what is behind it is told only through a door that is proven. */
+const OF_THE_DOOR: ReadonlySet<CheckName> = new Set([
+  "assume",
+  "refused_without_external_id",
+  "refused_with_wrong_external_id",
+  "sts_region",
+]);
+
+/** No session, or one that is thrown away with all that was read in it. */
+function closed(checks: Map<CheckName, StoredCheck>): Checked {
+  const isAssumed = checks.get("assume")?.status === "passed";
+  const finding = isAssumed ? "door_open" : "no_session";
+  for (const name of checks.keys()) {
+    if (OF_THE_DOOR.has(name) && isAssumed) continue;
+    const isUntold = checks.get(name)?.status === "waiting" || isAssumed;
+    if (isUntold) checks.set(name, skipped(name, { finding, facts: {} }));
   }
-  return checks;
+  return { ...verdict(checks), isRotated: false };
 }
 
 function verdict(checks: Map<CheckName, StoredCheck>): Pick<Checked, "checks" | "failure"> {

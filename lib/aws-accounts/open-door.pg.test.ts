@@ -1,11 +1,24 @@
 /** Nothing is registered through a connection role that does not ask for the external ID. */
+import { ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { beforeAll, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { checkInstanceRole } from "#lib/instance-roles/check.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
-import { check, introducePlatform, seededAccount } from "../../e2e/support/connected.ts";
+import {
+  check,
+  introducePlatform,
+  pendingAccount,
+  seededAccount,
+  setUp,
+} from "../../e2e/support/connected.ts";
+import { adminOf, iamAs } from "../../e2e/support/connection-role.ts";
+import { makeRole } from "../../e2e/support/engine.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
+import { accountSetup } from "./setup-documents.ts";
 import { updateAwsAccount } from "./update.ts";
 
 process.env.ROLECALL_FRESH_BUDGET_MS = "700";
@@ -53,4 +66,46 @@ test("nor of the one that is named in its place", async () => {
   expect(changed).not.toHaveProperty("checkedAt");
   await retryInstanceRole(ctx, id);
   expect(await workRunOf(ctx, id)).toMatchObject({ failure: { reason: "external_id_not_required" } });
+});
+
+const ACME = "418295702613";
+
+/** An account that was proven, and whose connection role has since lost its condition. */
+async function openedSince() {
+  const { ctx, account } = await pendingAccount(ACME);
+  const role = await setUp(ctx, account);
+  expect((await check(ctx, account.id)).status).toBe("CONNECTED");
+  const trust = connectionTrustPolicy((await accountSetup(ctx, account.id)).setup);
+  const open = (trust.Statement as object[]).map((one) => ({ ...one, Condition: {} }));
+  await role.trust({ ...trust, Statement: open } as typeof trust);
+  return { ctx, account };
+}
+
+test("a door that opened since the last check is found by the next registration, before it writes", async () => {
+  const { ctx } = await openedSince();
+  const roleArn = await makeRole(ACME);
+  const { id } = await registerInstanceRole(ctx, { name: "etl", roleArn, description: "" });
+  const role = await workRunOf(ctx, id);
+  expect(role).toMatchObject({ status: "FAILED", failure: { reason: "external_id_not_required" } });
+  expect(role).not.toHaveProperty("roleId");
+  const attached = new ListAttachedRolePoliciesCommand({ RoleName: nameInArn(roleArn) });
+  expect((await iamAs(await adminOf(ACME)).send(attached)).AttachedPolicies).toEqual([]);
+});
+
+test("Check first through such a door answers the one reason and nothing of what is behind it", async () => {
+  const { ctx } = await openedSince();
+  const roleArn = await makeRole(ACME);
+  for (const _ of ["a session that is opened", "one that is kept"]) {
+    const checked = await checkInstanceRole(ctx, { roleArn });
+    expect(checked.problems.map(({ reason }) => reason)).toEqual(["external_id_not_required"]);
+    expect(checked).not.toHaveProperty("found");
+  }
+});
+
+test("a later check of the account says so and keeps nothing that it read", async () => {
+  const { ctx, account } = await openedSince();
+  const failed = await check(ctx, account.id);
+  expect(failed).toMatchObject({ status: "FAILED", failure: { reason: "external_id_not_required" } });
+  const { status } = failed.checks.find(({ name }) => name === "quotas") ?? {};
+  expect(status).toBe("skipped");
 });

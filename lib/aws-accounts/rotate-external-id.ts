@@ -2,7 +2,7 @@ import { recordAudit } from "#lib/audit/record.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { writeOnce } from "#lib/workspaces/write-once.ts";
-import { makeExternalId } from "./external-id.ts";
+import { makeExternalId } from "./connection/external-id.ts";
 import { noSuchAccount } from "./get.ts";
 import { platformPrincipalArn } from "./platform-principal.ts";
 import { type AwsAccountRow, findAccount, setPendingExternalId } from "./store.ts";

@@ -6,8 +6,8 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { check, introducePlatform, named, pendingAccount, setUp } from "../../e2e/support/connected.ts";
 import { makeRole } from "../../e2e/support/engine.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
+import { sourceIdentityOf } from "./connection/source-identity.ts";
 import { accountSetup } from "./setup-documents.ts";
-import { sourceIdentityOf } from "./source-identity.ts";
 
 process.env.ROLECALL_FRESH_BUDGET_MS = "700";
 
@@ -17,12 +17,14 @@ beforeAll(introducePlatform);
 
 type Logged = { action: string; params: Record<string, string>; code?: string };
 
-/** How the connection role was asked for, in the order of the calls. */
-async function assumed(connectionRoleArn: string, sessionName: RegExp) {
+type Account = { connectionRoleArn: string; externalId: string };
+
+/** How the connection role was asked for with its external ID, in the order of the calls. */
+async function assumed({ connectionRoleArn, externalId }: Account, sessionName: RegExp) {
   const answer = await fetch(new URL("/_sandbox/calls", process.env.SANDBOX_URL));
   const calls = (await answer.json()) as Logged[];
   return calls
-    .filter(({ params }) => params.RoleArn === connectionRoleArn)
+    .filter(({ params }) => params.RoleArn === connectionRoleArn && params.ExternalId === externalId)
     .filter(({ params }) => sessionName.test(params.RoleSessionName ?? ""))
     .map(({ params, code }) => [params.SourceIdentity, code ?? "accepted"]);
 }
@@ -50,7 +52,7 @@ test("an account set up by the documents: a check sees it, and registrations car
     detail: expect.stringContaining(sourceIdentity),
   });
   expect(await register(ctx)).toMatchObject({ status: "ACTIVE" });
-  expect(await assumed(account.connectionRoleArn, OF_A_RUN)).toEqual([[sourceIdentity, "accepted"]]);
+  expect(await assumed(account, OF_A_RUN)).toEqual([[sourceIdentity, "accepted"]]);
 });
 
 test("a trust policy that does not allow it: it is not sent, and nothing depends on it", async () => {
@@ -60,7 +62,7 @@ test("a trust policy that does not allow it: it is not sent, and nothing depends
   expect(checked).toMatchObject({ status: "CONNECTED" });
   expect(named(checked, "source_identity")).toMatchObject({ status: "skipped" });
   expect(await register(ctx)).toMatchObject({ status: "ACTIVE" });
-  expect(await assumed(account.connectionRoleArn, OF_A_RUN)).toEqual([[undefined, "accepted"]]);
+  expect(await assumed(account, OF_A_RUN)).toEqual([[undefined, "accepted"]]);
 });
 
 test("revoked since the last check: a registration goes on without it, and the next check sees it", async () => {
@@ -69,7 +71,7 @@ test("revoked since the last check: a registration goes on without it, and the n
   await check(ctx, account.id);
   await role.trust(await withoutSourceIdentity(ctx, account.id));
   expect(await register(ctx)).toMatchObject({ status: "ACTIVE" });
-  expect(await assumed(account.connectionRoleArn, OF_A_RUN)).toEqual([
+  expect(await assumed(account, OF_A_RUN)).toEqual([
     [sourceIdentityOf(ctx.workspace), "AccessDenied"],
     [undefined, "accepted"],
   ]);

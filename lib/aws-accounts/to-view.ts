@@ -3,7 +3,7 @@ import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";

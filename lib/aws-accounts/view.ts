@@ -1,6 +1,6 @@
 /** What leaves the server of a connected AWS account. Browser-safe. */
 import { z } from "zod";
-import { FailureView, FixView } from "#lib/instance-roles/view.ts";
+import { FailureView, FixView } from "#lib/failures/view.ts";
 import { CHECK_STATUSES } from "./checks/finding.ts";
 
 const Time = z.iso.datetime();

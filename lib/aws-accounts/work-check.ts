@@ -13,8 +13,8 @@ import type { AccountCheckJob } from "./check-job.ts";
 import { type CheckOutcome, findChecked, settleCheck, writeChecks } from "./check-store.ts";
 import type { CheckedAccount, Checking } from "./checks/checking.ts";
 import { partsOf } from "./checks/finding.ts";
+import { sourceIdentityOf } from "./connection/source-identity.ts";
 import { openProgress } from "./progress.ts";
-import { sourceIdentityOf } from "./source-identity.ts";
 
 /** @throws whatever is no answer of AWS's, to be tried again, unless this was the last attempt */
 export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void> {
@@ -53,8 +53,7 @@ function prepare({ data, signal }: Job<AccountCheckJob>, account: CheckedAccount
 }
 
 function outcomeOf(account: CheckedAccount, checked: Checked, scheduled: boolean): CheckOutcome {
-  const { checks, failure, session, alias, sourceIdentity, isRotated } = checked;
-  const connectionRoleId = session?.assumedRoleId;
+  const { checks, failure, connectionRoleId, alias, sourceIdentity, isRotated } = checked;
   const isWhole = checks
     .filter(({ name }) => partsOf(name).kind === "permission")
     .every(({ status }) => status === "passed");

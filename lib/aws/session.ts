@@ -48,8 +48,8 @@ const REFRESH_BEFORE_MS = 5 * 60_000;
 const MOST_KEPT = 5_000;
 
 /** Read-only sessions, one a key, kept in memory until shortly before they expire. */
-export class SessionCache {
-  readonly #kept = new LRUCache<string, AwsSession, () => Promise<AwsSession>>({
+export class SessionCache<S extends AwsSession = AwsSession> {
+  readonly #kept = new LRUCache<string, S, () => Promise<S>>({
     max: MOST_KEPT,
     fetchMethod: async (_key, _stale, { options, context: open }) => {
       const session = await open();
@@ -62,7 +62,7 @@ export class SessionCache {
    * Opens a session once for all who ask at the same time. What fails is not kept.
    * @param key has to name everything the session depends on: the account's row, its external ID, its policy
    */
-  async get(key: string, open: () => Promise<AwsSession>): Promise<AwsSession> {
+  async get(key: string, open: () => Promise<S>): Promise<S> {
     const session = await this.#kept.forceFetch(key, { context: open });
     if (usefulMs(session) <= 0) this.forget(key);
     return session;

@@ -7,9 +7,9 @@ import {
   isThrottle,
   isUnavailable,
 } from "#lib/aws/errors.ts";
-import type { Step } from "#lib/instance-roles/status.ts";
 import { RegistrationFailed } from "./failed.ts";
 import type { AwsRefusal, Failure, FailureFacts, FailureReason } from "./failure.ts";
+import type { Step } from "./step.ts";
 
 /** What the calls of a step are about; the facts of a reason are taken from it. */
 export type About = {

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
 import { mayEc2Assume } from "#lib/iam-policy/trust.ts";
-import { FailureView } from "#lib/instance-roles/view.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer, Warning } from "./failure.ts";
 import {
   describeAccountFailure,
@@ -12,6 +11,7 @@ import {
   summariseFailure,
 } from "./failure-reasons.ts";
 import { FACTS, NODE, SUBJECT } from "./reasons/examples.ts";
+import { FailureView } from "./view.ts";
 import { describeWarning } from "./warnings.ts";
 
 function failureOf(reason: FailureReason, aws?: AwsRefusal): Failure {

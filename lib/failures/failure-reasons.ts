@@ -3,7 +3,6 @@
  * to do, filled in with the real names. Nothing of this is stored; it is rendered from Failure. Browser-safe.
  */
 
-import type { Step } from "#lib/instance-roles/status.ts";
 import type { Failure, FailureReason } from "./failure.ts";
 import type { Fix } from "./fixes/fix.ts";
 import { ATTACH_POLICIES_REASONS } from "./reasons/attach-policies.ts";
@@ -16,6 +15,7 @@ import type { AccountSubject, Actor, FailureSubject, ReasonContext, ReasonEntry 
 import { REMOVAL_REASONS } from "./reasons/removal.ts";
 import { REQUIRED_POLICY_MISSING } from "./reasons/required-policy-missing.ts";
 import { VERIFY_REASONS } from "./reasons/verify.ts";
+import type { Step } from "./step.ts";
 
 const CATALOGUE = {
   ...CONNECT_REASONS,

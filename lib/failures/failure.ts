@@ -3,7 +3,7 @@
  * answer. Never prose, never a credential, never an encoded authorization message. Browser-safe.
  */
 import type { PolicyLayer } from "#lib/aws/denial.ts";
-import type { Step } from "#lib/instance-roles/status.ts";
+import type { Step } from "./step.ts";
 
 export type { PolicyLayer };
 

@@ -1,18 +1,14 @@
 /** The schemas of the API's document: what has a name in it is told by reference. */
 import { z } from "zod";
 import { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import { FailureView } from "#lib/failures/view.ts";
 import {
   ImportDetail,
   ImportFailureView,
   ImportRowView,
   ImportView,
 } from "#lib/instance-roles/import/view.ts";
-import {
-  FailureView,
-  InstanceRoleDetail,
-  InstanceRoleView,
-  RegistrationView,
-} from "#lib/instance-roles/view.ts";
+import { InstanceRoleDetail, InstanceRoleView, RegistrationView } from "#lib/instance-roles/view.ts";
 import { operations } from "./operations/all.ts";
 import { Problem } from "./problem.ts";
 

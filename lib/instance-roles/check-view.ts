@@ -1,6 +1,7 @@
 /** What leaves the server of a check, as zod schemas. Browser-safe. */
 import { z } from "zod";
-import { Attachment, ExistingView, FailureView, WarningView } from "./view.ts";
+import { FailureView } from "#lib/failures/view.ts";
+import { Attachment, ExistingView, WarningView } from "./view.ts";
 
 export const WriteView = z.object({
   kind: z.enum(["attach_policy", "create_profile", "add_role_to_profile"]),

@@ -1,4 +1,5 @@
 import { isPartition } from "#lib/aws/partition.ts";
+import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -8,7 +9,6 @@ import { accountFor, meantRoleArn } from "./account-of-arn.ts";
 import { checkPlaces } from "./check-places.ts";
 import type { CheckView } from "./check-view.ts";
 import { checkRegistration } from "./registration/check.ts";
-import type { Connection } from "./registration/ownership/claim-store.ts";
 import type { CheckInput } from "./schema.ts";
 import { findExisting } from "./store.ts";
 import { toCheckView } from "./to-check-view.ts";
@@ -40,8 +40,6 @@ function connectionOf(account: AwsAccountRow): Connection {
   const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
   const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
-  const failure = account.failure as { reason?: string } | null;
-  const proven = checkedAt && account.status === "CONNECTED" ? true : null;
   return {
     id,
     partition,
@@ -52,6 +50,6 @@ function connectionOf(account: AwsAccountRow): Connection {
     pendingExternalId,
     retiredExternalId,
     sourceIdentity,
-    asksForExternalId: failure?.reason === "external_id_not_required" ? false : proven,
+    isProven: checkedAt !== null && account.status === "CONNECTED",
   };
 }

@@ -5,9 +5,10 @@
  */
 import { type Change, listenForChanges } from "#lib/db/change-feed.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { STEPS } from "#lib/failures/step.ts";
 import { log } from "#lib/log.ts";
 import { type RoleEvent, readChanged, readSince } from "./read-changes.ts";
-import { isSettled, STEPS } from "./status.ts";
+import { isSettled } from "./status.ts";
 import { newestVersion } from "./store.ts";
 
 export type { RoleEvent };

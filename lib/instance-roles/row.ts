@@ -1,8 +1,9 @@
 /** Rows as the queries bring them, before they become views. Types only. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
+import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
-import type { RegistrationKind, RegistrationStatus, Status, Step, StepStatus } from "./status.ts";
+import type { RegistrationKind, RegistrationStatus, Status, StepStatus } from "./status.ts";
 import type { RequiredPolicyView } from "./view.ts";
 
 export type InstanceRoleRow = {

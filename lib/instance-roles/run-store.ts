@@ -1,8 +1,8 @@
 /** Runs and their steps, and what a role's registrations hold in AWS. */
 import type { Tx } from "#lib/db/client.ts";
 import type { Place } from "#lib/db/cursor.ts";
+import { STEPS } from "#lib/failures/step.ts";
 import type { RunRow } from "./row.ts";
-import { STEPS } from "./status.ts";
 
 /** Runs of one role, newest first. */
 export async function findRuns(

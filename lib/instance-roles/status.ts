@@ -1,17 +1,7 @@
-/** States and steps of an instance role, and which actions each state allows. Browser-safe. */
+/** States of an instance role and of its steps, and which actions each state allows. Browser-safe. */
 
 export const STATUSES = ["REGISTERING", "ACTIVE", "FAILED", "DELETING"] as const;
 export type Status = (typeof STATUSES)[number];
-
-export const STEPS = [
-  "connect",
-  "find_role",
-  "check_trust",
-  "attach_policies",
-  "ensure_profile",
-  "verify",
-] as const;
-export type Step = (typeof STEPS)[number];
 
 export const STEP_STATUSES = ["PENDING", "RUNNING", "WAITING", "DONE", "FAILED", "SKIPPED"] as const;
 export type StepStatus = (typeof STEP_STATUSES)[number];

@@ -2,13 +2,13 @@
 import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
+import { STEPS } from "#lib/failures/step.ts";
 import { describeWarning } from "#lib/failures/warnings.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { describeWaiting, type WaitingFor } from "#lib/waiting/waiting.ts";
 import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
-import { STEPS } from "./status.ts";
 import type { InstanceRoleView, RegistrationView, StepView, WaitingView } from "./view.ts";
 
 /** `platformPrincipalArn`: for the trust policies that fixes show. */

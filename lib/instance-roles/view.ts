@@ -1,37 +1,10 @@
 /** What leaves the server of an instance role, as zod schemas: the API's document and the pages read the same. Browser-safe. */
 import { z } from "zod";
-import { REGISTRATION_KINDS, REGISTRATION_STATUSES, STATUSES, STEP_STATUSES, STEPS } from "./status.ts";
+import { STEPS } from "#lib/failures/step.ts";
+import { FailureView } from "#lib/failures/view.ts";
+import { REGISTRATION_KINDS, REGISTRATION_STATUSES, STATUSES, STEP_STATUSES } from "./status.ts";
 
 const Time = z.iso.datetime();
-
-export const FixView = z.object({
-  kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
-  title: z.string(),
-  body: z.string(),
-  before: z.string().optional().describe("For a document: the whole of it as it is now"),
-  /** For a document: the lines of before and after, marked. */
-  diff: z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() })).optional(),
-});
-
-export const FailureView = z.object({
-  reason: z.string(),
-  title: z.string(),
-  detail: z.string(),
-  actor: z.enum(["you", "role_owner", "org_admin", "operator", "nobody"]),
-  retryable: z.boolean(),
-  step: z.enum(STEPS),
-  fixes: z.array(FixView),
-  aws: z
-    .object({
-      action: z.string(),
-      code: z.string(),
-      requestId: z.string().optional(),
-      policyLayer: z.string().optional(),
-      policyArn: z.string().optional(),
-    })
-    .optional(),
-});
-export type FailureView = z.infer<typeof FailureView>;
 
 export const WarningView = z.object({ code: z.string(), detail: z.string() });
 

@@ -1,10 +1,9 @@
 /** Waiting until AWS shows what is already so. docs/aws-facts.md, Propagation: poll with backoff and jitter, never trust one read. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StepNotes } from "#lib/instance-roles/registration/journal.ts";
-import type { WaitingFor } from "./waiting.ts";
+import type { ShowsWaiting, WaitingFor } from "./waiting.ts";
 
 type Options = {
-  notes: StepNotes;
+  notes: ShowsWaiting;
   waitingFor: WaitingFor;
   budgetMs: number;
   signal: AbortSignal;

@@ -20,6 +20,12 @@ export type WaitingFor = {
   what?: string;
 };
 
+/** Where waiting is shown. */
+export type ShowsWaiting = {
+  /** Something is being waited for, until the function returned is called. */
+  wait(waitingFor: WaitingFor): () => void;
+};
+
 /** What follows "Waiting for", without a full stop: `AWS to show the new instance profile etl`. */
 export function describeWaiting({ kind, what }: WaitingFor): string {
   switch (kind) {

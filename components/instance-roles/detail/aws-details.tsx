@@ -1,5 +1,6 @@
 import { ChevronRight } from "lucide-react";
-import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { RegistrationView } from "#lib/instance-roles/view.ts";
 import { stepLabel } from "../words.ts";
 
 type AwsDetailsProps = Pick<FailureView, "aws" | "step" | "reason"> & Partial<Pick<RegistrationView, "kind">>;

@@ -1,4 +1,4 @@
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
 
 type Line = NonNullable<FailureView["fixes"][number]["diff"]>[number];
 

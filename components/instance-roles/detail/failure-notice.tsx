@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { FailureView, RegistrationView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { RegistrationView } from "#lib/instance-roles/view.ts";
 import { whoCanFix } from "../words.ts";
 import { AwsDetails } from "./aws-details.tsx";
 import { Fixes } from "./fixes.tsx";

@@ -1,5 +1,5 @@
 import { CopyTextButton } from "#components/ui/copy-button.tsx";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
 import { Diff } from "./diff.tsx";
 import { Prose } from "./prose.tsx";
 

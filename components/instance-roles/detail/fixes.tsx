@@ -1,5 +1,5 @@
 import { TabbedPanels } from "#components/ui/tabs.tsx";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
 import { Fix } from "./fix.tsx";
 
 /** The ways to end a failure, one a tab. */

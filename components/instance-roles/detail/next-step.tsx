@@ -1,4 +1,5 @@
-import type { FailureView, InstanceRoleDetail } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { DeleteRole } from "./delete-role.tsx";
 import { RegisterInstead } from "./register-instead.tsx";
 import { RetryButton } from "./retry-button.tsx";

@@ -1,6 +1,7 @@
 "use client";
 import { CopyLink } from "#components/ui/copy-button.tsx";
-import type { FailureView, InstanceRoleView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type PassOnProps = { role: Pick<InstanceRoleView, "roleArn">; failure: FailureView };
 

@@ -1,25 +1,16 @@
 /** What every check of an account is given, and how it tells what it found. */
 import type { Caller } from "#lib/aws/call.ts";
 import { AwsError, isNotOffered } from "#lib/aws/errors.ts";
-import type { Partition } from "#lib/aws/partition.ts";
 import { refusalOf, refusedBy } from "#lib/failures/aws-refusals.ts";
+import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { AccountSetup } from "../account-setup.ts";
+import type { Connection } from "../connection/connection.ts";
 import type { CheckName, Finding, StoredCheck } from "./finding.ts";
 
 /** An account as a check needs it. */
-export type CheckedAccount = {
-  partition: Partition;
-  accountId: string;
-  connectionRoleArn: string;
-  /** AROA… as the last AssumeRole answered it. */
-  connectionRoleId: string | null;
-  externalId: string;
-  pendingExternalId: string | null;
-  retiredExternalId: string | null;
-  /** What sessions carry by now. */
-  sourceIdentity: string | null;
+export type CheckedAccount = Connection & {
   workspaceSlug: string;
   status: "PENDING" | "CONNECTED" | "FAILED";
   setup: AccountSetup;
@@ -73,6 +64,7 @@ export const failed = (name: CheckName, failure: Failure): StoredCheck => ({
  * is not offered. Anything that is not AWS's answer travels.
  */
 export function endedBy(checking: Checking, name: CheckName, error: unknown): StoredCheck {
+  if (error instanceof RegistrationFailed) return failed(name, error.failure);
   if (!(error instanceof AwsError)) throw error;
   if (checking.emulator && isNotOffered(error)) return warning(name, { finding: "not_offered", facts: {} });
   return failed(name, failureOf(checking, error));

@@ -37,6 +37,8 @@ export type FindingFacts = {
   fresh_condition: Nothing;
   /** Cannot be told while the connection role cannot be assumed. */
   no_session: Nothing;
+  /** The role lets in whoever comes: what could be read through it is not looked at. */
+  door_open: Nothing;
   /** AWS did not answer the question; `permission` says why. */
   not_asked: Nothing;
   /** The endpoint, an emulator, does not know the call. */

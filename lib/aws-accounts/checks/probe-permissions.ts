@@ -14,7 +14,7 @@ import { refusedBy } from "#lib/failures/aws-refusals.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { type Checking, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
-import { lacking, type NeededAction, notAsked } from "./permissions.ts";
+import { lacking, type NeededAction, notAsked } from "./needed-actions.ts";
 
 type Probed = { needed: NeededAction[]; because: "denied" | "not_offered" };
 

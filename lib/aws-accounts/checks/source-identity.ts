@@ -1,6 +1,6 @@
 /** May sessions carry a source identity? Sending one that is not allowed would be refused as a whole. */
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
-import type { Entrance } from "./assume.ts";
+import type { Entrance } from "../connection/entry.ts";
 import { type Checking, endedBy, passed, skipped } from "./checking.ts";
 
 /**
@@ -10,10 +10,11 @@ import { type Checking, endedBy, passed, skipped } from "./checking.ts";
  */
 export async function checkSourceIdentity(
   checking: Checking,
-  { region, externalId }: Entrance,
+  { region, isByPending }: Entrance,
 ): Promise<string | null | undefined> {
   const { caller, account, sessionName, sourceIdentity, report } = checking;
   const roleArn = account.connectionRoleArn;
+  const externalId = (isByPending && account.pendingExternalId) || account.externalId;
   const attempt = { regions: [region] as const, roleArn, sessionName, externalId, sourceIdentity };
   try {
     const isAllowed = await isAssumable(caller, attempt);

@@ -3,6 +3,8 @@ import { type Caller, callAws, present } from "../call.ts";
 import { type Credentials, platformSts } from "../clients.ts";
 import { hasCode } from "../errors.ts";
 
+export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
+
 export type SessionRequest = {
   /** STS Regions of the role's partition, in the order to try: one may be disabled in the account. */
   regions: readonly [string, ...string[]];
@@ -17,8 +19,6 @@ export type SessionRequest = {
   /** 900 to 3,600: role chaining allows no more. */
   durationSeconds?: number;
 };
-
-export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
 
 /** Without an external ID only to prove that it is refused. */
 export type AssumeRequest = Omit<SessionRequest, "externalId"> & { externalId?: string };

@@ -1,6 +1,7 @@
 /** What leaves the server of an import. Browser-safe. */
 import { z } from "zod";
-import { ExistingView, FailureView } from "../view.ts";
+import { FailureView } from "#lib/failures/view.ts";
+import { ExistingView } from "../view.ts";
 import { VERDICTS } from "./verdict.ts";
 
 const FieldErrorView = z.object({ path: z.string(), code: z.string(), message: z.string() });

@@ -39,7 +39,7 @@ async function check(arn: string, accountId = ACME) {
       pendingExternalId: null,
       sourceIdentity: null,
       retiredExternalId: found.retiredExternalId ?? null,
-      asksForExternalId: true,
+      isProven: true,
     },
     workspaceId: crypto.randomUUID(),
   });

@@ -4,15 +4,19 @@
  */
 import { isCredentials } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
+import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
+import {
+  READING,
+  type ReadingSession,
+  readingSession,
+} from "#lib/aws-accounts/connection/reading-session.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { CheckWarning } from "../check-warnings.ts";
 import { foreseeAttaching } from "./checks/attaching.ts";
 import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
-import { READING, type ReadingSession, readingSession } from "./checks/reading-session.ts";
 import { openJournal } from "./journal.ts";
-import type { Connection } from "./ownership/claim-store.ts";
 import { otherName, type Plan, planChanges } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";
@@ -46,12 +50,14 @@ const DEADLINE_MS = 20_000;
 /** @throws what is no answer of AWS's */
 export async function checkRegistration(request: CheckRequest): Promise<Checked> {
   const session = readingSession(request.workspaceId, request.connection);
-  return look(request, session).catch((error: unknown) => {
+  const checked = await look(request, session).catch((error: unknown) => {
     if (!isCredentials(error)) throw error;
     // A kept session ends when its role is made anew, or somebody revokes it: that says nothing of the role now.
     session.forget();
     return look(request, session);
   });
+  if (has(checked.problems, "external_id_not_required")) session.forget();
+  return checked;
 }
 
 async function look(request: CheckRequest, { get: kept }: ReadingSession): Promise<Checked> {
@@ -65,8 +71,8 @@ async function look(request: CheckRequest, { get: kept }: ReadingSession): Promi
       told(findRole(subject, session), "find_role"),
     ]);
     const linked = { problems: proven.problems, warnings: proven.value ?? [] };
-    // What is found in another account is not what was asked for.
-    if (leadsElsewhere(linked)) return linked;
+    // What is found in another account is not what was asked for, and through an open door nothing is told.
+    if (isUnusable(linked)) return linked;
     if (read.value) return await foresee(subject, { session, found: read.value, linked });
     return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
   } finally {
@@ -127,7 +133,8 @@ function foundRole({ required }: Subject, { role }: Found, { missing }: Plan): F
 
 const has = (problems: Failure[], reason: Failure["reason"]) => problems.some((one) => one.reason === reason);
 
-const leadsElsewhere = ({ problems }: Foreseen) => has(problems, "connection_wrong_account");
+const isUnusable = ({ problems }: Foreseen) =>
+  has(problems, "connection_wrong_account") || has(problems, "external_id_not_required");
 
 function perhapsTooNew(problems: Failure[]): CheckWarning[] {
   const tooNew = (what: "role" | "trust") => [{ code: "may_be_too_new", facts: { what } } as const];

@@ -6,8 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsCall, Caller } from "#lib/aws/call.ts";
 import type { Patience, Weather } from "#lib/aws/patience.ts";
 import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
+import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
-import type { Step, StepStatus } from "../status.ts";
+import type { StepStatus } from "../status.ts";
 import type { Progress, StepRecord } from "./store.ts";
 
 export type Journal = {

@@ -164,9 +164,10 @@ describe("the many of an import", () => {
     const all = (await callsOf(alone)).toSorted();
     expect(all).toEqual(expect.arrayContaining(ABOUT_THE_ACCOUNT));
     expect((await callsOf(first)).toSorted()).toEqual(all);
-    expect((await callsOf(second)).toSorted()).toEqual(
-      all.filter((action) => !ABOUT_THE_ACCOUNT.includes(action)),
-    );
+    // With the external ID, without it, with a wrong one: of the three a role within the minute needs the first.
+    expect(all.filter((action) => action === "AssumeRole")).toHaveLength(3);
+    const others = all.filter((action) => action !== "AssumeRole" && !ABOUT_THE_ACCOUNT.includes(action));
+    expect((await callsOf(second)).toSorted()).toEqual([...others, "AssumeRole"].toSorted());
     for (const job of [first, second, alone]) expect((await stored(job))?.status).toBe("ACTIVE");
   });
 });

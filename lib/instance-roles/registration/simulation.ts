@@ -6,6 +6,7 @@ import type { Aws } from "#lib/aws/session.ts";
 import { asReason, refusedBy } from "#lib/failures/aws-refusals.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { SimulatedAction } from "#lib/platform-policies/required-policies.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import { waitOut } from "#lib/waiting/wait-out.ts";
 import {
   type Denied,
@@ -16,7 +17,6 @@ import {
   readDenySources,
 } from "./deny-sources.ts";
 import type { StepNotes } from "./journal.ts";
-import { sideBySide } from "./side-by-side.ts";
 import type { Judged } from "./steps/check-trust.ts";
 import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";

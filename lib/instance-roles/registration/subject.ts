@@ -1,5 +1,6 @@
 /** What a run, or a check, is about: everything the steps need and nothing of the database. */
 import { defaultRegions, stsRegions } from "#lib/aws/regions.ts";
+import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { env } from "#lib/env.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import {
@@ -10,7 +11,7 @@ import {
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Journal } from "./journal.ts";
-import type { Claimed, Connection } from "./ownership/claim-store.ts";
+import type { Claimed } from "./ownership/claim-store.ts";
 import type { Turn } from "./ownership/lease.ts";
 
 export type Subject = Given & {

@@ -1,7 +1,7 @@
 import { AwsError } from "#lib/aws/errors.ts";
 import { refusedBy } from "#lib/failures/aws-refusals.ts";
 import type { Failure } from "#lib/failures/failure.ts";
-import type { Step } from "../status.ts";
+import type { Step } from "#lib/failures/step.ts";
 
 /** What has no reason: a bug report, with AWS's code and request id where it was AWS that answered. */
 export function unexpected(error: unknown, step: Step): Failure<"unexpected"> {

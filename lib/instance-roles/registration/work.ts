@@ -138,7 +138,9 @@ async function register(run: Run, reached: Reached, isLastAttempt: boolean): Pro
     // Of a role that is gone, or was made again, nothing is there any more.
     const keepsSetUp = failure.reason !== "role_not_found" && (roleId ?? run.roleId) === run.roleId;
     const outcome = { failure, warnings: [], keepsSetUp, ...(roleId && { roleId }) };
-    await settle(run, { ...outcome, ...connectionRole(reached) });
+    // What came through an open door is not kept.
+    const isOpen = failure.reason === "external_id_not_required";
+    await settle(run, { ...outcome, ...(!isOpen && connectionRole(reached)) });
   }
 }
 

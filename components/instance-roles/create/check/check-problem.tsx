@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import type { FailureView } from "#lib/instance-roles/view.ts";
+import type { FailureView } from "#lib/failures/view.ts";
 import { AwsDetails } from "../../detail/aws-details.tsx";
 import { Fixes } from "../../detail/fixes.tsx";
 import { whoCanFix } from "../../words.ts";

@@ -2,9 +2,9 @@
 import { AwsError, isCredentials } from "#lib/aws/errors.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
+import { STEPS, type Step } from "#lib/failures/step.ts";
 import { log } from "#lib/log.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
-import { STEPS, type Step } from "../../status.ts";
 import { unexpected } from "../unexpected.ts";
 
 export type Foreseen = { problems: Failure[]; warnings: CheckWarning[] };

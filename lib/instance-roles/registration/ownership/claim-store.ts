@@ -1,30 +1,12 @@
 /** A run as a worker takes it up: what it is about, in one statement that begins it. */
-import { isPartition, type Partition } from "#lib/aws/partition.ts";
+import { isPartition } from "#lib/aws/partition.ts";
+import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { directlyInAhead } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RegistrationKind } from "../../status.ts";
 import type { RegistrationJob } from "../job.ts";
 import { insertLease } from "./lease-store.ts";
-
-/** A connected account as a run needs it. */
-export type Connection = {
-  id: string;
-  partition: Partition;
-  accountId: string;
-  connectionRoleArn: string;
-  /** AROA… as an earlier AssumeRole answered it. */
-  connectionRoleId: string | null;
-  externalId: string;
-  /** During a rotation: the customer may have put it into the trust policy already. */
-  pendingExternalId: string | null;
-  /** Out of use since the last rotation: tells why the connection is refused. */
-  retiredExternalId: string | null;
-  /** What sessions carry, as far as a check saw it allowed. */
-  sourceIdentity: string | null;
-  /** Whether the role asks for the external ID, as a check found that came so far; null where none did. */
-  asksForExternalId: boolean | null;
-};
 
 /** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
 export type Claimed = RegistrationJob & {
@@ -84,8 +66,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
              a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
-             CASE WHEN a.failure ->> 'reason' = 'external_id_not_required' THEN false
-                  WHEN a.checked_at IS NOT NULL AND a.status = 'CONNECTED' THEN true END AS "asksForExternalId"
+             a.checked_at IS NOT NULL AND a.status = 'CONNECTED' AS "isProven"
       FROM run
       JOIN role r ON r.id = run.instance_role_id
       JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,

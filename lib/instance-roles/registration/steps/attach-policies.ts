@@ -3,11 +3,11 @@ import { isNoSuchEntity } from "#lib/aws/errors.ts";
 import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
 import { type About, asReason } from "#lib/failures/aws-refusals.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import { waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
 import type { Intent } from "../ledger/attachment-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
 import type { Found } from "./find-role.ts";
 

@@ -6,12 +6,12 @@ import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
+import { Recent } from "#lib/aws-accounts/connection/recent.ts";
 import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import { waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
-import { accountSummaries } from "../known-of-account.ts";
-import { sideBySide } from "../side-by-side.ts";
 import type { Subject } from "../subject.ts";
 
 const STEP = "find_role";
@@ -66,6 +66,9 @@ async function readRole(subject: Subject, aws: Aws): Promise<Found> {
   const [a, b, c, d] = await sideBySide(role, attached, profiles, summary);
   return { role: a, attachedPolicyArns: b, profiles: c, summary: d };
 }
+
+/** By connection. Counts fall behind meanwhile; a quota that fills up shows when it is met. */
+const accountSummaries = new Recent<AccountSummary>(5_000);
 
 function readSummary({ connection, emulator, isOneOfMany }: Subject, aws: Aws): Promise<AccountSummary> {
   const ask = () =>

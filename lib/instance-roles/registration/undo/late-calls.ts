@@ -13,11 +13,11 @@ import { persistently } from "#lib/db/persistently.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { log } from "#lib/log.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import type { StepNotes } from "../journal.ts";
 import { findAttachmentsOf, type Known } from "../ledger/attachment-store.ts";
 import { turnOn } from "../ownership/lease.ts";
 import type { Reached } from "../run.ts";
-import { sideBySide } from "../side-by-side.ts";
 import type { Run } from "../subject.ts";
 import { detachPolicies, type Refused, takeBackProfiles, type Undoing } from "./take-back.ts";
 

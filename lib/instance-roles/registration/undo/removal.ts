@@ -4,12 +4,12 @@ import { persistently } from "#lib/db/persistently.ts";
 import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import { refuseProfilesInUse } from "../in-use.ts";
 import { type Attachment, type AttachmentKey, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
 import { myTurn, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
-import { sideBySide } from "../side-by-side.ts";
 import { connect } from "../steps/connect.ts";
 import type { Run } from "../subject.ts";
 import {

@@ -14,12 +14,12 @@ import type { Aws } from "#lib/aws/session.ts";
 import { persistently } from "#lib/db/persistently.ts";
 import type { UndoItem } from "#lib/failures/failure.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
+import { sideBySide } from "#lib/side-by-side.ts";
 import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
 import type { Attachment, AttachmentKey } from "../ledger/attachment-store.ts";
 import { disown, disownLate, finishLate, finishRelease } from "../ledger/release-store.ts";
 import { isTagged } from "../profile-names.ts";
-import { sideBySide } from "../side-by-side.ts";
 import type { Run } from "../subject.ts";
 
 /** What AWS would not let us take back. */

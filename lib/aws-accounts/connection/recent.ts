@@ -1,9 +1,5 @@
-/**
- * What the many of one import need not each ask again: whose account the connection role is in, and what the
- * account's quotas are. A single registration asks both, always.
- */
+/** What the many of one import need not each ask AWS again. A single registration asks always. */
 import { LRUCache } from "lru-cache";
-import type { AccountSummary } from "#lib/aws/iam/get-account-summary.ts";
 
 const MOST_KEPT = 5_000;
 
@@ -24,9 +20,3 @@ export class Recent<T extends object | string> {
     return answer;
   }
 }
-
-/** Account IDs, by connection and AROA…: AWS never gives a unique id twice, so a role made anew is asked again. */
-export const provenAccounts = new Recent<string>(60_000);
-
-/** By connection. Counts fall behind meanwhile; a quota that fills up shows when it is met. */
-export const accountSummaries = new Recent<AccountSummary>(5_000);

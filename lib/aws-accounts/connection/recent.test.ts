@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Recent } from "./known-of-account.ts";
+import { Recent } from "./recent.ts";
 
 let now = 1;
 beforeEach(() => void vi.spyOn(performance, "now").mockImplementation(() => now));

@@ -1,19 +1,20 @@
 /** Sessions that may only read, kept for each connected account, so that a check need not assume the role each time. */
 
-import { type AwsSession, SessionCache } from "#lib/aws/session.ts";
-import { readOnlyPolicy } from "#lib/aws-accounts/read-only-policy.ts";
-import type { Connection } from "../ownership/claim-store.ts";
+import { SessionCache } from "#lib/aws/session.ts";
+import type { Connection } from "./connection.ts";
+import type { Entrance } from "./entry.ts";
+import { readOnlyPolicy } from "./read-only-policy.ts";
 
 export const READING = readOnlyPolicy();
 
 export type ReadingSession = {
   /** The one that is kept, or a new one. */
-  get(open: () => Promise<AwsSession>): Promise<AwsSession>;
+  get(open: () => Promise<Entrance>): Promise<Entrance>;
   forget(): void;
 };
 
 // Next gives route handlers module instances of their own.
-const shared = globalThis as { rolecallReadingSessions?: SessionCache };
+const shared = globalThis as { rolecallReadingSessions?: SessionCache<Entrance> };
 
 /** The session of one account of one workspace; another external ID or connection role makes it another session. */
 export function readingSession(workspaceId: string, connection: Connection): ReadingSession {

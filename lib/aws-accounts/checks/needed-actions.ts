@@ -1,0 +1,52 @@
+/** The actions an account's connection role is checked for, and what it means that one is lacking. */
+import type { Failure } from "#lib/failures/failure.ts";
+import { connectionPermissions, type Permission } from "#lib/setup-documents/permissions.ts";
+import { isNewSince } from "#lib/setup-documents/permissions-version.ts";
+import { type Checking, endedBy, failed, skipped, warning } from "./checking.ts";
+import type { CheckName, StoredCheck } from "./finding.ts";
+
+export type NeededAction = { name: CheckName; action: string; why: string; permission: Permission };
+
+/** Each action once, in the order of the set-up documents; one that several statements allow is told with the first. */
+export function neededActions(checking: Pick<Checking, "account" | "required">): NeededAction[] {
+  const needed = permissionsOf(checking).flatMap((permission) =>
+    permission.actions.map(({ action, why }) => ({
+      name: `permission:${action}` as const,
+      action,
+      why,
+      permission,
+    })),
+  );
+  return needed.filter(({ name }, index) => needed.findIndex((other) => other.name === name) === index);
+}
+
+export function permissionsOf({ account, required }: Pick<Checking, "account" | "required">): Permission[] {
+  const { partition, accountId, setup } = account;
+  return connectionPermissions({ partition, accountId, requiredPolicies: required, ...setup });
+}
+
+const BULK_READ = "iam:GetAccountAuthorizationDetails";
+
+type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
+
+/** A lacking permission fails the account, unless it came with a later version or only makes things quicker. */
+export function lacking(checking: Checking, needed: NeededAction, refusal: Refusal): StoredCheck {
+  const { name, action, why, permission } = needed;
+  if (action === BULK_READ) return warning(name, { finding: "opted_in_but_denied", facts: { why } });
+  if (isNewSince(action, checking.account.setup.permissionsVersion)) {
+    return warning(name, { finding: "newly_needed", facts: { why } });
+  }
+  const [resource] = permission.resources;
+  return failed(name, {
+    reason: "connection_missing_permission",
+    facts: { denied: [{ action, ...(resource && { resource }) }] },
+    step: "connect",
+    aws: { action, ...refusal },
+  });
+}
+
+/** AWS did not say whether the permission is there. Nothing is lacking by that: the reason is told once, for all. */
+export function notAsked(checking: Checking, { name }: NeededAction, error: unknown): StoredCheck {
+  checking.report(endedBy(checking, "permission", error));
+  return skipped(name, { finding: "not_asked", facts: {} });
+}

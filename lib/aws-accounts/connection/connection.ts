@@ -1,0 +1,20 @@
+/** A connected AWS account as the door to it needs it. Browser-safe. */
+import type { Partition } from "#lib/aws/partition.ts";
+
+export type Connection = {
+  id: string;
+  partition: Partition;
+  accountId: string;
+  connectionRoleArn: string;
+  /** AROA… as an earlier AssumeRole answered it. */
+  connectionRoleId: string | null;
+  externalId: string;
+  /** During a rotation: the customer may have put it into the trust policy already. */
+  pendingExternalId: string | null;
+  /** Out of use since the last rotation: tells why the connection is refused. */
+  retiredExternalId: string | null;
+  /** What sessions carry, as far as a check saw it allowed. */
+  sourceIdentity: string | null;
+  /** The account's last check passed: the role was refused without the external ID then. */
+  isProven: boolean;
+};

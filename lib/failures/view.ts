@@ -1,0 +1,32 @@
+/** What leaves the server of a failure, as zod schemas. Browser-safe. */
+import { z } from "zod";
+import { STEPS } from "./step.ts";
+
+export const FixView = z.object({
+  kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
+  title: z.string(),
+  body: z.string(),
+  before: z.string().optional().describe("For a document: the whole of it as it is now"),
+  /** For a document: the lines of before and after, marked. */
+  diff: z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() })).optional(),
+});
+
+export const FailureView = z.object({
+  reason: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  actor: z.enum(["you", "role_owner", "org_admin", "operator", "nobody"]),
+  retryable: z.boolean(),
+  step: z.enum(STEPS),
+  fixes: z.array(FixView),
+  aws: z
+    .object({
+      action: z.string(),
+      code: z.string(),
+      requestId: z.string().optional(),
+      policyLayer: z.string().optional(),
+      policyArn: z.string().optional(),
+    })
+    .optional(),
+});
+export type FailureView = z.infer<typeof FailureView>;
