@@ -6,7 +6,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { closeDb, db } from "#lib/db/client.ts";
-import { grantAdmin } from "#lib/workspaces/grant-admin.ts";
+import { grantAdmin } from "#lib/members/grant-admin.ts";
 import { maySlugBeTaken } from "#lib/workspaces/slug.ts";
 import { enterInstallation } from "./installation.ts";
 

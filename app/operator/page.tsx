@@ -1,8 +1,8 @@
 import { notFound, redirect } from "next/navigation";
 import { PlatformPage } from "#components/operator/platform-page.tsx";
 import { currentUser } from "#lib/auth/session.ts";
-import { platformReport } from "#lib/aws-accounts/platform-report.ts";
 import { Refusal } from "#lib/errors.ts";
+import { platformReport } from "#lib/service/platform-report.ts";
 
 export const metadata = { title: "Operator" };
 

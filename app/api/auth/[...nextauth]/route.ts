@@ -1,4 +1,4 @@
-import { authRoute } from "#lib/auth/route.ts";
+import { authRoute } from "#lib/http/auth-route.ts";
 
 export const GET = authRoute;
 export const POST = authRoute;

@@ -2,10 +2,10 @@
 
 import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
+import { authOptions } from "#lib/auth/options.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
-import { readBytes } from "#lib/http/read-body.ts";
-import { respond } from "#lib/http/respond.ts";
-import { authOptions } from "./options.ts";
+import { readBytes } from "./read-body.ts";
+import { respond } from "./respond.ts";
 
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 

@@ -1,10 +1,14 @@
+import {
+  type PlatformFacts,
+  type PlatformFinding,
+  platformFindings,
+} from "#lib/aws-accounts/platform-findings.ts";
+import { platformIsRefusedEverywhere } from "#lib/aws-accounts/platform-store.ts";
+import { platformOfNewestWorker } from "#lib/aws-accounts/store.ts";
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
-import { secondsSinceWorkerSeen } from "#lib/service/health-store.ts";
 import { listMyWorkspaces } from "#lib/workspaces/list-mine.ts";
-import { type PlatformFacts, type PlatformFinding, platformFindings } from "./platform-findings.ts";
-import { platformIsRefusedEverywhere } from "./platform-store.ts";
-import { platformOfNewestWorker } from "./store.ts";
+import { secondsSinceWorkerSeen } from "./health-store.ts";
 
 export type PlatformReport = PlatformFacts & { findings: PlatformFinding[] };
 

@@ -1,7 +1,7 @@
 import { recordAudit } from "#lib/audit/record.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
-import type { Ctx } from "./context.ts";
-import { memberRole, putMember } from "./store.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { memberRole, putMember } from "#lib/workspaces/store.ts";
 
 /** Makes a user an admin of the workspace, whatever they were in it; who is one already stays it. */
 export function grantAdmin(ctx: Ctx, { id: userId, email }: { id: string; email: string }): Promise<void> {
