@@ -5,8 +5,10 @@ const milliseconds = (fallback: number) => z.coerce.number().int().min(0).defaul
 
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  /** Owner of the database; the application becomes `rolecall_app` on every connection. */
+  /** The application's login, or the owner's: on every connection it becomes `rolecall_app`. */
   DATABASE_URL: z.string().min(1),
+  /** For migrations alone: the owner, where DATABASE_URL is a login of the application's own. */
+  DATABASE_OWNER_URL: z.string().optional(),
   /** Which AWS: a sandbox on this machine, AWS itself, or an emulator such as LocalStack or moto. */
   ROLECALL_AWS: z.enum(["sandbox", "live", "emulator"]),
   AWS_ENDPOINT_URL: z.url().optional(),

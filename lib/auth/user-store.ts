@@ -1,9 +1,13 @@
 import { db } from "#lib/db/client.ts";
 
-/** The user with this email, written as stored (small letters), or null. */
-export function findUserByEmail(email: string) {
-  return db().user.findUnique({
-    where: { email },
-    select: { id: true, name: true, email: true, passwordHash: true },
-  });
+export type UserForSignIn = { id: string; name: string; email: string; passwordHash: string | null };
+
+/**
+ * The user with this email, written as stored (small letters), or null. By a function of the database: the
+ * application cannot read password hashes from the table.
+ */
+export async function findUserByEmail(email: string): Promise<UserForSignIn | null> {
+  const [user] = await db().$queryRaw<UserForSignIn[]>`
+    select id, name, email, password_hash as "passwordHash" from user_for_sign_in(${email})`;
+  return user ?? null;
 }

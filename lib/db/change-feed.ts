@@ -1,7 +1,7 @@
 /** What Postgres tells of changed rows: one LISTEN connection a process, which comes back by itself. */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { appConnection } from "#lib/db/client.ts";
+import { appConnection, requireApplicationRole } from "#lib/db/connection.ts";
 import { log } from "#lib/log.ts";
 
 /** As the triggers of the tables send it. */
@@ -55,6 +55,7 @@ async function connect(): Promise<pg.Client> {
     if (isOpen) shared.rolecallChangeFeed = reconnect();
   });
   await client.connect();
+  await requireApplicationRole(client);
   for (const channel of CHANNELS) await client.query(`listen ${channel}`);
   isOpen = true;
   keepAsking(client);

@@ -6,7 +6,8 @@
 import type { Socket } from "node:net";
 import pg from "pg";
 import { env } from "#lib/env.ts";
-import { appConnection, type Tx } from "./client.ts";
+import type { Tx } from "./client.ts";
+import { appConnection } from "./connection.ts";
 import type { Sql } from "./sql.ts";
 import { statementName } from "./statement-names.ts";
 

@@ -22,11 +22,12 @@ const migrationsPath = join(projectRoot, "prisma", "migrations");
  * @throws what the engine says when a migration fails or was edited after it was applied
  */
 export async function applyMigrations(url: string): Promise<string[]> {
-  return withEngine(url, async (engine) => {
+  return withEngine(url, async (engine, pool) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: await migrationsList(),
       filters: NO_FILTERS,
     });
+    await pool.query("SELECT secure_tables()");
     return appliedMigrationNames;
   });
 }
@@ -51,7 +52,10 @@ const schemaTarget = (content: string) => ({
   files: [{ path: schemaPath, content }],
 });
 
-async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+async function withEngine<T>(
+  url: string,
+  use: (engine: SchemaEngine, pool: pg.Pool) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine } = await loadEngine();
   const pool = new pg.Pool({ connectionString: url });
   const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg(pool)));
@@ -63,7 +67,7 @@ async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise
     adapter as unknown as Parameters<typeof SchemaEngine.new>[2],
   );
   try {
-    return await use(engine);
+    return await use(engine, pool);
   } finally {
     engine.free();
     // The engine's advisory lock goes with its connection.

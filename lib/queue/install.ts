@@ -22,7 +22,9 @@ export async function installQueues(ownerUrl: string, queues: QueueOf<object>[])
       GRANT USAGE ON SCHEMA pgboss TO rolecall_app;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA pgboss TO rolecall_app;
       GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO rolecall_app;
-      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO rolecall_app;`);
+      GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO rolecall_app;
+      GRANT USAGE ON SCHEMA pgboss TO rolecall_crossing;
+      GRANT SELECT ON pgboss.job TO rolecall_crossing;`);
   } finally {
     await boss.stop({ graceful: false });
   }

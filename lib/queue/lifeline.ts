@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { appConnection } from "#lib/db/client.ts";
+import { appConnection, requireApplicationRole } from "#lib/db/connection.ts";
 import { log } from "#lib/log.ts";
 
 /** A lock is counted: said twice in one breath, as when the connection comes back, it is taken once all the same. */
@@ -50,6 +50,7 @@ export function openLifeline(): Lifeline {
       opening.on("error", (error) => log.warn({ err: error }, "lifeline"));
       try {
         await opening.connect();
+        await requireApplicationRole(opening);
         client = opening;
         for (const id of held) say("pg_try_advisory_lock", id);
         if (closing.signal.aborted) await opening.end();

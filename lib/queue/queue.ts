@@ -3,7 +3,8 @@
  * its reason true, and a killed worker's job comes back when its heartbeat stops.
  */
 import { fromPrisma, PgBoss, type Queue } from "pg-boss";
-import { appConnection, type Tx } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/client.ts";
+import { appConnection } from "#lib/db/connection.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { log } from "#lib/log.ts";
 import { type Tenant, turnsOf } from "./turns.ts";

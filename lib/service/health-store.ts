@@ -14,3 +14,18 @@ export async function secondsSinceWorkerSeen(): Promise<number | null> {
     select extract(epoch from now() - max(seen_at))::float8 as seconds from worker_heartbeat`;
   return row?.seconds ?? null;
 }
+
+export type Isolation = { role: string; login: string; loginIsOwner: boolean; openTables: string[] };
+
+/** As whom we work and signed in, and the tables with a workspace on which row-level security is not forced. */
+export async function readIsolation(): Promise<Isolation> {
+  const [row] = await db().$queryRaw<Isolation[]>`
+    select current_user::text as role, session_user::text as login,
+           (select pg_has_role(session_user, c.relowner, 'MEMBER') from pg_class c
+            where c.oid = 'public.workspace'::regclass) as "loginIsOwner",
+           array(select c.relname::text from pg_class c
+                 join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+                 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+                   and not (c.relrowsecurity and c.relforcerowsecurity)) as "openTables"`;
+  return row as Isolation;
+}

@@ -1,7 +1,7 @@
 /** Whether requests can be served and work gets done: what a load balancer and an operator ask. */
 import { newestMigration } from "#lib/db/newest-migration.ts";
 import { log } from "#lib/log.ts";
-import { appliedMigrations, secondsSinceWorkerSeen } from "./health-store.ts";
+import { appliedMigrations, type Isolation, readIsolation, secondsSinceWorkerSeen } from "./health-store.ts";
 import type { ReadinessView } from "./view.ts";
 
 type Check = ReadinessView["checks"][number];
@@ -12,7 +12,12 @@ const PATIENCE_MS = 3_000;
 /** Each part by itself; without a database the rest cannot be told. */
 export async function checkReadiness(): Promise<ReadinessView> {
   const applied = await answerOf(appliedMigrations());
-  const checks = [databaseCheck(applied), migrationsCheck(applied), await workerCheck(applied)];
+  const checks = [
+    databaseCheck(applied),
+    migrationsCheck(applied),
+    isolationCheck(applied && (await answerOf(readIsolation()))),
+    await workerCheck(applied),
+  ];
   return { status: checks.every(({ ok }) => ok) ? "ok" : "unavailable", checks };
 }
 
@@ -25,6 +30,21 @@ function migrationsCheck(applied: string[] | null): Check {
   const ok = applied?.includes(newestMigration) ?? false;
   const missing = applied ? `${newestMigration} is not applied: run npm run migrate` : "Not known";
   return { name: "migrations", ok, detail: ok ? "All migrations are applied" : missing };
+}
+
+/** That a connection works as another role is not told here: its process ends (lib/db/connection.ts). */
+export function isolationCheck(isolation: Isolation | null): Check {
+  const name = "isolation";
+  if (!isolation) return { name, ok: false, detail: "Not known" };
+  const { role, loginIsOwner, openTables } = isolation;
+  if (openTables.length > 0) {
+    const detail = `Row-level security is not forced on ${openTables.join(", ")}: run npm run migrate`;
+    return { name, ok: false, detail };
+  }
+  const owner = loginIsOwner
+    ? ". The login of DATABASE_URL is the owner's: give the application one of its own"
+    : "";
+  return { name, ok: true, detail: `Row-level security binds every connection (${role})${owner}` };
 }
 
 async function workerCheck(applied: string[] | null): Promise<Check> {

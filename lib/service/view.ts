@@ -12,7 +12,7 @@ export const ServiceInfoView = z.object({
 export type ServiceInfoView = z.infer<typeof ServiceInfoView>;
 
 const Check = z.object({
-  name: z.enum(["database", "migrations", "worker"]),
+  name: z.enum(["database", "migrations", "isolation", "worker"]),
   ok: z.boolean(),
   detail: z.string(),
 });

@@ -1,3 +1,4 @@
+import { makeApplicationLogin } from "#lib/db/application-login-store.ts";
 import { applyMigrations } from "#lib/db/migrations.ts";
 import { installQueues } from "#lib/queue/install.ts";
 import { queues } from "#lib/worker/queues.ts";
@@ -6,5 +7,16 @@ import { queues } from "#lib/worker/queues.ts";
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const applied = await applyMigrations(ownerUrl);
   await installQueues(ownerUrl, queues);
+  return applied;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The same for the database of the environment; where its owner is another, makes the application's login too. */
+export async function migrateEnvironment(environment: Environment): Promise<string[]> {
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = environment;
+  if (!url) throw new Error("DATABASE_URL says which database to migrate");
+  const applied = await migrate(ownerUrl || url);
+  if (ownerUrl) await makeApplicationLogin(ownerUrl, url);
   return applied;
 }

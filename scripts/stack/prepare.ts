@@ -2,9 +2,9 @@
 import { closeDb } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { demoUsers, seed } from "../../prisma/seed.ts";
-import { migrate } from "./migrate.ts";
+import { migrateEnvironment } from "./migrate.ts";
 
-await migrate(env().DATABASE_URL);
+await migrateEnvironment(process.env);
 if (env().ROLECALL_AWS === "live") await refuseDemo();
 else await seed();
 await closeDb();

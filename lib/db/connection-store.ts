@@ -1,0 +1,11 @@
+import type pg from "pg";
+import type { ConnectionFacts } from "./connection.ts";
+
+/** As whom a connection works, and whether it took the settings it was opened with. */
+export async function readConnectionFacts(client: Pick<pg.ClientBase, "query">): Promise<ConnectionFacts> {
+  const { rows } = await client.query<ConnectionFacts>(`
+    SELECT rolname AS role, rolsuper AS "isSuperuser", rolbypassrls AS "bypassesRowSecurity",
+           current_setting('idle_in_transaction_session_timeout') AS silence
+    FROM pg_catalog.pg_roles WHERE rolname = current_user`);
+  return rows[0] as ConnectionFacts;
+}

@@ -1,0 +1,66 @@
+/**
+ * How the application connects to Postgres: as `rolecall_app`, which row-level security binds. A process that finds
+ * itself connected as anybody else ends: a wall that may be open counts as open.
+ */
+import type pg from "pg";
+import { env } from "#lib/env.ts";
+import { readConnectionFacts } from "./connection-store.ts";
+
+const APPLICATION_ROLE = "rolecall_app";
+
+/**
+ * A process that stands still with a transaction open would keep its locks for as long, and with them whoever takes
+ * its work up. No transaction waits for anything but Postgres.
+ */
+const LONGEST_SILENCE_MS = 10_000;
+const OPTIONS = `-c role=${APPLICATION_ROLE} -c idle_in_transaction_session_timeout=${LONGEST_SILENCE_MS}`;
+
+/** Settings of every pool and client. `onConnect`: called by pools; who opens a client by itself calls it. */
+export function appConnection() {
+  const { connectionString, options } = withOwnOptions(env().DATABASE_URL);
+  return { connectionString, options, onConnect: requireApplicationRole };
+}
+
+/**
+ * The URL without its `options`, which pg would take in the place of ours; they are said first, and ours last,
+ * because of a setting that is given twice Postgres takes the last.
+ */
+export function withOwnOptions(databaseUrl: string): { connectionString: string; options: string } {
+  if (!URL.canParse(databaseUrl)) return { connectionString: databaseUrl, options: OPTIONS };
+  const url = new URL(databaseUrl);
+  const given = url.searchParams.getAll("options");
+  url.searchParams.delete("options");
+  const connectionString = given.length > 0 ? url.href : databaseUrl;
+  return { connectionString, options: [...given, OPTIONS].join(" ") };
+}
+
+/** Ends the process where the connection is not the application role's. @throws what the query throws */
+export async function requireApplicationRole(client: Pick<pg.ClientBase, "query">): Promise<void> {
+  const problem = problemOf(await readConnectionFacts(client));
+  if (problem === null) return;
+  // Not to the log, which may be silent.
+  console.error(problem);
+  process.exit(1);
+}
+
+export type ConnectionFacts = {
+  role: string;
+  isSuperuser: boolean;
+  bypassesRowSecurity: boolean;
+  silence: string;
+};
+
+/** What is wrong with a connection, and what to do about it; null where nothing is. */
+export function problemOf(facts: ConnectionFacts): string | null {
+  const { role, isSuperuser, bypassesRowSecurity, silence } = facts;
+  const isBound = role === APPLICATION_ROLE && !isSuperuser && !bypassesRowSecurity;
+  if (isBound && silence === `${LONGEST_SILENCE_MS / 1000}s`) return null;
+  const found = `Rolecall's connection to the database works as ${role}${isSuperuser ? ", a superuser" : ""}${
+    bypassesRowSecurity ? ", who is not bound by row-level security" : ""
+  }, not as ${APPLICATION_ROLE} with its settings. The process ends, because tenants are not kept apart so.`;
+  const remedy =
+    role === APPLICATION_ROLE && (isSuperuser || bypassesRowSecurity)
+      ? `Run ALTER ROLE ${APPLICATION_ROLE} NOSUPERUSER NOBYPASSRLS.`
+      : "A pooler between Rolecall and Postgres may drop start-up options: connect to Postgres itself, or to a pooler that passes `options` on.";
+  return `${found} ${remedy}`;
+}
