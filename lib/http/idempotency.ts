@@ -22,8 +22,8 @@ export async function onlyOnce(
   ctx: Ctx,
   request: Request,
   body: string,
-  work: (ctx: Ctx) => Promise<Answer>,
-): Promise<Answer> {
+  work: (ctx: Ctx) => Promise<Answer | Response>,
+): Promise<Answer | Response> {
   const key = keyOf(ctx, request);
   if (!key) return work(ctx);
   const bodyHash = createHash("sha256")
@@ -33,6 +33,8 @@ export async function onlyOnce(
   if (stored) requireSameBody(stored, bodyHash);
   if (stored?.status) return answeredBefore(stored);
   const answer = await work({ ...ctx, once: onceFor(key, bodyHash) });
+  // A download makes nothing, and is made again.
+  if (answer instanceof Response) return answer;
   await inWorkspace(key.workspaceId, (tx) => keepAnswer(tx, key, answer));
   return answer;
 }

@@ -31,7 +31,7 @@ export function workspaceRoute<
       if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);
       const { input, text } = await readInput(operation, request, uuidOrNothing(id));
       if (operation.method !== "POST") return handle(ctx, input, request);
-      return onlyOnce(ctx, request, text, async (once) => (await handle(once, input, request)) as Answer);
+      return onlyOnce(ctx, request, text, (once) => handle(once, input, request));
     });
 }
 

@@ -3,21 +3,30 @@ import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import { iam, indented, quietly, quote, quoteDocument } from "./shell.ts";
 
-export type ManagedPolicy = { name: string; arn: string; path: string; document: PolicyJson };
+export type ManagedPolicy = {
+  name: string;
+  /** As bash is to read it, so that it may name a variable. */
+  quotedArn: string;
+  path: string;
+  document: PolicyJson;
+  /** A tag that tells a policy made by these lines; one without it is left alone, and the script ends. */
+  madeBy?: { key: string; value: string };
+};
 
 /**
  * Lines of bash that create a customer-managed policy, or add a version where the document differs; the oldest version
  * makes room, because a policy has five at most.
  */
 export function managedPolicyLines(
-  { name, arn, path, document }: ManagedPolicy,
+  { name, quotedArn, path, document, madeBy }: ManagedPolicy,
   partition: Partition,
 ): string[] {
   const region = cliRegionOption(partition);
-  const policy = { "policy-arn": quote(arn) };
+  const policy = { "policy-arn": quotedArn };
   const create = iam(partition, "create-policy", {
     "policy-name": quote(name),
     ...(path !== "/" && { path: quote(path) }),
+    ...(madeBy && { tags: `Key=${madeBy.key},Value=${madeBy.value}` }),
     "policy-document": '"$document"',
   });
   const isCurrent = `"PolicyVersion.Document == \\\`$document\\\`"`;
@@ -27,12 +36,13 @@ export function managedPolicyLines(
     `if ! ${quietly(iam(partition, "get-policy", policy))}; then`,
     indented(`${create} >/dev/null`),
     "else",
-    `  version=$(aws iam get-policy --policy-arn ${quote(arn)}${region} --query Policy.DefaultVersionId --output text)`,
-    `  same=$(aws iam get-policy-version --policy-arn ${quote(arn)} --version-id "$version"${region} \\\n    --query ${isCurrent} --output json)`,
+    ...(madeBy ? refuseForeign(name, quotedArn, region, madeBy).map(indented) : []),
+    `  version=$(aws iam get-policy --policy-arn ${quotedArn}${region} --query Policy.DefaultVersionId --output text)`,
+    `  same=$(aws iam get-policy-version --policy-arn ${quotedArn} --version-id "$version"${region} \\\n    --query ${isCurrent} --output json)`,
     '  if [ "$same" != true ]; then',
-    `    if [ "$(aws iam list-policy-versions --policy-arn ${quote(arn)}${region} --query 'length(Versions)' --output json)" -ge 5 ]; then`,
-    `      oldest=$(aws iam list-policy-versions --policy-arn ${quote(arn)}${region} --query '${oldest}' --output text)`,
-    `      aws iam delete-policy-version --policy-arn ${quote(arn)} --version-id "$oldest"${region}`,
+    `    if [ "$(aws iam list-policy-versions --policy-arn ${quotedArn}${region} --query 'length(Versions)' --output json)" -ge 5 ]; then`,
+    `      oldest=$(aws iam list-policy-versions --policy-arn ${quotedArn}${region} --query '${oldest}' --output text)`,
+    `      aws iam delete-policy-version --policy-arn ${quotedArn} --version-id "$oldest"${region}`,
     "    fi",
     indented(
       indented(
@@ -40,6 +50,22 @@ export function managedPolicyLines(
       ),
     ),
     "  fi",
+    "fi",
+  ];
+}
+
+function refuseForeign(
+  name: string,
+  quotedArn: string,
+  region: string,
+  { key, value }: NonNullable<ManagedPolicy["madeBy"]>,
+): string[] {
+  const mark = `Policy.Tags[?Key=='${key}'].Value | [0]`;
+  return [
+    `made=$(aws iam get-policy --policy-arn ${quotedArn}${region} --query ${quote(mark)} --output text)`,
+    `if [ "$made" != ${value} ]; then`,
+    `  echo "There is a policy ${name} already, and this script did not make it. Choose another name." >&2`,
+    "  exit 1",
     "fi",
   ];
 }

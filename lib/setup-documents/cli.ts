@@ -50,7 +50,7 @@ export function cliScript(setup: Setup): string {
     ],
     ...policies.map((policy) => [
       comment(`${policy.name}: ${policy.why}`),
-      ...managedPolicyLines(policy, partition),
+      ...managedPolicyLines({ ...policy, quotedArn: quote(policy.arn) }, partition),
     ]),
     [`echo ${quote(roleOf(setup).arn)}`],
   ];

@@ -16,6 +16,7 @@ const PERMISSIONS = {
   "instance_role.retry": ADMINS,
   "instance_role.remove": ADMINS,
   "instance_role.import": ADMINS,
+  "role_design.read": EVERYBODY,
   "aws_account.read": EVERYBODY,
   "aws_account.create": ADMINS,
   "aws_account.update": ADMINS,

@@ -62,6 +62,8 @@ function parameters(): Record<string, unknown> {
   return Object.fromEntries(
     [...options].map(([name, values]) => {
       if (name === "filters") return ["Filters", values.map(filter)];
+      if (name === "tags") return ["Tags", tagsOf(values[0] ?? "")];
+      if (name === "max-session-duration") return ["MaxSessionDuration", Number(values[0])];
       return [pascal(name), values[0] ?? true];
     }),
   );
@@ -71,6 +73,13 @@ function parameters(): Record<string, unknown> {
 function filter(text: string) {
   const [, name, values = ""] = /^Name=([^,]+),Values=(.*)$/.exec(text) ?? [];
   return { Name: name, Values: values.split(",") };
+}
+
+/** JSON, or one tag as `Key=team,Value=data`. */
+function tagsOf(text: string) {
+  if (text.startsWith("[")) return JSON.parse(text);
+  const [, Key, Value] = /^Key=([^,]+),Value=(.*)$/.exec(text) ?? [];
+  return [{ Key, Value }];
 }
 
 async function everyPage(input: Record<string, unknown>): Promise<Any> {

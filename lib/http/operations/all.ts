@@ -3,6 +3,7 @@ import * as administration from "./administration.ts";
 import * as awsAccounts from "./aws-accounts.ts";
 import * as imports from "./imports.ts";
 import * as instanceRoles from "./instance-roles.ts";
+import * as roleDesigns from "./role-designs.ts";
 import * as service from "./service.ts";
 
 /** Every operation of the API, in the order of its document. A test holds them to the routes there are. */
@@ -10,6 +11,7 @@ export const operations: Operation[] = [
   ...Object.values(instanceRoles),
   ...Object.values(imports),
   ...Object.values(awsAccounts),
+  ...Object.values(roleDesigns),
   ...Object.values(administration),
   ...Object.values(service),
 ];
