@@ -2,13 +2,14 @@ import { accountSetup } from "#lib/aws-accounts/setup-documents.ts";
 import { findAccountsByNumber } from "#lib/aws-accounts/store.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { invalidField } from "#lib/errors.ts";
+import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { type RoleDocuments, roleDocuments } from "./documents.ts";
 import { roleFiles } from "./files/all.ts";
 import { hasProfile } from "./files/cli.ts";
 import { consoleSteps } from "./files/console-steps.ts";
-import type { Finding } from "./finding.ts";
+import { error, type Finding, warning } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import type { RoleDesign } from "./schema.ts";
 import { findNamesakes } from "./store.ts";
@@ -45,18 +46,22 @@ async function platformFor(
   return { principalArn: setup.platformPrincipalArn, externalId: setup.externalId };
 }
 
-async function namesakes(ctx: Ctx, { accountId, roleName }: RoleDesign): Promise<Finding[]> {
+async function namesakes(ctx: Ctx, { accountId, partition, path, roleName }: RoleDesign): Promise<Finding[]> {
   if (!accountId) return [];
   const workspaceId = ctx.workspace.id;
   const arns = await inWorkspace(workspaceId, (tx) =>
     findNamesakes(tx, { workspaceId, accountId, roleName }),
   );
-  return arns.map((arn) => ({
-    severity: "error",
-    code: "name_exists",
-    path: "roleName",
-    message: `The account has the role ${arn} already; IAM tells names apart neither by case nor by path`,
-  }));
+  const own = roleArnOf({ partition, accountId, path, name: roleName }).arn;
+  return arns.map((arn) =>
+    arn === own
+      ? warning("is_registered", "roleName", `The role ${arn} is registered here already`)
+      : error(
+          "name_exists",
+          "roleName",
+          `The account has the role ${arn} already; IAM tells names apart neither by case nor by path`,
+        ),
+  );
 }
 
 function toView(design: RoleDesign, documents: RoleDocuments, findings: Finding[]): RoleDocumentsView {
