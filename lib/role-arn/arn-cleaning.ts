@@ -9,17 +9,18 @@ const NOTHING = /(?!)/;
 const AROUND = [
   { what: "invisible characters", leading: INVISIBLE, trailing: INVISIBLE },
   { what: "spaces", leading: /\s/, trailing: /\s/ },
-  { what: "quotes", leading: /["'`“”„‘’‚«»]/, trailing: /["'`“”„‘’‚«»]/ },
+  { what: "quotes", leading: /["'`“”„‘’‚«»「」『』]/, trailing: /["'`“”„‘’‚«»「」『』]/ },
   { what: "angle brackets", leading: /[<‹〈]/, trailing: /[>›〉]/ },
-  { what: "a trailing comma", leading: NOTHING, trailing: /[,;]/ },
+  { what: "brackets", leading: /[([{（【]/, trailing: /[)\]}）】]/ },
+  { what: "a trailing comma", leading: NOTHING, trailing: /[,;，；、]/ },
 ] as const;
 
 export type Removed = (typeof AROUND)[number]["what"];
 
 /**
- * Takes white space, zero-width characters, quotes, angle brackets and a trailing comma off both ends, in whatever
- * order they are nested. `cleaned` names what was removed, each once. What is inside the text is left alone. Looks at
- * every character once at most: what is typed may be a megabyte.
+ * Takes white space, zero-width characters, quotes, brackets and a trailing comma off both ends, in whatever order
+ * they are nested. `cleaned` names what was removed, each once. What is inside the text is left alone. Looks at every
+ * character once at most: what is typed may be a megabyte.
  */
 export function cleanTyped(typed: string): { text: string; cleaned: Removed[] } {
   const removed = new Set<Removed>();

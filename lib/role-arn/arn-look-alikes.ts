@@ -1,58 +1,36 @@
 /** What people paste in place of a role ARN, and how to tell it (docs/aws-facts.md, What is pasted instead of a role ARN). Browser-safe. */
-import { type ArnRefusal, arnInside, hiddenInside, malformed, ROLE_NAME } from "./arn-refusal.ts";
-import { isCredential } from "./credentials.ts";
+import { type ArnRefusal, hiddenInside, malformed, ROLE_NAME } from "./arn-refusal.ts";
+import { consoleAddress } from "./console-addresses.ts";
 import { otherArn } from "./other-arns.ts";
+import { isPlaceholder } from "./placeholders.ts";
 
 type Recogniser = (text: string) => ArnRefusal | null;
 
-/** Says what a text is that is not a role ARN. Credentials come first, so that nothing later can repeat one. */
+/** Says what a text is that is not a role ARN and holds none. */
 export function recognise(text: string): ArnRefusal {
   const recognisers: Recogniser[] = [
-    credential,
     tooLong,
-    consoleUrl,
+    consoleAddress,
+    placeholder,
     uniqueId,
     otherArn,
     bareName,
+    nameAndAccount,
     hiddenInside,
   ];
   for (const recogniser of recognisers) {
     const refusal = recogniser(text);
     if (refusal) return refusal;
   }
-  return malformed(text === "" ? "empty" : "not_an_arn", arnInside(text));
-}
-
-function credential(text: string): ArnRefusal | null {
-  return isCredential(text) ? { reason: "arn_is_access_key", facts: {} } : null;
+  return malformed(text === "" ? "empty" : "not_an_arn");
 }
 
 function tooLong(text: string): ArnRefusal | null {
   return text.length > 2048 ? malformed("too_long") : null;
 }
 
-/** `https://…console.aws.amazon.com/iam/home…#/roles/details/NAME`; a multi-session host begins with the account. */
-function consoleUrl(text: string): ArnRefusal | null {
-  const host = /^(?:https?:\/\/)?([a-z0-9.-]+)(?:[/?#]|$)/i.exec(text)?.[1]?.toLowerCase() ?? "";
-  const isConsole = /(?:^|\.)console\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-[a-z-]+\.[a-z]+)$/.test(
-    host,
-  );
-  if (!isConsole) return /^https?:\/\//i.test(text) ? malformed("web_address", arnInside(text)) : null;
-  const encoded = /#\/?roles\/(?:details\/)?([^/?&#]+)/.exec(text)?.[1];
-  const roleName = encoded && roleNameIn(encoded);
-  if (!roleName) return { reason: "arn_is_console_url", facts: {} };
-  const accountId = /^(\d{12})-/.exec(host)?.[1];
-  const meant = accountId ? { roleName, accountId } : { roleName };
-  return { reason: "arn_is_console_url", facts: { roleName }, meant };
-}
-
-function roleNameIn(encoded: string): string | null {
-  try {
-    const name = decodeURIComponent(encoded);
-    return ROLE_NAME.test(name) ? name : null;
-  } catch {
-    return null; // a stray % sign: there is no name to be read
-  }
+function placeholder(text: string): ArnRefusal | null {
+  return isPlaceholder(text) ? malformed("placeholder") : null;
 }
 
 const ID_KINDS = {
@@ -75,14 +53,32 @@ function uniqueId(text: string): ArnRefusal | null {
   return { reason: "arn_is_unique_id", facts: { kind: ID_KINDS[prefix as keyof typeof ID_KINDS] } };
 }
 
-/** `etl`, `role/team/etl` or `123456789012:role/etl`: a role's name, from which the account can be asked. */
+const ACCOUNT = String.raw`\d{12}|\d{4}-\d{4}-\d{4}`;
+const NAME_BEHIND = new RegExp(
+  String.raw`^(?:(?:iam)?:{0,2}(${ACCOUNT})(?::|(?=/)))?/?(?:role/)?(?:[\x21-\x39\x3b-\x7e]+/)?([A-Za-z0-9_+=,.@-]{1,64})$`,
+);
+
+/** `etl`, `role/team/etl`, `123456789012:role/etl`, `123456789012/etl`: a name, of which the account can be asked. */
 function bareName(text: string): ArnRefusal | null {
-  const match = /^(?:(\d{12}):)?(?:role\/)?(?:[\x21-\x39\x3b-\x7e]+\/)?([A-Za-z0-9_+=,.@-]{1,64})$/.exec(
-    text,
-  );
-  const roleName = match?.[2];
-  if (!roleName || /^\d{12}$/.test(roleName)) return null;
-  const accountId = match?.[1];
-  const meant = accountId ? { roleName, accountId } : { roleName };
+  const [, accountId, roleName] = NAME_BEHIND.exec(text) ?? [];
+  if (!roleName || /^[\d-]*\d{12}$|^\d{4}-\d{4}-\d{4}$/.test(roleName)) return null;
+  return named(roleName, accountId);
+}
+
+const FILLERS = /\b(?:aws|account|acct|id|iam|role|name|in|of|the|and|arn|no)\b/gi;
+
+/** Both in one text, as `123456789012 etl`, `etl (123456789012)` or `Account: 1234-5678-9012, role: etl`. */
+function nameAndAccount(text: string): ArnRefusal | null {
+  const accountIds = text.match(new RegExp(String.raw`(?<![\w-])(?:${ACCOUNT})(?![\w-])`, "g")) ?? [];
+  const [accountId] = accountIds;
+  if (!accountId || accountIds.length > 1 || text.length > 300) return null;
+  const rest = text.replace(accountId, " ").replace(FILLERS, " ");
+  const words = rest.split(/[\s:;|"'`()[\]{}<>]+|[,=@]+(?=\s|$)|(?<=^|\s)[,=@/-]+/).filter(Boolean);
+  const roleName = words.length === 1 ? words[0]?.split("/").at(-1) : undefined;
+  return roleName && ROLE_NAME.test(roleName) ? named(roleName, accountId) : null;
+}
+
+function named(roleName: string, accountId: string | undefined): ArnRefusal {
+  const meant = accountId ? { roleName, accountId: accountId.replaceAll("-", "") } : { roleName };
   return { reason: "arn_malformed", facts: { why: "bare_name", roleName }, meant };
 }

@@ -2,7 +2,7 @@
 import { PARTITIONS } from "#lib/aws/partition.ts";
 import type { ArnReason } from "#lib/failures/failure.ts";
 
-type MalformedWhy =
+export type MalformedWhy =
   | "empty"
   | "not_an_arn"
   | "too_long"
@@ -19,7 +19,13 @@ type MalformedWhy =
   | "placeholder"
   | "role_name_too_long"
   | "role_name_characters"
-  | "path_too_long";
+  | "path_too_long"
+  | "not_ascii"
+  | "several"
+  | "goes_on"
+  | "words_around"
+  | "arn_in_arn"
+  | "query_behind";
 
 type IdentityKind = "user" | "group" | "mfa" | "root" | "federated_user" | "oidc_provider" | "saml_provider";
 
@@ -36,7 +42,7 @@ export type ArnFacts = {
   arn_is_policy: { policyName?: string; managedByAws: boolean };
   arn_is_unique_id: { kind: string };
   arn_is_access_key: Record<string, never>;
-  arn_is_console_url: { roleName?: string };
+  arn_is_console_url: { roleName?: string; page?: "access_portal" };
   arn_service_linked: { roleName: string; service: string };
   arn_sso_managed: { roleName: string };
 };
@@ -59,13 +65,21 @@ const MALFORMED = {
   role_prefix: "Between the account ID and the role's name stands :role/ and nothing else.",
   other_resource: `That ARN names something else than a role. ${SHAPE}`,
   wildcard: "That is a pattern with * or ?, not one role. Paste the ARN of the role itself.",
-  placeholder: "Part of that ARN is a placeholder. Replace it by the real value.",
+  placeholder:
+    "That is a template with a placeholder that was never filled in. Paste the ARN with its real values.",
   role_name_too_long:
     "A role's name has at most 64 characters. Check that the ARN was copied whole and only once.",
   role_name_characters:
     "A role's name consists of letters, digits and + = , . @ _ -. Check the end of the ARN.",
   path_too_long:
     "The path before the role's name has at most 512 characters. Check that the ARN was copied rightly.",
+  not_ascii:
+    "A character of the ARN is none that IAM has: an accent, or a letter of another alphabet that looks Latin. Copy the ARN from the IAM console.",
+  several: "That is more than one role. Import them together, or paste one of them.",
+  goes_on: "After the ARN comes more that may belong to the role's name. Paste the ARN alone, in one line.",
+  words_around: "There is other text around the ARN. Paste the ARN alone.",
+  arn_in_arn: "One ARN stands inside another. Paste the role's ARN alone.",
+  query_behind: "After the role's name comes something that is no part of it.",
 } as const satisfies Record<MalformedWhy, string>;
 
 const IDENTITY = {
@@ -123,9 +137,12 @@ const WORDS: { [R in ArnReason]: (facts: ArnFacts[R]) => ArnWords } = {
     detail:
       "That looks like an AWS access key or secret. Rolecall never needs one and has not kept it. If anybody else could have seen it, deactivate it in IAM. Paste the ARN of a role.",
   }),
-  arn_is_console_url: ({ roleName }) => ({
+  arn_is_console_url: ({ roleName, page }) => ({
     title: "That is a console address",
-    detail: `That is the address of ${roleName ? `role ${roleName}` : "a page"} in the AWS console. Paste the ARN that the page shows at its top.`,
+    detail:
+      page === "access_portal"
+        ? "That is a shortcut of the AWS access portal. It names a permission set, which people sign in with, not a role that machines can use."
+        : `That is the address of ${roleName ? `role ${roleName}` : "a page"} in the AWS console. Paste the ARN that the page shows at its top.`,
   }),
   arn_service_linked: ({ roleName, service }) => ({
     title: "Only AWS may change that role",

@@ -1,12 +1,22 @@
 /** A refusal of what was typed as a role ARN, and what was probably meant. Browser-safe. */
 
+import type { Partition } from "#lib/aws/partition.ts";
 import type { ArnReason } from "#lib/failures/failure.ts";
 import { hasInvisible, withoutInvisible } from "./arn-cleaning.ts";
 import type { ArnFacts } from "./arn-reasons.ts";
 import { readRoleArn } from "./role-arn-grammar.ts";
 
-/** What was probably meant. `roleArn` only where it can be told for sure; the names can be looked up in AWS. */
-export type Meant = { roleArn?: string; roleName?: string; profileName?: string; accountId?: string };
+/**
+ * What was probably meant. `roleArn` only where it can be told for sure; the names can be looked up in AWS, in the
+ * account and the partition where those are known.
+ */
+export type Meant = {
+  roleArn?: string;
+  roleName?: string;
+  profileName?: string;
+  accountId?: string;
+  partition?: Partition;
+};
 
 export type ArnRefusal = {
   [R in ArnReason]: { reason: R; facts: ArnFacts[R]; meant?: Meant };
@@ -27,15 +37,6 @@ export function hiddenInside(text: string): ArnRefusal | null {
   if (clean === text || !readRoleArn(clean)) return null;
   const meant = firstWord === clean || !readRoleArn(firstWord) ? { roleArn: clean } : undefined;
   return malformed(hasInvisible(text) ? "hidden_characters" : "spaces_inside", meant);
-}
-
-const ARN_IN_TEXT = /arn:[a-z-]+:iam::\d{12}:role\/[A-Za-z0-9_+=,.@/-]+(?=[\s"'`<>()[\]{};]|$)/g;
-
-/** A role ARN within other text, if there is exactly one. */
-export function arnInside(text: string): Meant | undefined {
-  const found = text.match(ARN_IN_TEXT) ?? [];
-  const different = [...new Set(found)];
-  return different.length === 1 && different[0] ? meantArn(different[0]) : undefined;
 }
 
 export function meantArn(text: string): Meant | undefined {

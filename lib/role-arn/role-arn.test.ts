@@ -54,6 +54,7 @@ describe("a role ARN", () => {
 });
 
 const IN_ACCOUNT = { accountId: "123456789012" };
+const IN_PARTITION = { ...IN_ACCOUNT, partition: "aws" };
 
 const REFUSED: [string, ArnReason, meant?: object][] = [
   ["", "arn_malformed"],
@@ -106,7 +107,11 @@ const REFUSED: [string, ArnReason, meant?: object][] = [
     "arn_region_not_empty",
     { roleArn: "arn:aws:iam::123456789012:role/etl" },
   ],
-  ["arn:aws-china:iam::123456789012:role/etl", "arn_partition_unknown"],
+  [
+    "arn:aws-china:iam::123456789012:role/etl",
+    "arn_partition_unknown",
+    { roleArn: "arn:aws-cn:iam::123456789012:role/etl" },
+  ],
   ["arn::iam::123456789012:role/etl", "arn_partition_unknown"],
   [
     "arn:aws:iam::1234-5678-9012:role/etl",
@@ -116,11 +121,15 @@ const REFUSED: [string, ArnReason, meant?: object][] = [
   ["arn:aws:iam::12345678901:role/etl", "arn_account_invalid"],
   ["arn:aws:iam:::role/etl", "arn_account_invalid"],
   ["arn:aws:iam::production:role/etl", "arn_account_invalid"],
-  ["arn:aws:sts::123456789012:assumed-role/etl/i-0abc", "arn_is_session", { roleName: "etl", ...IN_ACCOUNT }],
+  [
+    "arn:aws:sts::123456789012:assumed-role/etl/i-0abc",
+    "arn_is_session",
+    { roleName: "etl", ...IN_PARTITION },
+  ],
   [
     "arn:aws:iam::123456789012:instance-profile/team/etl-profile",
     "arn_is_instance_profile",
-    { profileName: "etl-profile", ...IN_ACCOUNT },
+    { profileName: "etl-profile", ...IN_PARTITION },
   ],
   ["arn:aws:iam::123456789012:user/ada", "arn_is_user"],
   ["arn:aws:iam::123456789012:group/admins", "arn_is_user"],
@@ -151,8 +160,16 @@ const REFUSED: [string, ArnReason, meant?: object][] = [
     "arn_is_console_url",
     { roleName: "etl", ...IN_ACCOUNT },
   ],
-  ["https://console.amazonaws.cn/iam/home#/roles/details/etl", "arn_is_console_url", { roleName: "etl" }],
-  ["console.amazonaws-us-gov.com/iam/home#/roles/details/etl", "arn_is_console_url", { roleName: "etl" }],
+  [
+    "https://console.amazonaws.cn/iam/home#/roles/details/etl",
+    "arn_is_console_url",
+    { roleName: "etl", partition: "aws-cn" },
+  ],
+  [
+    "console.amazonaws-us-gov.com/iam/home#/roles/details/etl",
+    "arn_is_console_url",
+    { roleName: "etl", partition: "aws-us-gov" },
+  ],
   ["https://console.aws.amazon.com/ec2/home", "arn_is_console_url"],
   ["https://console.aws.amazon.com/iam/home#/roles/details/%E0%A4%A", "arn_is_console_url"],
   [
@@ -201,6 +218,13 @@ describe("what is not a role ARN", () => {
       `a${",".repeat(500_000)}b`,
       `a${ZWSP.repeat(500_000)}b`,
       '"<'.repeat(250_000),
+      "a".repeat(9_999),
+      "\\".repeat(9_999),
+      `x ${"a=".repeat(4_900)}`,
+      `arn:aws:iam::123456789012:role/${".".repeat(9_000)}/`,
+      `arn:aws:iam::123456789012:role/${".".repeat(9_000)}x x`,
+      "arn:aws:".repeat(1_200),
+      `{${"[".repeat(9_000)}`,
     ];
     for (const typed of hostile) expect(parseRoleArn(typed).ok).toBe(false);
   });

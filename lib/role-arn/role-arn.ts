@@ -1,30 +1,39 @@
 /** An IAM role's ARN: parsed at the door, built from its parts, shown short. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { ArnReason } from "#lib/failures/failure.ts";
-import { cleanTyped } from "./arn-cleaning.ts";
-import { recognise } from "./arn-look-alikes.ts";
-import { describeArnReason } from "./arn-reasons.ts";
+import { describeArnReason, type MalformedWhy } from "./arn-reasons.ts";
 import type { ArnRefusal, Meant } from "./arn-refusal.ts";
+import { readTyped } from "./read-typed.ts";
 import { type RoleArn, readRoleArn } from "./role-arn-grammar.ts";
 
 export type { RoleArn };
 
 export type ParsedRoleArn =
   | { ok: true; roleArn: RoleArn; cleaned: string[] }
-  | { ok: false; reason: ArnReason; detail: string; meant?: Meant; cleaned: string[] };
+  | {
+      ok: false;
+      reason: ArnReason;
+      /** What `arn_malformed` means in this case. */
+      why?: MalformedWhy;
+      detail: string;
+      meant?: Meant;
+      cleaned: string[];
+    };
 
 /**
- * Reads what somebody typed or pasted as a role ARN. What surrounds it (`cleaned`) is removed; anything else that is
- * not a role ARN is refused with what it is instead. A refusal never repeats a credential.
+ * Reads what somebody typed or pasted as a role ARN. What surrounds it is left out and what was encoded is decoded,
+ * where one role ARN can be told for sure (`cleaned` says what was done); anything else is refused with what it is
+ * instead and, where one is likely, the one ARN that was meant. A refusal never repeats a credential.
  */
 export function parseRoleArn(typed: string): ParsedRoleArn {
-  const { text, cleaned } = cleanTyped(typed);
-  const roleArn = readRoleArn(text);
-  const refusal = roleArn ? protectedRole(roleArn) : recognise(text);
-  if (roleArn && !refusal) return { ok: true, roleArn, cleaned };
-  const { reason, facts, meant } = refusal as ArnRefusal;
+  const read = readTyped(typed);
+  const { cleaned } = read;
+  const refusal = "roleArn" in read ? protectedRole(read.roleArn) : read.refusal;
+  if (!refusal) return { ok: true, roleArn: (read as { roleArn: RoleArn }).roleArn, cleaned };
+  const { reason, facts, meant } = refusal;
   const { detail } = describeArnReason(reason, facts);
-  return meant ? { ok: false, reason, detail, meant, cleaned } : { ok: false, reason, detail, cleaned };
+  const why = reason === "arn_malformed" ? { why: refusal.facts.why } : {};
+  return { ok: false, reason, ...why, detail, ...(meant && { meant }), cleaned };
 }
 
 /** Like readRoleArn, for an ARN that was checked before it was stored. Throws if it is not a role ARN. */

@@ -125,7 +125,7 @@ test("without names each role is called as in AWS; a second of that name gets it
 });
 
 test("what was probably meant is offered", () => {
-  const [verdict] = verdictsOf([{ name: "etl", roleArn: `role = "${arn("etl")}"` }]);
+  const [verdict] = verdictsOf([{ name: "etl", roleArn: `the role ${arn("etl")}` }]);
   expect(verdict?.meant).toEqual({ roleArn: arn("etl") });
 });
 

@@ -23,6 +23,7 @@ export const ImportRowView = z.object({
       roleName: z.string().optional(),
       profileName: z.string().optional(),
       accountId: z.string().optional(),
+      partition: z.string().optional(),
     })
     .optional()
     .describe("What was probably meant"),
