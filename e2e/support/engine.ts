@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
-import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";

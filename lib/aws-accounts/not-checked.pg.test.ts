@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { listInstanceRoles } from "#lib/instance-roles/list.ts";
 import { ListInput } from "#lib/instance-roles/schema.ts";

@@ -104,7 +104,7 @@ describe("who has to act", () => {
 test("whom the trust policy names and AWS has deleted does not stay in it", () => {
   const facts = { ...FACTS.trust_no_ec2, trusts: ["a deleted role (AROAXGONE)"] };
   const { detail } = describeFailure({ ...failureOf("trust_no_ec2"), facts } as Failure, SUBJECT);
-  expect(detail).toMatch(/Add EC2; who was deleted goes, whoever else is in it stays\.$/);
+  expect(detail).toMatch(/Add EC2; whoever was deleted is left out, and everybody else in it stays\.$/);
 });
 
 test("a failure is described as the API shows it", () => {
@@ -113,7 +113,7 @@ test("a failure is described as the API shows it", () => {
     reason: "trust_no_ec2",
     title: "EC2 is not allowed to assume this role",
     detail:
-      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; those who are in it stay.",
+      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; everybody who is in it stays.",
     actor: "role_owner",
     retryable: true,
     step: "connect",
@@ -123,7 +123,7 @@ test("a failure is described as the API shows it", () => {
     fixes[0]?.diff?.filter(({ kind }) => kind !== "same").map(({ kind, text }) => [kind, text.trim()]),
   ).toEqual([
     ["removed", '"Service": "lambda.amazonaws.com"'],
-    ["added", '"Service": ["lambda.amazonaws.com", "ec2.amazonaws.com"]'],
+    ["added", '"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]'],
   ]);
 });
 

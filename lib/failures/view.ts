@@ -6,6 +6,10 @@ export const FixView = z.object({
   kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
   title: z.string(),
   body: z.string(),
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe("What to know before it is used: what it takes away, and what that protected from"),
   before: z.string().optional().describe("For a document: the whole of it as it is now"),
   /** For a document: the lines of before and after, marked. */
   diff: z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() })).optional(),

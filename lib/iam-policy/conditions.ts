@@ -1,47 +1,10 @@
 /** Would a condition hold when EC2 itself assumes a role for an instance? Browser-safe. */
+import { ec2CallHas, INSTANCE_ID_SHAPE, isAbsentFromEc2Call, isInstanceIdCharacter } from "./ec2-call.ts";
 import { matchesPattern } from "./match.ts";
 import type { Condition } from "./parse.ts";
 
-/** `unknown`: AWS does not document whether EC2's call carries the key. */
+/** `unknown`: AWS does not document whether EC2's call carries the key, or what its value is. */
 export type Holds = "yes" | "no" | "unknown";
-
-// Which keys EC2's own AssumeRole carries is undocumented, so only what follows from their meaning is taken as known.
-const CARRIED: Record<string, string> = {
-  "aws:principalisawsservice": "true",
-  "aws:principalservicename": "ec2.amazonaws.com",
-  "aws:viaawsservice": "false",
-};
-
-/** Keys of a caller that is a user or a role, or that a caller passes: a service assuming a role has none of them. */
-const ABSENT = [
-  "sts:externalid",
-  "sts:rolesessionname",
-  "sts:sourceidentity",
-  "sts:transitivetagkeys",
-  "aws:multifactorauthpresent",
-  "aws:multifactorauthage",
-  "aws:principalarn",
-  "aws:principalaccount",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:principaltype",
-  "aws:principaltag/*",
-  "aws:requesttag/*",
-  "aws:tagkeys",
-  "aws:userid",
-  "aws:username",
-  "aws:federatedprovider",
-  "aws:sourceidentity",
-  "saml:*",
-  "accounts.google.com:*",
-  "graph.facebook.com:*",
-  "www.amazon.com:*",
-  "cognito-identity.amazonaws.com:*",
-  "token.actions.githubusercontent.com:*",
-  "oidc.eks.*",
-  "*:aud",
-  "*:sub",
-] as const;
 
 /** All conditions of one statement together: they are ANDed. */
 export function holdForEc2(conditions: readonly Condition[]): Holds {
@@ -50,18 +13,17 @@ export function holdForEc2(conditions: readonly Condition[]): Holds {
   return each.includes("unknown") ? "unknown" : "yes";
 }
 
-function holdsForEc2({ operator, key, values }: Condition): Holds {
-  const name = key.toLowerCase();
-  const carried = CARRIED[name];
-  const isAbsent = ABSENT.some((pattern) => matchesPattern(pattern, name));
-  const { base, ifExists, set, negated } = readOperator(operator);
-  if (base === "null")
-    return holdsNull(values, carried !== undefined ? "present" : isAbsent ? "absent" : "unknown");
-  if (carried !== undefined) return compare(base, carried, values, negated);
-  if (!isAbsent) return "unknown";
-  // An absent key: …IfExists and ForAllValues hold, ForAnyValue fails whatever it asks, as do positive operators.
-  if (ifExists || set === "forallvalues") return "yes";
-  return negated && set !== "foranyvalue" ? "yes" : "no";
+export function holdsForEc2(condition: Condition): Holds {
+  const key = condition.key.toLowerCase();
+  const operator = readOperator(condition.operator);
+  const values = condition.values.filter((value) => !namesAbsentKey(value));
+  const carried = ec2CallHas(key);
+  if (operator.base === "null") return holdsNull(values, carried !== undefined, isAbsentFromEc2Call(key));
+  if (carried !== undefined) return holdsForValue(operator, values, carried);
+  if (isAbsentFromEc2Call(key)) return holdsWithoutKey(operator);
+  // Nobody knows whether the key is there: certain only where both cases end alike.
+  const [without, withKey] = [holdsWithoutKey(operator), holdsForAnyValue(operator, key, values)];
+  return without === withKey ? without : "unknown";
 }
 
 type Operator = { base: string; ifExists: boolean; set: string; negated: boolean };
@@ -73,18 +35,61 @@ function readOperator(operator: string): Operator {
   return { base, ifExists, set, negated: base.includes("not") };
 }
 
-function holdsNull(values: string[], key: "present" | "absent" | "unknown"): Holds {
-  if (key === "unknown") return "unknown";
-  const wantsAbsent = values.some((value) => value.toLowerCase() === "true");
-  return wantsAbsent === (key === "absent") ? "yes" : "no";
+/** `…IfExists` and ForAllValues hold for an absent key, ForAnyValue fails whatever it asks, as do positive operators. */
+function holdsWithoutKey({ ifExists, set, negated }: Operator): Holds {
+  if (ifExists || set === "forallvalues") return "yes";
+  return negated && set !== "foranyvalue" ? "yes" : "no";
 }
 
-function compare(base: string, carried: string, values: string[], negated: boolean): Holds {
-  const ignoresCase = base === "bool" || base.includes("ignorecase");
-  const fold = (text: string) => (ignoresCase ? text.toLowerCase() : text);
-  const matches = base.includes("like")
-    ? (value: string) => matchesPattern(value, carried)
-    : (value: string) => fold(value) === fold(carried);
-  if (!/^(?:bool|string)/.test(base)) return "unknown";
-  return values.some(matches) !== negated ? "yes" : "no";
+/** A value with a policy variable of a key that EC2's call does not have matches nothing: `${aws:username}`. */
+function namesAbsentKey(value: string): boolean {
+  const keys = [...value.matchAll(/\$\{([^},]+)\}/g)].map(([, key = ""]) => key.trim().toLowerCase());
+  return keys.some(isAbsentFromEc2Call);
+}
+
+function holdsNull(values: string[], isPresent: boolean, isAbsent: boolean): Holds {
+  if (!isPresent && !isAbsent) return "unknown";
+  const wantsAbsent = values.some((value) => value.toLowerCase() === "true");
+  return wantsAbsent === isAbsent ? "yes" : "no";
+}
+
+/** `carried` is the value, or the shape of an instance ID. */
+function holdsForValue({ base, negated }: Operator, values: string[], carried: string): Holds {
+  if (!/^(?:bool|string)/.test(base) || values.some((value) => value.includes("${"))) return "unknown";
+  const folds = base === "bool" || base.includes("ignorecase");
+  const fold = (text: string) => (folds ? text.toLowerCase() : text);
+  const matches = (same: (p: string, t: string) => boolean) =>
+    values.some((value) =>
+      base.includes("like") ? matchesPattern(value, carried, same) : equals(fold(value), fold(carried), same),
+    );
+  if (matches((p, t) => p === t)) return negated ? "no" : "yes";
+  const mayMatch = carried === INSTANCE_ID_SHAPE && matches(isInstanceIdCharacter);
+  if (mayMatch) return "unknown";
+  return negated ? "yes" : "no";
+}
+
+function equals(value: string, text: string, same: (p: string, t: string) => boolean): boolean {
+  return value.length === text.length && [...value].every((character, at) => same(character, text[at] ?? ""));
+}
+
+/** Of a key whose value nobody knows: certain for `*`, and for values that no such key can have. */
+function holdsForAnyValue({ base, negated }: Operator, key: string, values: string[]): Holds {
+  if (base.includes("like") && values.includes("*")) return negated ? "no" : "yes";
+  const possible = values.some((value) => canBeValueOf(key, value, base.includes("like")));
+  if (possible) return "unknown";
+  return negated ? "yes" : "no";
+}
+
+const ACCOUNT_KEYS = ["aws:sourceaccount", "aws:resourceaccount"];
+const ARN_KEYS = ["aws:sourcearn"];
+
+/** An account ID has twelve digits, and an ARN begins with `arn:`: anything else never matches. */
+function canBeValueOf(key: string, value: string, hasWildcards: boolean): boolean {
+  if (value.includes("${")) return true;
+  if (ACCOUNT_KEYS.includes(key)) {
+    if (!hasWildcards) return /^\d{12}$/.test(value);
+    const length = value.replaceAll("*", "").length;
+    return /^[\d*?]+$/.test(value) && (value.includes("*") ? length <= 12 : length === 12);
+  }
+  return !ARN_KEYS.includes(key) || /^(?:arn:|[*?])/.test(value);
 }

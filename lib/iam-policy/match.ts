@@ -1,8 +1,13 @@
 /** IAM's wildcards and its rules of letter case. Browser-safe. Source: IAM User Guide, policy elements. */
 import type { Statement } from "./parse.ts";
 
-/** `*` stands for any run of characters, `?` for exactly one. Takes time in proportion to the lengths' product. */
-export function matchesPattern(pattern: string, text: string): boolean {
+type Same = (inPattern: string, inText: string) => boolean;
+
+/**
+ * `*` stands for any run of characters, `?` for exactly one. Takes time in proportion to the lengths' product.
+ * `same`: when a character of the pattern stands for one of the text.
+ */
+export function matchesPattern(pattern: string, text: string, same: Same = (p, t) => p === t): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
@@ -12,7 +17,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
     if (pattern[p] === "*") {
       star = p++;
       resume = t;
-    } else if (p < pattern.length && (pattern[p] === "?" || pattern[p] === text[t])) {
+    } else if (p < pattern.length && (pattern[p] === "?" || same(pattern[p] as string, text[t] as string))) {
       p++;
       t++;
     } else if (star >= 0) {

@@ -27,14 +27,20 @@ export type PolicyDocument = { json: PolicyJson; version: string; statements: St
 
 export type ParsedPolicy = { ok: true; document: PolicyDocument } | { ok: false; why: string };
 
-/** Parses JSON text, URL-encoded (as the SDK hands it over) or not. */
+/** Parses JSON text, percent-encoded (as the SDK hands it over), encoded like a form, led by a byte order mark, or plain. */
 export function parsePolicy(text: string): ParsedPolicy {
   try {
-    const decoded = /^\s*%7B/i.test(text) ? decodeURIComponent(text) : text;
-    return readPolicy(JSON.parse(decoded) as Json);
+    const isEncoded = !text.includes("{") && /%7B/i.test(text);
+    const decoded = isEncoded ? decodeURIComponent(spacesForPluses(text)) : text;
+    return readPolicy(JSON.parse(decoded.replace(/^\uFEFF/, "")) as Json);
   } catch {
     return { ok: false, why: "it is not JSON" };
   }
+}
+
+/** In a form a `+` is a space. An encoding that leaves colons as they are leaves a `+` as it is too. */
+function spacesForPluses(encoded: string): string {
+  return encoded.includes(":") ? encoded : encoded.replaceAll("+", " ");
 }
 
 /** Reads a document that is parsed already. */

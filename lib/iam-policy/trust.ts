@@ -1,12 +1,20 @@
 /** May EC2 assume a role, by its trust policy? By the rules of docs/aws-facts.md, Trust policies. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
-import { holdForEc2 } from "./conditions.ts";
+import { type Holds, holdForEc2, holdsForEc2 } from "./conditions.ts";
 import { coversAction } from "./match.ts";
+import { isOpenToAnyCaller } from "./open-to-callers.ts";
 import type { PolicyDocument, Statement } from "./parse.ts";
 import { deletedPrincipals, trustedParties } from "./trusted-parties.ts";
 
 export const EC2_SERVICE = "ec2.amazonaws.com";
 export const ASSUME_ROLE = "sts:AssumeRole";
+
+/** Names that EC2 had in a partition before ec2.amazonaws.com was accepted there; they still count. */
+const FORMER_EC2_SERVICE: Partial<Record<Partition, string>> = {
+  "aws-cn": "ec2.amazonaws.com.cn",
+  "aws-iso": "ec2.c2s.ic.gov",
+  "aws-iso-b": "ec2.sc2s.sgov.gov",
+};
 
 /** What is worth saying of a trust policy that lets EC2 in. */
 export type TrustWarnings = {
@@ -26,6 +34,7 @@ export type TrustVerdict =
       /** EC2 is all but certain not to meet the conditions: the role will not work. */
       nearCertain: boolean;
       statements: number[];
+      /** Of the conditions that EC2 does not meet, or that nobody knows whether it meets. */
       conditionKeys: string[];
       warnings: TrustWarnings;
     }
@@ -37,55 +46,63 @@ export function mayEc2Assume(document: PolicyDocument, partition: Partition): Tr
   if (all.some(({ statement }) => statement.principals?.except)) {
     return { verdict: "unreadable", why: "it uses NotPrincipal, which a role's trust policy may not" };
   }
-  const matching = all.filter(({ statement }) => concernsEc2(statement, partition));
+  const matching = all
+    .filter(({ statement }) => concernsEc2(statement, partition))
+    .map((one) => ({ ...one, holds: holdForEc2(one.statement.conditions) }));
   const denies = matching.filter(({ statement }) => statement.effect === "Deny");
-  const denied = denies.filter(({ statement }) => holdForEc2(statement.conditions) === "yes");
+  const denied = denies.filter(({ holds }) => holds === "yes");
   if (denied.length > 0) return { verdict: "denied", statements: denied.map(({ index }) => index) };
 
   const warnings = warningsOf(document, partition);
   const allows = matching.filter(({ statement }) => statement.effect === "Allow");
   if (allows.length === 0) return { verdict: "no_ec2", trusts: trustedParties(document), warnings };
 
-  const free = allows.filter(({ statement }) => statement.conditions.length === 0);
-  const doubtful = denies.filter(({ statement }) => holdForEc2(statement.conditions) === "unknown");
-  if (free.length > 0 && doubtful.length === 0) return { verdict: "allowed", warnings };
-  const conditional = free.length > 0 ? doubtful : [...allows, ...doubtful];
+  const isAllowed = allows.some(({ holds }) => holds === "yes");
+  const doubtful = denies.filter(({ holds }) => holds === "unknown");
+  if (isAllowed && doubtful.length === 0) return { verdict: "allowed", warnings };
+  const nearCertain = allows.every(({ holds }) => holds === "no");
+  const conditional = isAllowed ? doubtful : [...allows, ...(nearCertain ? [] : doubtful)];
   return {
     verdict: "conditional",
-    nearCertain:
-      free.length === 0 && allows.every(({ statement }) => holdForEc2(statement.conditions) === "no"),
+    nearCertain,
     statements: conditional.map(({ index }) => index),
-    conditionKeys: [
-      ...new Set(conditional.flatMap(({ statement }) => statement.conditions.map(({ key }) => key))),
-    ],
+    conditionKeys: keysThat(nearCertain ? ["no"] : ["no", "unknown"], conditional),
     warnings,
   };
 }
 
-/** Does the statement speak of EC2 calling sts:AssumeRole? `*` includes EC2, for a Deny as for an Allow. */
-export function concernsEc2(statement: Statement, partition: Partition): boolean {
-  return coversAction(statement, ASSUME_ROLE) && (namesEc2(statement, partition) || isOpen(statement));
+function keysThat(holds: Holds[], which: { statement: Statement }[]): string[] {
+  const conditions = which.flatMap(({ statement }) => statement.conditions);
+  const keys = conditions.filter((one) => holds.includes(holdsForEc2(one))).map(({ key }) => key);
+  return [...new Set(keys)];
 }
 
-/** Service principals are exact and case sensitive; China's older form is accepted there. */
+/** Does the statement speak of EC2 calling sts:AssumeRole? `*` includes EC2, for a Deny as for an Allow. */
+export function concernsEc2(statement: Statement, partition: Partition): boolean {
+  return coversAction(statement, ASSUME_ROLE) && (namesEc2(statement, partition) || namesEveryone(statement));
+}
+
+/** Service principals are exact and case sensitive. */
 export function namesEc2({ principals }: Statement, partition: Partition): boolean {
   const services = principals?.byKind.Service ?? [];
   return services.some((name) => isEc2(name, partition));
 }
 
 export function isEc2(service: string, partition: Partition): boolean {
-  return service === EC2_SERVICE || (partition === "aws-cn" && service === `${EC2_SERVICE}.cn`);
+  return service === EC2_SERVICE || service === FORMER_EC2_SERVICE[partition];
 }
 
-function isOpen({ principals }: Statement): boolean {
+function namesEveryone({ principals }: Statement): boolean {
   return principals?.byKind.AWS?.includes("*") ?? false;
 }
 
 function warningsOf({ statements }: PolicyDocument, partition: Partition): TrustWarnings {
-  const allows = statements.filter(({ effect }) => effect === "Allow");
-  const open = allows.some(
+  const open = statements.some(
     (statement) =>
-      isOpen(statement) && concernsEc2(statement, partition) && statement.conditions.length === 0,
+      statement.effect === "Allow" &&
+      namesEveryone(statement) &&
+      concernsEc2(statement, partition) &&
+      isOpenToAnyCaller(statement.conditions),
   );
   return { openToEveryone: open, deletedPrincipals: deletedPrincipals(statements) };
 }

@@ -7,9 +7,14 @@ const SERVICES: Record<string, string> = {
   "ecs-tasks.amazonaws.com": "ECS tasks (ecs-tasks.amazonaws.com)",
 };
 
-/** For example `["EKS pods", "lambda.amazonaws.com", "account 123456789012"]`; each once, in the document's order. */
+/**
+ * For example `["EKS pods", "lambda.amazonaws.com", "account 123456789012"]`; each once; the statements in their
+ * order, and the principals of each sorted, because AWS returns these in another order at every read.
+ */
 export function trustedParties({ statements }: PolicyDocument): string[] {
-  const parties = statements.filter(({ effect }) => effect === "Allow").flatMap(partiesOf);
+  const parties = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((one) => partiesOf(one).toSorted());
   return [...new Set(parties)];
 }
 

@@ -23,6 +23,7 @@ export function Fix({ fix }: { fix: FixOf }) {
         </span>
         <CopyTextButton text={fix.body} what={fix.title} />
       </div>
+      {fix.notes && <Notes notes={fix.notes} />}
       {isProse(fix) ? (
         <Prose>{fix.body}</Prose>
       ) : (
@@ -36,6 +37,19 @@ export function Fix({ fix }: { fix: FixOf }) {
           {fix.diff ? <Diff lines={fix.diff} /> : <code className="block px-4">{fix.body}</code>}
         </pre>
       )}
+    </div>
+  );
+}
+
+/** What is lost by it stands before it, so that nobody copies without knowing. */
+function Notes({ notes }: { notes: string[] }) {
+  return (
+    <div className="flex flex-col gap-2 border-b border-line bg-surface px-4 py-3">
+      {notes.map((note) => (
+        <p key={note} className="max-w-[80ch] [overflow-wrap:anywhere]">
+          {note}
+        </p>
+      ))}
     </div>
   );
 }

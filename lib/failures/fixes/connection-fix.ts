@@ -17,7 +17,8 @@ import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
 import { createPolicy, createRole } from "./role-fix.ts";
-import { trustFixes, updateTrust } from "./trust-fix.ts";
+import { updateTrust } from "./trust-document.ts";
+import { trustFixes } from "./trust-fix.ts";
 
 /** The connection role's trust policy as it has to be, for a role that is there. */
 export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {

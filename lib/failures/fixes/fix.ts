@@ -7,6 +7,8 @@ export type Fix = {
   kind: FixKind;
   title: string;
   body: string;
+  /** What to know before it is used: what it takes away, and what that protected from. */
+  notes?: string[];
   /** For a document: as it is now, and the lines of both, marked. */
   before?: string;
   diff?: DiffLine[];

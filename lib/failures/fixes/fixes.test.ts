@@ -4,6 +4,7 @@ import { callsOf, option } from "#lib/iac/fake-aws.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
 import { quote } from "#lib/iac/shell.ts";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
+import cases from "#lib/iam-policy/trust-cases.json" with { type: "json" };
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
 import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
@@ -116,6 +117,7 @@ describe("commands", () => {
   test("names the shell would take for its own arrive whole too", () => {
     const role = roleArnFrom("arn:aws:iam::123456789012:role/it's/$(rm)/`x`/reporting=1,@+.-");
     const trust = JSON.stringify({
+      Version: "2012-10-17",
       Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole", Sid: 'it\'s "$HOME" `x` \\ !' },
     });
     const script = ec2TrustFixes(role, SUBJECT.connection, trust).find(({ kind }) => kind === "aws_cli");
@@ -340,5 +342,82 @@ describe("a Deny is taken out", () => {
   ])("%s", (_, statement, left) => {
     const document = { Statement: [KEPT, deny(statement)] };
     expect(withoutDeny(document, ["ssm:GetDocument"])).toEqual({ Statement: [KEPT, ...left] });
+  });
+});
+
+describe("a trust policy that would be too long", () => {
+  const full = (cases as { title: string; policy: object }[]).find(({ title }) =>
+    title.startsWith("four EKS"),
+  );
+  const trustPolicy = JSON.stringify(full?.policy);
+  const failure: Failure = {
+    reason: "trust_no_ec2",
+    facts: { trustPolicy, trusts: ["EKS pods (through their service accounts)"] },
+    step: "check_trust",
+  };
+
+  test("is said to be so first, with what to raise and what to remove", () => {
+    const { fixes } = describeFailure(failure, SUBJECT);
+    expect(fixes.map(({ title }) => title)).toEqual([
+      "Too long: make room first",
+      "Ask AWS for a higher quota",
+      "Trust policy, once it fits",
+      "AWS CLI, once it fits",
+    ]);
+    expect(fixes[0]?.body).toMatch(/has 2,0\d\d characters without white space.*AWS allows 2,048/s);
+    expect(fixes[1]?.body).toContain("--quota-code L-C07B4B0D --desired-value 3072");
+    for (const fix of fixes.slice(2)) expect(fix.notes?.[0]).toContain("ACLSizePerRole");
+  });
+});
+
+describe("what a proposed trust policy takes away is said beside it", () => {
+  test.each<[string, object, RegExp]>([
+    [
+      "an external ID",
+      {
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "sts:ExternalId": "x" } },
+      },
+      /sts:ExternalId in statement 1 protects the role from .*other customers.*removed from the statement/,
+    ],
+    [
+      "MFA of a person",
+      {
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com", AWS: "123456789012" },
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      },
+      /second factor\. It stays as it is for everybody else in that statement/,
+    ],
+    [
+      "a source account that cannot be",
+      {
+        Effect: "Allow",
+        Principal: { Service: "ec2.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "1" } },
+      },
+      /on behalf of other accounts.*correct the account ID instead/,
+    ],
+    [
+      "a role that was deleted, in a Deny",
+      { Effect: "Deny", Principal: { AWS: "AROAIOSFODNN7EXAMPLE" }, Action: "sts:AssumeRole" },
+      /Left out: AROAIOSFODNN7EXAMPLE.*statement 1 is removed, which names nobody else/,
+    ],
+    [
+      "a Deny of everybody",
+      { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" },
+      /no longer covers EC2\. It goes on denying/,
+    ],
+  ])("%s", (_, statement, says) => {
+    const trustPolicy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const notes = ec2TrustFixes(SUBJECT.roleArn, SUBJECT.connection, trustPolicy).map((fix) =>
+      fix.notes?.join(" "),
+    );
+    expect(notes).toHaveLength(3);
+    for (const note of notes) expect(note).toMatch(says);
   });
 });

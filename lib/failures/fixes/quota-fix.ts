@@ -81,7 +81,12 @@ function detachFix({ roleArn, connection }: FullRole, missing: number, movable: 
 }
 
 /** Quotas of IAM are raised in the partition's home Region, within AWS's limits usually at once. */
-function raiseQuota({ partition, accountId }: Connection, code: string, name: string, wanted: number): Fix {
+export function raiseQuota(
+  { partition, accountId }: Connection,
+  code: string,
+  name: string,
+  wanted: number,
+): Fix {
   const command = `aws service-quotas request-service-quota-increase --region ${homeRegion(partition)} \\\n  --service-code iam --quota-code ${code} --desired-value ${wanted}`;
   return textFix(
     "Ask AWS for a higher quota",

@@ -2,12 +2,12 @@
 
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
 import { iam, quote, quoteDocument, unless } from "#lib/iac/shell.ts";
-import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import { nameInArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
 import { cliFix, type Fix, terraformFix } from "./fix.ts";
-import { roleBlock } from "./trust-fix.ts";
+import { roleBlock } from "./trust-document.ts";
 
 /** Creates the role with EC2 in its trust policy, unless it is there. */
 export function createRoleFixes(roleArn: RoleArn, account: Connection): Fix[] {

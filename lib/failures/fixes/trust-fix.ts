@@ -1,52 +1,44 @@
 /** Changing whom a role trusts: the document as it is and as it should be, the command, the Terraform. Browser-safe. */
 
-import { type HclValue, hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
-import { iam, quote, quoteDocument } from "#lib/iac/shell.ts";
-import { EC2_TRUST_POLICY, withEc2Allowed } from "#lib/iam-policy/build.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { type Json, type PolicyJson, parsePolicy } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
+import { EC2_TRUST_POLICY, proposeEc2Trust } from "#lib/iam-policy/trust-proposal.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
+import type { Connection } from "../reasons/reason.ts";
 import { cliFix, type Fix, terraformFix } from "./fix.ts";
-
-type Account = { accountId: string; accountAlias?: string };
+import { roleBlock, updateTrust } from "./trust-document.ts";
+import { trustNotes } from "./trust-notes.ts";
+import { tooLongFixes } from "./trust-too-long.ts";
 
 /** Lets EC2 use the role and leaves the rest of `trustPolicy` (JSON text as AWS holds it) as it stands. */
-export function ec2TrustFixes(roleArn: RoleArn, account: Account, trustPolicy: string): Fix[] {
+export function ec2TrustFixes(roleArn: RoleArn, account: Connection, trustPolicy: string): Fix[] {
   const parsed = parsePolicy(trustPolicy);
-  const after = parsed.ok ? withEc2Allowed(parsed.document, roleArn.partition) : EC2_TRUST_POLICY;
-  return trustFixes(roleArn, account, { before: parsed.ok ? parsed.document.json : undefined, after });
+  if (!parsed.ok) return trustFixes(roleArn, account, { after: EC2_TRUST_POLICY, notes: [IN_ITS_PLACE] });
+  const proposal = proposeEc2Trust(parsed.document, roleArn.partition);
+  if (proposal.size > proposal.quota) return tooLongFixes(roleArn, account, proposal);
+  return trustFixes(roleArn, account, { ...proposal, notes: trustNotes(proposal.changes) });
 }
+
+const IN_ITS_PLACE =
+  "This takes the place of the whole trust policy, which Rolecall cannot read. Whoever it lets in now is shut out unless you add them.";
+
+type Change = { before?: Json; after: PolicyJson; notes?: string[] };
 
 /** The three ways of writing a trust policy; `before` where it is known. */
 export function trustFixes(
   roleArn: RoleArn,
-  account: Account,
-  { before, after }: { before?: Json; after: PolicyJson },
+  account: Connection,
+  { before, after, notes = [] }: Change,
 ): Fix[] {
   const change = before ? { before: prettyPolicy(before), diff: diffPolicies(before, after) } : {};
-  return [
+  const known = notes.length > 0 ? { notes } : {};
+  const fixes: Fix[] = [
     { kind: "trust_policy", title: "Trust policy", body: prettyPolicy(after), ...change },
     cliFix("AWS CLI", account, [updateTrust(roleArn, after)]),
     terraformFix("Terraform", [
       `# The role is there: set this assume_role_policy where it is defined.\n${roleBlock(roleArn, after)}`,
     ]),
   ];
-}
-
-export function updateTrust({ partition, name }: RoleArn, document: PolicyJson): string {
-  return iam(partition, "update-assume-role-policy", {
-    "role-name": quote(name),
-    "policy-document": quoteDocument(document),
-  });
-}
-
-/** A role with a trust policy; `path` only where it is not `/`. */
-export function roleBlock({ name, path }: RoleArn, trustPolicy: PolicyJson): string {
-  const at: [string, HclValue][] = path === "/" ? [] : [["path", path]];
-  return hclResource("aws_iam_role", hclLabel(name), [
-    ["name", name],
-    ...at,
-    ["assume_role_policy", hclDocument(trustPolicy)],
-  ]);
+  return fixes.map((fix) => ({ ...fix, ...known }));
 }

@@ -23,7 +23,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `${statements(facts.statements)} of the trust policy of ${roleArn.name}, which says who may use the role, ${facts.statements.length === 1 ? "denies it to" : "deny it to"} EC2, and a Deny wins over every Allow. Narrow it so that EC2 is spared.`,
+      `${statements(facts.statements)} of the trust policy of ${roleArn.name}, which says who may use the role, ${facts.statements.length === 1 ? "denies it to" : "deny it to"} EC2, and a Deny wins over every Allow. Change it so that it no longer covers EC2.`,
     fixes: trustFix,
   },
   trust_conditional: {
@@ -31,7 +31,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The trust policy of ${roleArn.name}, which says who may use the role, lets EC2 in only on conditions (${joined(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. Let EC2 in without them.`,
+      `The trust policy of ${roleArn.name}, which says who may use the role, lets EC2 in only under conditions (${joined(facts.conditionKeys)}) that EC2 does not meet when it starts a machine. The change below lets EC2 in without them and says what they protect from.`,
     fixes: trustFix,
   },
   trust_unreadable: {
@@ -39,7 +39,7 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn }) =>
-      `The trust policy of ${roleArn.name} uses what AWS does not support there, such as NotPrincipal, so that nobody can tell whether EC2 may use the role. Put one in its place that names who may.`,
+      `Rolecall cannot read the trust policy of ${roleArn.name}, or it uses an element that AWS does not support in a trust policy, such as NotPrincipal. So nobody can tell whether EC2 may use the role. Replace it with one that names who may.`,
     fixes: trustFix,
   },
 };
@@ -61,5 +61,5 @@ function statements(indexes: number[]): string {
 /** AWS takes no document that names what was deleted. */
 const whoStays = (trusts: string[]) =>
   trusts.some((one) => one.startsWith("a deleted "))
-    ? "who was deleted goes, whoever else is in it stays"
-    : "those who are in it stay";
+    ? "whoever was deleted is left out, and everybody else in it stays"
+    : "everybody who is in it stays";

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { directly } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
-import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
