@@ -5,6 +5,8 @@ export type AccountSetup = RoleScope & {
   includeBulkRead: boolean;
   /** The version of the permissions that a check last found whole; absent before the first. */
   permissionsVersion?: number;
+  /** Where machines run, at most three; absent where nobody said. */
+  regions?: string[];
 };
 
 /** Reads the column; what an older version did not write has its default. */

@@ -65,7 +65,9 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
   const { workspace, checkedAt, ...account } = row;
   const partition: Partition = row.partition;
   const isProven = row.status === "CONNECTED" && checkedAt !== null;
-  return { ...account, id, partition, isProven, setup: setupOf(row.setup), workspaceSlug: workspace.slug };
+  const setup = setupOf(row.setup);
+  const { regions = [] } = setup;
+  return { ...account, id, partition, isProven, setup, regions, workspaceSlug: workspace.slug };
 }
 
 /** How far it is. @returns false when it is not the check in hand any more */

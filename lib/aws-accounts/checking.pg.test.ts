@@ -160,16 +160,23 @@ describe("what is lacking", () => {
     expect(named(connected, "permission:iam:SimulatePrincipalPolicy")).toMatchObject({ status: "warning" });
   });
 
-  test("a permission that an SCP takes away is its administrators' to give", async () => {
+  test("a permission that only an SCP takes away, as far as the simulator knows, is a warning", async () => {
     const { ctx, account } = await seededAccount("701300000034");
-    expect(await check(ctx, account.id)).toMatchObject({
-      status: "FAILED",
-      failure: {
-        reason: "connection_missing_permission",
-        actor: "org_admin",
-        aws: { policyLayer: "scp" },
-      },
+    const connected = await check(ctx, account.id);
+    expect(connected.status).toBe("CONNECTED");
+    expect(named(connected, "permission:iam:AttachRolePolicy")).toMatchObject({
+      status: "warning",
+      detail: expect.stringContaining("ask your organization's administrators"),
     });
+    expect(named(connected, "permission:iam:GetRole")).toMatchObject({ status: "passed" });
+  });
+
+  test("a Region lock does not fail an account whose calls work", async () => {
+    const { ctx, account } = await seededAccount("701300000224");
+    const connected = await check(ctx, account.id);
+    expect(connected.status).toBe("CONNECTED");
+    expect(named(connected, "permission:iam:AttachRolePolicy")).toMatchObject({ status: "passed" });
+    expect(named(connected, "permission:ec2:DescribeInstances")).toMatchObject({ status: "warning" });
   });
 
   test("room for instance profiles is counted before it is needed", async () => {

@@ -41,7 +41,7 @@ function setupFor(ctx: Ctx, account: AwsAccountRow, platformArn: string): Setup 
   const { accountId, partition } = account;
   if (!isPartition(partition)) throw new Error(`account ${account.id} is in no known partition`);
   const { name: connectionRoleName, path: connectionRolePath } = roleArnFrom(account.connectionRoleArn);
-  const { permissionsVersion: _version, ...choices } = setupOf(account.setup);
+  const { permissionsVersion: _version, regions: _regions, ...choices } = setupOf(account.setup);
   const pending = ctx.role === "ADMIN" ? account.pendingExternalId : null;
   const known = [pending, account.externalId, account.retiredExternalId].filter((id) => id !== null);
   const [externalId = account.externalId, ...earlierExternalIds] = known;

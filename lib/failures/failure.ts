@@ -135,6 +135,10 @@ export type Warning =
   | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" | "failed"; aws?: AwsRefusal } }
   /** A policy, a boundary or an organization denies actions under conditions that only a machine's request tells. */
   | { code: "limits_conditional"; facts: { actions: string[]; conditionKeys: string[] } }
+  /** AWS's simulator says that an organization's policy denies them; it is not told all that a request says. */
+  | { code: "scp_may_block"; facts: { actions: string[] } }
+  /** Of the Regions in use, one in which actions are denied that are allowed in another. */
+  | { code: "denied_in_region"; facts: { region: string; actions: string[] } }
   /** The same ARN, another RoleId than the run before found. */
   | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
   | { code: "trust_conditional"; facts: { conditionKeys: string[] } }

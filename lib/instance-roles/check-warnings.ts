@@ -9,6 +9,8 @@ export type CheckWarning =
   /** A check does not wait for what was made or changed a moment ago; a registration does. */
   | { code: "may_be_too_new"; facts: { what: "role" | "trust" } }
   | { code: "permission_not_checked"; facts: { actions: string[] } }
+  /** AWS's simulator says that an organization's policy denies them to the connection role. */
+  | { code: "scp_may_block_connection"; facts: { actions: string[] } }
   | { code: "policy_not_checked"; facts: { policyArn: string } }
   | { code: "profile_not_checked"; facts: { profileName: string } };
 
@@ -22,6 +24,11 @@ export function describeCheckWarning(warning: CheckWarning): { code: string; det
       return {
         code,
         detail: `AWS could not say beforehand whether the connection role may call ${joined(warning.facts.actions)}. Registering the role will tell.`,
+      };
+    case "scp_may_block_connection":
+      return {
+        code,
+        detail: `AWS's simulator says that a service control policy of your organization denies the connection role ${joined(warning.facts.actions)}. It does not know everything a real request says. Registering the role will tell; if it is refused, ask your organization's administrators to except the connection role.`,
       };
     case "policy_not_checked":
       return {

@@ -1,4 +1,5 @@
 import { isPartition } from "#lib/aws/partition.ts";
+import { setupOf } from "#lib/aws-accounts/account-setup.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
@@ -50,6 +51,7 @@ function connectionOf(account: AwsAccountRow): Connection {
     pendingExternalId,
     retiredExternalId,
     sourceIdentity,
+    regions: setupOf(account.setup).regions ?? [],
     isProven: checkedAt !== null && account.status === "CONNECTED",
   };
 }

@@ -4,74 +4,89 @@ import {
   type AppliedPolicy,
   type Effect,
   evaluate,
-  missingKeys,
+  keysLeftOpen,
   type Question,
 } from "../policies/evaluate.ts";
 import type { Account } from "../state/account.ts";
 import type { Role, User } from "../state/records.ts";
 import type { World } from "../state/world.ts";
-import { boundaryPolicies, identityPolicies, organizationPoliciesFor } from "./layers.ts";
-import { principalKeys } from "./request-context.ts";
+import { isOfItsType } from "./resource-types.ts";
+import { type Exclusion, type Layers, layersToSimulate } from "./simulated-policies.ts";
 
 export type Simulation = {
   actions: string[];
   resources: string[];
   addedPolicies: string[];
   boundaries: string[];
+  exclusions: Exclusion[];
   context: Record<string, string[]>;
 };
 
 type Decision = {
   effect: Effect;
   matched: AppliedPolicy[];
-  missing: string[];
   boundaryAllows: boolean | undefined;
   organizationAllows: boolean | undefined;
 };
 
-/** The policy simulator's answer: one result an action, the decisions on each resource within it. RCPs are not simulated. */
+/**
+ * The policy simulator's answer since July 2026: one result an action, the decisions on each resource within it. SCPs
+ * are evaluated with their conditions, and neither their statements nor their keys are ever named. RCPs are not simulated.
+ */
 export function simulate(world: World, account: Account, identity: Role | User, asked: Simulation) {
+  const own = layersToSimulate(world, account, identity, asked.exclusions);
   const layers = {
-    identity: [...identityPolicies(world, identity), ...asked.addedPolicies.map(givenPolicy)],
-    boundary:
-      asked.boundaries.length > 0 ? asked.boundaries.map(givenPolicy) : boundaryPolicies(world, identity),
-    organization: organizationPoliciesFor(account.id, identity, account.settings.organization),
+    ...own,
+    identity: [...own.identity, ...asked.addedPolicies.map(givenPolicy)],
+    // A boundary that is given stands in for the role's own, excluded or not.
+    boundary: asked.boundaries.length > 0 ? asked.boundaries.map(givenPolicy) : own.boundary,
   };
   const context = contextOf(simulatedPrincipal(account, identity), asked.context);
+  const missing = keysLeftOpen([...layers.identity, ...(layers.boundary ?? [])], context);
   const resources = asked.resources.length > 0 ? asked.resources : ["*"];
   return asked.actions.map((action) => {
     const decisions = resources.map((resource) => decide(layers, { action, resource, context }));
+    const whole = combine(decisions);
     return {
       EvalActionName: action,
       EvalResourceName: resources.length === 1 ? resources[0] : "*",
-      ...resultFields(combine(decisions), "EvalDecision"),
+      EvalDecision: whole.effect,
+      ...detailsOf(whole, missing),
+      // Told for the action as a whole only; absent outside an organization and where SCPs are excluded.
+      OrganizationsDecisionDetail:
+        whole.organizationAllows === undefined
+          ? undefined
+          : { AllowedByOrganizations: whole.organizationAllows },
       ResourceSpecificResults:
         asked.resources.length === 0
           ? undefined
           : decisions.map((decision, index) => ({
               EvalResourceName: resources[index],
-              ...resultFields(decision, "EvalResourceDecision"),
+              EvalResourceDecision: decision.effect,
+              ...detailsOf(decision, missing),
             })),
     };
   });
 }
 
-type Layers = {
-  identity: AppliedPolicy[];
-  boundary: AppliedPolicy[] | undefined;
-  organization: AppliedPolicy[] | undefined;
-};
-
 function decide({ identity, boundary, organization }: Layers, question: Question): Decision {
   const own = evaluate(identity, question);
-  const others = [boundary, organization].map((policies) => policies && evaluate(policies, question));
-  const effects = [own, ...others].map((verdict) => verdict?.effect ?? "allowed");
+  const limit = boundary && evaluate(boundary, question);
+  const guardrail = organization && evaluate(organization, question);
+  const effect = isOfItsType(question.action, question.resource)
+    ? worst([own.effect, limit?.effect ?? "allowed", guardrail?.effect ?? "allowed"])
+    : "implicitDeny";
+  const denying = [own, ...(limit ? [limit] : [])].filter((verdict) => verdict.effect === "explicitDeny");
+  const matched = {
+    allowed: own.matched,
+    implicitDeny: [],
+    explicitDeny: denying.flatMap((one) => one.matched),
+  };
   return {
-    effect: worst(effects),
-    matched: own.matched,
-    missing: missingKeys([...identity, ...(boundary ?? []), ...(organization ?? [])], question),
-    boundaryAllows: others[0] && others[0].effect === "allowed",
-    organizationAllows: others[1] && others[1].effect === "allowed",
+    effect,
+    matched: matched[effect],
+    boundaryAllows: limit && limit.effect === "allowed",
+    organizationAllows: guardrail && guardrail.effect === "allowed",
   };
 }
 
@@ -81,26 +96,21 @@ function combine(decisions: Decision[]): Decision {
   return {
     effect: worst(decisions.map(({ effect }) => effect)),
     matched: [...new Set(decisions.flatMap(({ matched }) => matched))],
-    missing: [...new Set(decisions.flatMap(({ missing }) => missing))],
     boundaryAllows: all(decisions.map(({ boundaryAllows }) => boundaryAllows)),
     organizationAllows: all(decisions.map(({ organizationAllows }) => organizationAllows)),
   };
 }
 
-function resultFields(decision: Decision, decisionField: "EvalDecision" | "EvalResourceDecision") {
-  const { boundaryAllows, organizationAllows } = decision;
+function detailsOf({ matched, boundaryAllows }: Decision, missing: string[]) {
   return {
-    [decisionField]: decision.effect === "allowed" ? "allowed" : decision.effect,
-    MatchedStatements: decision.matched.map((policy) => ({
+    MatchedStatements: matched.map((policy) => ({
       SourcePolicyId: policy.name,
       SourcePolicyType: policy.arn ? "IAM Policy" : "Inline Policy",
     })),
-    MissingContextValues: decision.missing,
-    // Both are absent where there is no boundary and no organization.
+    MissingContextValues: missing,
+    // Absent without a boundary.
     PermissionsBoundaryDecisionDetail:
       boundaryAllows === undefined ? undefined : { AllowedByPermissionsBoundary: boundaryAllows },
-    OrganizationsDecisionDetail:
-      organizationAllows === undefined ? undefined : { AllowedByOrganizations: organizationAllows },
   };
 }
 
@@ -109,13 +119,19 @@ function worst(effects: Effect[]): Effect {
   return effects.includes("implicitDeny") ? "implicitDeny" : "allowed";
 }
 
+/**
+ * The keys AWS fills in. All others are the caller's to give, the Region, the time and the principal's tags among them;
+ * what is not given is absent.
+ */
 function simulatedPrincipal(account: Account, identity: Role | User): ContextInput {
-  const isRole = "trust" in identity;
+  const { organization } = account.settings;
   return {
-    ...principalKeys({ account, arn: identity.arn, userId: identity.id, identity }),
-    "aws:PrincipalType": isRole ? "AssumedRole" : "User",
-    "aws:username": isRole ? undefined : identity.name,
-    "aws:CurrentTime": new Date().toISOString(),
+    "aws:PrincipalAccount": account.id,
+    "aws:PrincipalArn": identity.arn,
+    "aws:PrincipalType": "trust" in identity ? "AssumedRole" : "User",
+    "aws:username": "trust" in identity ? undefined : identity.name,
+    "aws:PrincipalOrgID": organization?.id,
+    "aws:PrincipalOrgMasterAccountId": organization?.managementAccountId,
   };
 }
 

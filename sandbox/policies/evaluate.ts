@@ -35,14 +35,16 @@ function matches(statement: Statement, { action, resource, context }: Question):
   );
 }
 
-/** Condition keys that a decision hung on and the question did not give. */
-export function missingKeys(policies: AppliedPolicy[], { action, resource, context }: Question): string[] {
-  const missing = new Set<string>();
+/**
+ * Condition keys that the policies ask for and the context does not have, whether or not their statements are about
+ * the question.
+ */
+export function keysLeftOpen(policies: AppliedPolicy[], context: Context): string[] {
+  const open = new Map<string, string>();
   for (const { document } of policies) {
-    for (const statement of document.statements) {
-      if (!statement.matchesAction(action) || !statement.matchesResource(resource, context)) continue;
-      for (const { key } of statement.conditions) if (!context.has(key.toLowerCase())) missing.add(key);
+    for (const { key } of document.statements.flatMap(({ conditions }) => conditions)) {
+      if (!context.has(key.toLowerCase())) open.set(key.toLowerCase(), key);
     }
   }
-  return [...missing];
+  return [...open.values()];
 }

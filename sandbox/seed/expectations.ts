@@ -37,7 +37,6 @@ export const EXPECTATIONS = [
   "profile_quota_exceeded",
   "profile_name_taken",
   "permissions_boundary_blocks",
-  "scp_blocks",
   "explicit_deny_blocks",
   "aws_throttled",
   "unexpected",

@@ -23,7 +23,8 @@ export const lab: AccountSeed[] = [
     rotatedFrom: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
     demands: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
   }),
-  labAccount("701300000026", "lab-scp-nodes", "scp_blocks", {
+  // Whether machines really are refused is for AWS to say; the simulator alone is no proof.
+  labAccount("701300000026", "lab-scp-nodes", "ACTIVE", {
     settings: {
       organization: organization({ scps: [policy(deny(["ssm:*", "ssmmessages:*", "ec2messages:*"]))] }),
     },
@@ -100,6 +101,7 @@ export const lab: AccountSeed[] = [
       }),
     },
   }),
+  regionLocked(),
   labAccount("701300000174", "lab-no-simulation", "ACTIVE", { without: ["iam:SimulatePrincipalPolicy"] }),
   // Attaching works, taking it back does not: what a removal leaves behind.
   labAccount("701300000182", "lab-no-undo", "ACTIVE", {
@@ -145,6 +147,34 @@ function labAccount(
     ],
     ...rest,
   };
+}
+
+/**
+ * The Region lock as the Organizations User Guide has it: everything but global services is denied outside eu-west-1.
+ * Machines run there, and the simulator, asked for any other Region or for none, says that they may do nothing.
+ */
+function regionLocked(): AccountSeed {
+  const globalServices = [
+    "account:*",
+    "budgets:*",
+    "cloudfront:*",
+    "iam:*",
+    "organizations:*",
+    "route53:*",
+    "sts:*",
+    "support:*",
+  ];
+  const lock = {
+    Sid: "DenyAllOutsideEU",
+    Effect: "Deny",
+    NotAction: globalServices,
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1"] } },
+  };
+  return labAccount("701300000224", "lab-region-lock", "ACTIVE", {
+    settings: { organization: organization({ scps: [policy(lock)] }) },
+    instances: [{ name: "worker", region: "eu-west-1", state: "running" }],
+  });
 }
 
 /** Somebody tidied up the roles, this one too. */

@@ -11,6 +11,6 @@ export const SANDBOX_CHOICES = [
   { arn: "arn:aws:iam::562931847205:role/team/data/etl-nightly", leadsTo: "ACTIVE", what: "becomes Active" },
   { arn: "arn:aws:iam::562931847205:role/never-created", leadsTo: "FAILED", what: "does not exist" },
   { arn: "arn:aws:iam::701300000018:role/cluster", leadsTo: "FAILED", what: "AWS does not let Rolecall in" },
-  { arn: "arn:aws:iam::701300000026:role/cluster", leadsTo: "FAILED", what: "an SCP stops the machines" },
+  { arn: "arn:aws:iam::701300000026:role/cluster", leadsTo: "ACTIVE", what: "an SCP may stop the machines" },
   { arn: "arn:aws:iam::701300000067:role/cluster", leadsTo: "FAILED", what: "a required policy is missing" },
 ] as const;

@@ -60,6 +60,9 @@ export type FindingFacts = {
   /** Tried with a harmless read, as the simulator could not be asked. */
   tried: { why: string };
   not_testable: { why: string; because: Untestable };
+  /** AWS's simulator says that an organization's policy denies it; it is not told all that a real call says. */
+  scp_may_block: { why: string };
+  depends_on_conditions: { why: string; conditionKeys: string[] };
   /** Lacking, and needed only since a later version of Rolecall. */
   newly_needed: { why: string };
   /** Lacking, and only there to be quicker. */

@@ -27,7 +27,7 @@ export function permissionsOf({ account, required }: Pick<Checking, "account" | 
 
 const BULK_READ = "iam:GetAccountAuthorizationDetails";
 
-type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
+export type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
 
 /** A lacking permission fails the account, unless it came with a later version or only makes things quicker. */
 export function lacking(checking: Checking, needed: NeededAction, refusal: Refusal): StoredCheck {

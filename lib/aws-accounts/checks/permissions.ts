@@ -1,19 +1,29 @@
 /** Has the connection role each permission Rolecall needs? AWS's simulator says it without anything being done. */
 import { isDenied, isNotOffered } from "#lib/aws/errors.ts";
-import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
-import type { PolicyLayer } from "#lib/failures/failure.ts";
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
+import type { Verdict } from "#lib/policy-simulation/judge.ts";
+import { regionsInUse } from "#lib/policy-simulation/regions-in-use.ts";
+import { simulateConnection } from "#lib/policy-simulation/simulate-connection.ts";
+import type { Question } from "#lib/policy-simulation/simulate-principal.ts";
 import type { Permission } from "#lib/setup-documents/permissions.ts";
-import { type Checking, passed } from "./checking.ts";
-import { lacking, type NeededAction, neededActions, notAsked, permissionsOf } from "./needed-actions.ts";
+import { type Checking, passed, warning } from "./checking.ts";
+import type { StoredCheck } from "./finding.ts";
+import {
+  lacking,
+  type NeededAction,
+  neededActions,
+  notAsked,
+  permissionsOf,
+  type Refusal,
+} from "./needed-actions.ts";
 import { probePermissions } from "./probe-permissions.ts";
 
 export async function checkPermissions(checking: Checking, aws: Aws): Promise<void> {
   const needed = neededActions(checking);
   try {
-    const decisions = await simulateAll(checking, aws);
-    for (const one of needed) checking.report(judge(checking, one, decisions.get(one.action)));
+    const verdicts = await simulateAll(checking, aws);
+    for (const one of needed) checking.report(judge(checking, one, verdicts.get(one.action)));
   } catch (error) {
     const isNotToBeHad = isDenied(error) || (checking.emulator && isNotOffered(error));
     if (isNotToBeHad) {
@@ -25,22 +35,25 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
   }
 }
 
-/** The worst answer for each action, over all resources and condition values it is needed with. */
-async function simulateAll(checking: Checking, aws: Aws): Promise<Map<string, SimulatedDecision>> {
-  const principalArn = checking.account.connectionRoleArn;
-  const questions = permissionsOf(checking).flatMap(questionsOf);
-  const answers = await Promise.all(
-    questions.map((question) => simulatePrincipalPolicy(aws, { principalArn, ...question })),
-  );
-  const worst = new Map<string, SimulatedDecision>();
-  for (const decision of answers.flat()) {
-    const known = worst.get(decision.action);
-    if (!known || known.decision === "allowed") worst.set(decision.action, decision);
+/** The worst verdict on each action, over all resources and condition values it is needed with. */
+async function simulateAll(checking: Checking, aws: Aws): Promise<Map<string, Verdict>> {
+  const { connectionRoleArn, partition, regions } = checking.account;
+  const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
+  const verdicts = await simulateConnection(aws, connection, permissionsOf(checking).flatMap(questionsOf));
+  const worst = new Map<string, Verdict>();
+  for (const verdict of verdicts) {
+    const known = worst.get(verdict.action);
+    if (!known || BADNESS[verdict.outcome] > BADNESS[known.outcome]) worst.set(verdict.action, verdict);
   }
   return worst;
 }
 
-type Question = { actions: string[]; resourceArn: string; context?: Record<string, string> };
+const BADNESS: Record<Verdict["outcome"], number> = {
+  allowed: 0,
+  organization: 1,
+  conditional: 2,
+  denied: 3,
+};
 
 export function questionsOf({ actions, resources, condition }: Permission): Question[] {
   return resources.flatMap((resource) =>
@@ -67,17 +80,23 @@ function contextsOf(condition: JsonObject | undefined): (Record<string, string> 
   return (Array.isArray(values) ? values : [values]).map((value) => ({ [key]: String(value) }));
 }
 
-function judge(checking: Checking, needed: NeededAction, decision: SimulatedDecision | undefined) {
+function judge(checking: Checking, needed: NeededAction, verdict: Verdict | undefined): StoredCheck {
   const { name, why } = needed;
-  if (decision?.decision === "allowed") return passed(name, { finding: "allowed", facts: { why } });
-  return lacking(checking, needed, {
-    code: decision?.decision ?? "implicitDeny",
-    policyLayer: layerOf(decision),
-    explicit: decision?.decision === "explicitDeny",
-  });
+  switch (verdict?.outcome) {
+    case "allowed":
+      return passed(name, { finding: "allowed", facts: { why } });
+    case "organization":
+      return warning(name, { finding: "scp_may_block", facts: { why } });
+    case "conditional":
+      return warning(name, { finding: "depends_on_conditions", facts: { why, conditionKeys: verdict.keys } });
+    default:
+      return lacking(checking, needed, refusalIn(verdict));
+  }
 }
 
-function layerOf(decision: SimulatedDecision | undefined): PolicyLayer {
-  if (decision?.allowedByOrganization === false) return "scp";
-  return decision?.allowedByBoundary === false ? "boundary" : "identity";
+/** As AWS would refuse it: of several causes it names an explicit Deny. */
+function refusalIn(verdict: Extract<Verdict, { outcome: "denied" }> | undefined): Refusal {
+  const { by = "identity", explicit = false } =
+    verdict?.causes.find((cause) => cause.explicit) ?? verdict?.causes[0] ?? {};
+  return { code: explicit ? "explicitDeny" : "implicitDeny", policyLayer: by, explicit };
 }

@@ -13,6 +13,8 @@ export type Connection = {
   pendingExternalId: string | null;
   /** Out of use since the last rotation: tells why the connection is refused. */
   retiredExternalId: string | null;
+  /** Where its machines run; empty where nobody said. */
+  regions: string[];
   /** What sessions carry, as far as a check saw it allowed. */
   sourceIdentity: string | null;
   /** The account's last check passed: the role was refused without the external ID then. */

@@ -11,6 +11,7 @@ export type IamRole = {
   /** JSON text, decoded. */
   trustPolicy: string;
   permissionsBoundaryArn?: string;
+  tags: Record<string, string>;
 };
 
 /** By name: a role of another path has the same name, so compare the ARN. */
@@ -28,5 +29,6 @@ export async function getRole({ iam, caller }: Aws, roleName: string): Promise<I
     ...(role?.PermissionsBoundary?.PermissionsBoundaryArn && {
       permissionsBoundaryArn: role.PermissionsBoundary.PermissionsBoundaryArn,
     }),
+    tags: Object.fromEntries((role?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
   };
 }

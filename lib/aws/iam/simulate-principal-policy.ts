@@ -8,26 +8,31 @@ export type SimulatedDecision = {
   decision: "allowed" | "explicitDeny" | "implicitDeny";
   /** Absent where there is no permissions boundary. */
   allowedByBoundary?: boolean;
-  /** Absent where the account is in no organization. */
+  /** Absent where the account is in no organization, and where SCPs were excluded. */
   allowedByOrganization?: boolean;
-  /** Of an explicit deny: AWS's ids of the policies whose statements matched. */
+  /** Of an explicit deny: AWS's ids of the policies whose statements matched. An SCP is never among them. */
   deniedBy?: string[];
-  /** Condition keys of the policies that the question left open: a live request has them, and may end otherwise. */
+  /**
+   * Condition keys of the role's policies that the question left open, whether or not their statements are about the
+   * action. Keys of SCPs are never named (truth-facts §7).
+   */
   missingContext?: string[];
 };
 
 export type Simulation = {
   principalArn: string;
   actions: string[];
+  /** `*`, or of a type the actions know: another one is implicitly denied to everybody. */
   resourceArn: string;
-  /** Condition keys of the request, for example `iam:PolicyARN`. */
-  context?: Record<string, string>;
+  /** Condition keys of the request, for example `iam:PolicyARN`. One that is not given is evaluated as absent. */
+  context?: Record<string, string | string[]>;
+  withoutScps?: boolean;
 };
 
 /** One decision an action. RCPs are not simulated, and live results may differ (docs/aws-facts.md, Simulation). */
 export function simulatePrincipalPolicy(
   { iam, caller }: Aws,
-  { principalArn, actions, resourceArn, context }: Simulation,
+  { principalArn, actions, resourceArn, context, withoutScps }: Simulation,
 ): Promise<SimulatedDecision[]> {
   return everyPage(
     (marker) =>
@@ -38,6 +43,7 @@ export function simulatePrincipalPolicy(
             ActionNames: actions,
             ResourceArns: [resourceArn],
             ...(context && { ContextEntries: Object.entries(context).map(contextEntry) }),
+            ...(withoutScps && { PolicyExclusionList: [{ PolicyType: "scp" as const }] }),
             Marker: marker,
           }),
         ),
@@ -46,17 +52,25 @@ export function simulatePrincipalPolicy(
   );
 }
 
-const contextEntry = ([key, value]: [string, string]) => ({
+const contextEntry = ([key, value]: [string, string | string[]]) => ({
   ContextKeyName: key,
-  ContextKeyValues: [value],
-  ContextKeyType: "string" as const,
+  ContextKeyValues: [value].flat(),
+  ContextKeyType: TYPES[key] ?? ("string" as const),
 });
 
+const TYPES: Record<string, "boolean" | "date" | "stringList"> = {
+  "aws:CurrentTime": "date",
+  "aws:PrincipalIsAWSService": "boolean",
+  "aws:SecureTransport": "boolean",
+  "aws:TagKeys": "stringList",
+  "aws:ViaAWSService": "boolean",
+};
+
 function readDecision(result: EvaluationResult): SimulatedDecision {
-  const { MissingContextValues: missingContext = [] } = result;
   const boundary = result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary;
   const organization = result.OrganizationsDecisionDetail?.AllowedByOrganizations;
   const matched = (result.MatchedStatements ?? []).flatMap(({ SourcePolicyId: id }) => id ?? []);
+  const missingContext = missingIn(result);
   return {
     action: result.EvalActionName ?? "",
     decision: (result.EvalDecision ?? "implicitDeny") as SimulatedDecision["decision"],
@@ -65,4 +79,10 @@ function readDecision(result: EvaluationResult): SimulatedDecision {
     ...(result.EvalDecision === "explicitDeny" && matched.length > 0 && { deniedBy: matched }),
     ...(missingContext.length > 0 && { missingContext }),
   };
+}
+
+/** AWS names them for the action, or for each resource where resources were named. */
+function missingIn({ MissingContextValues: ofAction = [], ResourceSpecificResults }: EvaluationResult) {
+  const ofResources = (ResourceSpecificResults ?? []).flatMap((one) => one.MissingContextValues ?? []);
+  return [...new Set([...ofAction, ...ofResources])];
 }

@@ -1,11 +1,12 @@
 /** Check first: what a registration would find and do, everything that stands in the way, and not one write. */
 import {
   CreateInstanceProfileCommand,
+  DeleteRolePolicyCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { isPartition } from "#lib/aws/partition.ts";
 import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -39,6 +40,7 @@ async function check(arn: string, accountId = ACME) {
       pendingExternalId: null,
       sourceIdentity: null,
       retiredExternalId: found.retiredExternalId ?? null,
+      regions: [],
       isProven: true,
     },
     workspaceId: crypto.randomUUID(),
@@ -128,7 +130,28 @@ test.each([
 });
 
 test.each([
-  ["701300000034", "attach_denied", "scp"],
+  ["701300000034", "iam:AttachRolePolicy"],
+  ["701300000083", "iam:CreateInstanceProfile"],
+])("account %s: that an SCP may deny %s is a warning", async (accountId, action) => {
+  const { problems, warnings } = await check(`arn:aws:iam::${accountId}:role/cluster`, accountId);
+  expect(problems).toEqual([]);
+  expect(warnings).toContainEqual({ code: "scp_may_block_connection", facts: { actions: [action] } });
+});
+
+test("a key that another statement asks for does not excuse a permission that is missing", async () => {
+  const accountId = "701300000059";
+  const Condition = { StringEquals: { "aws:PrincipalTag/team": "data" } };
+  const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition };
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const role = { RoleName: "rolecall-connection", PolicyName: "tagged" };
+  const iam = iamAs(await adminOf(accountId));
+  await iam.send(new PutRolePolicyCommand({ ...role, PolicyDocument: document }));
+  onTestFinished(async () => void (await iam.send(new DeleteRolePolicyCommand(role))));
+  const { problems } = await check(`arn:aws:iam::${accountId}:role/cluster`, accountId);
+  expect(problems.map(({ reason }) => reason)).toEqual(["attach_denied"]);
+});
+
+test.each([
   ["701300000042", "attach_denied", "boundary"],
   ["701300000059", "attach_denied", "identity"],
   ["701300000075", "profile_denied", "identity"],

@@ -3,8 +3,10 @@ import {
   CreatePolicyCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  TagRoleCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -12,8 +14,12 @@ import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import { attempt, connectedTo, makeRole, ownSandbox, register, stored } from "../../../e2e/support/engine.ts";
 
 const ACME = "418295702613";
-/** Its organization denies everything outside two Regions. */
+/** Its organization denies everything outside two Regions, us-east-1 among them. */
 const GUARDED = "701300000216";
+/** Its organization denies all but global services outside eu-west-1. */
+const REGION_LOCK = "701300000224";
+/** Its organization denies what machines need. */
+const SCP_NODES = "701300000026";
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
@@ -22,8 +28,8 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 describe("what is denied, or not allowed, on a condition that only a machine's request tells", () => {
-  const OUTSIDE = { StringNotEquals: { "aws:RequestedRegion": ["us-east-1", "eu-west-1"] } };
-  const INSIDE = { StringEquals: { "aws:RequestedRegion": ["us-east-1", "eu-west-1"] } };
+  const OUTSIDE = { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] } };
+  const INSIDE = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] } };
   const everything = (Effect: "Allow" | "Deny", Condition?: object) => ({
     Effect,
     Action: "*",
@@ -81,11 +87,6 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
     expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: warned });
   });
 
-  test("and by its organization", async () => {
-    const arn = `arn:aws:iam::${GUARDED}:role/cluster`;
-    expect(await registered(arn, GUARDED)).toEqual({ status: "ACTIVE", warnings: warned });
-  });
-
   test("is a failure where it is denied without one as well", async () => {
     const arn = await roleWith([everything("Deny", OUTSIDE), { ...everything("Deny"), Action: "ssm:*" }]);
     expect(await registered(arn)).toMatchObject({ status: "FAILED", reason: "explicit_deny_blocks" });
@@ -95,4 +96,92 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
     const arn = await roleWithin({ ...everything("Allow", INSIDE), Action: "s3:*" });
     expect(await registered(arn)).toMatchObject({ status: "FAILED", reason: "permissions_boundary_blocks" });
   });
+
+  test("a boundary that may not be read, and allows another Region only, is a warning as well", async () => {
+    const arn = await roleWithin(
+      everything("Allow", { StringEquals: { "aws:RequestedRegion": "eu-north-1" } }),
+    );
+    expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: warned });
+  });
+
+  test.each([
+    [{ BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } }, "FAILED"],
+    [{ Bool: { "aws:MultiFactorAuthPresent": "false" } }, "ACTIVE"],
+    [{ Null: { "aws:MultiFactorAuthAge": "true" } }, "FAILED"],
+  ])("machines never have MFA: a Deny under %j ends %s", async (condition, status) => {
+    const ended = await registered(await roleWith([everything("Deny", condition)]));
+    expect(ended).toMatchObject({ status, warnings: [] });
+    expect(ended.reason).toBe(status === "FAILED" ? "explicit_deny_blocks" : undefined);
+  });
+
+  test("a Deny that spares roles with a tag does not concern a role that has it", async () => {
+    const arn = await roleWith([
+      everything("Deny", { StringNotEquals: { "aws:PrincipalTag/exempt": "yes" } }),
+    ]);
+    await iamAs(await adminOf(ACME)).send(
+      new TagRoleCommand({ RoleName: nameInArn(arn), Tags: [{ Key: "exempt", Value: "yes" }] }),
+    );
+    expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: [] });
+  });
+
+  test("a Deny outside a VPC is a warning that names the key", async () => {
+    const arn = await roleWith([
+      everything("Deny", { StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" } }),
+    ]);
+    const { status, warnings } = await registered(arn);
+    expect({ status, warnings }).toMatchObject({
+      status: "ACTIVE",
+      warnings: [{ code: "limits_conditional", facts: { conditionKeys: ["aws:SourceVpc"] } }],
+    });
+  });
 });
+
+describe("what only an organization denies", () => {
+  const cluster = (accountId: string) => `arn:aws:iam::${accountId}:role/cluster`;
+
+  async function registeredIn(accountId: string, regions: string[] = []) {
+    const ctx = await connectedTo(sandbox, accountId);
+    await useRegions(ctx.workspace.id, accountId, regions);
+    const job = await register(ctx, cluster(accountId));
+    await attempt(job);
+    const role = await stored(job);
+    return { status: role?.status, warnings: role?.warnings };
+  }
+
+  const mayBlock = [
+    {
+      code: "scp_may_block",
+      facts: { actions: expect.arrayContaining(["ssm:UpdateInstanceInformation"]) },
+    },
+  ];
+
+  test("is a warning, and the role is Active", async () => {
+    expect(await registeredIn(SCP_NODES)).toEqual({ status: "ACTIVE", warnings: mayBlock });
+  });
+
+  test("is a warning where nobody said in which Regions machines run", async () => {
+    expect(await registeredIn(REGION_LOCK)).toEqual({ status: "ACTIVE", warnings: mayBlock });
+  });
+
+  test("is nothing in the Region that the lock allows", async () => {
+    expect(await registeredIn(REGION_LOCK, ["eu-west-1"])).toEqual({ status: "ACTIVE", warnings: [] });
+  });
+
+  test("is told of the Region in which it is denied, beside one in which it is not", async () => {
+    const { status, warnings } = await registeredIn(REGION_LOCK, ["us-west-2", "eu-west-1"]);
+    expect({ status, warnings }).toMatchObject({
+      status: "ACTIVE",
+      warnings: [{ code: "denied_in_region", facts: { region: "us-west-2" } }],
+    });
+  });
+
+  test("is not told where the partition's first Region is allowed", async () => {
+    expect(await registeredIn(GUARDED)).toEqual({ status: "ACTIVE", warnings: [] });
+  });
+});
+
+function useRegions(workspaceId: string, accountId: string, regions: string[]) {
+  return inWorkspace(workspaceId, (tx) =>
+    tx.awsAccount.updateMany({ where: { workspaceId, accountId }, data: { setup: { regions } } }),
+  );
+}

@@ -57,7 +57,6 @@ const REASONS_OF_RUNS = new Set([
   "profile_quota_exceeded",
   "profile_name_taken",
   "permissions_boundary_blocks",
-  "scp_blocks",
   "explicit_deny_blocks",
   "aws_throttled",
   "unexpected",

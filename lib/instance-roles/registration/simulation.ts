@@ -1,21 +1,19 @@
 /** What AWS's simulator says the role may not do: which layer takes an action away, and whose action it is. */
 import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import type { IamRole } from "#lib/aws/iam/get-role.ts";
-import { simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
+import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
+import { homeRegion } from "#lib/aws/partition.ts";
+import { defaultRegions } from "#lib/aws/regions.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { asReason, refusedBy } from "#lib/failures/aws-refusals.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { SimulatedAction } from "#lib/platform-policies/required-policies.ts";
-import { sideBySide } from "#lib/side-by-side.ts";
+import type { Cause, Verdict } from "#lib/policy-simulation/judge.ts";
+import { readLimitingPolicies } from "#lib/policy-simulation/limiting-policies.ts";
+import { regionsInUse } from "#lib/policy-simulation/regions-in-use.ts";
+import { machineKeys } from "#lib/policy-simulation/request-keys.ts";
+import { type Simulated, simulatePrincipal } from "#lib/policy-simulation/simulate-principal.ts";
 import { waitOut } from "#lib/waiting/wait-out.ts";
-import {
-  type Denied,
-  type DenySources,
-  hangsOnCondition,
-  isForbiddenByBoundary,
-  ownPoliciesDenying,
-  readDenySources,
-} from "./deny-sources.ts";
 import type { StepNotes } from "./journal.ts";
 import type { Judged } from "./steps/check-trust.ts";
 import type { Found } from "./steps/find-role.ts";
@@ -23,31 +21,40 @@ import type { Subject } from "./subject.ts";
 
 const STEP = "verify";
 
-/** One call for each resource that is named. Where we may not simulate, or cannot, that is a warning. */
+/** Asks for the Regions of the account, with the role's tags. Where we may not simulate, or cannot, that is a warning. */
 export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, found: Found): Promise<Judged> {
-  const calls = Map.groupBy(subject.simulated, ({ resourceArn }) => resourceArn);
-  const decide = async ([resourceArn, actions]: [string, SimulatedAction[]]): Promise<Denied[]> => {
-    const names = [...new Set(actions.map(({ action }) => action))];
-    const decisions = await waitOut(
-      () => simulatePrincipalPolicy(aws, { principalArn: found.role.arn, actions: names, resourceArn }),
-      isNoSuchEntity,
-      {
-        notes,
-        waitingFor: { kind: "fresh_role" },
-        budgetMs: subject.budgets.freshMs,
-        signal: subject.signal,
-      },
-    );
-    return decisions.map((decision) => ({ ...decision, resourceArn }));
-  };
+  const { connection, simulated, budgets, signal } = subject;
+  const { role, attachedPolicyArns } = found;
+  const ask = (simulation: Parameters<typeof simulatePrincipalPolicy>[1]) =>
+    waitOut(() => simulatePrincipalPolicy(aws, simulation), isNoSuchEntity, {
+      notes,
+      waitingFor: { kind: "fresh_role" },
+      budgetMs: budgets.freshMs,
+      signal,
+    });
+  const questions = [...Map.groupBy(simulated, ({ resourceArn }) => resourceArn)].map(
+    ([resourceArn, actions]) => ({ resourceArn, actions: [...new Set(actions.map(({ action }) => action))] }),
+  );
   try {
-    const decisions = (await sideBySide(...[...calls].map(decide))).flat();
-    const lost = decisions.filter(isLost);
-    const sources = lost.some(isToldByText) ? await readDenySources(aws, found) : { own: [] };
-    const open = lost.filter((denied) => hangsOnCondition(sources, denied));
-    const certain = lost.filter((denied) => !open.includes(denied));
-    const problems = judgeDecisions(certain, subject.simulated, { role: found.role, sources });
-    return { problems, warnings: conditional(open) };
+    const known = machineKeys(role);
+    const answer = await simulatePrincipal(ask, questions, {
+      principal: role,
+      regions: regionsInUse(connection.partition, connection.regions),
+      homeRegion: homeRegion(connection.partition),
+      partitionRegions: defaultRegions(connection.partition),
+      known: () => known,
+      readPolicies: () =>
+        readLimitingPolicies(aws, {
+          roleName: role.name,
+          boundaryArn: role.permissionsBoundaryArn,
+          attachedPolicyArns,
+        }),
+      isLost,
+    });
+    return {
+      problems: problemsIn(answer.verdicts, simulated, role),
+      warnings: warningsIn(answer),
+    };
   } catch (error) {
     const facts = whyUnavailable(error, subject.emulator);
     if (facts) return { problems: [], warnings: [{ code: "simulation_unavailable", facts }] };
@@ -59,19 +66,8 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
  * An action that no policy allows yet is no verdict: the attachment was read back, and the simulator may be behind.
  * What an organization, a boundary or an explicit Deny takes away stays taken.
  */
-const isLost = ({ decision, allowedByOrganization, allowedByBoundary }: Denied) =>
+const isLost = ({ decision, allowedByOrganization, allowedByBoundary }: SimulatedDecision) =>
   decision === "explicitDeny" || allowedByOrganization === false || allowedByBoundary === false;
-
-/** The role's policies and its boundary can be read, and an organization's cannot. */
-const isToldByText = ({ decision, allowedByOrganization, missingContext }: Denied) =>
-  allowedByOrganization !== false && (decision === "explicitDeny" || missingContext !== undefined);
-
-function conditional(open: Denied[]): Warning[] {
-  if (open.length === 0) return [];
-  const actions = [...new Set(open.map(({ action }) => action))];
-  const conditionKeys = [...new Set(open.flatMap(({ missingContext = [] }) => missingContext))];
-  return [{ code: "limits_conditional", facts: { actions, conditionKeys } }];
-}
 
 type Unavailable = Extract<Warning, { code: "simulation_unavailable" }>["facts"];
 
@@ -82,42 +78,52 @@ function whyUnavailable(error: unknown, emulator: boolean): Unavailable | null {
   return isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation") ? { why: "failed" } : null;
 }
 
+/** What stays possible, and does not stop the role. */
+function warningsIn({ verdicts, elsewhere }: Simulated): Warning[] {
+  const of = (outcome: Verdict["outcome"]) =>
+    actionsOf(verdicts.filter((verdict) => verdict.outcome === outcome));
+  const keys = verdicts.flatMap((verdict) => (verdict.outcome === "conditional" ? verdict.keys : []));
+  const all: Warning[] = [
+    { code: "scp_may_block", facts: { actions: of("organization") } },
+    { code: "limits_conditional", facts: { actions: of("conditional"), conditionKeys: [...new Set(keys)] } },
+    ...elsewhere.map((facts): Warning => ({ code: "denied_in_region", facts })),
+  ];
+  return all.filter(({ facts }) => (facts as { actions: string[] }).actions.length > 0);
+}
+
+const actionsOf = (verdicts: { action: string }[]) => [...new Set(verdicts.map(({ action }) => action))];
+
 /** What is lost for certain, by the layer that takes it away. */
-export function judgeDecisions(
-  decisions: Denied[],
+function problemsIn(
+  verdicts: Verdict[],
   simulated: SimulatedAction[],
-  { role, sources }: { role: Pick<IamRole, "permissionsBoundaryArn">; sources: DenySources },
+  { permissionsBoundaryArn: boundaryArn }: Pick<IamRole, "permissionsBoundaryArn">,
 ): Failure[] {
-  const lost = (lostOnes: Denied[]) => {
-    const actions = lostOnes.map(({ action }) => action);
+  const lostBy = (isBy: (cause: Cause) => boolean) => {
+    const denied = verdicts.filter((verdict) => verdict.outcome === "denied" && verdict.causes.some(isBy));
+    const actions = actionsOf(denied);
     const policies = simulated.filter(({ action }) => actions.includes(action)).map(({ policy }) => policy);
-    return { actions: [...new Set(actions)], policies: [...new Set(policies)] };
+    return { actions, policies: [...new Set(policies)] };
   };
-  const byScp = decisions.filter(({ allowedByOrganization }) => allowedByOrganization === false);
-  const byBoundary = decisions.filter(({ allowedByBoundary }) => allowedByBoundary === false);
-  const forbidden = byBoundary.filter((denied) => isForbiddenByBoundary(sources, denied));
-  const byDeny = decisions.filter(
-    (denied) =>
-      denied.decision === "explicitDeny" &&
-      denied.allowedByOrganization !== false &&
-      (denied.allowedByBoundary !== false || ownPoliciesDenying(sources, denied).length > 0),
-  );
-  const deniedBy = new Set(byDeny.flatMap((denied) => ownPoliciesDenying(sources, denied)));
-  const { permissionsBoundaryArn: boundaryArn } = role;
+  const causes = verdicts.flatMap((verdict) => (verdict.outcome === "denied" ? verdict.causes : []));
+  const deniedBy = new Set(causes.flatMap((cause) => ("policies" in cause ? cause.policies : [])));
+  const { actions: forbidden } = lostBy(({ by, explicit }) => by === "boundary" && explicit);
   const all: Failure[] = [
-    { reason: "scp_blocks", facts: lost(byScp), step: STEP },
     {
       reason: "permissions_boundary_blocks",
       facts: {
-        ...lost(byBoundary),
+        ...lostBy(({ by }) => by === "boundary"),
         ...(boundaryArn && { boundaryArn }),
-        ...(forbidden.length > 0 && { forbidden: lost(forbidden).actions }),
+        ...(forbidden.length > 0 && { forbidden }),
       },
       step: STEP,
     },
     {
       reason: "explicit_deny_blocks",
-      facts: { ...lost(byDeny), ...(deniedBy.size > 0 && { deniedBy: [...deniedBy] }) },
+      facts: {
+        ...lostBy(({ by, explicit }) => by === "identity" && explicit),
+        ...(deniedBy.size > 0 && { deniedBy: [...deniedBy] }),
+      },
       step: STEP,
     },
   ];

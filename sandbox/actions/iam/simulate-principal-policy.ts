@@ -1,4 +1,5 @@
 import { simulate } from "../../authorization/simulate.ts";
+import { EXCLUDABLE } from "../../authorization/simulated-policies.ts";
 import { validateIdentityPolicy } from "../../policies/validate.ts";
 import type { Account } from "../../state/account.ts";
 import { parseArn } from "../../state/arns.ts";
@@ -20,6 +21,18 @@ export const simulatePrincipalPolicy = defineAction({
     ResourceArns: list(text({ min: 1, max: 2048 })),
     PolicyInputList: policies,
     PermissionsBoundaryPolicyInputList: policies,
+    PolicyExclusionList: list(
+      struct({
+        PolicyType: optional(text({ oneOf: EXCLUDABLE })),
+        PolicyArn: optional(text({ min: 20, max: 2048 })),
+        InlinePolicyIdentifier: struct({
+          PolicyName: optional(text({ min: 1, max: 128 })),
+          AttachmentType: optional(text()),
+          AttachmentName: optional(text()),
+        }),
+      }),
+      { max: 256 },
+    ),
     ContextEntries: list(
       struct({
         ContextKeyName: text({ min: 5, max: 256 }),
@@ -45,6 +58,7 @@ export const simulatePrincipalPolicy = defineAction({
       resources: params.ResourceArns,
       addedPolicies: params.PolicyInputList,
       boundaries: params.PermissionsBoundaryPolicyInputList,
+      exclusions: params.PolicyExclusionList,
       context: Object.fromEntries(
         params.ContextEntries.map((entry) => [entry.ContextKeyName, entry.ContextKeyValues]),
       ),
@@ -55,6 +69,7 @@ export const simulatePrincipalPolicy = defineAction({
   },
 });
 
+/** By type and name: a path in the ARN is not compared. */
 function findSource(account: Account, arn: string): Role | User {
   const parsed = parseArn(arn);
   if (parsed?.service !== "iam" || !/^(role|user)\//.test(parsed.resource)) {
@@ -62,6 +77,6 @@ function findSource(account: Account, arn: string): Role | User {
   }
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const found = parsed.resource.startsWith("role/") ? account.seenRole(name) : account.user(name);
-  if (found?.arn !== arn) throw noSuchEntity(`Entity ${arn} does not exist.`);
+  if (!found || parsed.accountId !== account.id) throw noSuchEntity(`Entity ${arn} does not exist.`);
   return found;
 }

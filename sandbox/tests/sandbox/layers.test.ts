@@ -2,7 +2,6 @@ import {
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
   DeleteRoleCommand,
-  SimulatePrincipalPolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
@@ -15,7 +14,6 @@ import { aRole } from "../support/things.ts";
 const sandbox = aSandbox();
 
 const SCP_ATTACH = "701300000034";
-const SCP_NODES = "701300000026";
 const BOUNDED = "701300000042";
 const BUSY = "701300000091";
 const SUSPENDED = "701300000109";
@@ -87,22 +85,6 @@ test("only the required policies may be attached, and profiles made only under t
   expect((await refusalOf(iam.send(elsewhere))).message).toContain(
     `on resource: arn:aws:iam::${ACME}:instance-profile/team/mine because no identity-based policy allows`,
   );
-});
-
-test("the simulator tells an SCP from a boundary", async () => {
-  const iam = sandbox.iam(await sandbox.connect(SCP_NODES));
-  const { EvaluationResults } = await iam.send(
-    new SimulatePrincipalPolicyCommand({
-      PolicySourceArn: `arn:aws:iam::${SCP_NODES}:role/cluster`,
-      ActionNames: ["ssm:UpdateInstanceInformation", "s3:ListBucket"],
-      ResourceArns: ["arn:aws:s3:::lab-scp-nodes-lake"],
-    }),
-  );
-  expect(EvaluationResults).toMatchObject([
-    { EvalDecision: "explicitDeny", OrganizationsDecisionDetail: { AllowedByOrganizations: false } },
-    { EvalDecision: "allowed", OrganizationsDecisionDetail: { AllowedByOrganizations: true } },
-  ]);
-  expect(EvaluationResults?.[0]).not.toHaveProperty("PermissionsBoundaryDecisionDetail");
 });
 
 test("AWS's own roles are protected", async () => {

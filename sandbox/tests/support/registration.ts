@@ -119,7 +119,14 @@ async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> 
     "logs:PutLogEvents",
   ];
   const answer = await iam
-    .send(new SimulatePrincipalPolicyCommand({ PolicySourceArn, ActionNames }))
+    // What only an organization denies, the simulator cannot be sure of.
+    .send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn,
+        ActionNames,
+        PolicyExclusionList: [{ PolicyType: "scp" }],
+      }),
+    )
     // Who may not simulate does without.
     .catch((error) => (error.Code === "AccessDenied" ? { EvaluationResults: [] } : Promise.reject(error)));
   // What hangs on a condition that the question left open is no verdict.
@@ -127,7 +134,6 @@ async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> 
     ({ MissingContextValues }) => !MissingContextValues?.length,
   );
   for (const result of told) {
-    if (result.OrganizationsDecisionDetail?.AllowedByOrganizations === false) throw new Ended("scp_blocks");
     if (result.PermissionsBoundaryDecisionDetail?.AllowedByPermissionsBoundary === false) {
       throw new Ended("permissions_boundary_blocks");
     }

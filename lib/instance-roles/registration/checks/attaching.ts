@@ -6,7 +6,6 @@ import { asReason } from "#lib/failures/aws-refusals.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
-import type { CheckWarning } from "../../check-warnings.ts";
 import type { Found } from "../steps/find-role.ts";
 import type { Subject } from "../subject.ts";
 import type { Foreseen } from "./foreseen.ts";
@@ -47,7 +46,7 @@ async function mayAttach(
 ): Promise<Foreseen> {
   const resource = subject.roleArn.arn;
   const { permissionsBoundaryArn: boundary } = found.role;
-  const { refused, untold } = await mayWrite(subject, aws, {
+  const { refused, warnings } = await mayWrite(subject, aws, {
     actions: ["iam:AttachRolePolicy"],
     resourceArn: resource,
     context: { "iam:PolicyARN": policyArn, ...(boundary && { "iam:PermissionsBoundary": boundary }) },
@@ -60,8 +59,6 @@ async function mayAttach(
       aws: refusal,
     }),
   );
-  const warnings: CheckWarning[] =
-    untold.length > 0 ? [{ code: "permission_not_checked", facts: { actions: untold } }] : [];
   return { problems, warnings };
 }
 

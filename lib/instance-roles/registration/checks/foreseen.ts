@@ -48,11 +48,15 @@ function oneOfAKind(problems: Failure[]): Failure[] {
   return [...kinds.values()];
 }
 
-/** The permissions that nobody could tell of are told in one. */
+const ABOUT_PERMISSIONS = ["permission_not_checked", "scp_may_block_connection"] as const;
+
+/** The permissions of which one thing is told are told in one warning. */
 function eachOnce(warnings: CheckWarning[]): CheckWarning[] {
-  const actions = warnings.flatMap((one) => (one.code === "permission_not_checked" ? one.facts.actions : []));
-  const others = warnings.filter(({ code }) => code !== "permission_not_checked");
+  const others = warnings.filter((one) => !ABOUT_PERMISSIONS.some((code) => code === one.code));
   const once = new Map(others.map((warning) => [JSON.stringify(warning), warning]));
-  const untold: CheckWarning = { code: "permission_not_checked", facts: { actions: [...new Set(actions)] } };
-  return actions.length > 0 ? [...once.values(), untold] : [...once.values()];
+  const permissions = ABOUT_PERMISSIONS.flatMap((code): CheckWarning[] => {
+    const actions = warnings.flatMap((one) => (one.code === code ? one.facts.actions : []));
+    return actions.length > 0 ? [{ code, facts: { actions: [...new Set(actions)] } }] : [];
+  });
+  return [...once.values(), ...permissions];
 }

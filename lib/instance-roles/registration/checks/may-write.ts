@@ -1,28 +1,35 @@
 /** Would the connection role be allowed a write? Asked of AWS's simulator, so that nothing is written. */
 import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
-import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
 import type { AwsRefusal } from "#lib/failures/failure.ts";
+import type { Cause, Verdict } from "#lib/policy-simulation/judge.ts";
+import { regionsInUse } from "#lib/policy-simulation/regions-in-use.ts";
+import { simulateConnection } from "#lib/policy-simulation/simulate-connection.ts";
+import type { Question } from "#lib/policy-simulation/simulate-principal.ts";
+import type { CheckWarning } from "../../check-warnings.ts";
 import type { Subject } from "../subject.ts";
 
-export type Write = { actions: string[]; resourceArn: string; context?: Record<string, string> };
-
-export type WriteVerdict = { refused: AwsRefusal[]; untold: string[] };
+/** `warnings`: actions of which the simulator cannot be sure. */
+export type WriteVerdict = { refused: AwsRefusal[]; warnings: CheckWarning[] };
 
 /** @throws RegistrationFailed where AWS does not answer */
-export async function mayWrite(subject: Subject, aws: Aws, write: Write): Promise<WriteVerdict> {
-  const principalArn = subject.connection.connectionRoleArn;
+export async function mayWrite(subject: Subject, aws: Aws, write: Question): Promise<WriteVerdict> {
+  const { connectionRoleArn, partition, regions } = subject.connection;
+  const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
   try {
-    const decisions = await simulatePrincipalPolicy(aws, { principalArn, ...write });
-    const denied = decisions.filter(({ decision }) => decision !== "allowed");
+    const verdicts = await simulateConnection(aws, connection, [write]);
     return {
-      refused: denied.filter((one) => !isOpen(one)).map(refusalIn),
-      untold: denied.filter(isOpen).map(({ action }) => action),
+      refused: verdicts.flatMap((one) => (one.outcome === "denied" ? [refusalIn(one)] : [])),
+      warnings: [
+        ...warningOf("permission_not_checked", verdicts, "conditional"),
+        ...warningOf("scp_may_block_connection", verdicts, "organization"),
+      ],
     };
   } catch (error) {
-    if (isNotToBeHad(error, subject)) return { refused: [], untold: write.actions };
-    return asReason({ step: "verify" })(error);
+    if (!isNotToBeHad(error, subject)) return asReason({ step: "verify" })(error);
+    const { actions } = write;
+    return { refused: [], warnings: [{ code: "permission_not_checked", facts: { actions } }] };
   }
 }
 
@@ -32,21 +39,24 @@ function isNotToBeHad(error: unknown, { emulator }: Subject): boolean {
   return emulator && isNotOffered(error);
 }
 
-/** Keys of other calls, which this one does not carry either when it is made. */
-const OF_OTHER_CALLS = new Set(["iam:policyarn", "iam:passedtoservice", "iam:permissionsboundary"]);
-
-/** A condition of which the simulator was not told what the request would say: the answer may be another. */
-function isOpen({ missingContext = [] }: SimulatedDecision): boolean {
-  return missingContext.some((key) => !OF_OTHER_CALLS.has(key.toLowerCase()));
+function warningOf(
+  code: "permission_not_checked" | "scp_may_block_connection",
+  verdicts: Verdict[],
+  outcome: Verdict["outcome"],
+): CheckWarning[] {
+  const actions = verdicts.filter((one) => one.outcome === outcome).map(({ action }) => action);
+  return actions.length > 0 ? [{ code, facts: { actions } }] : [];
 }
 
-function refusalIn(denied: SimulatedDecision): AwsRefusal {
-  const { action, decision, allowedByOrganization, allowedByBoundary } = denied;
-  const narrower = allowedByBoundary === false ? "boundary" : "identity";
+type Denied = Extract<Verdict, { outcome: "denied" }>;
+
+/** The refusal that AWS would answer: of several causes it names an explicit Deny. */
+function refusalIn({ action, causes }: Denied): AwsRefusal {
+  const cause: Cause = causes.find(({ explicit }) => explicit) ?? causes[0];
   return {
     action,
-    code: decision,
-    policyLayer: allowedByOrganization === false ? "scp" : narrower,
-    explicit: decision === "explicitDeny",
+    code: cause.explicit ? "explicitDeny" : "implicitDeny",
+    policyLayer: cause.by,
+    explicit: cause.explicit,
   };
 }

@@ -67,12 +67,10 @@ async function lookAt(aws: Aws, name: string): Promise<InstanceProfile | "may no
   }
 }
 
-const TAG_CONTEXT = Object.fromEntries(
-  Object.entries(PROFILE_TAGS).flatMap(([key, value]) => [
-    [`aws:RequestTag/${key}`, value],
-    ["aws:TagKeys", key],
-  ]),
-);
+const TAG_CONTEXT = {
+  ...Object.fromEntries(Object.entries(PROFILE_TAGS).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
+  "aws:TagKeys": Object.keys(PROFILE_TAGS),
+};
 
 async function mayMake(subject: Subject, aws: Aws, { name, arn }: ForeseenProfile): Promise<Foreseen> {
   const { arn: roleArn } = subject.roleArn;
@@ -96,12 +94,11 @@ async function mayMake(subject: Subject, aws: Aws, { name, arn }: ForeseenProfil
       step,
       aws,
     });
-  const actions = [...making.untold, ...passing.untold];
   return {
     problems: [
       ...making.refused.map(problem("profile_denied", arn)),
       ...passing.refused.map(problem("pass_role_denied", roleArn)),
     ],
-    warnings: actions.length > 0 ? [{ code: "permission_not_checked", facts: { actions } }] : [],
+    warnings: [...making.warnings, ...passing.warnings],
   };
 }

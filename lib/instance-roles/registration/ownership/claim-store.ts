@@ -66,6 +66,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
              a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
+             coalesce(a.setup -> 'regions', '[]') AS "regions",
              a.checked_at IS NOT NULL AND a.status = 'CONNECTED' AS "isProven"
       FROM run
       JOIN role r ON r.id = run.instance_role_id
