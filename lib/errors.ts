@@ -58,4 +58,5 @@ export function invalidField(
   return new Refusal("invalid", message, { errors: [{ path, code, message }], ...(extra && { extra }) });
 }
 
-export const notFound = (what: string) => new Refusal("not_found", `${what} is not here`);
+export const notFound = (what: string, extra: Record<string, unknown> = {}) =>
+  new Refusal("not_found", `${what} is not here`, { extra });

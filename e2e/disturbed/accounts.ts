@@ -25,6 +25,10 @@ const ROLES = [
   // One of the four policies may not be detached.
   { name: "held-fast", trust: trustsEc2 },
   { name: "somebody-elses", trust: trustsEc2 },
+  // An empty profile of its name stands below /rolecall/ and carries Rolecall's mark, which Rolecall did not make.
+  { name: "look-alike", trust: trustsEc2 },
+  // The same, without the mark, and attached to it a policy that is also required.
+  { name: "unmarked", trust: trustsEc2, attached: ["aws:CloudWatchAgentServerPolicy"] },
 ] as const satisfies (RoleSeed & { name: string })[];
 
 export function accountIdOf(lane: number): string {
@@ -71,6 +75,14 @@ function account(id: string): AccountSeed {
     instanceProfiles: [
       { name: "half-ready-nodes", path: "/team/", role: "half-ready" },
       { name: "name-taken", role: "somebody-elses" },
+      { name: "look-alike", path: "/rolecall/", tags: { "rolecall:managed": "true" } },
+      { name: "unmarked", path: "/rolecall/" },
+      // Stands where Rolecall would make its second choice for another role, and holds nothing.
+      {
+        name: "needs-everything-rolecall",
+        path: "/rolecall/",
+        tags: { "rolecall:managed": "true", team: "data" },
+      },
     ],
   };
 }

@@ -18,6 +18,12 @@ export const CASES: Case[] = [
   { name: "register a role that needs everything", act: registers("needs-everything") },
   { name: "register a role with a profile and a policy", act: registers("half-ready") },
   { name: "register a role whose profile name is taken", act: registers("name-taken") },
+  { name: "register a role beside a profile that only looks like Rolecall's", act: registers("look-alike") },
+  {
+    name: "remove a role beside another team's profile and policy",
+    arrange: registers("unmarked"),
+    act: ({ first }) => removeAll(first),
+  },
   { name: "fail where one policy may not be attached", act: registers("half-denied") },
   { name: "fail at a permissions boundary, with everything attached", act: registers("bounded") },
   {

@@ -1,7 +1,7 @@
 /** Rounds of killing: one worker, several lanes, each in the middle of something else when it dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Case } from "./cases.ts";
-import { differences, stateOf } from "./compare.ts";
+import { differences, standingIn, stateOf } from "./compare.ts";
 import { type House, until } from "./house.ts";
 import { isSettled, type Lane, settled, tidy } from "./lane.ts";
 import type { Undisturbed } from "./undisturbed.ts";
@@ -38,6 +38,7 @@ export async function killOnce(
 ): Promise<Ended[]> {
   const work = rounds.map((round, index) => ({ lane: lanes[index] as Lane, round }));
   const starts = await Promise.all(work.map(({ lane }) => stateOf(house, lane)));
+  const standing = await Promise.all(work.map(({ lane }) => standingIn(house, lane)));
   await Promise.all(work.map(({ lane, round }) => round.of.arrange?.(lane)));
   await Promise.all(work.map(({ lane }) => settled(house, lane)));
   house.sandbox.faults.set({ propagationMs });
@@ -72,6 +73,7 @@ export async function killOnce(
         differences: [
           ...differences(expected.get(round.of)?.state, state, "after the kill"),
           ...differences(starts[index], await stateOf(house, lane), "after the removal"),
+          ...differences(standing[index], await standingIn(house, lane), "after the removal, by id"),
         ],
       };
     }),

@@ -20,8 +20,8 @@ export type AwsCall = {
 export type Caller = {
   patience: Patience;
   record?(call: AwsCall): void;
-  /** Asked before each try: throws where the caller may not go on. */
-  beforeSend?(): Promise<void> | void;
+  /** Asked before each try: throws where the caller may not go on. `mayHaveHappened`: an earlier try of the call may have. */
+  beforeSend?(call: { mayHaveHappened: boolean }): Promise<void> | void;
 };
 
 type Answered = { $metadata: { requestId?: string } };
@@ -38,7 +38,7 @@ export async function callAws<Output extends Answered>(
   let mayHaveHappened = false;
   const once = async () => {
     await giveWay();
-    await beforeSend?.();
+    await beforeSend?.({ mayHaveHappened });
     attempts++;
     try {
       return await send();

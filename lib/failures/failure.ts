@@ -3,6 +3,7 @@
  * answer. Never prose, never a credential, never an encoded authorization message. Browser-safe.
  */
 import type { PolicyLayer } from "#lib/aws/denial.ts";
+import type { LeftAlone } from "./left-alone.ts";
 import type { Step } from "./step.ts";
 
 export type { PolicyLayer };
@@ -145,4 +146,8 @@ export type Warning =
   | { code: "trust_open_to_everyone"; facts: Nothing }
   | { code: "trust_names_deleted_principal"; facts: { principals: string[] } }
   | { code: "profile_holds_other_name"; facts: { profileName: string } }
+  /** A failed run could not take back what it had added. */
+  | { code: "undo_incomplete"; facts: { denied: Denied[]; remaining: UndoItem[] } }
+  /** A failed run left what is not Rolecall's, or not any more. */
+  | { code: "left_alone"; facts: { left: LeftAlone[] } }
   | { code: "connection_role_recreated"; facts: { storedRoleId: string; currentRoleId: string } };

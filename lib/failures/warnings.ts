@@ -2,7 +2,8 @@
 
 import { joined } from "#lib/joined.ts";
 import type { Warning } from "./failure.ts";
-import { refusedBecause, shortList } from "./reasons/words.ts";
+import { describeLeft } from "./left-alone.ts";
+import { refusedBecause, shortList, undoItemInWords } from "./reasons/words.ts";
 
 type WarningWords = { [C in Warning["code"]]: (facts: Extract<Warning, { code: C }>["facts"]) => string };
 
@@ -35,6 +36,9 @@ const WORDS: WarningWords = {
     `The trust policy names ${shortList(principals)}, which ${principals.length === 1 ? "was" : "were"} deleted. A role or user made anew under the same name is not let in until the policy is saved again.`,
   profile_holds_other_name: ({ profileName }) =>
     `The role's instance profile is named ${profileName}, not like the role. Give that name, or its ARN, when you start machines.`,
+  undo_incomplete: ({ denied, remaining }) =>
+    `Rolecall could not take back ${joined(remaining.map(undoItemInWords))}: AWS refused ${joined([...new Set(denied.map(({ action }) => action))])}. Retrying or deleting the role here tries again.`,
+  left_alone: ({ left }) => left.map(describeLeft).join(" "),
   connection_role_recreated: () =>
     "The connection role of this AWS account was deleted and created again under the same name. Check that this was meant.",
 };

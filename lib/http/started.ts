@@ -1,4 +1,5 @@
 /** The answers of what starts work on an instance role: at once, or when the caller would rather wait. */
+import { removedInstanceRole } from "#lib/instance-roles/removed.ts";
 import { settledInstanceRole } from "#lib/instance-roles/settled.ts";
 import { isSettled } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
@@ -19,10 +20,15 @@ export async function startedRole(ctx: Ctx, role: InstanceRoleView, request: Req
   };
 }
 
-/** 204 when it is gone, 202 with the role while it is not, or where AWS refused the undoing. */
+/** 204 when it is gone, 200 where that left something in AWS, 202 with the role while it is not, or where AWS refused the undoing. */
 export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
   const { seconds, now } = await waitedFor(ctx, role, request);
-  if (now === null) return { status: 204, headers: applied(seconds) };
+  if (now === null) {
+    const left = await removedInstanceRole(ctx, role.id);
+    return left
+      ? { status: 200, body: left, headers: applied(seconds) }
+      : { status: 204, headers: applied(seconds) };
+  }
   return { status: 202, body: now, location: pathOf(ctx, role), headers: applied(seconds) };
 }
 

@@ -2,7 +2,7 @@ import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { noSuchRole } from "./refusals.ts";
+import { noSuchRoleAnyMore } from "./removed.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import { findHeld, findRunsById, type Held } from "./run-store.ts";
 import { findRole } from "./store.ts";
@@ -11,18 +11,20 @@ import type { InstanceRoleDetail, UndoView } from "./view.ts";
 
 /**
  * An instance role with its run in hand or the last one, and what a removal would take back.
- * @throws Refusal `not_found`
+ * @throws Refusal `not_found`, with what its removal left in AWS where it left something
  */
 export async function getInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleDetail> {
   authorize(ctx, "instance_role.read");
   const workspaceId = ctx.workspace.id;
   const principal = await platformPrincipalArn();
-  const { role, run, held } = await inWorkspace(workspaceId, async (tx) => {
+  const found = await inWorkspace(workspaceId, async (tx) => {
     const role = await findRole(tx, workspaceId, id);
-    if (!role) throw noSuchRole();
+    if (!role) return null;
     const [run] = role.registrationId ? await findRunsById(tx, workspaceId, [role.registrationId]) : [];
     return { role, run, held: await findHeld(tx, workspaceId, id) };
   });
+  if (!found) throw await noSuchRoleAnyMore(ctx, id);
+  const { role, run, held } = found;
   return {
     ...toView(role, principal),
     ...(run && { registration: runView(run, role, principal) }),

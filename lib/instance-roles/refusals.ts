@@ -7,7 +7,7 @@ import { describeRequestReason } from "./request-reasons.ts";
 import type { InstanceRoleAction, Status } from "./status.ts";
 import { findExisting } from "./store.ts";
 
-export const noSuchRole = () => notFound("This instance role");
+export const noSuchRole = (extra: Record<string, unknown> = {}) => notFound("This instance role", extra);
 
 const WHY: Record<InstanceRoleAction, string> = {
   retry: "Only a failed role can be registered again.",

@@ -94,8 +94,12 @@ export const Attachment = z.object({
 export const ExistingView = z.object({ id: z.uuid(), name: z.string(), status: z.enum(STATUSES) });
 export type ExistingView = z.infer<typeof ExistingView>;
 
-/** What a role that was forgotten leaves in AWS. */
-export const ForgottenView = z.object({ id: z.uuid(), roleArn: z.string(), left: z.array(Attachment) });
+/** What a role that is gone here leaves in AWS; `detail`: why a removal left it. */
+export const ForgottenView = z.object({
+  id: z.uuid(),
+  roleArn: z.string(),
+  left: z.array(Attachment.extend({ detail: z.string().optional() })),
+});
 export type ForgottenView = z.infer<typeof ForgottenView>;
 
 /** What a removal would take back in AWS, and what stays. */

@@ -9,6 +9,8 @@ export type InstanceProfile = {
   path: string;
   /** None or one. */
   roleArns: string[];
+  /** AROA… of the same: a role made again under its name has another. */
+  roleIds: string[];
   /** Empty in lists: only GetInstanceProfile and CreateInstanceProfile answer them. */
   tags: Record<string, string>;
 };
@@ -24,6 +26,7 @@ export function readInstanceProfile(
     profileId: present(profile?.InstanceProfileId, { ...call, what: "InstanceProfileId" }),
     path: profile?.Path ?? "/",
     roleArns: (profile?.Roles ?? []).flatMap(({ Arn: arn }) => arn ?? []),
+    roleIds: (profile?.Roles ?? []).flatMap(({ RoleId: id }) => id ?? []),
     tags: Object.fromEntries((profile?.Tags ?? []).map(({ Key: key, Value: value }) => [key, value ?? ""])),
   };
 }

@@ -5,13 +5,13 @@ import { counted } from "#lib/counted.ts";
 import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { attachRequired, ownProfiles } from "#lib/setup-documents/permissions.ts";
-import type { FailureFacts, UndoItem } from "../failure.ts";
+import type { FailureFacts } from "../failure.ts";
 import { connectionRoleFixes } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
 import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
 import { finishByHand } from "../fixes/undo-fix.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";
-import { actorOf, connectionRole, refusedBecause, shortList } from "./words.ts";
+import { actorOf, connectionRole, refusedBecause, shortList, undoItemInWords } from "./words.ts";
 
 export type RemovalReason = "undo_denied" | "profile_in_use";
 
@@ -21,7 +21,7 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ connection, facts, aws }) =>
-      `AWS did not let Rolecall take back what it had added (${joined([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${joined(facts.remaining.map(inWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
+      `AWS did not let Rolecall take back what it had added (${joined([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${joined(facts.remaining.map(undoItemInWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
     fixes: (context) => {
       const byHand = finishByHand(context.roleArn, context.connection, context.facts.remaining);
       // What the organization forbids Rolecall it may forbid the reader too.
@@ -39,13 +39,6 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     fixes: ({ facts, connection }) => [...disassociate(facts, connection), leaveIt(facts)],
   },
 };
-
-function inWords(item: UndoItem): string {
-  if (item.kind === "policy") return `the policy ${nameInArn(item.policyArn)}`;
-  return item.kind === "profile"
-    ? `the instance profile ${item.profileName}`
-    : `the role's place in the instance profile ${item.profileName}`;
-}
 
 /** `i-0abc in eu-west-1`, where the Region is known. */
 function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): string[] {

@@ -2,7 +2,7 @@
 import { counted } from "#lib/counted.ts";
 import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
-import type { AwsRefusal } from "../failure.ts";
+import type { AwsRefusal, UndoItem } from "../failure.ts";
 import type { Actor, Connection } from "./reason.ts";
 
 /** The first few, and how many more: for sentences. */
@@ -70,4 +70,12 @@ export function refusedBecause(aws: AwsRefusal | undefined, who: string): string
 export function actorOf(aws: AwsRefusal | undefined): Actor {
   if (aws?.policyLayer === "scp" || aws?.policyLayer === "rcp") return "org_admin";
   return aws?.policyLayer === "session" || aws?.policyLayer === "vpce" ? "operator" : "you";
+}
+
+/** What a removal takes back: `the policy rolecall-node`. */
+export function undoItemInWords(item: UndoItem): string {
+  if (item.kind === "policy") return `the policy ${nameInArn(item.policyArn)}`;
+  return item.kind === "profile"
+    ? `the instance profile ${item.profileName}`
+    : `the role's place in the instance profile ${item.profileName}`;
 }

@@ -96,14 +96,17 @@ export const removeRole = operation({
   tag,
   summary: "Undo in AWS what Rolecall did for the role, then delete it",
   description:
-    "The role is gone when it is not found any more. Where AWS refuses the undoing, it stays, Failed, with what remains. `leaveAws=true` forgets it at once and answers what was left.",
+    "The role is gone when it is not found any more. What is not Rolecall's, or not any more (made again, taken over, its mark removed), stays, and `left` says why, here where the caller waits and in the 404 of the role afterwards. Where AWS refuses the undoing, it stays, Failed, with what remains. `leaveAws=true` forgets it at once and answers what was left.",
   who: { mayDo: "instance_role.remove" },
   query: z.object({
     leaveAws: z.enum(["true", "false"]).default("false").describe("Forget the role without touching AWS"),
   }),
   waits: true,
   answers: {
-    200: { description: "Forgotten; what was left in AWS", schema: ForgottenView },
+    200: {
+      description: "Gone; what was left in AWS, and why where it was to be undone",
+      schema: ForgottenView,
+    },
     202: { description: "Being undone, or Failed to be", schema: InstanceRoleView, isLocated: true },
     204: { description: "Undone and gone while the caller waited" },
   },

@@ -4,6 +4,7 @@ import {
   DeleteRolePolicyCommand,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
@@ -11,7 +12,7 @@ import { isPartition } from "#lib/aws/partition.ts";
 import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
-import { heldBy, makeRole, ownSandbox } from "../../../e2e/support/engine.ts";
+import { attempt, connectedTo, heldBy, makeRole, ownSandbox, register } from "../../../e2e/support/engine.ts";
 import { checkRegistration } from "./check.ts";
 
 const ACME = "418295702613";
@@ -77,14 +78,24 @@ test("a name that is taken: the profile would have the next one, and that is sai
   expect(warnings.map(({ code }) => code)).toEqual(["profile_holds_other_name"]);
 });
 
-test("an empty profile that Rolecall made once would be used", async () => {
+test("an empty profile that Rolecall made would be used", async () => {
+  const arn = await makeRole(ACME);
+  const job = await register(await connectedTo(sandbox, ACME), arn);
+  await attempt(job);
+  const inProfile = { InstanceProfileName: nameInArn(arn), RoleName: nameInArn(arn) };
+  await iamAs(await adminOf(ACME)).send(new RemoveRoleFromInstanceProfileCommand(inProfile));
+  const { found, problems, warnings } = await check(arn);
+  expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
+  expect(found?.profile).toMatchObject({ name: nameInArn(arn), state: "empty" });
+});
+
+test("an empty profile with Rolecall's path and mark that Rolecall did not make would not", async () => {
   const arn = await makeRole(ACME);
   const profile = { InstanceProfileName: nameInArn(arn), Path: "/rolecall/" };
   const Tags = [{ Key: "rolecall:managed", Value: "true" }];
   await iamAs(await adminOf(ACME)).send(new CreateInstanceProfileCommand({ ...profile, Tags }));
-  const { found, problems, warnings } = await check(arn);
-  expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
-  expect(found?.profile).toMatchObject({ name: nameInArn(arn), state: "empty" });
+  const { found } = await check(arn);
+  expect(found?.profile).toMatchObject({ name: `${nameInArn(arn)}-rolecall`, state: "not_there" });
 });
 
 test("a condition of which the simulator is not told is no verdict, but a warning", async () => {

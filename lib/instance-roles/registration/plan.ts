@@ -1,10 +1,9 @@
 /** What would have to be written, and whether there is room for it: pure, counted before anything is attached. */
-import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { profileArn } from "#lib/role-arn/role-arn.ts";
 import type { Wanted } from "./ledger/attachment-store.ts";
-import { isTagged, PROFILE_PATH, profileNames } from "./profile-names.ts";
+import { PROFILE_PATH, profileNames } from "./profile-names.ts";
 import type { Found } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";
 
@@ -61,19 +60,6 @@ export function otherName(
   { name: profileName }: Pick<PlannedProfile, "name">,
 ): Warning[] {
   return profileName === name ? [] : [{ code: "profile_holds_other_name", facts: { profileName } }];
-}
-
-/**
- * Whose a profile is that has the name of a planned one. Ours is told by its path and its tag; one that is not, and
- * holds the role all the same, is used.
- */
-export function whoseProfile(
-  { arn, tags, roleArns }: InstanceProfile,
-  planned: PlannedProfile,
-  roleArn: string,
-): "ours" | "holds the role" | "not ours" {
-  if (arn === planned.arn && isTagged(tags)) return "ours";
-  return roleArns.includes(roleArn) ? "holds the role" : "not ours";
 }
 
 function policyQuota({ attachedPolicyArns, summary }: Found, missing: RequiredPolicy[]): Failure[] {

@@ -102,7 +102,10 @@ test("a role without anything gets a profile of its own name, below /rolecall/ a
   const { instanceProfiles } = await heldBy(sandbox, ACME);
   expect(instanceProfiles.find((profile) => profile.arn === instanceProfileArn)).toMatchObject({
     roles: [name],
-    tags: [{ Key: "rolecall:managed", Value: "true" }],
+    tags: [
+      { Key: "rolecall:attachment", Value: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      { Key: "rolecall:managed", Value: "true" },
+    ],
   });
   await attempt(await remove(ctx, job.instanceRoleId));
   expect(await heldBy(sandbox, ACME)).toEqual(before);

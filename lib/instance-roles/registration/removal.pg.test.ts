@@ -83,9 +83,9 @@ describe("a removal", () => {
       targetId: job.instanceRoleId,
       details: {
         thereBefore: [SSM],
-        changedByHand: expect.arrayContaining([
-          { kind: "profile", target: profile },
-          { kind: "role_in_profile", target: profile },
+        left: expect.arrayContaining([
+          { kind: "profile", target: profile, why: "holds_other_role" },
+          { kind: "role_in_profile", target: profile, why: "holds_other_role" },
         ]),
       },
     });

@@ -6,11 +6,11 @@ import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
+import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { StepStatus } from "../status.ts";
 import type { RegistrationJob } from "./job.ts";
-import type { AttachmentKey } from "./ledger/attachment-store.ts";
 import { type Confirmed, confirm } from "./ledger/confirmed.ts";
 import type { Claimed } from "./ownership/claim-store.ts";
 
@@ -143,11 +143,11 @@ export async function settleRemovalFailed(
 }
 
 /**
- * Everything is taken back: the role goes, and its runs with it. What remains is the audit event, with what was
- * changed by hand since or stood there before.
+ * Everything is taken back: the role goes, and its runs with it. What remains is the audit event, with what
+ * was left alone and why, and what stood there before.
  * @returns false when the run is no longer the one its role waits for, or the role is gone already
  */
-export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[]): Promise<boolean> {
+export async function deleteInstanceRole(run: Claimed, leftAlone: LeftAlone[]): Promise<boolean> {
   const rows = await directlyIn(
     run.workspaceId,
     sql`
@@ -157,7 +157,7 @@ export async function deleteInstanceRole(run: Claimed, leftAlone: AttachmentKey[
       INSERT INTO audit_event (workspace_id, id, actor_kind, actor_name, action, target_id, details)
       SELECT ${run.workspaceId}::uuid, ${uuid7()}::uuid, 'system', 'Rolecall', ${REMOVED}, ${run.instanceRoleId},
              jsonb_build_object(
-               'name', name, 'roleArn', role_arn, 'changedByHand', ${JSON.stringify(leftAlone)}::jsonb,
+               'name', name, 'roleArn', role_arn, 'left', ${JSON.stringify(leftAlone)}::jsonb,
                'thereBefore', jsonb_path_query_array(required_policies, '$[*] ? (@.attachedBy == "already_there").arn'))
       FROM gone
       RETURNING 1`,

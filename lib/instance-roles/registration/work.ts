@@ -4,11 +4,11 @@ import { persistently } from "#lib/db/persistently.ts";
 import { env } from "#lib/env.ts";
 import { Interrupted, RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
+import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
-import type { AttachmentKey } from "./ledger/attachment-store.ts";
 import { type Claimed, claimRun } from "./ownership/claim-store.ts";
 import { turnOn } from "./ownership/lease.ts";
 import { releaseLease } from "./ownership/lease-store.ts";
@@ -125,19 +125,19 @@ function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run 
 
 async function register(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
   if (run.attempt > MOST_ATTEMPTS) {
-    await takeBackOnly(run, reached);
-    return settle(run, { failure: KILLED, warnings: [] });
+    const warnings = await takeBackOnly(run, reached);
+    return settle(run, { failure: KILLED, warnings });
   }
   try {
     const { warnings, ...found } = await runRegistration(run, reached);
     await settle(run, { failure: null, warnings, ...found, ...connectionRole(reached) });
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
-    await undoRun(run, reached);
+    const warnings = await undoRun(run, reached);
     const roleId = reached.found?.role.roleId;
     // Of a role that is gone, or was made again, nothing is there any more.
     const keepsSetUp = failure.reason !== "role_not_found" && (roleId ?? run.roleId) === run.roleId;
-    const outcome = { failure, warnings: [], keepsSetUp, ...(roleId && { roleId }) };
+    const outcome = { failure, warnings, keepsSetUp, ...(roleId && { roleId }) };
     // What came through an open door is not kept.
     const isOpen = failure.reason === "external_id_not_required";
     await settle(run, { ...outcome, ...(!isOpen && connectionRole(reached)) });
@@ -159,7 +159,7 @@ async function settle(run: Run, outcome: Outcome): Promise<void> {
 
 async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
   if (run.attempt > MOST_ATTEMPTS) return endForGood(run);
-  let leftAlone: AttachmentKey[];
+  let leftAlone: LeftAlone[];
   try {
     leftAlone = await runRemoval(run, reached);
   } catch (error) {

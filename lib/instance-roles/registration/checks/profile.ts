@@ -7,7 +7,9 @@ import { asReason } from "#lib/failures/aws-refusals.ts";
 import type { AwsRefusal, Failure } from "#lib/failures/failure.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
-import { newProfile, type PlannedProfile, whoseProfile } from "../plan.ts";
+import { findProfileCreates } from "../ledger/attachment-store.ts";
+import { whoseProfile } from "../ledger/profile-ownership.ts";
+import { newProfile, type PlannedProfile } from "../plan.ts";
 import { PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import type { Subject } from "../subject.ts";
 import type { Foreseen } from "./foreseen.ts";
@@ -52,8 +54,9 @@ async function pick(
     if (seen.roleArns.includes(roleArn.arn)) {
       return { profile: { name: seen.name, arn: seen.arn, state: "holds_the_role" } };
     }
-    const isOurs = whoseProfile(seen, planned, roleArn.arn) === "ours";
-    if (isOurs && seen.roleArns.length === 0) return { profile: { name, arn, state: "empty" } };
+    if (seen.roleArns.length > 0) continue;
+    if (whoseProfile(seen, await findProfileCreates(seen)) === "ours")
+      return { profile: { name, arn, state: "empty" } };
   }
   return {};
 }

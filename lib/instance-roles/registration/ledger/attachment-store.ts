@@ -1,12 +1,15 @@
 /** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
 
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
-import { uuid7 } from "#lib/db/uuid.ts";
+import { isUuid, uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "#lib/failures/failed.ts";
 import type { Claimed } from "../ownership/claim-store.ts";
+import { ATTACHMENT_TAG } from "../profile-names.ts";
 import { mine } from "../store.ts";
 import { type Confirmed, confirm } from "./confirmed.ts";
+import type { ProfileCreate } from "./profile-ownership.ts";
 
 export type AttachmentKind = "policy" | "profile" | "role_in_profile";
 
@@ -18,15 +21,20 @@ export type Attachment = AttachmentKey & {
   /** AROA… of the role it was made for. */
   roleId: string;
   state: "INTENDED" | "PRESENT" | "REMOVING";
-  /** AIPA… of a profile Rolecall made. */
+  /** AIPA… of the profile that a create of ours answered last. */
   resourceId: string | null;
+  /** Milliseconds since it was intended, confirmed or taken back: how far reads of it may be behind. */
+  ageMs: number;
 };
 
 /** `found`: AWS showed it a moment ago. */
 export type Wanted = AttachmentKey & { found: boolean };
 
-/** An attachment this run relies on. `toMake`: it has to be made now; `isNew`: it was not in the ledger before. */
-export type Intent = Attachment & { toMake: boolean; isNew: boolean };
+/**
+ * An attachment this run relies on. `toMake`: it has to be made now. `mayBeThere`: an earlier attempt or run may have
+ * made it, so that a refusal now does not prove that nothing of ours is there.
+ */
+export type Intent = Attachment & { toMake: boolean; mayBeThere: boolean };
 
 /**
  * Writes down, before any of it is made, what this run is about to make, and that it relies on what Rolecall made
@@ -53,6 +61,10 @@ export async function recordIntents(
       ), wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
         WHERE EXISTS (SELECT 1 FROM role)
+      ), earlier AS (
+        SELECT a.id FROM attachment a JOIN wanted w ON w.kind = a.kind AND w.target = a.target
+        WHERE a.role_id = ${roleId} AND NOT (a.state = 'REMOVING'
+          AND NOT attachment_is_held_by_others(a.id, ${NIL}::uuid, ${NIL}::uuid))
       ), made AS (
         INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
         SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
@@ -62,14 +74,15 @@ export async function recordIntents(
             AND NOT (x.state = 'REMOVING' AND x.updated_at < now() - make_interval(secs => ${shownWithinMs / 1_000})
               AND NOT attachment_is_held_by_others(x.id, ${NIL}::uuid, ${NIL}::uuid)))
         ON CONFLICT (role_id, kind, target)
-          DO UPDATE SET state = 'INTENDED', resource_id = NULL, updated_at = now()
-        RETURNING ${COLUMNS}, true AS "toMake", (xmax = 0) AS "isNew"
+          DO UPDATE SET state = 'INTENDED', updated_at = now(),
+            resource_id = (SELECT a.resource_id FROM earlier WHERE earlier.id = a.id)
+        RETURNING ${COLUMNS}, true AS "toMake", EXISTS (SELECT 1 FROM earlier WHERE earlier.id = a.id) AS "mayBeThere"
       ), shared AS (
-        UPDATE attachment a SET updated_at = now()
+        UPDATE attachment a SET state = a.state
         FROM wanted w
         WHERE w.found AND a.role_id = ${roleId} AND a.kind = w.kind AND a.target = w.target
           AND a.state = 'PRESENT'
-        RETURNING ${COLUMNS}, false AS "toMake", false AS "isNew"
+        RETURNING ${COLUMNS}, false AS "toMake", true AS "mayBeThere"
       ), relied_on AS (
         SELECT * FROM made UNION ALL SELECT * FROM shared
       ), held AS (
@@ -119,6 +132,18 @@ export function findAttachmentsOf(roleId: string): Promise<Known[]> {
     FROM attachment a WHERE a.role_id = ${roleId} ORDER BY a.created_at`);
 }
 
+/**
+ * The creates of ours that may have made the profile AWS shows, for whatever role: it outlives the role it was made for.
+ * Found by the id AWS answered, or by the row that the profile's tag names.
+ */
+export function findProfileCreates({ arn, profileId, tags }: InstanceProfile): Promise<ProfileCreate[]> {
+  const named = tags[ATTACHMENT_TAG];
+  const id = named && isUuid(named) ? named : null;
+  return directly<ProfileCreate>(sql`
+    SELECT id::text AS "id", resource_id AS "resourceId" FROM attachment
+    WHERE kind = 'profile' AND target = ${arn} AND (resource_id = ${profileId} OR id = ${id}::uuid)`);
+}
+
 const NIL = "00000000-0000-0000-0000-000000000000";
 export const NOBODY = { workspaceId: NIL, instanceRoleId: NIL };
 
@@ -134,7 +159,8 @@ export const isHeldByOthersThan = ({ workspaceId, instanceRoleId }: typeof NOBOD
       AND attachment_is_held_by_others(same.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)))`;
 
 export const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS "kind", a.target AS "target",
-  a.state::text AS "state", a.resource_id AS "resourceId"`;
+  a.state::text AS "state", a.resource_id AS "resourceId",
+  (extract(epoch FROM now() - a.updated_at) * 1000)::float8 AS "ageMs"`;
 
 const REMEMBER_SECONDS = 600;
 

@@ -3,10 +3,18 @@
  * crash between the two neither loses nor invents anything; what AWS refused for good is crossed out again.
  */
 import { AwsError } from "#lib/aws/errors.ts";
+import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { persistently } from "#lib/db/persistently.ts";
 import type { Run } from "../subject.ts";
-import { type AttachmentKind, type Intent, recordIntents, type Wanted } from "./attachment-store.ts";
+import {
+  type AttachmentKind,
+  findProfileCreates,
+  type Intent,
+  recordIntents,
+  type Wanted,
+} from "./attachment-store.ts";
 import type { Confirmed } from "./confirmed.ts";
+import { type NotOurs, whoseProfile } from "./profile-ownership.ts";
 import { dropIntents } from "./release-store.ts";
 
 export type Ledger = {
@@ -16,10 +24,12 @@ export type Ledger = {
   /** Writes down more intents. */
   intend(wanted: Wanted[]): Promise<void>;
   /**
-   * Makes what was intended. A refusal crosses it out, unless an earlier try or an earlier attempt may have made it:
-   * then it stays, to be taken back.
+   * Makes what was intended. A refusal drops the intent, unless an earlier try, attempt or run may have made it: then
+   * it stays, to be taken back.
    */
   make<T>(intent: Intent, call: () => Promise<T>, resourceId?: (made: T) => string): Promise<T>;
+  /** Whose the profile is that stands under a name we are about to use. */
+  whose(seen: InstanceProfile): Promise<"ours" | NotOurs>;
   /** It turned out to be there, made by a run that was cut off. */
   confirm(intent: Intent, resourceId?: string): void;
   /** The run fails before it came to them: what only this attempt intended, and never tried, is crossed out. */
@@ -58,14 +68,18 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
         ledger.confirm(intent, resourceId?.(made));
         return made;
       } catch (error) {
-        if (intent.isNew && isRefusal(error)) await ledger.drop([intent]);
+        if (!intent.mayBeThere && isRefusal(error)) await ledger.drop([intent]);
         throw error;
       }
+    },
+    async whose(seen) {
+      const creates = await persistently(() => findProfileCreates(seen), run.signal);
+      return whoseProfile(seen, creates);
     },
     confirm({ id }, resourceId) {
       confirmed.push({ id, ...(resourceId && { resourceId }) });
     },
-    dropUntried: () => ledger.drop(intents.filter((one) => one.isNew && one.toMake && !tried.has(one))),
+    dropUntried: () => ledger.drop(intents.filter((one) => !one.mayBeThere && one.toMake && !tried.has(one))),
     async drop(dropped) {
       if (dropped.length === 0) return;
       for (const intent of dropped) intents.splice(intents.indexOf(intent), 1);

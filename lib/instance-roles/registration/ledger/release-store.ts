@@ -41,7 +41,7 @@ export const disown = dropIntents;
 export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
   return asMine(run, async (query) => {
     const last = await query<Attachment>(sql`
-      UPDATE attachment a SET state = 'REMOVING', updated_at = now()
+      UPDATE attachment a SET state = 'REMOVING'
       WHERE id = ANY(${ids}::uuid[]) AND NOT ${isHeldByOthersThan(run)}
       RETURNING ${COLUMNS}`);
     const kept = last.map(({ id }) => id);

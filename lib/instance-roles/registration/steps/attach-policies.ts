@@ -1,7 +1,9 @@
 /** attach_policies: the missing ones, side by side. Their intents are written down already. */
-import { isNoSuchEntity } from "#lib/aws/errors.ts";
+import type { Caller } from "#lib/aws/call.ts";
+import { AwsError, hasCode, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
-import type { AwsSession } from "#lib/aws/session.ts";
+import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
+import type { Aws, AwsSession } from "#lib/aws/session.ts";
 import { type About, asReason } from "#lib/failures/aws-refusals.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { waitOut } from "#lib/waiting/wait-out.ts";
@@ -13,43 +15,88 @@ import type { Found } from "./find-role.ts";
 
 const STEP = "attach_policies";
 
-export function attachPolicies(
-  subject: Subject,
-  { session, found, ledger }: { session: AwsSession; found: Found; ledger: Ledger },
-): Promise<void> {
+type With = { session: AwsSession; found: Found; ledger: Ledger };
+
+export function attachPolicies(subject: Subject, { session, found, ledger }: With): Promise<void> {
   return subject.journal.step(STEP, async (notes) => {
     const toMake = ledger.toMake("policy");
-    const quota = found.summary.attachedPoliciesPerRoleQuota;
-    const attached = toMake.map((intent) =>
-      ledger.make(intent, () => attachOne(subject, session, notes, intent.target)),
-    );
+    const aws = { ...session, caller: notes.caller };
+    const attaching = toMake.map((intent) => attachOne({ subject, aws, notes, ledger, found }, intent));
     // What a full role lacks room for is known once all have ended.
-    const outcomes = await Promise.allSettled(attached);
+    const outcomes = await Promise.allSettled(attaching);
+    const fitted = outcomes.filter(({ status }) => status === "fulfilled").length;
+    const isFull = (outcome: PromiseSettledResult<void>) =>
+      outcome.status === "rejected" && hasCode(outcome.reason, "LimitExceeded");
+    const counted = outcomes.some(isFull) ? await countAgain(aws, subject, found) : found.attachedPolicyArns;
+    const quota = found.summary.attachedPoliciesPerRoleQuota;
     const policies = {
-      attachedArns: found.attachedPolicyArns,
+      attachedArns: counted.filter((arn) => !toMake.some(({ target }) => target === arn)),
       needed: toMake.length,
-      fitted: outcomes.filter(({ status }) => status === "fulfilled").length,
+      fitted,
       ...(quota !== undefined && { quota }),
     };
     const about = ({ target }: Intent) => ({ step: STEP, policyArn: target, policies }) satisfies About;
     await sideBySide(
-      ...toMake.map((intent, at) => (attached[at] as Promise<void>).catch(asReason(about(intent)))),
+      ...toMake.map((intent, at) => (attaching[at] as Promise<void>).catch(asReason(about(intent)))),
     );
   });
 }
 
+/** Somebody may have attached one since the role was read: the numbers of a full role are those of now. */
+function countAgain(aws: Aws, { roleArn }: Subject, found: Found): Promise<string[]> {
+  return listAttachedRolePolicies(aws, roleArn.name).catch(() => found.attachedPolicyArns);
+}
+
+type Attaching = { subject: Subject; aws: Aws; notes: StepNotes; ledger: Ledger; found: Found };
+
 /** The policy may be so new that AWS does not find it yet. */
-function attachOne(
-  subject: Subject,
-  session: AwsSession,
-  notes: StepNotes,
-  policyArn: string,
-): Promise<void> {
-  const aws = { ...session, caller: notes.caller };
-  return waitOut(() => attachRolePolicy(aws, { roleName: subject.roleArn.name, policyArn }), isNoSuchEntity, {
-    notes,
-    waitingFor: { kind: "propagation", what: policyArn },
-    budgetMs: subject.budgets.freshMs,
-    signal: subject.signal,
-  });
+async function attachOne({ subject, aws, notes, ledger, found }: Attaching, intent: Intent): Promise<void> {
+  const names = { roleName: subject.roleArn.name, policyArn: intent.target };
+  const attach = watching(intent, { aws, ...names, listedAt: found.listedAt });
+  try {
+    await ledger.make(intent, () =>
+      waitOut(attach, isNoSuchEntity, {
+        notes,
+        waitingFor: { kind: "propagation", what: intent.target },
+        budgetMs: subject.budgets.freshMs,
+        signal: subject.signal,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof AttachedByOthers)) throw error;
+    await ledger.drop([intent]);
+  }
+}
+
+/** A list is believed for so long; AttachRolePolicy succeeds whether or not the policy is on the role already. */
+const LIST_IS_FRESH_MS = 2_000;
+
+class AttachedByOthers extends Error {}
+
+type Watched = { aws: Aws; roleName: string; policyArn: string; listedAt: number };
+
+/**
+ * Attaches the policy, and claims it for Rolecall only where a list right before did not show it: a call that waits,
+ * because AWS throttles or does not find the policy yet, looks again before each try, until a try of ours may have
+ * attached it.
+ */
+function watching({ mayBeThere }: Intent, { aws, roleName, policyArn, listedAt }: Watched) {
+  let mayBeOurs = mayBeThere;
+  let seenAt = listedAt;
+  const caller: Caller = {
+    ...aws.caller,
+    async beforeSend(call) {
+      await aws.caller.beforeSend?.(call);
+      mayBeOurs ||= call.mayHaveHappened;
+      if (mayBeOurs || performance.now() - seenAt < LIST_IS_FRESH_MS) return;
+      const asked = performance.now();
+      if ((await listAttachedRolePolicies(aws, roleName)).includes(policyArn)) throw new AttachedByOthers();
+      seenAt = asked;
+    },
+  };
+  return () =>
+    attachRolePolicy({ ...aws, caller }, { roleName, policyArn }).catch((error: unknown) => {
+      mayBeOurs ||= error instanceof AwsError && error.mayHaveHappened;
+      throw error;
+    });
 }

@@ -1,17 +1,21 @@
-/** ensure_profile: the instance profile that holds the role: one that is there, or one of ours. */
-import { hasCode, isNoSuchEntity } from "#lib/aws/errors.ts";
+/**
+ * ensure_profile: the instance profile that holds the role: one that is there, or one of ours. Ours is what a create of
+ * ours made (`ledger/profile-ownership.ts`); what stands under the name otherwise is not touched.
+ */
+import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { addRoleToInstanceProfile } from "#lib/aws/iam/add-role-to-instance-profile.ts";
 import { createInstanceProfile } from "#lib/aws/iam/create-instance-profile.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
-import { asReason } from "#lib/failures/aws-refusals.ts";
+import { type About, asReason } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
+import type { Intent } from "../ledger/attachment-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { newProfile, type PlannedProfile, whoseProfile } from "../plan.ts";
-import { PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
+import { newProfile, type PlannedProfile } from "../plan.ts";
+import { ATTACHMENT_TAG, PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import type { Subject } from "../subject.ts";
 import type { Found } from "./find-role.ts";
 
@@ -22,100 +26,119 @@ type With = { session: AwsSession; found: Found; ledger: Ledger; planned: Planne
 /** @returns the profile that holds the role now */
 export function ensureProfile(subject: Subject, work: With): Promise<PlannedProfile> {
   return subject.journal.step(STEP, async (notes) => {
-    const { planned, ledger } = work;
+    const { planned, ledger, session, found } = work;
     if (planned.isThere && !ledger.find("role_in_profile", planned.arn)?.toMake) return planned;
-    return (await make(subject, work, notes, planned)) ?? (await makeOther(subject, work, notes));
+    const making = { subject, aws: { ...session, caller: notes.caller }, notes, ledger, found };
+    const first = await make(making, planned);
+    return "usable" in first ? first.usable : makeOther(making, first);
   });
 }
 
-/** The profile of the first name holds another role: names are unique in an account, whatever the path. */
-async function makeOther(subject: Subject, work: With, notes: StepNotes): Promise<PlannedProfile> {
-  const [taken, name] = profileNames(subject.roleArn.name);
-  const other = newProfile(subject.roleArn, name);
-  await work.ledger.intend([
+/** What the parts of this step share. */
+type Making = { subject: Subject; aws: Aws; notes: StepNotes; ledger: Ledger; found: Found };
+
+/**
+ * `unreadable`: something stands under the name, and GetInstanceProfile was denied. `mayBeOurs`: a create of ours lost
+ * its answer before, so that the intent stays until it can be looked at.
+ */
+type Taken = { taken: true; unreadable?: AwsError; mayBeOurs?: boolean };
+
+/** The first name is taken: names are unique in an account, whatever the path. The second is tried, and no third. */
+async function makeOther(making: Making, first: Taken): Promise<PlannedProfile> {
+  const { roleArn } = making.subject;
+  const [profileName, name] = profileNames(roleArn.name);
+  const other = newProfile(roleArn, name);
+  await making.ledger.intend([
     { kind: "profile", target: other.arn, found: false },
     { kind: "role_in_profile", target: other.arn, found: false },
   ]);
-  const made = await make(subject, work, notes, other);
-  if (made) return made;
-  throw new RegistrationFailed({ reason: "profile_name_taken", facts: { profileName: taken }, step: STEP });
+  const second = await make(making, other);
+  if ("usable" in second) return second.usable;
+  if (first.unreadable) asReason(aboutOf(making, profileName))(first.unreadable);
+  if (second.unreadable) asReason(aboutOf(making, name))(second.unreadable);
+  throw new RegistrationFailed({ reason: "profile_name_taken", facts: { profileName }, step: STEP });
 }
 
-/** Makes the profile where it is not there and puts the role in. Null: a profile of this name is somebody else's. */
-async function make(
-  subject: Subject,
-  { session, found, ledger }: With,
-  notes: StepNotes,
-  profile: PlannedProfile,
-): Promise<PlannedProfile | null> {
-  const aws = { ...session, caller: notes.caller };
-  const one = { ledger, profile };
-  const { instanceProfilesQuota: profilesQuota } = found.summary;
-  const about = {
-    step: STEP,
-    profileName: profile.name,
-    propagationMs: subject.budgets.propagationMs,
-    ...(profilesQuota !== undefined && { profilesQuota }),
-  } as const;
-  const whose = await createOrFind(subject, aws, notes, one).catch(asReason(about));
-  if (whose === "ours" && (await addRole(subject, aws, notes, one).catch(asReason(about)))) {
-    return { ...profile, isThere: true };
+/** Makes the profile where it is not there and puts the role in. */
+async function make(making: Making, profile: PlannedProfile): Promise<{ usable: PlannedProfile } | Taken> {
+  const about = aboutOf(making, profile.name);
+  const made = await createOrFind(making, profile).catch(asReason(about));
+  if (made === "ours" && (await addRole(making, profile).catch(asReason(about)))) {
+    return { usable: { ...profile, isThere: true } };
   }
-  await ledger.drop(intentsOf(ledger, profile));
-  return typeof whose === "object" ? { name: whose.name, arn: whose.arn, isThere: true } : null;
+  const mayBeOurs = made !== "ours" && "taken" in made && made.mayBeOurs;
+  if (!mayBeOurs) await making.ledger.drop(intentsOf(making.ledger, profile));
+  return made === "ours" ? { taken: true } : made;
 }
 
-/** Ours, somebody else's that holds the role all the same, or somebody else's. */
-type Whose = "ours" | InstanceProfile | "not ours";
-type OneProfile = { ledger: Ledger; profile: PlannedProfile };
+function aboutOf({ subject, found }: Making, profileName: string): About {
+  const { instanceProfilesQuota: profilesQuota } = found.summary;
+  const { propagationMs } = subject.budgets;
+  return { step: STEP, profileName, propagationMs, ...(profilesQuota !== undefined && { profilesQuota }) };
+}
 
+/** A profile that is not ours and holds the role all the same is used as it is. */
 async function createOrFind(
-  subject: Subject,
-  aws: Aws,
-  notes: StepNotes,
-  { ledger, profile }: OneProfile,
-): Promise<Whose> {
+  making: Making,
+  profile: PlannedProfile,
+): Promise<"ours" | { usable: PlannedProfile } | Taken> {
+  const { subject, aws, ledger } = making;
   const intent = ledger.find("profile", profile.arn);
   if (!intent?.toMake) return "ours";
-  const { name } = profile;
-  const create = () => createInstanceProfile(aws, { name, path: PROFILE_PATH, tags: { ...PROFILE_TAGS } });
+  const tags = { ...PROFILE_TAGS, [ATTACHMENT_TAG]: intent.id };
+  const create = () => createInstanceProfile(aws, { name: profile.name, path: PROFILE_PATH, tags });
+  let mayBeOurs = intent.mayBeThere;
   try {
     await ledger.make(
       intent,
-      () => unlessTaken(create),
+      () => create().catch(throwAs(NameTaken, "EntityAlreadyExists")),
       ({ profileId }) => profileId,
     );
     return "ours";
   } catch (error) {
     if (!(error instanceof NameTaken)) throw error;
-    const seen = await look(subject, aws, notes, profile);
-    const whose = whoseProfile(seen, profile, subject.roleArn.arn);
-    // Its name was written down before it was made.
-    if (whose === "ours") ledger.confirm(intent, seen.profileId);
-    return whose === "holds the role" ? seen : whose;
+    mayBeOurs ||= error.mayHaveHappened;
+  }
+  const seen = await look(making, profile).catch(ifDenied);
+  if ("unreadable" in seen) return { ...seen, mayBeOurs };
+  if ((await ledger.whose(seen)) === "ours") {
+    ledger.confirm(intent, seen.profileId);
+    return "ours";
+  }
+  if (!holdsRole(subject, seen)) return { taken: true };
+  return { usable: { name: seen.name, arn: seen.arn, isThere: true } };
+}
+
+/** An answer that something is there already: whose it is is seen by looking. Until then the intent stays. */
+class ThereAlready extends Error {
+  /** An earlier try of the same call lost its answer, and may have made it. */
+  readonly mayHaveHappened: boolean;
+
+  constructor({ mayHaveHappened }: AwsError) {
+    super("it is there already");
+    this.mayHaveHappened = mayHaveHappened;
   }
 }
 
-/** The name is taken; by whom is seen by looking. The intent stays: it may be ours, from a run that was cut off. */
-class NameTaken extends Error {}
+class NameTaken extends ThereAlready {}
 
-async function unlessTaken(create: () => Promise<InstanceProfile>): Promise<InstanceProfile> {
-  try {
-    return await create();
-  } catch (error) {
-    throw hasCode(error, "EntityAlreadyExists") ? new NameTaken() : error;
-  }
+class Full extends ThereAlready {}
+
+function throwAs(Answer: typeof NameTaken | typeof Full, ...codes: string[]) {
+  return (error: unknown): never => {
+    throw hasCode(error, ...codes) ? new Answer(error) : error;
+  };
+}
+
+function ifDenied(error: unknown): Taken & { unreadable: AwsError } {
+  if (isDenied(error)) return { taken: true, unreadable: error };
+  throw error;
 }
 
 const holdsRole = ({ roleArn }: Subject, { roleArns }: InstanceProfile) => roleArns.includes(roleArn.arn);
 
 /** It is there, for AWS said so; reads may be behind. */
-function look(
-  subject: Subject,
-  aws: Aws,
-  notes: StepNotes,
-  { name, arn }: PlannedProfile,
-): Promise<InstanceProfile> {
+function look({ subject, aws, notes }: Making, { name, arn }: PlannedProfile): Promise<InstanceProfile> {
   return waitOut(() => getInstanceProfile(aws, name), isNoSuchEntity, {
     notes,
     waitingFor: { kind: "propagation", what: arn },
@@ -125,17 +148,13 @@ function look(
 }
 
 /** False: the profile holds another role already. */
-async function addRole(
-  subject: Subject,
-  aws: Aws,
-  notes: StepNotes,
-  { ledger, profile }: OneProfile,
-): Promise<boolean> {
+async function addRole(making: Making, profile: PlannedProfile): Promise<boolean> {
+  const { subject, aws, notes, ledger } = making;
   const intent = ledger.find("role_in_profile", profile.arn);
   if (intent && !intent.toMake) return true;
   const names = { profileName: profile.name, roleName: subject.roleArn.name };
   const add = () =>
-    waitOut(() => unlessFull(() => addRoleToInstanceProfile(aws, names)), isNoSuchEntity, {
+    waitOut(() => addRoleToInstanceProfile(aws, names).catch(ifFull), isNoSuchEntity, {
       notes,
       waitingFor: { kind: "propagation", what: profile.arn },
       budgetMs: subject.budgets.propagationMs,
@@ -147,21 +166,23 @@ async function addRole(
   } catch (error) {
     if (!(error instanceof Full)) throw error;
     // One role a profile, and the answer is the same where that is this one (docs/aws-facts.md, Instance profiles).
-    const isIn = holdsRole(subject, await lookInside(subject, aws, notes, profile));
-    if (isIn && intent) ledger.confirm(intent);
+    const isIn = holdsRole(subject, await lookInside(making, profile));
+    if (isIn && intent) await settleFilled(ledger, intent, error);
     return isIn;
   }
 }
 
+/** The role is in, and our add did not put it there: an earlier try or attempt did, or somebody else. */
+async function settleFilled(ledger: Ledger, intent: Intent, { mayHaveHappened }: Full): Promise<void> {
+  if (intent.mayBeThere || mayHaveHappened) ledger.confirm(intent);
+  else await ledger.drop([intent]);
+}
+
 /** It holds a role, for AWS said so; which one may take a while to be shown. */
-async function lookInside(
-  subject: Subject,
-  aws: Aws,
-  notes: StepNotes,
-  profile: PlannedProfile,
-): Promise<InstanceProfile> {
+async function lookInside(making: Making, profile: PlannedProfile): Promise<InstanceProfile> {
+  const { subject, notes } = making;
   const { last, isGood, waitedMs } = await waitFor(
-    () => look(subject, aws, notes, profile),
+    () => look(making, profile),
     ({ roleArns }) => roleArns.length > 0,
     {
       notes,
@@ -175,17 +196,9 @@ async function lookInside(
   throw new RegistrationFailed({ reason: "profile_not_visible_yet", facts, step: STEP });
 }
 
-class Full extends Error {}
+const ifFull = throwAs(Full, "LimitExceeded", "EntityAlreadyExists");
 
-async function unlessFull(add: () => Promise<void>): Promise<void> {
-  try {
-    await add();
-  } catch (error) {
-    throw hasCode(error, "LimitExceeded", "EntityAlreadyExists") ? new Full() : error;
-  }
-}
-
-function intentsOf(ledger: Ledger, { arn }: PlannedProfile) {
+function intentsOf(ledger: Ledger, { arn }: PlannedProfile): Intent[] {
   return [ledger.find("profile", arn), ledger.find("role_in_profile", arn)].filter(
     (intent) => intent !== undefined,
   );

@@ -19,6 +19,8 @@ const STEP = "find_role";
 export type Found = {
   role: IamRole;
   attachedPolicyArns: string[];
+  /** When AWS was asked for them (performance.now). */
+  listedAt: number;
   /** Those that hold the role. */
   profiles: InstanceProfile[];
   /** Quotas; empty where the account does not let us ask or the endpoint does not say. */
@@ -58,13 +60,14 @@ class NotYetAnArn extends Error {}
 
 async function readRole(subject: Subject, aws: Aws): Promise<Found> {
   const { roleArn } = subject;
+  const listedAt = performance.now();
   const role = getRole(aws, roleArn.name);
   const attached = listAttachedRolePolicies(aws, roleArn.name);
   const profiles = listInstanceProfilesForRole(aws, roleArn.name);
   const summary = readSummary(subject, aws);
   await tellAllDenied([role, attached, profiles, summary]);
   const [a, b, c, d] = await sideBySide(role, attached, profiles, summary);
-  return { role: a, attachedPolicyArns: b, profiles: c, summary: d };
+  return { role: a, attachedPolicyArns: b, listedAt, profiles: c, summary: d };
 }
 
 /** By connection. Counts fall behind meanwhile; a quota that fills up shows when it is met. */

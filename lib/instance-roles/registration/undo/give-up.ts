@@ -1,7 +1,7 @@
 /** A run that killed its worker each time it was attempted: it is tried no more. */
 
 import { persistently } from "#lib/db/persistently.ts";
-import type { Failure } from "#lib/failures/failure.ts";
+import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
 import { findHeld } from "../ledger/attachment-store.ts";
 import type { Claimed } from "../ownership/claim-store.ts";
@@ -16,7 +16,7 @@ import { undoRun } from "./undo-run.ts";
 export const KILLED: Failure<"unexpected"> = { reason: "unexpected", facts: {}, step: "connect" };
 
 /** Its last attempt only takes back what the others added, as far as AWS can be reached. */
-export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
+export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[]> {
   const { registrationId, workspaceId, attempt } = run;
   log.error(
     { registrationId, workspaceId, attempt },
@@ -33,7 +33,7 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<void> {
       "what a run added could not be reached, and stays in the ledger",
     );
   }
-  await undoRun(run, reached);
+  return undoRun(run, reached);
 }
 
 /** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */

@@ -22,7 +22,7 @@ import type { Run } from "../subject.ts";
 import { detachPolicies, type Refused, takeBackProfiles, type Undoing } from "./take-back.ts";
 
 const PATIENCE_MS = 120_000;
-const BUDGETS = { goneMs: 12_000, changedMs: 12_000 };
+const BUDGETS = { goneMs: 12_000, behindMs: 12_000 };
 
 /** To be called when the run has ended and given its turn back. Nobody waits for it. */
 export async function settleLateCalls(run: Run, { session, roleId }: Reached): Promise<void> {
@@ -69,7 +69,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
 async function takeBack(run: Run, aws: Aws, notes: StepNotes, known: Known[], roleId: string): Promise<void> {
   const refused: Refused[] = [];
   const undoing: Undoing = { run, aws, notes, refused, leftAlone: [], budgets: BUDGETS, isLate: true };
-  // A profile made by the late call has another id than the one that was taken back: its tag tells that it is ours.
+  // A profile made by the late call has another id than the one that was taken back: its tag proves that it is ours.
   const unheld = known.map((one) => ({ ...one, resourceId: null }));
   await takeBackProfiles(
     undoing,

@@ -4,9 +4,10 @@ import { persistently } from "#lib/db/persistently.ts";
 import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
+import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { refuseProfilesInUse } from "../in-use.ts";
-import { type Attachment, type AttachmentKey, findHeld } from "../ledger/attachment-store.ts";
+import { type Attachment, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
 import { myTurn, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
@@ -23,10 +24,10 @@ import {
 
 /**
  * Role out of the profile, profile away, policies off: in this order (docs/aws-facts.md, Instance profiles).
- * @returns what was changed by hand since, and stays
+ * @returns what is not Rolecall's, or not any more, and stays
  * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
  */
-export async function runRemoval(run: Run, reached: Reached): Promise<AttachmentKey[]> {
+export async function runRemoval(run: Run, reached: Reached): Promise<LeftAlone[]> {
   await myTurn(run);
   const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
   if (held.length === 0) return [];
@@ -39,7 +40,7 @@ export async function runRemoval(run: Run, reached: Reached): Promise<Attachment
   const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
   const policies = last.filter(({ kind }) => kind === "policy");
   const ofProfiles = last.filter(({ kind }) => kind !== "policy");
-  const leftAlone: AttachmentKey[] = [];
+  const leftAlone: LeftAlone[] = [];
   const removing = { run, session, leftAlone };
   const refused = [
     ...(await takeBack("ensure_profile", removing, (undoing) =>
@@ -51,7 +52,10 @@ export async function runRemoval(run: Run, reached: Reached): Promise<Attachment
   return leftAlone;
 }
 
-type Removing = { run: Run; session: AwsSession; leftAlone: AttachmentKey[] };
+/** How long a read may be behind a create whose answer was lost: a removal looks a few times and goes on. */
+const BEHIND_MS = 3_000;
+
+type Removing = { run: Run; session: AwsSession; leftAlone: LeftAlone[] };
 
 /**
  * One of the two steps that take back. What AWS refuses ends it as failed, and the run goes on: the other step takes
@@ -64,7 +68,8 @@ async function takeBack(
   work: (undoing: Undoing) => Promise<void>,
 ): Promise<Refused[]> {
   const refused: Refused[] = [];
-  const budgets = { goneMs: run.budgets.freshMs, changedMs: run.budgets.propagationMs };
+  const { freshMs } = run.budgets;
+  const budgets = { goneMs: freshMs, behindMs: Math.min(BEHIND_MS, freshMs) };
   const taking = run.journal.step(step, async (notes) => {
     const aws = { ...session, caller: notes.caller };
     await work({ run, aws, notes, refused, leftAlone, budgets }).catch(asReason({ step }));

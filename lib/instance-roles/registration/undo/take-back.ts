@@ -1,6 +1,6 @@
 /**
- * Taking back what Rolecall added, and only that. NoSuchEntity means done: somebody else did it, or an answer was
- * lost. Reads may be behind, so they only tell what is no longer ours; writes tell what is there.
+ * Taking back what Rolecall added, and only that: a profile is looked at first, and left alone unless a create of ours
+ * made it and nobody has taken it over since. NoSuchEntity means done: somebody else did it, or an answer was lost.
  */
 import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { deleteInstanceProfile } from "#lib/aws/iam/delete-instance-profile.ts";
@@ -13,13 +13,14 @@ import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-ins
 import type { Aws } from "#lib/aws/session.ts";
 import { persistently } from "#lib/db/persistently.ts";
 import type { UndoItem } from "#lib/failures/failure.ts";
+import type { LeftAlone, LeftBecause } from "#lib/failures/left-alone.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
-import type { Attachment, AttachmentKey } from "../ledger/attachment-store.ts";
+import { type Attachment, findProfileCreates } from "../ledger/attachment-store.ts";
+import { whoseProfile } from "../ledger/profile-ownership.ts";
 import { disown, disownLate, finishLate, finishRelease } from "../ledger/release-store.ts";
-import { isTagged } from "../profile-names.ts";
 import type { Run } from "../subject.ts";
 
 /** What AWS would not let us take back. */
@@ -30,12 +31,14 @@ export type Undoing = {
   aws: Aws;
   notes: StepNotes;
   refused: Refused[];
-  /** What was changed by hand since, and is not ours any more. */
-  leftAlone: AttachmentKey[];
+  /** What is not ours, or not any more, and stays. */
+  leftAlone: LeftAlone[];
   /** The run has ended, and what is taken back is nobody's. */
   isLate?: true;
-  /** How long AWS may take to show that something is gone, and that it is what was written down. */
-  budgets: { goneMs: number; changedMs: number };
+  /** Rows of profiles that AWS has just told this very attempt it made: they need not be looked at. */
+  madeJustNow?: ReadonlySet<string>;
+  /** How long AWS may take to show that something is gone, and that something new is there. */
+  budgets: { goneMs: number; behindMs: number };
 };
 
 /** A read that does not find a role may be behind: so long it is asked again. */
@@ -91,69 +94,97 @@ export async function takeBackProfiles(
 async function takeBackProfile(
   undoing: Undoing,
   arn: string,
-  parts: Attachment[],
+  recorded: Attachment[],
   roleId: string | null,
 ): Promise<void> {
-  const profiles = parts.filter(({ kind }) => kind === "profile");
-  const rolesIn = parts.filter(({ kind }) => kind === "role_in_profile");
-  if (!(await mayBeOurs(undoing, { arn, profiles }))) {
-    const ids = parts.map(({ id }) => id);
-    await persistently(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
-    undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target })));
+  // A role that is gone has left the profile with it, whoever may have put in the one that was made again.
+  const isGone = (one: Attachment) =>
+    one.kind === "role_in_profile" && roleId !== null && one.roleId !== roleId;
+  await finish(undoing, recorded.filter(isGone));
+  const parts = recorded.filter((one) => !isGone(one));
+  if (parts.length === 0) return;
+  const seen = await lookAtProfile(undoing, arn, parts);
+  if (seen.is === "left") return leave(undoing, parts, seen.why);
+  if (seen.is === "gone") return finish(undoing, parts);
+  if (seen.is === "unreadable") {
+    undoing.refused.push(...parts.map((attachment) => ({ attachment, error: seen.error })));
     return;
   }
-  // A role that is gone has left the profile with it, whoever may have put in the one that was made again.
-  const isGone = (one: Attachment) => roleId !== null && one.roleId !== roleId;
-  await finish(undoing, rolesIn.filter(isGone));
-  for (const one of rolesIn.filter((each) => !isGone(each))) if (!(await removeRole(undoing, one))) return;
-  await deleteProfile(undoing, profiles);
+  const rolesIn = parts.filter(({ kind }) => kind === "role_in_profile");
+  for (const one of rolesIn) if (!(await removeRole(undoing, one))) return;
+  const filled = await deleteProfile(undoing, arn, parts);
+  if (filled)
+    await leave(
+      undoing,
+      parts.filter(({ kind }) => kind === "profile"),
+      filled,
+    );
 }
 
-type OneProfile = { arn: string; profiles: Attachment[] };
+/** What stays is the customer's from now on, and is said with its reason. */
+async function leave(undoing: Undoing, parts: Attachment[], why: LeftBecause): Promise<void> {
+  const ids = parts.map(({ id }) => id);
+  await persistently(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
+  undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target, why })));
+}
+
+/** `ours`: proven, or made so lately that what has its name is it. `gone`: nothing has its name. */
+type Seen =
+  | { is: "ours" }
+  | { is: "gone" }
+  | { is: "left"; why: LeftBecause }
+  | { is: "unreadable"; error: AwsError };
+
+/** A create that AWS answered so lately: what has its name is it, whether or not AWS shows it yet. */
+const MADE_JUST_NOW_MS = 60_000;
 
 /**
- * False: it was changed by hand and is left alone. A profile made right after another of its name was removed may
- * be shown as that other one for a while.
+ * Looks whether the profile is ours to take back. One look tells, or two where it shows somebody else's; only what may
+ * be so new that reads are behind is looked at some more.
  */
-async function mayBeOurs(undoing: Undoing, one: OneProfile): Promise<boolean> {
+async function lookAtProfile(undoing: Undoing, arn: string, parts: Attachment[]): Promise<Seen> {
   const { run, notes, budgets } = undoing;
-  const { isGood } = await waitFor(
-    () => look(undoing, one.arn).catch(unlessDenied),
-    (seen) => seen === null || isStillOurs(run, seen, one),
+  const isOld = Math.min(...parts.map(({ ageMs }) => ageMs)) > run.budgets.propagationMs;
+  const isKnown = parts.some(({ resourceId, ageMs }) => resourceId !== null && ageMs < MADE_JUST_NOW_MS);
+  let strangers = 0;
+  const { last } = await waitFor(
+    () => judge(undoing, arn, parts),
+    ({ is }) => {
+      if (is === "gone") return isOld || isKnown;
+      return is !== "left" || isOld || ++strangers === 2;
+    },
     {
       notes,
-      waitingFor: { kind: "propagation", what: one.arn },
-      budgetMs: budgets.changedMs,
+      waitingFor: { kind: "release", what: arn },
+      budgetMs: budgets.behindMs,
       signal: run.signal,
     },
   );
-  return isGood;
+  const isMadeJustNow = parts.some(({ id }) => undoing.madeJustNow?.has(id));
+  const isOurs = last.is === "gone" ? isKnown : last.is === "unreadable" && isMadeJustNow;
+  return isOurs ? { is: "ours" } : last;
 }
 
-/** Null: AWS does not show it, which is no proof that it is not there. */
-async function look({ aws }: Undoing, arn: string): Promise<InstanceProfile | null> {
-  try {
-    return await getInstanceProfile(aws, nameInArn(arn));
-  } catch (error) {
-    if (isNoSuchEntity(error)) return null;
-    throw error;
-  }
+async function judge({ aws, run }: Undoing, arn: string, parts: Attachment[]): Promise<Seen> {
+  const seen = await getInstanceProfile(aws, nameInArn(arn)).catch(unlessUnreadable);
+  if ("is" in seen) return seen;
+  const whose = whoseProfile(seen, await persistently(() => findProfileCreates(seen), run.signal));
+  const why = whose === "ours" ? strangerIn(run, seen, parts) : whose;
+  return why ? { is: "left", why } : { is: "ours" };
 }
 
-/** Not allowed to look: what is written down as ours is tried to be taken back all the same. */
-function unlessDenied(error: unknown): null {
-  if (isDenied(error)) return null;
+function unlessUnreadable(error: unknown): Seen {
+  if (isNoSuchEntity(error)) return { is: "gone" };
+  if (isDenied(error)) return { is: "unreadable", error };
   throw error;
 }
 
-/** Made again by hand, moved, untagged, or given to another role: then it is left alone. */
-function isStillOurs({ roleArn }: Run, seen: InstanceProfile, { arn, profiles }: OneProfile): boolean {
-  if (seen.arn !== arn) return false;
-  if (seen.roleArns.some((held) => held !== roleArn.arn)) return false;
-  if (profiles.length === 0) return true;
-  return profiles.some(({ resourceId }) =>
-    resourceId ? resourceId === seen.profileId : isTagged(seen.tags),
-  );
+/** A role in the profile that Rolecall did not put there. */
+function strangerIn({ roleArn }: Run, { roleArns, roleIds }: InstanceProfile, parts: Attachment[]) {
+  const ours = parts.filter(({ kind }) => kind === "role_in_profile").map((part) => part.roleId);
+  if (roleIds.every((id) => ours.includes(id))) return null;
+  if (!roleArns.includes(roleArn.arn)) return "holds_other_role";
+  return parts.some((part) => roleIds.includes(part.roleId)) ? "filled_by_others" : "holds_recreated_role";
 }
 
 async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boolean> {
@@ -161,32 +192,49 @@ async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boo
   const names = { profileName: nameInArn(attachment.target), roleName: run.roleArn.name };
   const remove = () => removeRoleFromInstanceProfile(aws, names);
   const isOut = async () => {
-    const seen = await look(undoing, attachment.target);
-    return !seen?.roleArns.includes(run.roleArn.arn);
+    const seen = await getInstanceProfile(aws, names.profileName).catch(unlessUnreadable);
+    return "is" in seen ? seen.is === "gone" : !seen.roleIds.includes(attachment.roleId);
   };
   const isDone = await take(undoing, attachment, () => unlessGone(undoing, attachment, remove, isOut));
   if (isDone) await finish(undoing, [attachment]);
   return isDone;
 }
 
-async function deleteProfile(undoing: Undoing, profiles: Attachment[]): Promise<void> {
+/** @returns why it stays after all, where somebody has put a role into it meanwhile */
+async function deleteProfile(
+  undoing: Undoing,
+  arn: string,
+  parts: Attachment[],
+): Promise<LeftBecause | null> {
   const { run, aws, notes } = undoing;
+  const profiles = parts.filter(({ kind }) => kind === "profile");
   const [attachment] = profiles;
-  if (!attachment) return;
-  const { target } = attachment;
-  const deleteIt = () => deleteInstanceProfile(aws, nameInArn(target));
-  const isGone = async () => (await look(undoing, target)) === null;
+  if (!attachment) return null;
+  const deleteIt = () => deleteInstanceProfile(aws, nameInArn(arn));
+  const isGone = async () => (await judge(undoing, arn, parts)).is === "gone";
   const remove = () => unlessGone(undoing, attachment, deleteIt, isGone);
+  let filled: LeftBecause | null = null;
   const isDone = await take(undoing, attachment, () =>
     // The role came out a moment ago, and this call may not know it yet.
-    waitOut(remove, (error) => hasCode(error, "DeleteConflict"), {
+    waitOut(remove, isConflict, {
       notes,
-      waitingFor: { kind: "release", what: target },
+      waitingFor: { kind: "release", what: arn },
       budgetMs: undoing.budgets.goneMs,
       signal: run.signal,
+    }).catch(async (error: unknown) => {
+      if (isConflict(error)) filled = await filledBy(undoing, arn, parts);
+      if (!filled) throw error;
     }),
   );
-  if (isDone) await finish(undoing, profiles);
+  if (isDone && !filled) await finish(undoing, profiles);
+  return filled;
+}
+
+const isConflict = (error: unknown) => hasCode(error, "DeleteConflict");
+
+async function filledBy(undoing: Undoing, arn: string, parts: Attachment[]): Promise<LeftBecause | null> {
+  const seen = await judge(undoing, arn, parts);
+  return seen.is === "left" ? seen.why : null;
 }
 
 /**

@@ -1,47 +1,59 @@
 /** A run that failed takes back what it added, as far as it can. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { persistently } from "#lib/db/persistently.ts";
+import { deniedOf } from "#lib/failures/aws-refusals.ts";
 import { Superseded } from "#lib/failures/failed.ts";
+import type { Warning } from "#lib/failures/failure.ts";
+import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { log } from "#lib/log.ts";
 import type { StepNotes } from "../journal.ts";
 import { type Attachment, confirmAttachments, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
 import type { Reached } from "../run.ts";
 import type { Run } from "../subject.ts";
-import { currentRoleId, detachPolicies, type Refused, takeBackProfiles } from "./take-back.ts";
+import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
 
 // Not long: the run has failed, and whoever waits for it wants to know why.
 const PATIENCE = { budgetMs: 6_000 };
+/** How long a read may be behind a create whose answer was lost. */
+const BEHIND_MS = 3_000;
 
 /**
  * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
  * its hold: a retry finds it there, and a removal tries again.
+ * @returns what is still there, for whoever reads of the failure
  * @throws what the run was told to end with, when that happens meanwhile; Superseded
  */
-export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<void> {
+export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<Warning[]> {
   try {
     const confirmed = ledger?.takeConfirmed() ?? [];
     await persistently(() => confirmAttachments(run, confirmed));
     await ledger?.dropUntried();
     const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
-    if (held.length === 0 || !session) return;
+    if (held.length === 0 || !session) return [];
     const ids = held.map(({ id }) => id);
     const last = await persistently(() => beginRelease(run, ids));
-    if (last.length > 0) await takeBack(run, session, last, found?.role.roleId);
+    const madeJustNow = new Set(confirmed.flatMap(({ id, resourceId }) => (resourceId ? [id] : [])));
+    const roleId = found?.role.roleId;
+    return last.length > 0
+      ? await takeBack(run, session, { last, madeJustNow, ...(roleId && { roleId }) })
+      : [];
   } catch (error) {
     // Told to stop: the next attempt takes it from here.
     if (run.signal.aborted) throw run.signal.reason;
     if (error instanceof Superseded) throw error;
     log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
+    return [];
   }
 }
+
+type Taking = { last: Attachment[]; madeJustNow: ReadonlySet<string>; roleId?: string };
 
 async function takeBack(
   run: Run,
   session: AwsSession,
-  last: Attachment[],
-  foundRoleId: string | undefined,
-): Promise<void> {
+  { last, madeJustNow, roleId: foundRoleId }: Taking,
+): Promise<Warning[]> {
   const notes: StepNotes = {
     caller: {
       patience: { ...PATIENCE, signal: run.signal, emulator: run.emulator },
@@ -50,9 +62,10 @@ async function takeBack(
     wait: () => () => {},
   };
   const refused: Refused[] = [];
-  const budgets = { goneMs: PATIENCE.budgetMs, changedMs: run.budgets.freshMs };
+  const leftAlone: LeftAlone[] = [];
+  const budgets = { goneMs: PATIENCE.budgetMs, behindMs: Math.min(BEHIND_MS, run.budgets.propagationMs) };
   const aws = { ...session, caller: notes.caller };
-  const undoing = { run, aws, notes, refused, leftAlone: [], budgets };
+  const undoing = { run, aws, notes, refused, leftAlone, budgets, madeJustNow };
   // This attempt may have failed before it found the role, and an earlier one after.
   const roleId = foundRoleId ?? (await currentRoleId(run, aws, notes));
   const isPolicy = ({ kind }: Attachment) => kind === "policy";
@@ -65,4 +78,14 @@ async function takeBack(
   for (const { attachment, error } of refused) {
     log.warn({ err: error, target: attachment.target }, "a failed run could not take this back");
   }
+  return stillThere(refused, leftAlone);
+}
+
+function stillThere(refused: Refused[], leftAlone: LeftAlone[]): Warning[] {
+  const denied = refused.map(({ error }) => deniedOf(error));
+  const remaining = refused.map(({ attachment }) => undoItem(attachment));
+  return [
+    ...(refused.length > 0 ? [{ code: "undo_incomplete", facts: { denied, remaining } } as const] : []),
+    ...(leftAlone.length > 0 ? [{ code: "left_alone", facts: { left: leftAlone } } as const] : []),
+  ];
 }
