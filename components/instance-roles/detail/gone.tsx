@@ -12,7 +12,7 @@ export function Gone({ slug, id, name }: { slug: string; id: string; name: strin
     if (!isRemoved) return;
     void leftInAws(slug, id).then((left) => say([`${name} is deleted.`, ...left].join(" ")));
     router.replace(`/${slug}/instance-roles`);
-  }, [isRemoved, router, slug, name]);
+  }, [isRemoved, router, slug, id, name]);
   return null;
 }
 
