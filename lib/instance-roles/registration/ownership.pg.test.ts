@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
-import { EC2_TRUST_POLICY } from "#lib/iam-policy/build.ts";
+import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
