@@ -46,6 +46,9 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
                 {scopeInWords(setup)}
                 {setup.includeBulkRead && ", and reading the account's IAM in bulk"}
               </Fact>
+              <Fact label="Regions" hint="Where machines run">
+                {setup.regions.join(", ") || "Not given"}
+              </Fact>
               <Fact label="Added">
                 <RelativeTime at={createdAt} /> by {createdBy}
               </Fact>

@@ -6,6 +6,7 @@ import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { writeOnce } from "#lib/workspaces/write-once.ts";
 import { parseAccountId } from "./account-id.ts";
+import { regionsOfAccount } from "./account-regions.ts";
 import { alreadyConnected } from "./already-connected.ts";
 import { makeExternalId } from "./connection/external-id.ts";
 import { connectionRoleNamed, connectionRoleOf } from "./connection-role.ts";
@@ -17,7 +18,7 @@ import type { AwsAccountView } from "./view.ts";
 
 /**
  * Begins to connect an AWS account: it is PENDING, with an external ID made here, until a check passes.
- * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition` or `connectionRoleArn`;
+ * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition`, `regions` or `connectionRoleArn`;
  *   `already_connected` with `existing: { id, accountId }`
  */
 export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<AwsAccountView> {
@@ -30,6 +31,7 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
     ? connectionRoleOf(account, input.connectionRoleArn)
     : connectionRoleNamed(account, input.connectionRoleName);
   const { name, rolePrefix, rolePath, includeBulkRead } = input;
+  const regions = regionsOfAccount(partition, input.regions ?? []);
   const workspaceId = ctx.workspace.id;
   const connecting = writeOnce(ctx, async (tx) => {
     const id = uuid7();
@@ -40,7 +42,12 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
       connectionRoleArn,
       externalId: makeExternalId(),
       status: "PENDING",
-      setup: { includeBulkRead, ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) },
+      setup: {
+        includeBulkRead,
+        ...(rolePrefix && { rolePrefix }),
+        ...(rolePath && { rolePath }),
+        ...(regions.length > 0 && { regions }),
+      },
       createdBy: actorName(ctx.actor),
     });
     const details = { accountId, partition, connectionRoleArn };

@@ -70,6 +70,25 @@ describe("connecting", () => {
     });
   });
 
+  test("the Regions in which machines run are kept, whatever else is changed, until they are taken away", async () => {
+    const ctx = await newCtx();
+    const { id, setup } = await connect(ctx, { regions: ["eu-west-1", "eu-west-1"] });
+    expect(setup.regions).toEqual(["eu-west-1"]);
+    await updateAwsAccount(ctx, id, { name: "Production" });
+    expect((await getAwsAccount(ctx, id)).setup.regions).toEqual(["eu-west-1"]);
+    const changed = await updateAwsAccount(ctx, id, { regions: ["us-west-2", "eu-north-1"] });
+    expect(changed.setup.regions).toEqual(["us-west-2", "eu-north-1"]);
+    expect((await updateAwsAccount(ctx, id, { regions: [] })).setup.regions).toEqual([]);
+  });
+
+  test("a Region of another partition is refused", async () => {
+    const refusal = { errors: [{ path: "regions", code: "partition_mismatch" }] };
+    const ctx = await newCtx();
+    await expect(connect(ctx, { regions: ["cn-north-1"] })).rejects.toMatchObject(refusal);
+    const { id } = await connect(ctx);
+    await expect(updateAwsAccount(ctx, id, { regions: ["us-gov-west-1"] })).rejects.toMatchObject(refusal);
+  });
+
   test.each([
     ["arn:aws:iam::111122223333:role/rolecall", "other_account"],
     ["arn:aws-cn:iam::418295702613:role/rolecall", "partition_mismatch"],

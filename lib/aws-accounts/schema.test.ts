@@ -10,3 +10,16 @@ test.each([
   expect(UpdateAccountInput.safeParse({ name }).success).toBe(is);
   expect(ConnectInput.safeParse({ accountId: "123456789012", name }).success).toBe(is);
 });
+
+test.each([
+  [["eu-west-1"], true],
+  [["us-gov-west-1", "eusc-de-east-1", "ap-southeast-1"], true],
+  [[], true],
+  [["Ireland"], false],
+  [["eu-west-1a"], false],
+  [["eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"], false],
+])("%j are Regions for an account: %s", (regions, are) => {
+  expect(UpdateAccountInput.safeParse({ regions }).success).toBe(are);
+  const { error } = ConnectInput.safeParse({ accountId: "123456789012", regions });
+  expect(error?.issues.map(({ path }) => path)).toEqual(are ? undefined : [["regions"]]);
+});

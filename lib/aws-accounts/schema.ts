@@ -1,6 +1,7 @@
 /** What may be sent about an AWS account. One schema for the form, the route and the API document. Browser-safe. */
 import { z } from "zod";
 import { PARTITIONS } from "#lib/aws/partition.ts";
+import { MOST_REGIONS } from "#lib/policy-simulation/regions-in-use.ts";
 import { NO_CONTROLS, VISIBLE } from "#lib/written-text.ts";
 
 const Name = z
@@ -31,6 +32,17 @@ const Path = z
   .max(512)
   .regex(/^\/(?:[A-Za-z0-9+=,.@_-]+\/)*$/, "A path begins and ends with /, for example /team/data/");
 
+const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
+
+const Regions = z
+  .array(z.string().trim())
+  .max(MOST_REGIONS, `Give at most ${MOST_REGIONS} Regions`)
+  .refine((regions) => regions.every((region) => REGION.test(region)), {
+    message: "Give Regions by name, for example eu-west-1",
+  })
+  .transform((regions) => [...new Set(regions)])
+  .describe("Where machines run: AWS's simulator is asked for these Regions");
+
 /** There is no externalId: Rolecall makes it, and a body that names one is refused. */
 export const ConnectInput = z
   .strictObject({
@@ -41,6 +53,7 @@ export const ConnectInput = z
     connectionRoleArn: RoleArn.optional().describe("In place of the name, for a role with a path"),
     rolePrefix: Prefix.optional().describe("Rolecall may prepare roles whose name begins so"),
     rolePath: Path.optional().describe("Rolecall may prepare roles below this path"),
+    regions: Regions.optional(),
     includeBulkRead: z
       .boolean()
       .default(false)
@@ -58,6 +71,7 @@ export const UpdateAccountInput = z
     connectionRoleArn: RoleArn.optional().describe("Another role of the same account"),
     rolePrefix: Prefix.nullable().optional(),
     rolePath: Path.nullable().optional(),
+    regions: Regions.optional().describe("An empty list takes the choice away"),
     includeBulkRead: z.boolean().optional(),
   })
   .refine((input) => Object.values(input).some((value) => value !== undefined), {

@@ -42,7 +42,7 @@ export function toAccountView(
     ...(row.checkedAt && { checkedAt: row.checkedAt.toISOString() }),
     ...(row.checkId && row.checkRequestedAt && { checking: { since: row.checkRequestedAt.toISOString() } }),
     ...(row.connectedAt && { connectedAt: row.connectedAt.toISOString() }),
-    setup: { includeBulkRead: setup.includeBulkRead, ...scopeOf(setup) },
+    setup: { includeBulkRead: setup.includeBulkRead, regions: setup.regions ?? [], ...scopeOf(setup) },
     ...(upgrade && { upgrade }),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,

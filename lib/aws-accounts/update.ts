@@ -3,6 +3,7 @@ import type { Partition } from "#lib/aws/partition.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
+import { regionsOfAccount } from "./account-regions.ts";
 import { type AccountSetup, setupOf } from "./account-setup.ts";
 import { connectionRoleOf } from "./connection-role.ts";
 import { noSuchAccount } from "./get.ts";
@@ -16,7 +17,7 @@ import type { AwsAccountView } from "./view.ts";
 /**
  * Renames an account, or changes its connection role or the scope of its set-up documents. Another connection role
  * is unproven: the account is PENDING until the check that starts at once has passed.
- * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn`
+ * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn` or `regions`
  */
 export async function updateAwsAccount(
   ctx: Ctx,
@@ -30,6 +31,7 @@ export async function updateAwsAccount(
     const before = await findAccount(tx, workspaceId, id);
     if (!before) throw noSuchAccount();
     const connectionRoleArn = newConnectionRole(before, input);
+    if (input.regions) regionsOfAccount(before.partition as Partition, input.regions);
     await changeAccount(tx, workspaceId, id, {
       ...(input.name !== undefined && { name: input.name }),
       setup: changedSetup(setupOf(before.setup), input),
@@ -53,12 +55,13 @@ function newConnectionRole(before: AwsAccountRow, { connectionRoleArn }: UpdateA
 /** Null takes a choice away. */
 function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountSetup {
   const { rolePrefix = before.rolePrefix, rolePath = before.rolePath } = input;
-  const { includeBulkRead = before.includeBulkRead } = input;
+  const { includeBulkRead = before.includeBulkRead, regions = before.regions ?? [] } = input;
   const { permissionsVersion } = before;
   return {
     includeBulkRead,
     ...(rolePrefix && { rolePrefix }),
     ...(rolePath && { rolePath }),
     ...(permissionsVersion && { permissionsVersion }),
+    ...(regions.length > 0 && { regions }),
   };
 }

@@ -44,6 +44,7 @@ export const AwsAccountView = z.object({
     rolePrefix: z.string().optional(),
     rolePath: z.string().optional(),
     includeBulkRead: z.boolean(),
+    regions: z.array(z.string()).describe("Where machines run; empty where nobody said"),
   }),
   upgrade: z
     .object({

@@ -1,5 +1,5 @@
 /** Regions. Those listed are enabled in every account; what was opted into is not known here. */
-import { homeRegion, type Partition } from "./partition.ts";
+import { homeRegion, PARTITIONS, type Partition } from "./partition.ts";
 
 const DEFAULT_ENABLED: Partial<Record<Partition, readonly string[]>> = {
   aws: [
@@ -39,6 +39,12 @@ export function stsRegions(partition: Partition, own: string): readonly [string,
   return isOfPartition
     ? [own, ...regions.filter((region) => region !== own)]
     : (regions as [string, ...string[]]);
+}
+
+/** Whether the name can be a Region's of the partition. In `aws` any that is not of another one can. */
+export function isRegionOf(partition: Partition, region: string): boolean {
+  const others = PARTITIONS.filter((other) => other !== "aws" && region.startsWith(prefixOf(other)));
+  return partition === "aws" ? others.length === 0 : others.includes(partition);
 }
 
 /** `us-gov-`, `cn-`: a Region we do not list is told by it. In `aws` any other Region is taken at its word. */

@@ -1,4 +1,4 @@
-/** What the simulator's answers mean for one action (docs/decisions/0014-when-an-organization-is-believed.md). Pure. */
+/** What the simulator's answers mean for one action (docs/decisions/0015-when-an-organization-is-believed.md). Pure. */
 import type { SimulatedDecision } from "#lib/aws/iam/simulate-principal-policy.ts";
 import {
   type Act,

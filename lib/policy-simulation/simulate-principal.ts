@@ -1,12 +1,13 @@
 /**
  * What a role may do, by AWS's simulator, in the Regions it is used in: asked with SCPs first, and without them where
- * an organization denies (docs/decisions/0014-when-an-organization-is-believed.md).
+ * an organization denies (docs/decisions/0015-when-an-organization-is-believed.md).
  */
 import { AwsError, hasCode, isDenied, isNotOffered } from "#lib/aws/errors.ts";
 import type { SimulatedDecision, Simulation } from "#lib/aws/iam/simulate-principal-policy.ts";
 import type { KnownKeys } from "#lib/iam-policy/known-request.ts";
 import { judge, type Limits, type Verdict } from "./judge.ts";
 import type { LimitingPolicies } from "./limiting-policies.ts";
+import { MOST_REGIONS } from "./regions-in-use.ts";
 import { certainContext, type Principal, type RequestContext } from "./request-keys.ts";
 
 export type Question = {
@@ -41,8 +42,6 @@ type Ask = (simulation: Simulation) => Promise<SimulatedDecision[]>;
 
 /** One action of a question, and the answer. */
 type Item = { question: Question; decision: SimulatedDecision };
-
-const MOST_REGIONS = 3;
 
 /** @throws AwsError where the simulator cannot be asked */
 export async function simulatePrincipal(ask: Ask, questions: Question[], asked: Asked): Promise<Simulated> {

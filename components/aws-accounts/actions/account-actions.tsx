@@ -9,6 +9,7 @@ import type { ActionDialogProps } from "./action-dialog.tsx";
 const DIALOGS = {
   rename: dynamic(() => import("./rename-dialog.tsx").then((module) => module.RenameDialog)),
   role: dynamic(() => import("./role-dialog.tsx").then((module) => module.RoleDialog)),
+  regions: dynamic(() => import("./regions-dialog.tsx").then((module) => module.RegionsDialog)),
   rotate: dynamic(() => import("./rotate-dialog.tsx").then((module) => module.RotateDialog)),
   remove: dynamic(() => import("./remove-dialog.tsx").then((module) => module.RemoveDialog)),
 } as const;
@@ -16,6 +17,7 @@ const DIALOGS = {
 const ACTIONS = [
   ["rename", "Rename account"],
   ["role", "Change connection role"],
+  ["regions", "Change Regions"],
 ] as const;
 
 const MENU = "account-actions";

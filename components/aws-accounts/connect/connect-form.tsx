@@ -19,7 +19,14 @@ type ConnectFormProps = {
   returnTo?: string | undefined;
 };
 
-const EMPTY = { name: "", connectionRole: "", rolePrefix: "", rolePath: "", includeBulkRead: false };
+const EMPTY = {
+  name: "",
+  connectionRole: "",
+  rolePrefix: "",
+  rolePath: "",
+  regions: "",
+  includeBulkRead: false,
+};
 
 /** The first step: which account. The rest has defaults that are right for most. */
 export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFormProps) {

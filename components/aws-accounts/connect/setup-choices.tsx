@@ -23,6 +23,12 @@ const FIELDS = [
     hint: "Rolecall may prepare only roles below this path.",
   },
   {
+    name: "regions",
+    label: "Regions",
+    placeholder: "eu-west-1, eu-central-1",
+    hint: "Where machines run, up to three. AWS is asked what a role may do there.",
+  },
+  {
     name: "connectionRole",
     label: "Connection role",
     placeholder: "rolecall-connection",

@@ -1,5 +1,6 @@
 "use client";
 import { type FormEvent, useTransition } from "react";
+import { regionsIn } from "#components/aws-accounts/regions.ts";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { useForm } from "#components/use-form.ts";
 import { parseAccountId } from "#lib/aws-accounts/account-id.ts";
@@ -12,6 +13,7 @@ export type Values = {
   connectionRole: string;
   rolePrefix: string;
   rolePath: string;
+  regions: string;
   includeBulkRead: boolean;
 };
 export type TextField = Exclude<keyof Values, "includeBulkRead">;
@@ -64,5 +66,6 @@ function bodyOf(values: Values, partition: string | undefined) {
     ...(role && (role.startsWith("arn:") ? { connectionRoleArn: role } : { connectionRoleName: role })),
     ...(values.rolePrefix.trim() && { rolePrefix: values.rolePrefix }),
     ...(values.rolePath.trim() && { rolePath: values.rolePath }),
+    ...(values.regions.trim() && { regions: regionsIn(values.regions) }),
   };
 }
