@@ -6,7 +6,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import { notFound } from "#lib/errors.ts";
+import { addressUsed } from "#lib/http/own-address.ts";
 import { respond } from "#lib/http/respond.ts";
+import { transportHeaders } from "#lib/http/security-headers.ts";
 
 const OPEN_TO_ALL = /^\/(?:signin|docs)(?:\/|$)/;
 
@@ -24,7 +26,11 @@ export function proxy(request: NextRequest): Response | Promise<Response> {
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   const response = NextResponse.next({ request: { headers } });
-  for (const [name, value] of Object.entries({ ...SECURITY, "content-security-policy": policy })) {
+  for (const [name, value] of Object.entries({
+    ...transportHeaders(),
+    ...SECURITY,
+    "content-security-policy": policy,
+  })) {
     response.headers.set(name, value);
   }
   return response;
@@ -32,16 +38,12 @@ export function proxy(request: NextRequest): Response | Promise<Response> {
 
 /** Back to the address people use: behind a proxy, Next knows only its own. */
 function signInAddress(request: NextRequest, from: string): URL {
-  const address = new URL("/signin", request.nextUrl.origin);
-  address.host = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? address.host;
-  const protocol = request.headers.get("x-forwarded-proto")?.split(",")[0];
-  if (protocol) address.protocol = protocol;
+  const address = new URL("/signin", addressUsed(request.headers));
   if (from) address.searchParams.set("callbackUrl", from);
   return address;
 }
 
 const SECURITY = {
-  "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "referrer-policy": "strict-origin-when-cross-origin",
   "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",

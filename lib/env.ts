@@ -33,6 +33,8 @@ const Env = z.object({
   /** Registrations a worker runs side by side, and of one AWS account; imports take three quarters at most. */
   ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
   ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(32),
+  /** Writes that one caller may send in a minute to one workspace, and a fifth of those that all its callers may. */
+  ROLECALL_WRITES_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   /** Connected accounts are checked again after so many minutes. */
   ROLECALL_ACCOUNT_CHECK_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
   /** Where the operator keeps the set-up template for CloudFormation's one-click link: an S3 address. */
@@ -59,8 +61,41 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = Env.safeParse(given);
   if (!result.success) throw new Error(`The environment is not right:\n${z.prettifyError(result.error)}`);
-  if (result.data.ROLECALL_AWS !== "live" && !result.data.AWS_ENDPOINT_URL) {
-    throw new Error(`ROLECALL_AWS=${result.data.ROLECALL_AWS} needs AWS_ENDPOINT_URL`);
-  }
+  const problem = problemOfMode(result.data, given);
+  if (problem) throw new Error(problem);
   return result.data;
+}
+
+/** What does not go together with the mode; null where everything does. */
+function problemOfMode(
+  { ROLECALL_AWS: mode, NEXTAUTH_URL: address, AWS_ENDPOINT_URL: endpoint }: Env,
+  given: Record<string, string | undefined>,
+): string | null {
+  if (mode === "live") return isHttpsOrLoopback(address) ? null : NEEDS_HTTPS;
+  if (!endpoint) return `ROLECALL_AWS=${mode} needs AWS_ENDPOINT_URL`;
+  const endpoints = Object.entries(given).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"));
+  const real = endpoints.find(([, url]) => isAwsOwn(url ?? ""));
+  if (real)
+    return `ROLECALL_AWS=${mode} and ${real[0]} names a host of AWS itself: say ROLECALL_AWS=live for that.`;
+  // The SDK would go to AWS itself.
+  const isIgnored = given.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === "true";
+  return isIgnored
+    ? `ROLECALL_AWS=${mode} and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true do not go together.`
+    : null;
+}
+
+const NEEDS_HTTPS =
+  "ROLECALL_AWS=live needs a NEXTAUTH_URL that begins with https://, unless it names this machine (localhost, 127.0.0.1).";
+
+function isHttpsOrLoopback(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** Public, China, dual-stack and isolated partitions. */
+const AWS_HOSTS =
+  /(^|\.)(amazonaws\.com(\.cn)?|amazonwebservices\.com(\.cn)?|api\.aws|aws\.dev|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)$/;
+
+function isAwsOwn(url: string): boolean {
+  return URL.canParse(url) && AWS_HOSTS.test(new URL(url).hostname.replace(/\.$/, ""));
 }

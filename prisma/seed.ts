@@ -45,21 +45,12 @@ export async function seed(): Promise<void> {
   }
 }
 
-/** Which people of the demo can sign in here, with the password that is printed for everybody to see. */
-export async function demoUsers(): Promise<string[]> {
-  const known = await db().user.findMany({
-    where: { email: { in: USERS.map(({ email }) => email) } },
-    orderBy: { email: "asc" },
-  });
-  return known.map(({ email }) => email);
-}
-
 async function seedUsers(): Promise<Map<string, string>> {
   const known = await db().user.findMany({ where: { email: { in: USERS.map(({ email }) => email) } } });
   const ids = new Map(known.map(({ email, id }) => [email, id]));
   for (const { email, name } of USERS.filter(({ email }) => !ids.has(email))) {
     const { id } = await db().user.create({
-      data: { email, name, passwordHash: await hashPassword(PASSWORD) },
+      data: { email, name, isDemo: true, passwordHash: await hashPassword(PASSWORD) },
     });
     ids.set(email, id);
   }

@@ -215,12 +215,12 @@ describe("methods", () => {
 });
 
 describe("request ids", () => {
-  test("a sane one is taken over", async () => {
+  test("a sane one is taken over, and marked as the caller's", async () => {
     const called = await admin("GET", roles, { headers: { "x-request-id": "deploy-42.a:b" } });
-    expect(called.headers.get("x-request-id")).toBe("deploy-42.a:b");
+    expect(called.headers.get("x-request-id")).toBe("client:deploy-42.a:b");
   });
 
-  test.each(["with space", "x".repeat(129), "<script>", "a,b"])("%j is not", async (id) => {
+  test.each(["with space", "x".repeat(65), "<script>", "a,b"])("%j is not", async (id) => {
     const called = await admin("GET", roles, { headers: { "x-request-id": id } });
     expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -6,6 +6,7 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { log } from "#lib/log.ts";
 import { addressOf } from "./address.ts";
+import { sessionCookie } from "./session-cookie.ts";
 import { createSession, deleteSession, findSessionUser, SESSION_DAYS } from "./session-store.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
@@ -33,6 +34,7 @@ export const authOptions = ({ failed }: Told): NextAuthOptions => ({
     }),
   ],
   pages: { signIn: "/signin", error: "/signin", signOut: "/signin" },
+  cookies: { sessionToken: sessionCookie() },
   session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
   jwt: {
     /** At sign-in the token names the user and gets a new session; later it carries its session's id. */

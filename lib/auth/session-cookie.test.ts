@@ -13,6 +13,6 @@ test("the session's cookie is found among others", () => {
 
 test("behind https the cookie is held to it", () => {
   vi.stubEnv("NEXTAUTH_URL", "https://rolecall.example.com");
-  expect(sessionCookieName()).toBe("__Secure-next-auth.session-token");
+  expect(sessionCookieName()).toBe("__Host-next-auth.session-token");
   expect(sessionIdIn("next-auth.session-token=xyz")).toBeUndefined();
 });

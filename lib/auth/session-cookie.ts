@@ -1,13 +1,21 @@
-/** The cookie of a browser session, as next-auth names it: its value is the opaque session id. */
+/** The cookie of a browser session: its value is the opaque session id. */
 
 export const SESSION_COOKIE = "next-auth.session-token";
-/** Behind https the browser holds the cookie to it by its name. */
-export const SECURE_SESSION_COOKIE = `__Secure-${SESSION_COOKIE}`;
+/** By this name the browser takes it over https alone, for this host alone, and for every path (RFC 6265bis §4.1.3). */
+export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
-/** Secure cookies where browsers reach us over https, as next-auth decides it too. */
+/** Secure cookies where browsers reach us over https. */
 export function sessionCookieName(): string {
-  return process.env.NEXTAUTH_URL?.startsWith("https://") ? SECURE_SESSION_COOKIE : SESSION_COOKIE;
+  return isHttps() ? SECURE_SESSION_COOKIE : SESSION_COOKIE;
 }
+
+/** next-auth's setting: it would say `__Secure-`, which a neighbouring host may set too. */
+export const sessionCookie = () => ({
+  name: sessionCookieName(),
+  options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: isHttps() },
+});
+
+const isHttps = () => process.env.NEXTAUTH_URL?.startsWith("https://") ?? false;
 
 /** The session id in a `Cookie` header, or undefined. */
 export function sessionIdIn(cookieHeader: string | null): string | undefined {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
 import { makeUser } from "../../e2e/support/factories.ts";
 import { hashPassword } from "./hash-password.ts";
 import { signInWithPassword } from "./sign-in.ts";
@@ -26,4 +27,17 @@ test("the right password may be sent as often as one likes", async () => {
   for (let time = 0; time < 12; time++) {
     expect(await signInWithPassword(email, password, "10.0.0.2")).toMatchObject({ email });
   }
+});
+
+test("the demo's people, whose password everybody knows, cannot sign in where AWS is real", async () => {
+  const demo = await makeUser();
+  await db().user.update({
+    where: { id: demo.id },
+    data: { isDemo: true, passwordHash: await hashPassword(password) },
+  });
+  expect(await signInWithPassword(demo.email, password, "10.0.0.3")).toMatchObject({ email: demo.email });
+  env().ROLECALL_AWS = "live";
+  expect(await signInWithPassword(demo.email, password, "10.0.0.3")).toBeNull();
+  expect(await signInWithPassword(email, password, "10.0.0.3")).toMatchObject({ email });
+  env().ROLECALL_AWS = "sandbox";
 });

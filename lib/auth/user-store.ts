@@ -1,6 +1,12 @@
 import { db } from "#lib/db/client.ts";
 
-export type UserForSignIn = { id: string; name: string; email: string; passwordHash: string | null };
+export type UserForSignIn = {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string | null;
+  isDemo: boolean;
+};
 
 /**
  * The user with this email, written as stored (small letters), or null. By a function of the database: the
@@ -8,6 +14,6 @@ export type UserForSignIn = { id: string; name: string; email: string; passwordH
  */
 export async function findUserByEmail(email: string): Promise<UserForSignIn | null> {
   const [user] = await db().$queryRaw<UserForSignIn[]>`
-    select id, name, email, password_hash as "passwordHash" from user_for_sign_in(${email})`;
+    select id, name, email, password_hash as "passwordHash", is_demo as "isDemo" from user_for_sign_in(${email})`;
   return user ?? null;
 }

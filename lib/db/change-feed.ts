@@ -5,10 +5,10 @@ import { appConnection, requireApplicationRole } from "#lib/db/connection.ts";
 import { log } from "#lib/log.ts";
 
 /** As the triggers of the tables send it. */
-const CHANNELS = ["instance_role_changed", "aws_account_changed"] as const;
+const CHANNELS = ["instance_role_changed", "aws_account_changed", "access_changed"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** `settled`: of an instance role. */
+/** `settled`: of an instance role. Of `access_changed` there is only the id, of a user or an API token. */
 export type Change = { workspaceId: string; id: string; deleted: boolean; settled?: boolean };
 
 export type Listener = {

@@ -5,7 +5,7 @@ import { takeStreamPlace } from "./stream-places.ts";
 import { openTextStream } from "./text-stream.ts";
 
 const HEARTBEAT_MS = 15_000;
-/** Then the client comes back by itself, resumes, and is asked again who it is: a revoked session ends so. */
+/** Then the client comes back by itself, resumes, and is asked again who it is: an expired session ends so. */
 const LIFETIME_MS = 5 * 60_000;
 /** For reading the rest; what is unread after that is not kept. */
 const GRACE_MS = 15_000;
@@ -23,9 +23,8 @@ export async function eventStream(
   { method, signal }: Pick<Request, "method" | "signal">,
   follow: (send: Send) => Promise<() => void>,
 ): Promise<Response> {
-  const leave = takeStreamPlace(actor);
   const { readable, write, close, drop, closed, over } = openTextStream();
-  void over.then(leave);
+  void over.then(takeStreamPlace(actor, close));
   const stop = await follow((event) => write(encode(event))).catch((error) => {
     drop();
     throw error;

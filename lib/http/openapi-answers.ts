@@ -11,8 +11,14 @@ const text = (description: string, more: Json = {}) => ({ description, schema: {
 
 /** The headers of answers, told once. */
 export const HEADERS = {
-  "X-Request-Id": text("The request's own id, where it sent a sane one; else one made here"),
+  "X-Request-Id": text(
+    "The request's own id, marked `client:`, where it sent a sane one of at most 64 characters; else one made here",
+  ),
   "Retry-After": text("Seconds", { pattern: "^\\d+$" }),
+  RateLimit: text(
+    'What is left of each limit, and the seconds until it is whole again: `"caller";r=299;t=60`',
+  ),
+  "RateLimit-Policy": text('The limits on writes: `"caller";q=300;w=60`'),
   Location: text("Path of what was made, or is being worked on", { format: "uri-reference" }),
   "Preference-Applied": text("For example `wait=20`, where the request asked for it"),
   "Idempotency-Replayed": text("Where this was answered before under the same key", { enum: ["true"] }),
@@ -37,9 +43,11 @@ function successes(operation: Operation): Json {
 }
 
 /** 200 of an operation that waits is what had nothing to wait for. */
-function headersIn({ method, waits }: Operation, status: string, { isLocated }: Success): HeaderName[] {
+function headersIn(operation: Operation, status: string, { isLocated }: Success): HeaderName[] {
+  const { method, waits } = operation;
   return [
     "X-Request-Id",
+    ...(isWrite(operation) ? (["RateLimit", "RateLimit-Policy"] as const) : []),
     ...(isLocated ? (["Location"] as const) : []),
     ...(waits && status !== "200" ? (["Preference-Applied"] as const) : []),
     ...(method === "POST" ? (["Idempotency-Replayed"] as const) : []),
@@ -60,13 +68,16 @@ function refusals(operation: Operation): Json {
     ...(body ? [400, 413, 415] : []),
     ...(body || query || method === "POST" ? [422] : []),
     ...(method === "GET" ? [] : [409]),
-    ...(isLimited || isStream(operation) ? [429] : []),
+    ...(isWrite(operation) || isLimited || isStream(operation) ? [429] : []),
     500,
   ];
   const byStatus = refusalsByStatus();
   const entries = statuses.map((status) => [status, refusal(status, byStatus.get(status) ?? ["internal"])]);
   return Object.fromEntries(entries);
 }
+
+/** Counted by the wrapper of a workspace's routes. */
+const isWrite = ({ method, who }: Operation) => method !== "GET" && typeof who === "object";
 
 function refusal(status: number, codes: string[]): Json {
   return {

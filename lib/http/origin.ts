@@ -1,14 +1,14 @@
 /** Writes that ride on a cookie come from our own pages only (OWASP CSRF: verifying the origin). */
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
+import { addressUsed } from "./own-address.ts";
 
 /** @throws Refusal `forbidden_origin` where a browser says that another site sent the request */
 export function requireOwnOrigin(headers: Headers): void {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site");
   // Browsers send Origin with every write; a program without one has its cookie from its own sign-in.
-  const isOwn =
-    origin === null ? site === null || site === "same-origin" : isOurs(origin, headers.get("host"));
+  const isOwn = origin === null ? site === null || site === "same-origin" : isOurs(origin, headers);
   if (isOwn) return;
   throw new Refusal(
     "forbidden_origin",
@@ -16,9 +16,9 @@ export function requireOwnOrigin(headers: Headers): void {
   );
 }
 
-function isOurs(origin: string, host: string | null): boolean {
+function isOurs(origin: string, headers: Headers): boolean {
   if (!URL.canParse(origin)) return false; // `null`: a sandboxed frame or a file
-  const url = new URL(origin);
+  const own = new URL(origin).origin;
   // The address people are told, or the one they used: localhost and 127.0.0.1 are one machine.
-  return url.origin === new URL(env().NEXTAUTH_URL).origin || url.host === host;
+  return own === new URL(env().NEXTAUTH_URL).origin || own === addressUsed(headers);
 }

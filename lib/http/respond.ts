@@ -4,8 +4,9 @@ import { Refusal } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
 import { type Answer, responseOf } from "./answer.ts";
 import { problemOf } from "./problem.ts";
+import { dataHeaders } from "./security-headers.ts";
 
-const SANE_ID = /^[A-Za-z0-9._:-]{1,128}$/;
+const SANE_ID = /^[A-Za-z0-9._:-]{1,64}$/;
 
 /** Runs a request's work. A refusal is told; anything else is logged, and told only by its request id. */
 export async function respond(
@@ -18,21 +19,25 @@ export async function respond(
     (error) => refused(error, request, requestId),
   );
   response.headers.set("x-request-id", requestId);
+  for (const [name, value] of Object.entries(dataHeaders())) response.headers.set(name, value);
   return response;
 }
 
-/** The caller's own id for the request where it is a sane one, else a new one. */
+/** The caller's own id for the request where it is a sane one, marked as theirs; else a new one. */
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id") ?? "";
-  return SANE_ID.test(given) ? given : randomUUID();
+  return SANE_ID.test(given) ? `client:${given}` : randomUUID();
 }
 
 function refused(error: unknown, request: Request, requestId: string): Response {
-  const problem = problemOf(error, requestId);
+  const { headers: extraHeaders, ...problem } = problemOf(error, requestId);
   const told = { requestId, method: request.method, path: new URL(request.url).pathname };
   if (error instanceof Refusal) log.debug({ ...told, code: problem.code }, "refused");
   else log.error({ ...told, err: error }, "request failed");
-  const headers: Record<string, string> = { "content-type": "application/problem+json" };
+  const headers: Record<string, string> = {
+    ...(extraHeaders as object),
+    "content-type": "application/problem+json",
+  };
   if (problem.status === 401) headers["www-authenticate"] = 'Bearer realm="rolecall"';
   if (typeof problem.retryAfterSeconds === "number") headers["retry-after"] = `${problem.retryAfterSeconds}`;
   if (Array.isArray(problem.allowed)) headers.allow = problem.allowed.join(", ");

@@ -9,6 +9,7 @@ import { onlyOnce } from "./idempotency.ts";
 import type { Input, Operation } from "./operation.ts";
 import { readInput } from "./read-input.ts";
 import { respond } from "./respond.ts";
+import { countWrite } from "./write-limit.ts";
 
 type RouteContext = { params: Promise<Record<string, string>> };
 
@@ -29,10 +30,19 @@ export function workspaceRoute<
       const ctx = await enterWorkspace(request, workspace, requestId);
       // Before the body is read: who may not is told so, whatever they sent. The verb holds the rule itself.
       if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);
+      const headers = operation.method === "GET" ? {} : await countWrite(ctx);
       const { input, text } = await readInput(operation, request, uuidOrNothing(id));
-      if (operation.method !== "POST") return handle(ctx, input, request);
-      return onlyOnce(ctx, request, text, (once) => handle(once, input, request));
+      if (operation.method === "GET") return handle(ctx, input, request);
+      const work = (once: Ctx) => handle(once, input, request);
+      const answer = operation.method === "POST" ? await onlyOnce(ctx, request, text, work) : await work(ctx);
+      return withHeaders(answer, headers);
     });
+}
+
+function withHeaders(answer: Answer | Response, headers: Record<string, string>): Answer | Response {
+  if (!(answer instanceof Response)) return { ...answer, headers: { ...answer.headers, ...headers } };
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -11,6 +11,7 @@ import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { closeQueue } from "#lib/queue/queue.ts";
 import { serve } from "#lib/queue/serve.ts";
+import { requireBoundMode } from "#lib/service/mode.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { startSweeping } from "./sweeper.ts";
 
@@ -24,6 +25,7 @@ const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 // Said at start, not at the first registration.
 requiredPolicySet();
 
+await requireBoundMode();
 const heartbeat = await startHeartbeat();
 const sweeper = startSweeping();
 const registrations = await serve(

@@ -5,20 +5,32 @@ import { ownDatabase } from "../../e2e/support/own-database.ts";
 
 const run = promisify(execFile);
 
-function prepare(DATABASE_URL: string, ROLECALL_AWS: string) {
+function start(script: string, DATABASE_URL: string, ROLECALL_AWS: string) {
   const env = { ...process.env, DATABASE_URL, ROLECALL_AWS };
-  return run(process.execPath, ["scripts/stack/prepare.ts"], { env });
+  return run(process.execPath, [script], { env });
 }
 
-test("real AWS is not worked with in a database in which the demo's people can sign in", {
+const prepare = (url: string, mode: string) => start("scripts/stack/prepare.ts", url, mode);
+
+test("a database made for the sandbox is not worked with on real AWS, by whatever process", {
   timeout: 120_000,
 }, async () => {
   const database = await ownDatabase();
-  expect((await prepare(database, "live")).stdout).toContain("prepared");
   expect((await prepare(database, "sandbox")).stdout).toContain("prepared");
-  await expect(prepare(database, "live")).rejects.toMatchObject({
-    code: 1,
-    stdout: "",
-    stderr: expect.stringMatching(/admin@acme\.test, .*Choose another ROLECALL_DATA_DIR/),
+  expect((await prepare(database, "sandbox")).stdout).toContain("prepared");
+  for (const script of ["scripts/stack/prepare.ts", "lib/worker/main.ts"]) {
+    await expect(start(script, database, "live")).rejects.toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/made with ROLECALL_AWS=sandbox.*choose another ROLECALL_DATA_DIR/),
+    });
+  }
+});
+
+test("one made for real AWS is not worked with in the sandbox", { timeout: 120_000 }, async () => {
+  const database = await ownDatabase();
+  expect((await prepare(database, "live")).stdout).toContain("prepared");
+  await expect(prepare(database, "sandbox")).rejects.toMatchObject({
+    stderr: expect.stringContaining("made with ROLECALL_AWS=live"),
   });
 });

@@ -1,0 +1,17 @@
+/** The address that the caller used, as far as they can be believed: what only a proxy may say counts behind one. */
+
+type Settings = Partial<Record<"NEXTAUTH_URL" | "ROLECALL_TRUSTED_PROXIES", string | undefined>>;
+
+/**
+ * Scheme and host a request was sent to, e.g. `https://rolecall.example.com`. The server itself speaks http: that the
+ * caller used https is said by a trusted proxy, or by NEXTAUTH_URL where the host is the one it names.
+ */
+export function addressUsed(headers: Headers, settings: Settings = process.env): string {
+  const isBehindProxy = Number(settings.ROLECALL_TRUSTED_PROXIES || 0) > 0;
+  const forwarded = (name: string) => (isBehindProxy ? headers.get(name)?.split(",")[0]?.trim() : undefined);
+  const host = forwarded("x-forwarded-host") || headers.get("host") || "localhost";
+  const protocol = forwarded("x-forwarded-proto");
+  if (protocol === "http" || protocol === "https") return `${protocol}://${host}`;
+  const told = settings.NEXTAUTH_URL && new URL(settings.NEXTAUTH_URL);
+  return `${told && told.host === host ? told.protocol : "http:"}//${host}`;
+}
