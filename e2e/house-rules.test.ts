@@ -1,11 +1,7 @@
 /** The house rules that a reader should not have to remember. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-
-const ROOTS = ["app", "components", "lib", "sandbox", "scripts", "prisma", "e2e", "bench"];
-const sources = ROOTS.flatMap((root) => filesBelow(root)).filter((file) => /\.(ts|tsx|mjs|js)$/.test(file));
-const code = sources.filter((file) => !/\.(test|spec)\.tsx?$/.test(file));
+import { code, importsOf, read, sources } from "./support/sources.ts";
 
 /** Which folders may not import what. The left side is a prefix of the importing file. */
 const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
@@ -81,6 +77,15 @@ test("only store.ts files name a Prisma model", () => {
   expect(wrong).toEqual([]);
 });
 
+test("SQL stands in store files, in lib/db, which makes the connections, and in lib/queue, whose store is pg-boss", () => {
+  const isRoom = (file: string) => file.endsWith("store.ts") || /^lib\/(db|queue)\//.test(file);
+  const sql = /\bsql`|\$(?:query|execute)Raw|\b(?:SELECT|UPDATE|DELETE FROM|INSERT INTO|GRANT)\s+\w/;
+  const wrong = code.filter(
+    (file) => /^(lib|app|components)\//.test(file) && !isRoom(file) && sql.test(read(file)),
+  );
+  expect(wrong).toEqual([]);
+});
+
 test("default exports only where the framework wants them", () => {
   const wanted =
     /^(app\/.*(page|layout|error|global-error|not-found|loading|template|default|icon|route|forbidden)\.tsx?|.*config\.(ts|js|mjs)|e2e\/support\/.*-setup\.ts|proxy\.ts)$/;
@@ -119,28 +124,3 @@ test("what is shipped carries no AGPL or GPL", () => {
 test("the lock names no registry", () => {
   expect(readFileSync("package-lock.json", "utf8")).not.toMatch(/"resolved":/);
 });
-
-function read(file: string): string {
-  return readFileSync(file, "utf8");
-}
-
-/** Imported modules, ours as paths from the root. */
-function importsOf(file: string): string[] {
-  const statements = read(file).matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
-  return [...statements].map(([, target]) => {
-    const name = target as string;
-    if (name.startsWith("#")) return name.slice(1);
-    if (name.startsWith(".")) return relative(process.cwd(), join(process.cwd(), file, "..", name));
-    return name;
-  });
-}
-
-function filesBelow(root: string): string[] {
-  try {
-    return readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes("node_modules"))
-      .map((entry) => join(entry.parentPath, entry.name));
-  } catch {
-    return [];
-  }
-}

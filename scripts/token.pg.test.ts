@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { beforeEach, expect, test } from "vitest";
 import { parseToken } from "#lib/api-tokens/token.ts";
 import { listAuditEvents } from "#lib/audit/list.ts";
-import { accessByToken } from "#lib/auth/access.ts";
+import { accessByToken } from "#lib/auth/access-store.ts";
 import { ctxOf, makeToken, makeWorkspace, type TestWorkspace } from "../e2e/support/factories.ts";
 
 const run = promisify(execFile);

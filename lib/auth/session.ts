@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { isSlug } from "#lib/workspaces/slug.ts";
-import { accessBySession } from "./access.ts";
+import { accessBySession } from "./access-store.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 import { findSessionUser, type SessionUser } from "./session-store.ts";
 

@@ -1,5 +1,11 @@
 import type pg from "pg";
-import type { ConnectionFacts } from "./connection.ts";
+
+export type ConnectionFacts = {
+  role: string;
+  isSuperuser: boolean;
+  bypassesRowSecurity: boolean;
+  silence: string;
+};
 
 /** As whom a connection works, and whether it took the settings it was opened with. */
 export async function readConnectionFacts(client: Pick<pg.ClientBase, "query">): Promise<ConnectionFacts> {

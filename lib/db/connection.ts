@@ -4,7 +4,7 @@
  */
 import type pg from "pg";
 import { env } from "#lib/env.ts";
-import { readConnectionFacts } from "./connection-store.ts";
+import { type ConnectionFacts, readConnectionFacts } from "./connection-store.ts";
 
 const APPLICATION_ROLE = "rolecall_app";
 
@@ -42,13 +42,6 @@ export async function requireApplicationRole(client: Pick<pg.ClientBase, "query"
   console.error(problem);
   process.exit(1);
 }
-
-export type ConnectionFacts = {
-  role: string;
-  isSuperuser: boolean;
-  bypassesRowSecurity: boolean;
-  silence: string;
-};
 
 /** What is wrong with a connection, and what to do about it; null where nothing is. */
 export function problemOf(facts: ConnectionFacts): string | null {

@@ -111,25 +111,6 @@ export type Failure<R extends FailureReason = FailureReason> = {
   [K in R]: { reason: K; facts: FailureFacts[K]; step: Step; aws?: AwsRefusal };
 }[R];
 
-/** Facts behind a refusal of the ARN as typed (422 on the field); nothing of it is stored. */
-export const ARN_REASONS = [
-  "arn_malformed",
-  "arn_wrong_service",
-  "arn_region_not_empty",
-  "arn_partition_unknown",
-  "arn_account_invalid",
-  "arn_is_session",
-  "arn_is_instance_profile",
-  "arn_is_user",
-  "arn_is_policy",
-  "arn_is_unique_id",
-  "arn_is_access_key",
-  "arn_is_console_url",
-  "arn_service_linked",
-  "arn_sso_managed",
-] as const;
-export type ArnReason = (typeof ARN_REASONS)[number];
-
 /** A warning beside a status: what is worth knowing and does not stop the role from working. */
 export type Warning =
   /** `failed`: AWS could not answer; `aws`: who denied it, where it was denied. */

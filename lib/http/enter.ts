@@ -1,5 +1,5 @@
 /** From a request's credentials to who is asking. */
-import { type Access, accessBySession, accessByToken } from "#lib/auth/access.ts";
+import { type Access, accessBySession, accessByToken } from "#lib/auth/access-store.ts";
 import { sessionIdIn } from "#lib/auth/session-cookie.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";

@@ -1,5 +1,5 @@
 /** Routes outside of any workspace: open to everybody, or to whoever is signed in. */
-import type { Access } from "#lib/auth/access.ts";
+import type { Access } from "#lib/auth/access-store.ts";
 import type { Answer } from "./answer.ts";
 import { authenticate } from "./enter.ts";
 import type { Operation } from "./operation.ts";

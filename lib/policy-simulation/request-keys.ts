@@ -6,7 +6,7 @@ import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 /** `tags`: of the role, by key; absent where they were not read. */
 export type Principal = { arn: string; tags?: Record<string, string> };
 
-/** Context entries for the simulator: what it does not fill in by itself (truth-facts §7), and is certain. */
+/** Context entries for the simulator: what it does not fill in by itself (docs/aws-facts.md, Simulation), and is certain. */
 export type RequestContext = Record<string, string | string[]>;
 
 /** What every request of a role's session carries, of which the simulator is told. */

@@ -7,7 +7,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { appConnection } from "#lib/db/connection.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { log } from "#lib/log.ts";
-import { type Tenant, turnsOf } from "./turns.ts";
+import { type Tenant, turnsOf } from "./turns-store.ts";
 
 /** A queue and the shape of its jobs' data. */
 export type QueueOf<Data extends object> = Omit<Queue, "name"> & { name: string; data?: Data };

@@ -1,6 +1,6 @@
 /** The words for an ARN that is refused as typed: what it is, then what to paste. Browser-safe. */
 import { PARTITIONS } from "#lib/aws/partition.ts";
-import type { ArnReason } from "#lib/failures/failure.ts";
+import type { ArnReason } from "./arn-reason.ts";
 
 export type MalformedWhy =
   | "empty"

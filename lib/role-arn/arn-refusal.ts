@@ -1,8 +1,8 @@
 /** A refusal of what was typed as a role ARN, and what was probably meant. Browser-safe. */
 
 import type { Partition } from "#lib/aws/partition.ts";
-import type { ArnReason } from "#lib/failures/failure.ts";
 import { hasInvisible, withoutInvisible } from "./arn-cleaning.ts";
+import type { ArnReason } from "./arn-reason.ts";
 import type { ArnFacts } from "./arn-reasons.ts";
 import { readRoleArn } from "./role-arn-grammar.ts";
 

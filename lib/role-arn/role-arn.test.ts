@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ArnReason } from "#lib/failures/failure.ts";
+import type { ArnReason } from "./arn-reason.ts";
 import {
   awsManagedPolicyArn,
   nameInArn,

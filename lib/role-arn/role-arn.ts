@@ -1,6 +1,6 @@
 /** An IAM role's ARN: parsed at the door, built from its parts, shown short. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
-import type { ArnReason } from "#lib/failures/failure.ts";
+import type { ArnReason } from "./arn-reason.ts";
 import { describeArnReason, type MalformedWhy } from "./arn-reasons.ts";
 import type { ArnRefusal, Meant } from "./arn-refusal.ts";
 import { readTyped } from "./read-typed.ts";

@@ -109,7 +109,7 @@ async function reportAccount(checking: Checking, rightAccount: Promise<void>): P
   }
 }
 
-/** A role that was deleted and made again has another id, even under the same name (docs/aws-facts.md, ARNs and ids). */
+/** A role that was deleted and made again has another id, even under the same name (docs/aws-facts.md, Unique ids). */
 export function checkSameRole(
   { account, report }: Checking,
   { assumedRoleId: currentRoleId }: Entrance,

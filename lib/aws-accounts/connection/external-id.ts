@@ -1,4 +1,4 @@
-/** External IDs are made here and nowhere else: AWS's own rule, so that each is unique (aws-facts §2). */
+/** External IDs are made here and nowhere else: AWS's own rule, so that each is unique (docs/aws-facts.md, External IDs). */
 import { randomInt } from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -14,7 +14,7 @@ export type SimulatedDecision = {
   deniedBy?: string[];
   /**
    * Condition keys of the role's policies that the question left open, whether or not their statements are about the
-   * action. Keys of SCPs are never named (truth-facts §7).
+   * action. Keys of SCPs are never named (docs/aws-facts.md, Simulation).
    */
   missingContext?: string[];
 };

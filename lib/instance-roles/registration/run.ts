@@ -5,7 +5,7 @@ import { refuse } from "#lib/failures/failed.ts";
 import type { Warning } from "#lib/failures/failure.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { findAttachmentsOf } from "./ledger/attachment-store.ts";
-import type { Confirmed } from "./ledger/confirmed.ts";
+import type { Confirmed } from "./ledger/confirmation-store.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
 import { otherName, type Plan, type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";

@@ -11,7 +11,7 @@ import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { StepStatus } from "../status.ts";
 import type { RegistrationJob } from "./job.ts";
-import { type Confirmed, confirm } from "./ledger/confirmed.ts";
+import { type Confirmed, confirm } from "./ledger/confirmation-store.ts";
 import type { Claimed } from "./ownership/claim-store.ts";
 
 /** A step as it is kept. Times are milliseconds since the epoch. */

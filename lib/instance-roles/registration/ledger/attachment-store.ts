@@ -8,7 +8,7 @@ import { Superseded } from "#lib/failures/failed.ts";
 import type { Claimed } from "../ownership/claim-store.ts";
 import { ATTACHMENT_TAG } from "../profile-names.ts";
 import { mine } from "../store.ts";
-import { type Confirmed, confirm } from "./confirmed.ts";
+import { type Confirmed, confirm } from "./confirmation-store.ts";
 import type { ProfileCreate } from "./profile-ownership.ts";
 
 export type AttachmentKind = "policy" | "profile" | "role_in_profile";

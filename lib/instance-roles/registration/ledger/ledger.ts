@@ -13,7 +13,7 @@ import {
   recordIntents,
   type Wanted,
 } from "./attachment-store.ts";
-import type { Confirmed } from "./confirmed.ts";
+import type { Confirmed } from "./confirmation-store.ts";
 import { type NotOurs, whoseProfile } from "./profile-ownership.ts";
 import { dropIntents } from "./release-store.ts";
 
