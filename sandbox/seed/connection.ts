@@ -83,13 +83,18 @@ function connectionPolicy(
     ...some("Profiles", CHANGE_PROFILES, iam("instance-profile/rolecall/*")),
     ...some("ReadAnyProfile", ["iam:GetInstanceProfile"], iam("instance-profile/*")),
     ...some("PassToEc2", ["iam:PassRole"], iam("role/*"), {
-      StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" },
+      StringEquals: { "iam:PassedToService": PASSED_TO[partition] ?? "ec2.amazonaws.com" },
     }),
     ...some("Account", ["iam:GetAccountSummary", "iam:ListAccountAliases"], "*"),
     ...some("Ec2Read", READ_INSTANCES, "*"),
     ...also,
   );
 }
+
+/** In China for starting machines, and for putting the role into a profile. */
+const PASSED_TO: Partial<Record<Partition, string[]>> = {
+  "aws-cn": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
+};
 
 const READ_ROLES = [
   "iam:GetRole",

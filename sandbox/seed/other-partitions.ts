@@ -7,6 +7,7 @@ import { bucketAccess, trustsEc2 } from "./documents.ts";
 export const otherPartitions: AccountSeed[] = [
   customer("830164927351", "aws-us-gov", "acme-government"),
   customer("904417362850", "aws-cn", "acme-china"),
+  customer("371905826417", "aws-eusc", "acme-sovereign"),
 ];
 
 function customer(id: string, partition: Partition, alias: string): AccountSeed {

@@ -11,6 +11,7 @@ const ACCOUNTS: Record<Partition, { id: string; region: string }> = {
   aws: { id: "999988887777", region: "us-east-1" },
   "aws-us-gov": { id: "999988886666", region: "us-gov-west-1" },
   "aws-cn": { id: "999988885555", region: "cn-north-1" },
+  "aws-eusc": { id: "999988884444", region: "eusc-de-east-1" },
 };
 
 export const PLATFORMS: PlatformSeed[] = (Object.keys(ACCOUNTS) as Partition[]).map(platform);

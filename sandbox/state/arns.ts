@@ -1,4 +1,4 @@
-export type Partition = "aws" | "aws-us-gov" | "aws-cn";
+export type Partition = "aws" | "aws-us-gov" | "aws-cn" | "aws-eusc";
 
 export type Arn = {
   partition: string;
@@ -36,6 +36,7 @@ export const iamArn = (partition: string, accountId: string, resource: string) =
 
 export function partitionOfRegion(region: string): Partition {
   if (region.startsWith("us-gov-")) return "aws-us-gov";
+  if (region.startsWith("eusc-")) return "aws-eusc";
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
@@ -44,6 +45,15 @@ export const IAM_REGION: Record<Partition, string> = {
   aws: "us-east-1",
   "aws-us-gov": "us-gov-west-1",
   "aws-cn": "cn-north-1",
+  "aws-eusc": "eusc-de-east-1",
+};
+
+/** What the names of a partition's endpoints end in [botocore partitions.json]. */
+export const DNS_SUFFIX: Record<Partition, string> = {
+  aws: "amazonaws.com",
+  "aws-us-gov": "amazonaws.com",
+  "aws-cn": "amazonaws.com.cn",
+  "aws-eusc": "amazonaws.eu",
 };
 
 /** EC2 lists regions of its own partition only. */
@@ -51,4 +61,5 @@ export const REGIONS: Record<Partition, readonly string[]> = {
   aws: ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
+  "aws-eusc": ["eusc-de-east-1"],
 };

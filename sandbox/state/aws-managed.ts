@@ -4,12 +4,16 @@ import type { ManagedPolicy } from "./records.ts";
 
 const byPartition = new Map<string, Map<string, ManagedPolicy>>();
 
+/** What AWS offers in its first partition and not in a later one. Which policies those are changes; this one stands for them. */
+const NOT_OFFERED: Record<string, string[]> = { "aws-eusc": ["AmazonEC2ContainerRegistryPullOnly"] };
+
 /** The policies AWS manages, keyed by ARN. Each partition has them under its own. */
 export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy> {
   const known = byPartition.get(partition);
   if (known) return known;
   const policies = new Map<string, ManagedPolicy>();
-  for (const published of AWS_MANAGED_DOCUMENTS) {
+  const missing = NOT_OFFERED[partition] ?? [];
+  for (const published of AWS_MANAGED_DOCUMENTS.filter(({ name }) => !missing.includes(name))) {
     const path = published.path ?? "/";
     const arn = `arn:${partition}:iam::aws:policy${path}${published.name}`;
     // In its own partition a policy names that partition's resources.

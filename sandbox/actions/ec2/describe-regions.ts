@@ -1,4 +1,4 @@
-import { REGIONS } from "../../state/arns.ts";
+import { DNS_SUFFIX, REGIONS } from "../../state/arns.ts";
 import { defineAction } from "../action.ts";
 import { onEverything } from "./access.ts";
 
@@ -10,7 +10,7 @@ export const describeRegions = defineAction({
   run: ({ account }) => ({
     regionInfo: REGIONS[account.partition].map((regionName) => ({
       regionName,
-      regionEndpoint: `ec2.${regionName}.amazonaws.com${account.partition === "aws-cn" ? ".cn" : ""}`,
+      regionEndpoint: `ec2.${regionName}.${DNS_SUFFIX[account.partition]}`,
       optInStatus: "opt-in-not-required",
     })),
   }),

@@ -106,16 +106,17 @@ export function onNewWithTags(
 export const onAccount = (action: string): Access => ({ action, resource: "*" });
 
 /**
- * Handing a role to EC2: to one instance, or to all that will have the profile. PassRole cannot be limited by the role's
- * tags [IAM User Guide, id_roles_use_passrole].
+ * Handing a role to EC2: to one instance, or to all that will have the profile. In China EC2 has one name for each.
+ * PassRole cannot be limited by the role's tags [IAM User Guide, id_roles_use_passrole].
  */
 export function passingRoleToEc2(account: Account, roleName: string, instanceArn?: string): Access {
   const role = account.role(roleName) ?? account.seenRole(roleName);
+  const isIntoProfileInChina = instanceArn === undefined && account.partition === "aws-cn";
   return {
     action: "iam:PassRole",
     resource: role?.arn ?? account.arn(`role/${roleName}`),
     context: {
-      "iam:PassedToService": "ec2.amazonaws.com",
+      "iam:PassedToService": isIntoProfileInChina ? "ec2.amazonaws.com.cn" : "ec2.amazonaws.com",
       "iam:AssociatedResourceArn": instanceArn ?? `arn:${account.partition}:ec2:*:${account.id}:instance/*`,
       "aws:ResourceAccount": account.id,
     },

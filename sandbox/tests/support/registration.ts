@@ -31,7 +31,7 @@ export async function prepare(iam: IAMClient, roleArn: string): Promise<string> 
   try {
     const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
     await find(iam, RoleName, roleArn);
-    await attachPolicies(iam, RoleName, roleArn.split(":")[4] ?? "");
+    await attachPolicies(iam, RoleName, roleArn);
     await ensureProfile(iam, RoleName);
     await simulate(iam, roleArn);
     return "ACTIVE";
@@ -65,12 +65,13 @@ async function find(iam: IAMClient, RoleName: string, roleArn: string): Promise<
   }
 }
 
-async function attachPolicies(iam: IAMClient, RoleName: string, accountId: string): Promise<void> {
+async function attachPolicies(iam: IAMClient, RoleName: string, roleArn: string): Promise<void> {
+  const [, partition, , , accountId] = roleArn.split(":");
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
   const there = AttachedPolicies.map(({ PolicyArn }) => PolicyArn);
   const required = [...REQUIRED, `${accountId}:policy/rolecall-node`].map(
-    (policy) => `arn:aws:iam::${policy}`,
+    (policy) => `arn:${partition}:iam::${policy}`,
   );
   const missing = required.filter((arn) => !there.includes(arn));
   if (there.length + missing.length > (SummaryMap?.AttachedPoliciesPerRoleQuota ?? 0)) {
