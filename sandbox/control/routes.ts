@@ -1,5 +1,7 @@
+import { playScene, type SceneInput } from "../drift/scenes.ts";
 import { parseFaults } from "../faults/settings.ts";
 import type { Sandbox } from "../sandbox.ts";
+import { AwsError } from "../wire/errors.ts";
 import type { Received } from "../wire/request.ts";
 import { credentialsOf } from "./credentials.ts";
 import { snapshotOf } from "./snapshot.ts";
@@ -37,6 +39,10 @@ const ROUTES: Record<string, Route> = {
     const account = world.account(query.get("accountId") ?? "");
     return account && snapshotOf(world, account, { ids: query.get("ids") !== "0" });
   },
+  "POST /_sandbox/drift": (sandbox, _query, body) => {
+    playScene(sandbox, body as SceneInput);
+    return { status: "ok" };
+  },
   "POST /_sandbox/reset": ({ world, faults, calls }) => {
     faults.reset();
     calls.clear();
@@ -59,7 +65,7 @@ export function answerControl(sandbox: Sandbox, { method, path, query, body }: R
       ? { status: 404, body: { error: "Not found" } }
       : { status: 200, body: answer };
   } catch (error) {
-    if (error instanceof TypeError || error instanceof SyntaxError) {
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof AwsError) {
       return { status: 400, body: { error: error.message } };
     }
     throw error;

@@ -6,9 +6,11 @@ import { list, text } from "../../wire/params.ts";
 import { defineAction } from "../action.ts";
 import { onAccount } from "./access.ts";
 import { policyDetail, roleDetail, userDetail } from "./details.ts";
-import { carriersOf } from "./find.ts";
 
 const KINDS = ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] as const;
+
+/** AWS gives fewer than asked for where they are large: only IsTruncated says whether there are more. */
+const MOST_ON_A_PAGE = 300;
 
 export const getAccountAuthorizationDetails = defineAction({
   service: "iam",
@@ -18,7 +20,12 @@ export const getAccountAuthorizationDetails = defineAction({
   run: ({ world, account, params }) => {
     const wanted = new Set(params.Filter.length > 0 ? params.Filter : KINDS);
     const entries = entriesOf(account).filter(({ kind }) => wanted.has(kind));
-    const { items, ...rest } = pageOf(entries, params, ({ kind, arn }) => `${KINDS.indexOf(kind)}/${arn}`);
+    const MaxItems = Math.min(params.MaxItems ?? 100, MOST_ON_A_PAGE);
+    const { items, ...rest } = pageOf(
+      entries,
+      { ...params, MaxItems },
+      ({ kind, arn }) => `${KINDS.indexOf(kind)}/${arn}`,
+    );
     const profiles = profilesByRole(account);
     return {
       UserDetailList: items.flatMap(({ user }) => (user ? [userDetail(user)] : [])),
@@ -32,13 +39,9 @@ export const getAccountAuthorizationDetails = defineAction({
   },
 });
 
-/** Everything there is, in one list, because the answer is paged as one. Of AWS's own policies those in use. */
+/** Everything there is, in one list, because the answer is paged as one. AWS's own policies are all in it, used or not. */
 function entriesOf(account: Account) {
   const { tables, partition } = account;
-  const inUse = [...awsManagedPolicies(partition).values()].filter(({ arn }) => {
-    const { roles, users } = carriersOf(account, arn);
-    return roles.length + users.length > 0;
-  });
   type Entry = {
     kind: (typeof KINDS)[number];
     arn: string;
@@ -52,7 +55,11 @@ function entriesOf(account: Account) {
     ...tables.policies
       .seenValues()
       .map((policy) => ({ kind: "LocalManagedPolicy" as const, arn: policy.arn, policy })),
-    ...inUse.map((policy) => ({ kind: "AWSManagedPolicy" as const, arn: policy.arn, policy })),
+    ...[...awsManagedPolicies(partition).values()].map((policy) => ({
+      kind: "AWSManagedPolicy" as const,
+      arn: policy.arn,
+      policy,
+    })),
   ];
   return entries;
 }

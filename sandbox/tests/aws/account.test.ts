@@ -1,5 +1,6 @@
 import {
   AttachRolePolicyCommand,
+  type EntityType,
   GetAccountAuthorizationDetailsCommand,
   GetAccountSummaryCommand,
   PutRolePermissionsBoundaryCommand,
@@ -8,6 +9,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
 import { allowing, awsUnderTest } from "../support/endpoint.ts";
+import { refusalOf } from "../support/refusal.ts";
 import { aPolicy, aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
@@ -67,4 +69,35 @@ test("the bulk report has everything about a role, on however many pages", async
     PermissionsBoundary: { PermissionsBoundaryArn: boundary },
     InstanceProfileList: [{ Arn: profile.arn, InstanceProfileId: profile.id }],
   });
+});
+
+test("a bulk report of one kind has no others; one of several walks them by one marker", async () => {
+  const iam = aws.iam();
+  await aPolicy(iam, allowing("s3:GetObject"));
+  const kindsOf = async (Filter: EntityType[]) => {
+    const kinds: string[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await iam.send(new GetAccountAuthorizationDetailsCommand({ Filter, MaxItems: 7, Marker }));
+      kinds.push(
+        ...(page.UserDetailList ?? []).map(() => "user"),
+        ...(page.RoleDetailList ?? []).map(() => "role"),
+        ...(page.Policies ?? []).map(({ Arn }) => (Arn?.includes("::aws:") ? "aws policy" : "own policy")),
+      );
+      expect(page.IsTruncated).toBe(page.Marker !== undefined);
+      Marker = page.Marker;
+    } while (Marker);
+    return kinds;
+  };
+  expect(new Set(await kindsOf(["LocalManagedPolicy"]))).toEqual(new Set(["own policy"]));
+  const roles = await kindsOf(["Role"]);
+  const policies = await kindsOf(["AWSManagedPolicy"]);
+  const both = await kindsOf(["Role", "AWSManagedPolicy"]);
+  expect(both).toEqual([...roles, ...policies]);
+});
+
+test("a kind that does not exist is refused, and so is a marker nobody gave", async () => {
+  const ask = (input: object) => refusalOf(aws.iam().send(new GetAccountAuthorizationDetailsCommand(input)));
+  expect(await ask({ Filter: ["Rolls"] })).toMatchObject({ code: "ValidationError", status: 400 });
+  expect(await ask({ Marker: "made-up" })).toMatchObject({ code: "ValidationError", status: 400 });
 });
