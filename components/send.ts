@@ -1,12 +1,13 @@
 "use client";
 /** Reads and writes from the browser, through the same API that scripts use. */
 import type { FieldError } from "#lib/errors.ts";
+import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
 
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
 /**
  * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in
- * the way; `awsAccount`: the account that is not connected.
+ * the way; `awsAccount`: the account that is not connected; `instances`: the machines that run with the role.
  */
 export type BrowserProblem = {
   code: string;
@@ -14,6 +15,7 @@ export type BrowserProblem = {
   errors?: FieldError[];
   existing?: { id: string; name: string };
   awsAccount?: { accountId: string; partition: string };
+  instances?: RoleInstanceView[];
 };
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";

@@ -14,6 +14,7 @@ export const REFUSALS = {
   already_connected: 409,
   not_in_this_state: 409,
   account_in_use: 409,
+  role_in_use: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,
   payload_too_large: 413,

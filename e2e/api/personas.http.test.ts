@@ -35,6 +35,9 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
   checkInstanceRole: async ({ account }) => ({ body: { roleArn: arnIn(account, "new") } }),
   getInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  listInstancesOfRole: async (place) => ({ id: await activeRole(place) }),
+  verifyInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  verifyInstanceRoles: async (place) => ({ body: { ids: [await activeRole(place)] } }),
   updateInstanceRole: async (place) => ({ id: await activeRole(place), body: { description: "changed" } }),
   removeInstanceRole: async (place) => ({ id: await activeRole(place) }),
   retryInstanceRole: async ({ workspace, account }) => ({

@@ -96,10 +96,10 @@ describe("a removal is finished by what its page says", () => {
       await account.useProfile("us-east-1", "bastion", profileArn),
       await account.useProfile("eu-west-1", "spark-driver", profileArn),
     ];
-    const inUse = await acme.remove(role.id);
-    expect(inUse?.failure?.reason).toBe("profile_in_use");
-    for (const where of used) expect(inUse?.failure?.detail).toContain(where);
-    const [command] = commandsOf(inUse?.failure?.fixes ?? []);
+    const inUse = await acme.refusedRemoval(role.id);
+    expect(inUse).toMatchObject({ status: 409, code: "role_in_use" });
+    for (const where of used) expect(inUse.detail).toContain(where);
+    const [command] = commandsOf(inUse.fixes ?? []);
     await shell.paste(command?.body ?? "", account.admin);
     expect(await acme.remove(role.id)).toBeNull();
   });

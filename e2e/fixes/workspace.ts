@@ -1,8 +1,10 @@
 /** A workspace of the seed, as one of its admins uses the API. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
+import type { FailureView } from "#lib/failures/view.ts";
+import type { Problem } from "#lib/http/problem.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
-import { type Called, withToken } from "../api/caller.ts";
+import { type Called, problemIn, withToken } from "../api/caller.ts";
 import { makeToken } from "../support/factories.ts";
 
 export type Workspace = {
@@ -11,6 +13,8 @@ export type Workspace = {
   retry(id: string): Promise<InstanceRoleDetail>;
   /** Null: it is gone. */
   remove(id: string): Promise<InstanceRoleDetail | null>;
+  /** The refusal of a removal. */
+  refusedRemoval(id: string): Promise<Problem & { fixes?: FailureView["fixes"] }>;
 };
 
 let names = 0;
@@ -42,5 +46,6 @@ export async function openWorkspace(slug: string): Promise<Workspace> {
       await call("DELETE", `${roles}/${id}`);
       return settled(id);
     },
+    refusedRemoval: async (id) => problemIn(await call("DELETE", `${roles}/${id}`)),
   };
 }

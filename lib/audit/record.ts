@@ -6,6 +6,7 @@ export type AuditAction =
   | "instance_role.create"
   | "instance_role.update"
   | "instance_role.retry"
+  | "instance_role.verify"
   | "instance_role.remove"
   | "instance_role.removed"
   | "instance_role.forget"

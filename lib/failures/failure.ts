@@ -92,9 +92,18 @@ export type FailureFacts = {
   profile_removed: { profileArn: string };
   profile_holds_other_role: { profileArn: string; heldRoleArn?: string };
   trust_changed: { trustPolicy: string };
+  boundary_changed: Lost;
+  /** `actions`: of the required policy, those that its version in force does not allow any more. */
+  policy_version_changed: { policyArn: string; versionId: string; actions: string[] };
   // removal
   undo_denied: { denied: Denied[]; remaining: UndoItem[] };
-  profile_in_use: { profileArn: string; instanceIds: string[]; instances?: { id: string; region: string }[] };
+  /** `isMadeByRolecall`: the removal would delete the profile; where false, it would take from what its role may do. */
+  profile_in_use: {
+    profileArn: string;
+    instanceIds: string[];
+    instances?: { id: string; region: string }[];
+    isMadeByRolecall?: boolean;
+  };
   unexpected: { code?: string; action?: string };
 };
 

@@ -17,6 +17,7 @@ const TITLES = {
   already_connected: "Already connected",
   not_in_this_state: "Not possible in this state",
   account_in_use: "The account is in use",
+  role_in_use: "Machines run with the role",
   idempotency_key_reused: "The key belongs to another request",
   idempotency_key_in_use: "A request with this key is in hand",
   payload_too_large: "The body is too large",

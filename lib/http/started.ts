@@ -20,6 +20,18 @@ export async function startedRole(ctx: Ctx, role: InstanceRoleView, request: Req
   };
 }
 
+/** 200 with the role when AWS has been looked at, 202 while it has not. */
+export async function checkedRole(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
+  const { seconds, now } = await waitedFor(ctx, role, request);
+  const body = now ?? role;
+  return {
+    status: body.checking ? 202 : 200,
+    body,
+    location: pathOf(ctx, role),
+    headers: applied(seconds),
+  };
+}
+
 /** 204 when it is gone, 200 where that left something in AWS, 202 with the role while it is not, or where AWS refused the undoing. */
 export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
   const { seconds, now } = await waitedFor(ctx, role, request);

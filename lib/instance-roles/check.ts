@@ -1,14 +1,11 @@
-import { isPartition } from "#lib/aws/partition.ts";
-import { setupOf } from "#lib/aws-accounts/account-setup.ts";
-import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
-import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { accountFor, meantRoleArn } from "./account-of-arn.ts";
 import { checkPlaces } from "./check-places.ts";
 import type { CheckView } from "./check-view.ts";
+import { connectionOf } from "./connection-of.ts";
 import { checkRegistration } from "./registration/check.ts";
 import type { CheckInput } from "./schema.ts";
 import { findExisting } from "./store.ts";
@@ -35,23 +32,4 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
   const { alias: accountAlias, setup: accountSetup } = account;
   const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias, accountSetup };
   return toCheckView(checked, { subject: subjectOf(row, principal), alreadyRegistered });
-}
-
-function connectionOf(account: AwsAccountRow): Connection {
-  const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
-  if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
-  const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
-  return {
-    id,
-    partition,
-    accountId,
-    connectionRoleArn,
-    connectionRoleId,
-    externalId,
-    pendingExternalId,
-    retiredExternalId,
-    sourceIdentity,
-    regions: setupOf(account.setup).regions ?? [],
-    isProven: checkedAt !== null && account.status === "CONNECTED",
-  };
 }

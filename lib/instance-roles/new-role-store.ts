@@ -83,5 +83,7 @@ const FRESH = {
   instanceProfileArn: null,
   requiredPolicies: [],
   lastVerifiedAt: null,
+  checkRequestedAt: null,
+  checkFailure: null,
   importRow: null,
 } satisfies Partial<InstanceRoleRow>;

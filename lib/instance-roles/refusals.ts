@@ -12,7 +12,7 @@ export const noSuchRole = (extra: Record<string, unknown> = {}) => notFound("Thi
 const WHY: Record<InstanceRoleAction, string> = {
   retry: "Only a failed role can be registered again.",
   remove: "The role is being deleted already.",
-  verify: "A role can be checked once its registration has ended.",
+  verify: "A role can be checked again once it has been Active.",
   edit: "The role is being deleted and cannot be changed any more.",
 };
 

@@ -4,6 +4,7 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
+import { refuseRoleInUse } from "./in-use/refuse.ts";
 import { noSuchRole } from "./refusals.ts";
 import { startRun } from "./start-run.ts";
 import { statesFor } from "./status.ts";
@@ -14,10 +15,16 @@ import type { InstanceRoleView } from "./view.ts";
 /**
  * Starts to undo what Rolecall did in AWS for the role, after which the role goes. A registration in hand is
  * overtaken; a removal in hand is answered as it is.
- * @throws Refusal `forbidden`, `not_found`
+ * @param forced although machines run with the role
+ * @throws Refusal `forbidden`, `not_found`; `role_in_use` unless `forced`
  */
-export async function removeInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleView> {
+export async function removeInstanceRole(
+  ctx: Ctx,
+  id: string,
+  { forced = false }: { forced?: boolean } = {},
+): Promise<InstanceRoleView> {
   authorize(ctx, "instance_role.remove");
+  if (!forced) await refuseRoleInUse(ctx, id);
   const workspaceId = ctx.workspace.id;
   const registrationId = uuid7();
   const principal = await platformPrincipalArn();
@@ -32,8 +39,9 @@ export async function removeInstanceRole(ctx: Ctx, id: string): Promise<Instance
       instanceRoleId: id,
       kind: "REMOVE",
       accountId: role.accountId,
+      forced,
     });
-    const details = { name: role.name, roleArn: role.roleArn };
+    const details = { name: role.name, roleArn: role.roleArn, ...(forced && { forced }) };
     await recordAudit(tx, ctx, { action: "instance_role.remove", targetId: id, details });
     return toView(role, principal);
   });

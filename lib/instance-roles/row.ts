@@ -25,6 +25,10 @@ export type InstanceRoleRow = {
   createdAt: Date;
   createdBy: string;
   lastVerifiedAt: Date | null;
+  /** When the check in hand was asked for. */
+  checkRequestedAt: Date | null;
+  /** Why the last check could not see the role. */
+  checkFailure: Failure | null;
   version: bigint;
   /** Which row of its import it was; null where it came alone. */
   importRow: number | null;

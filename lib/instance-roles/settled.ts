@@ -30,7 +30,7 @@ export async function settledInstanceRole(
     for (;;) {
       // It may have settled before anybody listened.
       const now = await roleNow(ctx, role.id);
-      if (!now || isSettled(now.status) || until.aborted) return now;
+      if (!now || isAtRest(now) || until.aborted) return now;
       await heard.promise;
       heard = Promise.withResolvers();
     }
@@ -38,6 +38,9 @@ export async function settledInstanceRole(
     stop();
   }
 }
+
+/** Neither a run nor a check is under way. */
+const isAtRest = ({ status, checking }: InstanceRoleView) => isSettled(status) && !checking;
 
 async function roleNow({ workspace }: Ctx, id: string): Promise<InstanceRoleView | null> {
   const role = await findRoleDirectly(workspace.id, id);

@@ -12,6 +12,8 @@ export type StartedRun = {
   instanceRoleId: string;
   kind: RegistrationKind;
   accountId: string;
+  /** A removal although machines run with the role. */
+  forced?: boolean;
 };
 
 /** The run and its job, in the transaction that makes the role wait for them: they exist together or not at all. */
@@ -43,10 +45,11 @@ export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<v
   await enqueueInTurns(tx, registrationQueue, jobs, runs.length > A_FEW ? tenant : null);
 }
 
-export const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind }: StartedRun) => ({
+export const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind, forced = false }: StartedRun) => ({
   id: registrationId,
   instanceRoleId,
   kind,
+  forced,
   requestedBy: actorName(ctx.actor),
   requestId: ctx.requestId ?? null,
 });

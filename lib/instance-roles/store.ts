@@ -14,6 +14,7 @@ const SELECT = `
          r.failure, r.warnings, r.instance_profile_arn as "instanceProfileArn",
          r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
          r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
+         r.check_requested_at as "checkRequestedAt", r.check_failure as "checkFailure",
          r.version, r.import_row as "importRow", r.aws_account_id as "accountRef", a.account_id as "accountId", a.partition,
          a.name as "accountName", a.alias as "accountAlias", a.status::text as "accountStatus",
          a.connection_role_arn as "connectionRoleArn", a.external_id as "externalId",
@@ -85,6 +86,7 @@ export type NewRun = {
   id: string;
   instanceRoleId: string;
   kind: RegistrationKind;
+  forced?: boolean;
   requestedBy: string;
   requestId: string | null;
 };
@@ -114,6 +116,9 @@ export const FRESH_RUN = {
   waitingFor: Prisma.DbNull,
   waitingSince: null,
   failure: Prisma.DbNull,
+  checkId: null,
+  checkRequestedAt: null,
+  checkFailure: Prisma.DbNull,
 } as const;
 
 /** `null`: no such role. */

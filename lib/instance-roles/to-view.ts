@@ -1,6 +1,6 @@
 /** What leaves the server of an instance role and its runs, listed by hand; words are rendered here, never stored. */
 import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
-import { describeFailure } from "#lib/failures/failure-reasons.ts";
+import { describeFailure, summariseFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
 import { STEPS } from "#lib/failures/step.ts";
 import { describeWarning } from "#lib/failures/warnings.ts";
@@ -8,6 +8,7 @@ import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { describeWaiting, type WaitingFor } from "#lib/waiting/waiting.ts";
+import { LOST_AFTER_MINUTES } from "./checking/job.ts";
 import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
 import type { InstanceRoleView, RegistrationView, StepView, WaitingView } from "./view.ts";
 
@@ -37,6 +38,7 @@ export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null
     createdBy: row.createdBy,
     ...optional("lastVerifiedAt", row.lastVerifiedAt?.toISOString()),
     ...optional("notChecked", notCheckedView(row)),
+    ...optional("checking", checkingView(row)),
     version: Number(row.version),
   };
 }
@@ -90,8 +92,18 @@ export function stepView(step: StepRow): StepView {
 
 /** Derived, never written: a failing account fails none of its roles. */
 function notCheckedView(row: InstanceRoleRow): InstanceRoleView["notChecked"] {
-  if (row.status !== "ACTIVE" || row.accountStatus !== "FAILED") return undefined;
-  return { since: (row.lastVerifiedAt ?? row.createdAt).toISOString(), awsAccount: row.accountRef };
+  const { status, accountStatus, checkFailure, accountRef: awsAccount } = row;
+  if (status !== "ACTIVE" || (accountStatus !== "FAILED" && !checkFailure)) return undefined;
+  const since = (row.lastVerifiedAt ?? row.createdAt).toISOString();
+  if (accountStatus === "FAILED" || !checkFailure) return { since, awsAccount };
+  return { since, awsAccount, why: summariseFailure(checkFailure).title };
+}
+
+/** One whose job was lost is not waited for. */
+function checkingView({ checkRequestedAt }: InstanceRoleRow): InstanceRoleView["checking"] {
+  if (!checkRequestedAt) return undefined;
+  const sinceMs = Math.max(0, Date.now() - Number(checkRequestedAt));
+  return sinceMs < LOST_AFTER_MINUTES * 60_000 ? { sinceMs } : undefined;
 }
 
 function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | null }): WaitingView | null {

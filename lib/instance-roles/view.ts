@@ -43,9 +43,15 @@ export const InstanceRoleView = z.object({
   createdBy: z.string(),
   lastVerifiedAt: Time.optional(),
   notChecked: z
-    .object({ since: Time, awsAccount: z.uuid() })
+    .object({ since: Time, awsAccount: z.uuid(), why: z.string().optional() })
     .optional()
-    .describe("The role's account fails its checks: the role stays as it is, unchecked until that is mended"),
+    .describe(
+      "The role could not be looked at: its account fails its checks, or the last check did not get through (`why`). It stays as it is",
+    ),
+  checking: z
+    .object({ sinceMs: z.number().int() })
+    .optional()
+    .describe("AWS is being looked at again; nothing is written there"),
   /** Grows with every change; the id of a `role` event. */
   version: z.number().int(),
 });

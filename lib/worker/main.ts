@@ -5,6 +5,8 @@ import { workAccountCheck } from "#lib/aws-accounts/work-check.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { closeDirect } from "#lib/db/direct.ts";
 import { env } from "#lib/env.ts";
+import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
+import { workRoleCheck } from "#lib/instance-roles/checking/work.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { log } from "#lib/log.ts";
@@ -20,6 +22,8 @@ const GRACE_MS = 4_000;
 const CHECKS_AT_ONCE = 8;
 /** Of one workspace: what it connects, and is not let into, keeps no other waiting. */
 const CHECKS_PER_WORKSPACE = 4;
+/** Roles looked at again side by side; each is half a dozen calls. */
+const ROLE_CHECKS_AT_ONCE = 16;
 
 const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 // Said at start, not at the first registration.
@@ -42,6 +46,11 @@ const checks = await serve(
   { concurrency: CHECKS_AT_ONCE, perGroup: CHECKS_PER_WORKSPACE },
   workAccountCheck,
 );
+const roleChecks = await serve(
+  roleCheckQueue,
+  { concurrency: ROLE_CHECKS_AT_ONCE, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
+  workRoleCheck,
+);
 const schedule = startCheckingAccounts();
 
 console.log("worker ready");
@@ -59,7 +68,7 @@ async function stop(why: string) {
   log.info({ why }, "the worker stops");
   sweeper.stop();
   schedule.stop();
-  await Promise.all([registrations.stop(GRACE_MS), checks.stop(GRACE_MS)]);
+  await Promise.all([registrations, checks, roleChecks].map((serving) => serving.stop(GRACE_MS)));
   await heartbeat.stop();
   await closeQueue(0);
   await Promise.all([closeDb(), closeDirect()]);

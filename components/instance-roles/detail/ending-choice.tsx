@@ -13,13 +13,18 @@ const ENDINGS = {
   },
 } as const satisfies Record<Ending, { label: string; what: string }>;
 
-type EndingChoiceProps = { ending: Ending; onChange: (ending: Ending) => void };
+type EndingChoiceProps = {
+  ending: Ending;
+  /** The gentle one stands first where machines run with the role. */
+  order: readonly Ending[];
+  onChange: (ending: Ending) => void;
+};
 
-export function EndingChoice({ ending, onChange }: EndingChoiceProps) {
+export function EndingChoice({ ending, order, onChange }: EndingChoiceProps) {
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="sr-only">How to end it</legend>
-      {(Object.keys(ENDINGS) as Ending[]).map((each) => (
+      {order.map((each) => (
         <label
           key={each}
           className="flex cursor-pointer gap-3 rounded-lg border border-line px-4 py-3 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"

@@ -17,7 +17,13 @@ export function DeleteMany({ slug, roles, onClose }: DeleteManyProps) {
   if (refused) return <NotDeleted refused={refused} onClose={onClose} />;
   return (
     <Modal title={`Delete ${counted(roles.length, "role")}`} open onClose={onClose}>
-      <Suspense fallback={<p className="px-6 pb-6 text-ink-2">Reading what Rolecall added to each…</p>}>
+      <Suspense
+        fallback={
+          <p className="px-6 pb-6 text-ink-2">
+            Reading what Rolecall added to each, and which machines run with them…
+          </p>
+        }
+      >
         <ConfirmDeleteMany reading={reading} done={done} onConfirm={remove} onCancel={onClose} />
       </Suspense>
     </Modal>

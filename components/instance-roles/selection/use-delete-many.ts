@@ -4,22 +4,28 @@ import { useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { say } from "#components/ui/say.ts";
 import { counted } from "#lib/counted.ts";
+import type { Ending } from "../detail/ending-choice.tsx";
 import { inTurns } from "./in-turns.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
 
 export type Refused = { role: Selectable; problem: BrowserProblem };
 
-/** One DELETE for each. The rows then show how AWS takes it; those that were refused stay selected. */
+/**
+ * One DELETE for each. The rows then show how AWS takes it; those that were refused stay selected.
+ * `inUse`: roles that machines run with, or may, and that end by `ending`.
+ */
 export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => void) {
   const router = useRouter();
   const { keep } = useSelection();
   const [done, setDone] = useState<number>();
   const [refused, setRefused] = useState<Refused[]>();
 
-  async function remove() {
+  async function remove(inUse: string[], ending: Ending) {
     setDone(0);
+    const inUseQuery = ending === "forget" ? "?leaveAws=true" : "?force=true";
     const answers = await inTurns(roles, async (role) => {
-      const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${role.id}`);
+      const query = inUse.includes(role.id) ? inUseQuery : "";
+      const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${role.id}${query}`);
       setDone((before = 0) => before + 1);
       // What is gone already is as one wanted it.
       return answer.ok || answer.problem.code === "not_found" ? null : { role, problem: answer.problem };

@@ -1,32 +1,41 @@
-import { DescribeInstancesCommand } from "@aws-sdk/client-ec2";
+import { DescribeInstancesCommand, type Instance } from "@aws-sdk/client-ec2";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
 const ALIVE = ["pending", "running", "stopping", "stopped"];
 
-/** Ids of the Region's instances that use the profile. EC2 is regional. */
+/** `name`: the tag `Name`. */
+export type InstanceWithProfile = { id: string; name?: string; state: string; profileArn: string };
+
+/** The Region's instances that use one of the profiles (at most 200 ARNs). EC2 is regional. */
 export async function instancesWithProfile(
   { ec2, caller }: Aws,
-  { region, profileArn }: { region: string; profileArn: string },
-): Promise<string[]> {
+  { region, profileArns }: { region: string; profileArns: string[] },
+): Promise<InstanceWithProfile[]> {
   const client = ec2(region);
-  const ids: string[] = [];
+  const found: Instance[] = [];
   let token: string | undefined;
   do {
     const page = await callAws(caller, "ec2", "DescribeInstances", () =>
       client.send(
         new DescribeInstancesCommand({
           Filters: [
-            { Name: "iam-instance-profile.arn", Values: [profileArn] },
+            { Name: "iam-instance-profile.arn", Values: profileArns },
             { Name: "instance-state-name", Values: ALIVE },
           ],
           NextToken: token,
         }),
       ),
     );
-    const instances = (page.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []);
-    ids.push(...instances.flatMap(({ InstanceId: id }) => id ?? []));
+    found.push(...(page.Reservations ?? []).flatMap(({ Instances }) => Instances ?? []));
     token = page.NextToken;
   } while (token);
-  return ids;
+  return found.flatMap(readInstance);
+}
+
+function readInstance({ InstanceId: id, Tags, State, IamInstanceProfile }: Instance): InstanceWithProfile[] {
+  const profileArn = IamInstanceProfile?.Arn;
+  if (!id || !profileArn) return [];
+  const name = Tags?.find(({ Key }) => Key === "Name")?.Value;
+  return [{ id, ...(name && { name }), state: State?.Name ?? "unknown", profileArn }];
 }

@@ -7,6 +7,8 @@ export type ManagedPolicy = {
   isAttachable: boolean;
   /** The version in force, for example `v2`. */
   versionId?: string;
+  /** When its newest version was made. */
+  updatedAt?: Date;
 };
 
 /** @throws AwsError NoSuchEntity */
@@ -19,5 +21,6 @@ export async function getPolicy({ iam, caller }: Aws, policyArn: string): Promis
     arn: present(policy?.Arn, { ...call, what: "Arn" }),
     isAttachable: policy?.IsAttachable ?? true,
     ...(policy?.DefaultVersionId && { versionId: policy.DefaultVersionId }),
+    ...(policy?.UpdateDate && { updatedAt: policy.UpdateDate }),
   };
 }

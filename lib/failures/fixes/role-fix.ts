@@ -39,6 +39,21 @@ export function createPolicyFixes(policy: SubjectPolicy, { partition, ...account
   ];
 }
 
+/** Makes the policy what Rolecall needs again: a new version, in force at once. Earlier ones are kept. */
+export function restorePolicyFixes({ arn, document, ...policy }: SubjectPolicy, account: Connection): Fix[] {
+  if (!document) return [];
+  return [
+    cliFix("AWS CLI", account, [
+      iam(account.partition, "create-policy-version", {
+        "policy-arn": quote(arn),
+        "set-as-default": "",
+        "policy-document": quoteDocument(document),
+      }),
+    ]),
+    terraformFix("Terraform", [policyBlock({ ...policy, arn, document })]),
+  ];
+}
+
 type PolicyToCreate = Pick<SubjectPolicy, "name" | "arn" | "path" | "why"> & { document: PolicyJson };
 
 export function createPolicy(policy: PolicyToCreate, partition: Connection["partition"]): string {

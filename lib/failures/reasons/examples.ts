@@ -86,6 +86,8 @@ export const FACTS: FailureFacts = {
   profile_removed: { profileArn: PROFILE },
   profile_holds_other_role: { profileArn: PROFILE, heldRoleArn: "arn:aws:iam::123456789012:role/etl" },
   trust_changed: { trustPolicy: LAMBDA },
+  boundary_changed: { ...LOST, boundaryArn: "arn:aws:iam::123456789012:policy/edge" },
+  policy_version_changed: { policyArn: NODE, versionId: "v4", actions: ["ec2:DescribeTags"] },
   undo_denied: {
     denied: [{ action: "iam:DetachRolePolicy" }],
     remaining: [

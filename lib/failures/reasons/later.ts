@@ -4,9 +4,10 @@ import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { FailureFacts } from "../failure.ts";
 import { reportFix } from "../fixes/denial-fix.ts";
 import { type Fix, textFix } from "../fixes/fix.ts";
-import { attachFixes, createRoleFixes, profileFixes } from "../fixes/role-fix.ts";
+import { attachFixes, createRoleFixes, profileFixes, restorePolicyFixes } from "../fixes/role-fix.ts";
 import { trustFix } from "./check-trust.ts";
 import type { Connection, Reasons } from "./reason.ts";
+import { boundaryFix } from "./verify.ts";
 import { inWords, shortList } from "./words.ts";
 
 export type LaterReason =
@@ -15,6 +16,8 @@ export type LaterReason =
   | "profile_removed"
   | "profile_holds_other_role"
   | "trust_changed"
+  | "boundary_changed"
+  | "policy_version_changed"
   | "unexpected";
 
 export const LATER_REASONS: Reasons<LaterReason> = {
@@ -57,6 +60,28 @@ export const LATER_REASONS: Reasons<LaterReason> = {
     detail: ({ roleArn }) =>
       `The trust policy of ${roleArn.name} was changed and no longer lets EC2 use the role, so machines that start now cannot. Put EC2 back into it.`,
     fixes: trustFix,
+  },
+  boundary_changed: {
+    title: "The role's permissions boundary was changed",
+    actor: "role_owner",
+    retry: "fix",
+    detail: ({ roleArn, facts }) => {
+      const boundary = `${facts.boundaryArn ? ` (${nameInArn(facts.boundaryArn)})` : ""}`;
+      const verb = (facts.forbidden ?? []).length > 0 ? "forbids" : "does not allow";
+      return `Machines could work with ${roleArn.name}. Now its permissions boundary${boundary}, the upper limit of what the role may do, ${verb} ${shortList(facts.actions)}. Let it allow what the required policies allow.`;
+    },
+    fixes: boundaryFix,
+  },
+  policy_version_changed: {
+    title: "A required policy was changed",
+    actor: "you",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      `Version ${facts.versionId} of the policy ${nameInArn(facts.policyArn)} is in force and no longer allows ${shortList(facts.actions)}, which machines with ${roleArn.name} need. Put the policy's document back, or make an earlier version the default.`,
+    fixes: ({ facts, connection, requiredPolicies }) => {
+      const policy = requiredPolicies.find(({ arn }) => arn === facts.policyArn);
+      return policy ? restorePolicyFixes(policy, connection) : [];
+    },
   },
   unexpected: {
     title: "Something unexpected happened",

@@ -35,10 +35,16 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ facts }) =>
-      `${counted(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, which Rolecall made, and would lose access to AWS without it. Nothing was taken back. Take the profile off them, then delete the role here again.`,
+      `${counted(facts.instanceIds.length, "EC2 instance")} (${shortList(inRegions(facts))}) still ${facts.instanceIds.length === 1 ? "uses" : "use"} the instance profile ${nameInArn(facts.profileArn)}, ${wouldLose(facts)}. Nothing was taken back. Take the profile off them, then delete the role here again.`,
     fixes: ({ facts, connection }) => [...disassociate(facts, connection), leaveIt(facts)],
   },
 };
+
+function wouldLose({ isMadeByRolecall = true }: FailureFacts["profile_in_use"]): string {
+  return isMadeByRolecall
+    ? "which Rolecall made, and would lose access to AWS without it"
+    : "which holds the role, and would lose what Rolecall attached to it";
+}
 
 /** `i-0abc in eu-west-1`, where the Region is known. */
 function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): string[] {

@@ -4,6 +4,7 @@ import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { boundaryFixes } from "../fixes/boundary-fix.ts";
 import { denyFixes } from "../fixes/deny-fix.ts";
+import type { Fix } from "../fixes/fix.ts";
 import { organizationFix } from "../fixes/organization-fix.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
 import { seconds, shortList, thing } from "./words.ts";
@@ -24,19 +25,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
       const forbids = (facts.forbidden ?? []).length > 0;
       return `Even with the required policies, the role ${roleArn.name} may not do all that machines need: ${boundary}, the upper limit of what the role may do, ${forbids ? "forbids" : "does not allow"} ${shortList(facts.actions)}. ${forbids ? "Take these actions out of its Deny, and let it allow" : "Let it allow"} what the policies allow.`;
     },
-    fixes: (context) =>
-      boundaryFixes({
-        account: context.connection,
-        roleName: context.roleArn.name,
-        boundaryArn: context.facts.boundaryArn,
-        forbidden: context.facts.forbidden,
-        statement: {
-          Sid: "RolecallRequiredPolicies",
-          Effect: "Allow",
-          Action: actionsToAllow(context),
-          Resource: "*",
-        },
-      }),
+    fixes: boundaryFix,
   },
   scp_blocks: {
     title: "Your organization's policies stop the machines",
@@ -79,8 +68,26 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
   },
 };
 
+/** Lets the boundary allow what the required policies allow. */
+export function boundaryFix(context: BoundaryContext): Fix[] {
+  return boundaryFixes({
+    account: context.connection,
+    roleName: context.roleArn.name,
+    boundaryArn: context.facts.boundaryArn,
+    forbidden: context.facts.forbidden,
+    statement: {
+      Sid: "RolecallRequiredPolicies",
+      Effect: "Allow",
+      Action: actionsToAllow(context),
+      Resource: "*",
+    },
+  });
+}
+
+type BoundaryContext = ReasonContext<"permissions_boundary_blocks" | "boundary_changed">;
+
 /** All actions of the policies concerned: those that were tried stand for the rest. */
-function actionsToAllow({ facts, requiredPolicies }: ReasonContext<"permissions_boundary_blocks">): string[] {
+function actionsToAllow({ facts, requiredPolicies }: BoundaryContext): string[] {
   const concerned = requiredPolicies.filter(
     ({ name, arn }) => facts.policies.includes(name) || facts.policies.includes(arn),
   );

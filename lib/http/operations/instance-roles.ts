@@ -1,6 +1,9 @@
 /** The API's operations on instance roles. */
 import { z } from "zod";
 import { CheckView } from "#lib/instance-roles/check-view.ts";
+import { VerifyingView } from "#lib/instance-roles/checking/view.ts";
+import { MOST_ROWS } from "#lib/instance-roles/import/limits.ts";
+import { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import { CheckInput, ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
 import {
   ForgottenView,
@@ -78,6 +81,19 @@ export const getRole = operation({
   answers: { 200: { description: "The role", schema: InstanceRoleDetail } },
 });
 
+export const listInstancesOfRole = operation({
+  id: "listInstancesOfRole",
+  method: "GET",
+  path: `${ROLE}/instances`,
+  tag,
+  summary: "List the EC2 instances that run with the role now",
+  description:
+    "Asked of AWS: every instance profile that holds the role, in every Region of its account. Where Rolecall could not look is told.",
+  who: { mayDo: "instance_role.read" },
+  isLimited: true,
+  answers: { 200: { description: "The instances", schema: RoleInstances } },
+});
+
 export const updateRole = operation({
   id: "updateInstanceRole",
   method: "PATCH",
@@ -96,10 +112,11 @@ export const removeRole = operation({
   tag,
   summary: "Undo in AWS what Rolecall did for the role, then delete it",
   description:
-    "The role is gone when it is not found any more. What is not Rolecall's, or not any more (made again, taken over, its mark removed), stays, and `left` says why, here where the caller waits and in the 404 of the role afterwards. Where AWS refuses the undoing, it stays, Failed, with what remains. `leaveAws=true` forgets it at once and answers what was left.",
+    "The role is gone when it is not found any more. What is not Rolecall's, or not any more (made again, taken over, its mark removed), stays, and `left` says why, here where the caller waits and in the 404 of the role afterwards. Where AWS refuses the undoing, it stays, Failed, with what remains. While EC2 instances run with the role, through whatever instance profile, it is refused with 409 `role_in_use`, the `instances` and where Rolecall could not look (`notLooked`), unless `force=true`: they lose what Rolecall added. `leaveAws=true` forgets it at once and answers what was left.",
   who: { mayDo: "instance_role.remove" },
   query: z.object({
     leaveAws: z.enum(["true", "false"]).default("false").describe("Forget the role without touching AWS"),
+    force: z.enum(["true", "false"]).default("false").describe("Although machines run with the role"),
   }),
   waits: true,
   answers: {
@@ -121,6 +138,33 @@ export const retryRole = operation({
   who: { mayDo: "instance_role.retry" },
   waits: true,
   answers: started,
+});
+
+export const verifyRole = operation({
+  id: "verifyInstanceRole",
+  method: "POST",
+  path: `${ROLE}/verify`,
+  tag,
+  summary: "Look at AWS again for a role that is, or was, Active",
+  description:
+    "Nothing is written in AWS. What is wrong makes the role Failed with its reason; an Active role that is as it should be gets a new `lastVerifiedAt`, and one that a check had found wrong and that is right again becomes Active. Where Rolecall does not get into the account, the role stays as it is, with `notChecked`.",
+  who: { mayDo: "instance_role.verify" },
+  waits: true,
+  answers: {
+    200: { description: "AWS has been looked at", schema: InstanceRoleView, isLocated: true },
+    202: { description: "AWS is being looked at", schema: InstanceRoleView, isLocated: true },
+  },
+});
+
+export const verifyRoles = operation({
+  id: "verifyInstanceRoles",
+  method: "POST",
+  path: `${ROLES}/verify`,
+  tag,
+  summary: "Look at AWS again for many roles",
+  who: { mayDo: "instance_role.verify" },
+  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_ROWS) }),
+  answers: { 202: { description: "What became of each", schema: VerifyingView } },
 });
 
 export const listRuns = operation({

@@ -38,7 +38,8 @@ export async function beginAgain(
   await tx.$executeRaw`
     update instance_role r
     set status = 'REGISTERING', registration_id = run."registrationId", step = null, waiting_for = null,
-        waiting_since = null, failure = null, updated_at = now()
+        waiting_since = null, failure = null, check_id = null, check_requested_at = null, check_failure = null,
+        updated_at = now()
     from jsonb_to_recordset(${JSON.stringify(runs)}::jsonb) as run ("instanceRoleId" uuid, "registrationId" uuid)
     where r.workspace_id = ${workspaceId}::uuid and r.id = run."instanceRoleId" and r.status = 'FAILED'`;
 }

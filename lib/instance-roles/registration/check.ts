@@ -2,27 +2,19 @@
  * Check first: the steps of a registration without a write, in AWS or here. What stands in the way is told all at
  * once, not the first of it.
  */
-import { isCredentials } from "#lib/aws/errors.ts";
 import type { AwsSession } from "#lib/aws/session.ts";
-import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
-import {
-  READING,
-  type ReadingSession,
-  readingSession,
-} from "#lib/aws-accounts/connection/reading-session.ts";
 import type { Failure } from "#lib/failures/failure.ts";
-import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { CheckWarning } from "../check-warnings.ts";
 import { foreseeAttaching } from "./checks/attaching.ts";
 import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
-import { openJournal } from "./journal.ts";
+import { type ToRead, whileReading } from "./checks/reading.ts";
 import { otherName, type Plan, planChanges } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";
-import { connect } from "./steps/connect.ts";
+import type { Link } from "./steps/connect.ts";
 import { type Found, findRole } from "./steps/find-role.ts";
-import { isEmulator, type Subject, subjectOf } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 export type Checked = {
   /** Absent where the role was not reached: `problems` says why. */
@@ -41,61 +33,23 @@ export type FoundRole = {
   profile?: ForeseenProfile;
 };
 
-export type CheckRequest = { workspaceId: string; roleArn: RoleArn; connection: Connection };
-
-// Somebody waits for the answer; a registration itself is more patient.
-const PATIENCE_MS = 4_000;
-const DEADLINE_MS = 20_000;
-
 /** @throws what is no answer of AWS's */
-export async function checkRegistration(request: CheckRequest): Promise<Checked> {
-  const session = readingSession(request.workspaceId, request.connection);
-  const checked = await look(request, session).catch((error: unknown) => {
-    if (!isCredentials(error)) throw error;
-    // A kept session ends when its role is made anew, or somebody revokes it: that says nothing of the role now.
-    session.forget();
-    return look(request, session);
-  });
-  if (has(checked.problems, "external_id_not_required")) session.forget();
-  return checked;
+export function checkRegistration(request: ToRead): Promise<Checked> {
+  return whileReading(request, look);
 }
 
-async function look(request: CheckRequest, { get: kept }: ReadingSession): Promise<Checked> {
-  const subject = subjectToCheck(request);
-  try {
-    const link = connect(subject, READING, { kept });
-    const { value: session, problems } = await told(link.session, "connect");
-    if (!session) return { problems, warnings: perhapsTooNew(problems) };
-    const [proven, read] = await Promise.all([
-      told(link.proven, "connect"),
-      told(findRole(subject, session), "find_role"),
-    ]);
-    const linked = { problems: proven.problems, warnings: proven.value ?? [] };
-    // What is found in another account is not what was asked for, and through an open door nothing is told.
-    if (isUnusable(linked)) return linked;
-    if (read.value) return await foresee(subject, { session, found: read.value, linked });
-    return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
-  } finally {
-    await subject.journal.close();
-  }
-}
-
-/** Nothing is waited for that may be there a minute later. */
-function subjectToCheck({ roleArn, connection }: CheckRequest): Subject {
-  const signal = AbortSignal.timeout(DEADLINE_MS);
-  return subjectOf({
-    roleArn,
-    connection,
-    signal,
-    sessionName: `rolecall-check-${crypto.randomUUID()}`,
-    budgets: { freshMs: 0, propagationMs: 0 },
-    journal: openJournal({
-      write: async () => true,
-      patience: { budgetMs: PATIENCE_MS, signal, emulator: isEmulator() },
-      onSuperseded: () => {},
-      onWriteFailed: () => {},
-    }),
-  });
+async function look(subject: Subject, link: Link): Promise<Checked> {
+  const { value: session, problems } = await told(link.session, "connect");
+  if (!session) return { problems, warnings: perhapsTooNew(problems) };
+  const [proven, read] = await Promise.all([
+    told(link.proven, "connect"),
+    told(findRole(subject, session), "find_role"),
+  ]);
+  const linked = { problems: proven.problems, warnings: proven.value ?? [] };
+  // What is found in another account is not what was asked for, and through an open door nothing is told.
+  if (isUnusable(linked)) return linked;
+  if (read.value) return foresee(subject, { session, found: read.value, linked });
+  return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
 }
 
 type Known = { session: AwsSession; found: Found; linked: Foreseen };

@@ -1,50 +1,96 @@
-/** Do machines still run with a profile that is about to be taken away? EC2 is asked in every Region of the account. */
-import { instancesWithProfile } from "#lib/aws/ec2/instances-with-profile.ts";
+/** Which machines run with instance profiles that are about to change. EC2 is asked in every Region of the account. */
+import { type InstanceWithProfile, instancesWithProfile } from "#lib/aws/ec2/instances-with-profile.ts";
 import { listRegions } from "#lib/aws/ec2/list-regions.ts";
-import { AwsError } from "#lib/aws/errors.ts";
+import { AwsError, isNoSuchEntity } from "#lib/aws/errors.ts";
+import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import { homeRegion } from "#lib/aws/partition.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
-import type { Run } from "./subject.ts";
+import type { Run, Subject } from "./subject.ts";
 
 const STEP = "ensure_profile";
 const PATIENCE = { budgetMs: 3_000 };
 
+export type FoundInstance = InstanceWithProfile & { region: string };
+
+/** `notLooked`: where AWS could not be asked, with its error code; without a Region, it was not asked anywhere. */
+export type InstancesFound = { instances: FoundInstance[]; notLooked: { region?: string; code: string }[] };
+
 /**
- * Where EC2 cannot be asked (not allowed, not offered, no answer) the removal goes on: the right to look is not
- * among those Rolecall needs.
+ * The machines that run with the role, through whatever instance profile holds it. Where AWS may not be asked is told,
+ * and is no error.
+ * @param madeArns profiles that are looked at too, whether or not they hold the role
+ */
+export async function instancesOfRole(
+  subject: Subject,
+  session: AwsSession,
+  madeArns: string[] = [],
+): Promise<InstancesFound> {
+  const { emulator, signal } = subject;
+  const aws = { ...session, caller: { patience: { ...PATIENCE, emulator, signal } } };
+  const { holding, notLooked } = await profilesHolding(subject, aws);
+  const profileArns = [...new Set([...madeArns, ...holding])];
+  if (profileArns.length === 0) return { instances: [], notLooked };
+  const regions = await regionsOf(subject, aws);
+  const found = await Promise.all(regions.map((region) => instancesIn(aws, region, profileArns)));
+  return {
+    instances: found.flatMap(({ instances }) => instances),
+    notLooked: [...notLooked, ...found.flatMap((one) => one.notLooked)],
+  };
+}
+
+/**
+ * Refuses a removal while machines run with the role: they would lose what the role is about to lose. Where AWS cannot
+ * be asked (not allowed, not offered, no answer) the removal goes on: the right to look is not among those Rolecall
+ * needs.
+ * @param madeArns profiles that Rolecall made for the role and would delete
  * @throws RegistrationFailed `profile_in_use`
  */
-export async function refuseProfilesInUse(
-  run: Run,
-  session: AwsSession,
-  profileArns: string[],
-): Promise<void> {
-  const aws = { ...session, caller: { patience: { ...PATIENCE, emulator: run.emulator } } };
-  const regions = await regionsOf(run, aws);
-  for (const profileArn of profileArns) {
-    const found = await Promise.all(regions.map((region) => instancesIn(aws, region, profileArn)));
-    const instances = found.flat();
-    if (instances.length === 0) continue;
-    const instanceIds = instances.map(({ id }) => id);
-    throw new RegistrationFailed({
-      reason: "profile_in_use",
-      facts: { profileArn, instanceIds, instances },
-      step: STEP,
-    });
+export async function refuseInUse(run: Run, session: AwsSession, madeArns: string[]): Promise<void> {
+  const { instances } = await instancesOfRole(run, session, madeArns);
+  const [first] = instances;
+  if (!first) return;
+  const { profileArn } = first;
+  const using = instances.filter((one) => one.profileArn === profileArn);
+  throw new RegistrationFailed({
+    reason: "profile_in_use",
+    facts: {
+      profileArn,
+      instanceIds: using.map(({ id }) => id),
+      instances: using.map(({ id, region }) => ({ id, region })),
+      isMadeByRolecall: madeArns.includes(profileArn),
+    },
+    step: STEP,
+  });
+}
+
+async function profilesHolding({ roleArn }: Subject, aws: Aws) {
+  try {
+    const profiles = await listInstanceProfilesForRole(aws, roleArn.name);
+    return { holding: profiles.map(({ arn }) => arn), notLooked: [] };
+  } catch (error) {
+    // A role that is gone is in no profile.
+    if (isNoSuchEntity(error)) return { holding: [], notLooked: [] };
+    if (!(error instanceof AwsError)) throw error;
+    return { holding: [], notLooked: [{ code: error.code }] };
   }
 }
 
 /** Those AWS names, or those every account has. One endpoint of an emulator answers for all. */
-async function regionsOf({ emulator, ec2Regions, roleArn }: Run, aws: Aws): Promise<readonly string[]> {
+async function regionsOf({ emulator, ec2Regions, roleArn }: Subject, aws: Aws): Promise<readonly string[]> {
   if (emulator) return ec2Regions;
   const listed = await listRegions(aws, homeRegion(roleArn.partition)).catch(nothingKnown);
   return listed.length > 0 ? listed : ec2Regions;
 }
 
-async function instancesIn(aws: Aws, region: string, profileArn: string) {
-  const ids = await instancesWithProfile(aws, { region, profileArn }).catch(nothingKnown);
-  return ids.map((id) => ({ id, region }));
+async function instancesIn(aws: Aws, region: string, profileArns: string[]): Promise<InstancesFound> {
+  try {
+    const instances = await instancesWithProfile(aws, { region, profileArns });
+    return { instances: instances.map((instance) => ({ ...instance, region })), notLooked: [] };
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { instances: [], notLooked: [{ region, code: error.code }] };
+  }
 }
 
 function nothingKnown(error: unknown): [] {

@@ -225,13 +225,15 @@ describe("a removal", () => {
     const ec2 = new EC2Client({ region: "us-east-1", endpoint: sandbox.url, credentials });
     const account = await (await fetch(`${sandbox.url}/_sandbox/state?accountId=${ACME}`)).json();
     const [machine] = freeMachines(account as Account);
+    // Asked for first: a removal of a role in use is not even begun.
+    const removal = await remove(ctx, job.instanceRoleId);
     await ec2.send(
       new AssociateIamInstanceProfileCommand({
         InstanceId: machine as string,
         IamInstanceProfile: { Name: name },
       }),
     );
-    await attempt(await remove(ctx, job.instanceRoleId));
+    await attempt(removal);
     expect(await stored(job)).toMatchObject({
       status: "FAILED",
       failure: { reason: "profile_in_use", facts: { instanceIds: [machine] } },

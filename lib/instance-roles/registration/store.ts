@@ -173,6 +173,17 @@ export async function isWanted(run: Claimed): Promise<boolean> {
   return rows.length === 1;
 }
 
+/** Whether the removal was asked for although machines run with the role. */
+export async function isForced(run: Claimed): Promise<boolean> {
+  const rows = await directlyIn(
+    run.workspaceId,
+    sql`
+      SELECT 1 FROM registration
+      WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid AND forced`,
+  );
+  return rows.length === 1;
+}
+
 /** Another run has taken this one's place. */
 export async function endSuperseded(run: Claimed): Promise<void> {
   await directlyIn(

@@ -6,12 +6,13 @@ import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
-import { refuseProfilesInUse } from "../in-use.ts";
+import { refuseInUse } from "../in-use.ts";
 import { type Attachment, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
 import { myTurn, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
 import { connect } from "../steps/connect.ts";
+import { isForced } from "../store.ts";
 import type { Run } from "../subject.ts";
 import {
   currentRoleId,
@@ -112,9 +113,11 @@ function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
   );
 }
 
-function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
-  const profiles = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
-  return profiles.length === 0 ? Promise.resolve() : refuseProfilesInUse(run, session, profiles);
+/** Whoever asked for it all the same was told which machines run with the role. */
+async function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
+  if (await persistently(() => isForced(run))) return;
+  const made = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
+  await refuseInUse(run, session, made);
 }
 
 async function undoDenied(run: Run, refused: Refused[]): Promise<Failure> {

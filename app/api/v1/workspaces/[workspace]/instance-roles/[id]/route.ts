@@ -18,5 +18,5 @@ export const PATCH = workspaceRoute(updateRole, async (ctx, { id, body }) =>
 export const DELETE = workspaceRoute(removeRole, async (ctx, { id, query }, request) =>
   query.leaveAws === "true"
     ? ok(await forgetInstanceRole(ctx, id))
-    : startedRemoval(ctx, await removeInstanceRole(ctx, id), request),
+    : startedRemoval(ctx, await removeInstanceRole(ctx, id, { forced: query.force === "true" }), request),
 );

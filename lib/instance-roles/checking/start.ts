@@ -1,0 +1,26 @@
+import type { Tx } from "#lib/db/client.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { enqueueInTurns } from "#lib/queue/queue.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { groupOf } from "../start-run.ts";
+import { roleCheckQueue } from "./job.ts";
+import { type Begun, beginChecks } from "./store.ts";
+
+/** So few are served as if each had been asked for by itself. */
+const A_FEW = 10;
+
+/** Checks and their jobs, in one transaction: they exist together or not at all. @returns what became of each id */
+export async function startChecks(tx: Tx, ctx: Ctx, ids: string[]): Promise<Map<string, Begun>> {
+  const workspaceId = ctx.workspace.id;
+  const asked = ids.map((instanceRoleId) => ({ instanceRoleId, checkId: uuid7() }));
+  const answers = await beginChecks(tx, workspaceId, asked);
+  const jobs = asked.flatMap(({ instanceRoleId, checkId }) => {
+    const { begun, accountId } = answers.get(instanceRoleId) ?? {};
+    if (begun !== "begun" || !accountId) return [];
+    const data = { workspaceId, instanceRoleId, checkId };
+    return [{ data, groupId: groupOf(workspaceId, accountId) }];
+  });
+  const tenant = { key: "workspaceId", value: workspaceId } as const;
+  if (jobs.length > 0) await enqueueInTurns(tx, roleCheckQueue, jobs, jobs.length > A_FEW ? tenant : null);
+  return new Map(ids.map((id) => [id, answers.get(id)?.begun ?? "not_found"]));
+}

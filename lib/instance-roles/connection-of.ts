@@ -1,0 +1,24 @@
+import { isPartition } from "#lib/aws/partition.ts";
+import { setupOf } from "#lib/aws-accounts/account-setup.ts";
+import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
+import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
+
+/** How the account is reached. @throws where its partition is none we know */
+export function connectionOf(account: AwsAccountRow): Connection {
+  const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
+  if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
+  const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
+  return {
+    id,
+    partition,
+    accountId,
+    connectionRoleArn,
+    connectionRoleId,
+    externalId,
+    pendingExternalId,
+    retiredExternalId,
+    sourceIdentity,
+    regions: setupOf(account.setup).regions ?? [],
+    isProven: checkedAt !== null && account.status === "CONNECTED",
+  };
+}
