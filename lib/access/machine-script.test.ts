@@ -36,7 +36,7 @@ async function run(answers: Answers | null, env: Record<string, string> = {}) {
       HOME: "/nonexistent",
       ROLECALL_IMDS: `http://127.0.0.1:${port}`,
       ...env,
-    } as NodeJS.ProcessEnv,
+    } as unknown as NodeJS.ProcessEnv,
   });
   expect(stderr).toBe("");
   expect(stdout).not.toContain(SECRET);
