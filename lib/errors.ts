@@ -15,6 +15,8 @@ export const REFUSALS = {
   not_in_this_state: 409,
   account_in_use: 409,
   role_in_use: 409,
+  role_not_active: 409,
+  no_role_applies: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,
   payload_too_large: 413,

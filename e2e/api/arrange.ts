@@ -67,6 +67,27 @@ export async function makeImport(
   return id;
 }
 
+/** A compute config of the account; with the role, or with the account's default. */
+export async function makeConfig(
+  workspace: TestWorkspace,
+  account: TestAccount,
+  instanceRoleId: string | null = null,
+): Promise<string> {
+  const id = uuid7();
+  const data = {
+    workspaceId: workspace.id,
+    id,
+    awsAccountId: account.id,
+    name: id,
+    nameKey: id,
+    region: "eu-west-1",
+    instanceRoleId,
+    createdBy: "a test",
+  };
+  await inWorkspace(workspace.id, (tx) => tx.computeConfig.createMany({ data }));
+  return id;
+}
+
 export const FAILED: RoleFields = {
   status: "FAILED",
   failure: { reason: "role_not_found", facts: {}, step: "find_role" },

@@ -1,5 +1,5 @@
 /** Every route and method of the API, by who calls it. A new route without its line here fails the first test. */
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Operation } from "#lib/http/operation.ts";
@@ -9,6 +9,7 @@ import type { TestWorkspace } from "../support/factories.ts";
 import {
   arnIn,
   FAILED,
+  makeConfig,
   makeImport,
   makeRole,
   paperAccount,
@@ -45,6 +46,21 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   }),
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
+  }),
+  listComputeConfigs: async () => ({}),
+  createComputeConfig: async ({ account }) => ({
+    body: { name: randomUUID(), awsAccountId: account.id, region: "eu-west-1" },
+  }),
+  getComputeConfig: async (place) => ({ id: await makeConfig(place.workspace, place.account) }),
+  updateComputeConfig: async (place) => ({
+    id: await makeConfig(place.workspace, place.account),
+    body: { region: "us-east-1" },
+  }),
+  removeComputeConfig: async (place) => ({ id: await makeConfig(place.workspace, place.account) }),
+  getLaunchParameters: async (place) => ({ id: await launchable(place) }),
+  setDefaultRole: async (place) => ({
+    id: place.account.id,
+    body: { instanceRoleId: await activeRole(place) },
   }),
   buildRoleDocuments: async () => ({ body: { roleName: "etl", trustedBy: [{ kind: "ec2" }] } }),
   listImports: async () => ({}),
@@ -90,6 +106,12 @@ async function rotating({ workspace }: Place): Promise<string> {
 
 async function activeRole({ workspace, account }: Place): Promise<string> {
   return (await makeRole(workspace, account)).id;
+}
+
+async function launchable({ workspace, account }: Place): Promise<string> {
+  const instanceProfileArn = `arn:aws:iam::${account.accountId}:instance-profile/nodes`;
+  const role = await makeRole(workspace, account, { instanceProfileArn });
+  return makeConfig(workspace, account, role.id);
 }
 
 test("every operation is tried by every persona", () => {

@@ -6,7 +6,7 @@ import { Refusal } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { noSuchAccount } from "./get.ts";
-import { deleteAccount, findAccount, rolesOfAccount } from "./store.ts";
+import { configsOfAccount, deleteAccount, findAccount, rolesOfAccount } from "./store.ts";
 
 const MOST_LISTED = 100;
 
@@ -48,10 +48,17 @@ async function refuseWhileInUse(
     id,
     MOST_LISTED,
   );
-  if (instanceRoleCount === 0) return;
+  if (instanceRoleCount === 0)
+    return refuseForConfigs(await configsOfAccount(tx, workspaceId, id), accountId);
   const are = instanceRoleCount === 1 ? "1 instance role is" : `${instanceRoleCount} instance roles are`;
   const detail = `${are} registered in account ${accountId}. Delete them first, so that Rolecall can undo what it did there.`;
   throw new Refusal("account_in_use", detail, { extra: { instanceRoles, instanceRoleCount } });
+}
+
+function refuseForConfigs(computeConfigs: { id: string; name: string }[], accountId: string): void {
+  if (computeConfigs.length === 0) return;
+  const detail = `Compute configs start clusters in account ${accountId}. Delete them first.`;
+  throw new Refusal("account_in_use", detail, { extra: { computeConfigs } });
 }
 
 function isForeignKey(error: unknown): boolean {

@@ -173,3 +173,13 @@ export async function platformOfNewestWorker(): Promise<PlatformIdentity | null>
   });
   return worker?.platform as PlatformIdentity | null;
 }
+
+/** Compute configs of the account; at most a hundred. */
+export function configsOfAccount(tx: Tx, workspaceId: string, awsAccountId: string) {
+  return tx.computeConfig.findMany({
+    where: { workspaceId, awsAccountId },
+    select: { id: true, name: true },
+    orderBy: { id: "asc" },
+    take: 100,
+  });
+}

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Action } from "#lib/workspaces/permissions.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type Success = {
   description: string;

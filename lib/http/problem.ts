@@ -18,6 +18,8 @@ const TITLES = {
   not_in_this_state: "Not possible in this state",
   account_in_use: "The account is in use",
   role_in_use: "Machines run with the role",
+  role_not_active: "The instance role is not Active",
+  no_role_applies: "No instance role applies",
   idempotency_key_reused: "The key belongs to another request",
   idempotency_key_in_use: "A request with this key is in hand",
   payload_too_large: "The body is too large",

@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import * as administration from "./administration.ts";
 import * as awsAccounts from "./aws-accounts.ts";
+import * as computeConfigs from "./compute-configs.ts";
 import * as imports from "./imports.ts";
 import * as instanceRoles from "./instance-roles.ts";
 import * as roleDesigns from "./role-designs.ts";
@@ -12,6 +13,7 @@ export const operations: Operation[] = [
   ...Object.values(imports),
   ...Object.values(awsAccounts),
   ...Object.values(roleDesigns),
+  ...Object.values(computeConfigs),
   ...Object.values(administration),
   ...Object.values(service),
 ];
