@@ -86,6 +86,15 @@ test("SQL stands in store files, in lib/db, which makes the connections, and in 
   expect(wrong).toEqual([]);
 });
 
+test("an operator finds each setting in the documents", () => {
+  const settings = [...read("lib/env.ts").matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+    ([, name]) => name as string,
+  );
+  const told = `${read("docs/operating.md")} ${read("README.md")}`;
+  expect(settings.length).toBeGreaterThan(10);
+  expect(settings.filter((name) => name !== "NODE_ENV" && !told.includes(name))).toEqual([]);
+});
+
 test("default exports only where the framework wants them", () => {
   const wanted =
     /^(app\/.*(page|layout|error|global-error|not-found|loading|template|default|icon|route|forbidden)\.tsx?|.*config\.(ts|js|mjs)|e2e\/support\/.*-setup\.ts|proxy\.ts)$/;

@@ -1,6 +1,6 @@
 /**
  * `npm run sbom`: writes what is shipped to `.data/sbom/`, as a CycloneDX document made by npm (`rolecall.cdx.json`) and
- * as a table of licences (`licences.md`). Fails where a package has a licence that nobody has agreed to.
+ * as a table of licences (`licences.txt`). Fails where a package has a licence that nobody has agreed to.
  */
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ const packages = licencesOf(JSON.parse(stdout));
 
 await mkdir(folder, { recursive: true });
 await writeFile(join(folder, "rolecall.cdx.json"), stdout);
-await writeFile(join(folder, "licences.md"), tableOf(packages));
+await writeFile(join(folder, "licences.txt"), tableOf(packages));
 console.log(`${packages.length} packages, their bill of materials and licences are in ${folder}`);
 
 const refused = notAgreed(packages);
