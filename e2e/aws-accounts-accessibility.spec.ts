@@ -11,7 +11,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`/${workspace.slug}/aws-accounts`);
       await expectAccessible(page);
       await page.goto(`/${workspace.slug}/aws-accounts/connect`);
-      await page.getByText("Which roles Rolecall may prepare").click();
+      await page.getByText("Other choices").click();
       await page.getByLabel("AWS account ID").fill("production");
       await page.getByRole("button", { name: "Continue" }).click();
       await expectAccessible(page);

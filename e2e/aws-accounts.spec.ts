@@ -44,7 +44,8 @@ test("from a pasted ARN over connecting its account back to the form, and to Act
   await page.getByRole("link", { name: "Connect it" }).click();
 
   await expect(page.getByLabel("AWS account ID")).toHaveValue(STAGING);
-  await page.getByText("Which roles Rolecall may prepare").click();
+  await page.getByRole("radio", { name: "All roles of the account" }).check();
+  await page.getByText("Other choices").click();
   await page.getByLabel("Connection role").fill(uniqueRole());
   await page.getByRole("button", { name: "Continue" }).click();
 
@@ -73,7 +74,8 @@ test("a check before anything was created says what to do, and the page can be l
   await page.getByRole("link", { name: "Connect AWS account" }).click();
   await page.getByLabel("AWS account ID").fill("6402-7193-5518");
   await expect(page.getByText(`account ${STAGING}`)).toBeVisible();
-  await page.getByText("Which roles Rolecall may prepare").click();
+  await page.getByRole("radio", { name: "All roles of the account" }).check();
+  await page.getByText("Other choices").click();
   await page.getByLabel("Connection role").fill(uniqueRole());
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("button", { name: "I have created it: check" }).click();
@@ -94,6 +96,7 @@ test("a check before anything was created says what to do, and the page can be l
 test("each notation is there, filled in, to copy and to download", async ({ page, workspace, signInAs }) => {
   await signInAs("ADMIN");
   await page.goto(`/${workspace.slug}/aws-accounts/connect?accountId=${STAGING}`);
+  await page.getByRole("radio", { name: "All roles of the account" }).check();
   await page.getByRole("button", { name: "Continue" }).click();
   const externalId = await page.getByText(/^rc-[A-Za-z0-9]{32}$/).textContent();
   for (const [tab, file] of [

@@ -31,6 +31,8 @@ export async function setUpEmulatorAccount(
     platformPrincipalArn: `arn:aws:iam::${accountId}:root`,
     requiredPolicies: requiredPoliciesFor({ partition: "aws", accountId }, requiredPolicySet()),
     includeBulkRead: false,
+    // Not every emulator has boundaries.
+    withoutBoundary: true,
   });
   const iam = client(IAMClient);
   const { name: RoleName, path: Path, trustPolicy, inlinePolicy } = connectionRole;

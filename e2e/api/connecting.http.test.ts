@@ -30,7 +30,9 @@ async function applyDocuments({ id, connectionRoleArn }: AwsAccountView): Promis
 }
 
 test("from an account ID to an Active role, and back to nothing", { timeout: 180_000 }, async () => {
-  const pending = await admin("POST", at("aws-accounts"), { body: { accountId: "6402-7193-5518" } });
+  const pending = await admin("POST", at("aws-accounts"), {
+    body: { accountId: "6402-7193-5518", allRoles: true },
+  });
   expect(pending.status).toBe(201);
   const account = pending.body as AwsAccountView;
   expect(pending.headers.get("location")).toBe(`/api/v1${at(`aws-accounts/${account.id}`)}`);
@@ -70,15 +72,33 @@ test("from an account ID to an Active role, and back to nothing", { timeout: 180
 
 describe("refusals", () => {
   test("an external ID from outside", async () => {
-    const body = { accountId: "111122223333", externalId: "mine" };
+    const body = { accountId: "111122223333", allRoles: true, externalId: "mine" };
     expect(problemIn(await admin("POST", at("aws-accounts"), { body }))).toMatchObject({
       status: 422,
       errors: [{ path: "externalId", code: "unknown_field" }],
     });
   });
 
+  test.each([
+    ["which roles is not said", {}, "rolePrefix", "invalid"],
+    [
+      "a prefix that reaches the connection role",
+      { rolePrefix: "role" },
+      "rolePrefix",
+      "scope_includes_connection_role",
+    ],
+    ["a path that reaches it", { rolePath: "/rolecall/" }, "rolePath", "scope_includes_connection_role"],
+    ["a path that is a pattern", { rolePath: "/team/*/" }, "rolePath", "invalid"],
+  ])("%s", async (_, scope, path, code) => {
+    const body = { accountId: "111122226666", ...scope };
+    expect(problemIn(await admin("POST", at("aws-accounts"), { body }))).toMatchObject({
+      status: 422,
+      errors: [{ path, code }],
+    });
+  });
+
   test("the same account twice points to the first", async () => {
-    const body = { accountId: "111122224444" };
+    const body = { accountId: "111122224444", allRoles: true };
     const first = await admin("POST", at("aws-accounts"), { body });
     const second = problemIn(await admin("POST", at("aws-accounts"), { body }));
     expect(second).toMatchObject({
@@ -96,7 +116,7 @@ describe("documents", () => {
     ["cli", "text/x-shellscript", ".sh"],
     ["json", "application/json", ".json"],
   ])("%s is a download with everything filled in", async (format, type, extension) => {
-    const body = { accountId: format.padEnd(12, "5").replace(/\D/g, "7").slice(0, 12) };
+    const body = { accountId: format.padEnd(12, "5").replace(/\D/g, "7").slice(0, 12), allRoles: true };
     const { body: account } = await admin("POST", at("aws-accounts"), { body });
     const got = await admin("GET", at(`aws-accounts/${account.id}/setup?format=${format}`));
     expect(got.status).toBe(200);
@@ -110,7 +130,7 @@ describe("documents", () => {
 
   test("an unknown format is refused", async () => {
     const { body: account } = await admin("POST", at("aws-accounts"), {
-      body: { accountId: "111122225555" },
+      body: { accountId: "111122225555", allRoles: true },
     });
     const got = await admin("GET", at(`aws-accounts/${account.id}/setup?format=pulumi`));
     expect(problemIn(got)).toMatchObject({ status: 422, errors: [{ path: "format" }] });

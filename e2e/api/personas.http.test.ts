@@ -78,7 +78,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   listAwsAccounts: async () => ({}),
   getAwsAccount: async ({ account }) => ({ id: account.id }),
   connectAwsAccount: async () => ({
-    body: { accountId: String(randomInt(100_000_000_000, 999_999_999_999)) },
+    body: { accountId: String(randomInt(100_000_000_000, 999_999_999_999)), allRoles: true },
   }),
   updateAwsAccount: async ({ account }) => ({ id: account.id, body: { name: "Production" } }),
   removeAwsAccount: async ({ workspace }) => ({ id: (await paperAccount(workspace)).id }),

@@ -26,11 +26,13 @@ export async function introducePlatform(): Promise<void> {
 /** A workspace of its own that has begun to connect an account, with a connection role name nobody else uses. */
 export async function pendingAccount(
   accountId: string,
-  more: Partial<ConnectInput> = {},
+  more: Pick<ConnectInput, "rolePrefix" | "rolePath"> = {},
 ): Promise<{ ctx: Ctx; account: AwsAccountView }> {
   const ctx = await ctxOf(await makeWorkspace());
   const connectionRoleName = `rolecall-test-${randomBytes(6).toString("hex")}`;
-  const input = { accountId, includeBulkRead: false, connectionRoleName, ...more };
+  const all = more.rolePrefix || more.rolePath ? {} : ({ allRoles: true } as const);
+  const choices = { includeBulkRead: false, withoutBoundary: false, ...all };
+  const input = { accountId, connectionRoleName, ...choices, ...more };
   return { ctx, account: await connectAwsAccount(ctx, input) };
 }
 

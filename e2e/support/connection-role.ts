@@ -3,6 +3,7 @@ import {
   CreatePolicyCommand,
   CreateRoleCommand,
   DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   DeleteRolePolicyCommand,
   IAMClient,
   PutRolePolicyCommand,
@@ -37,6 +38,7 @@ export function iamAs({ accessKeyId, secretAccessKey }: AccountKeys): IAMClient 
 export type ConnectionRole = {
   trust(document: PolicyJson): Promise<void>;
   permissions(document: PolicyJson): Promise<void>;
+  withoutBoundary(): Promise<void>;
   /** Deletes the role and makes it again: another unique id. */
   makeAgain(): Promise<void>;
 };
@@ -48,7 +50,7 @@ export async function applySetup(
   trust?: PolicyJson,
 ): Promise<ConnectionRole> {
   const iam = iamAs(keys);
-  const permissions = connectionRole.inlinePolicy;
+  const { inlinePolicy: permissions, permissionsBoundary } = connectionRole;
   const RoleName = connectionRole.name;
   let document = trust ?? connectionRole.trustPolicy;
   const create = async () => {
@@ -57,6 +59,7 @@ export async function applySetup(
         RoleName,
         Path: connectionRole.path,
         AssumeRolePolicyDocument: JSON.stringify(document),
+        ...(permissionsBoundary && { PermissionsBoundary: permissionsBoundary.arn }),
       }),
     );
     await put(permissions.document);
@@ -69,8 +72,7 @@ export async function applySetup(
         PolicyDocument: JSON.stringify(granted),
       }),
     );
-  await create();
-  for (const policy of policies) {
+  for (const policy of [...(permissionsBoundary ? [permissionsBoundary] : []), ...policies]) {
     const made = new CreatePolicyCommand({
       PolicyName: policy.name,
       Path: policy.path,
@@ -80,6 +82,7 @@ export async function applySetup(
       if (error.name !== "EntityAlreadyExistsException") throw error;
     });
   }
+  await create();
   return {
     async trust(changed) {
       document = changed;
@@ -89,6 +92,9 @@ export async function applySetup(
     },
     async permissions(granted) {
       await put(granted);
+    },
+    async withoutBoundary() {
+      await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
     },
     async makeAgain() {
       await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: permissions.name }));

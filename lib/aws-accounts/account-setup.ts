@@ -3,6 +3,8 @@ import type { RoleScope } from "#lib/setup-documents/setup.ts";
 
 export type AccountSetup = RoleScope & {
   includeBulkRead: boolean;
+  /** The connection role is made without a permissions boundary. */
+  withoutBoundary?: boolean;
   /** The version of the permissions that a check last found whole; absent before the first. */
   permissionsVersion?: number;
   /** Where machines run, at most three; absent where nobody said. */
@@ -16,6 +18,12 @@ export function setupOf(stored: unknown): AccountSetup {
 }
 
 /** Which roles were chosen: both left out for all of them. */
-export function scopeOf({ rolePrefix, rolePath }: RoleScope): RoleScope {
+export function scopeOf({
+  rolePrefix,
+  rolePath,
+}: {
+  rolePrefix?: string | undefined;
+  rolePath?: string | undefined;
+}): RoleScope {
   return { ...(rolePrefix && { rolePrefix }), ...(rolePath && { rolePath }) };
 }

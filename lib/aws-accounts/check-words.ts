@@ -20,6 +20,8 @@ const TITLES: Record<CheckKind, (of: string) => string> = {
   sts_region: () => "AWS STS answers",
   external_id_rotation: () => "The new external ID is in use",
   source_identity: () => "CloudTrail shows which workspace calls are for",
+  trusts_only_rolecall: () => "The connection role trusts Rolecall and nobody else",
+  cannot_change_itself: () => "The connection role cannot change itself",
   required_policy: (name) => `${name} is there and up to date`,
   quotas: () => "There is room for what Rolecall adds",
   permission: (action) => action || "AWS says what the connection role may do",
@@ -58,6 +60,14 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
     `Sessions carry the source identity ${sourceIdentity}, which CloudTrail keeps with each call.`,
   source_identity_not_allowed: ({ sourceIdentity }) =>
     `Sessions go without a source identity, as the trust policy does not allow it. Nothing depends on it; the set-up documents allow ${sourceIdentity}.`,
+  trusts_nobody_else: () => "Its trust policy names Rolecall alone.",
+  trusts_others: ({ parties }) =>
+    `Its trust policy also lets in ${joined(parties)}. Whoever that is can do in this account what Rolecall can. Remove it from the trust policy unless it is meant.`,
+  trust_untold: () => "Not tested: Rolecall cannot read the role's trust policy.",
+  protected: () => "AWS says that it may not attach a policy to itself, nor hand itself to a machine.",
+  can_change_itself: ({ actions }) =>
+    `AWS says that it is allowed ${joined(actions)} on itself, with which it could gain rights. Apply the set-up documents again: they deny it.`,
+  protection_untold: () => "Not tested: Rolecall may not ask AWS's policy simulator.",
   allowed: ({ why }) => sentence(why),
   tried: ({ why }) => `${sentence(why)} Tried with a harmless read.`,
   not_testable: ({ why, because }) => `${sentence(why)} ${UNTESTED[because]}`,

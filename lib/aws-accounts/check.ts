@@ -12,6 +12,7 @@ import { checkConnection, checkRefusalsAgain, checkSameRole } from "./checks/con
 import { type CheckName, partsOf, type StoredCheck } from "./checks/finding.ts";
 import { neededActions } from "./checks/needed-actions.ts";
 import { checkPermissions } from "./checks/permissions.ts";
+import { checkProtection, checkTrust } from "./checks/protection.ts";
 import { checkQuotas } from "./checks/quotas.ts";
 import { checkRequiredPolicies, nameOf, ownPolicies } from "./checks/required-policies.ts";
 import { checkSourceIdentity } from "./checks/source-identity.ts";
@@ -47,6 +48,8 @@ export async function checkAccount(given: Checking): Promise<Checked> {
   const [alias, sourceIdentity] = await Promise.all([
     aliasOf(aws),
     checkSourceIdentity(checking, entrance),
+    checkTrust(checking, aws),
+    checkProtection(checking, aws),
     checkPermissions(checking, aws),
     checkRequiredPolicies(checking, aws),
     checkQuotas(checking, aws),
@@ -73,6 +76,8 @@ export function plannedChecks(checking: Pick<Checking, "account" | "required">):
     "sts_region",
     ...(checking.account.pendingExternalId ? (["external_id_rotation"] as const) : []),
     "source_identity",
+    "trusts_only_rolecall",
+    "cannot_change_itself",
     ...ownPolicies(checking).map(nameOf),
     "quotas",
     ...neededActions(checking).map(({ name }) => name),

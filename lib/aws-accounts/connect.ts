@@ -7,9 +7,10 @@ import { authorize } from "#lib/workspaces/permissions.ts";
 import { writeOnce } from "#lib/workspaces/write-once.ts";
 import { parseAccountId } from "./account-id.ts";
 import { regionsOfAccount } from "./account-regions.ts";
+import { scopeOf } from "./account-setup.ts";
 import { alreadyConnected } from "./already-connected.ts";
 import { makeExternalId } from "./connection/external-id.ts";
-import { connectionRoleNamed, connectionRoleOf } from "./connection-role.ts";
+import { connectionRoleNamed, connectionRoleOf, refuseInScope } from "./connection-role.ts";
 import { platformPartition, platformPrincipalArn } from "./platform-principal.ts";
 import type { ConnectInput } from "./schema.ts";
 import { type AwsAccountRow, findAccount, insertAccount } from "./store.ts";
@@ -18,7 +19,8 @@ import type { AwsAccountView } from "./view.ts";
 
 /**
  * Begins to connect an AWS account: it is PENDING, with an external ID made here, until a check passes.
- * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition`, `regions` or `connectionRoleArn`;
+ * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition`, `regions`, `connectionRoleArn`, `rolePrefix` or
+ *   `rolePath`;
  *   `already_connected` with `existing: { id, accountId }`
  */
 export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<AwsAccountView> {
@@ -30,7 +32,9 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
   const connectionRoleArn = input.connectionRoleArn
     ? connectionRoleOf(account, input.connectionRoleArn)
     : connectionRoleNamed(account, input.connectionRoleName);
-  const { name, rolePrefix, rolePath, includeBulkRead } = input;
+  const { name, rolePrefix, rolePath, includeBulkRead, withoutBoundary } = input;
+  const scope = scopeOf({ rolePrefix, rolePath });
+  refuseInScope(connectionRoleArn, scope);
   const regions = regionsOfAccount(partition, input.regions ?? []);
   const workspaceId = ctx.workspace.id;
   const connecting = writeOnce(ctx, async (tx) => {
@@ -42,12 +46,7 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
       connectionRoleArn,
       externalId: makeExternalId(),
       status: "PENDING",
-      setup: {
-        includeBulkRead,
-        ...(rolePrefix && { rolePrefix }),
-        ...(rolePath && { rolePath }),
-        ...(regions.length > 0 && { regions }),
-      },
+      setup: { includeBulkRead, withoutBoundary, ...scope, ...(regions.length > 0 && { regions }) },
       createdBy: actorName(ctx.actor),
     });
     const details = { accountId, partition, connectionRoleArn };

@@ -1,13 +1,30 @@
 /** The connection role's ARN, from what somebody gave: a name, or an ARN that must be of the account itself. */
 import type { Partition } from "#lib/aws/partition.ts";
 import { invalidField } from "#lib/errors.ts";
-import { parseRoleArn, roleArnOf } from "#lib/role-arn/role-arn.ts";
-import { DEFAULT_CONNECTION_ROLE } from "#lib/setup-documents/setup.ts";
+import { parseRoleArn, roleArnFrom, roleArnOf } from "#lib/role-arn/role-arn.ts";
+import {
+  CONNECTION_PATH,
+  DEFAULT_CONNECTION_ROLE,
+  isInScope,
+  type RoleScope,
+} from "#lib/setup-documents/setup.ts";
 
 type Account = { accountId: string; partition: Partition };
 
 export function connectionRoleNamed(account: Account, name = DEFAULT_CONNECTION_ROLE): string {
-  return roleArnOf({ ...account, name }).arn;
+  return roleArnOf({ ...account, path: CONNECTION_PATH, name }).arn;
+}
+
+/**
+ * The connection role lies outside the roles that it may prepare.
+ * @throws Refusal `invalid` on `rolePath` or `rolePrefix`
+ */
+export function refuseInScope(connectionRoleArn: string, scope: RoleScope): void {
+  const { path, name } = roleArnFrom(connectionRoleArn);
+  if (!isInScope({ path, name }, scope)) return;
+  const { rolePath = "/", rolePrefix = "" } = scope;
+  const detail = `${rolePath}${rolePrefix}* would include the connection role itself, which is ${path}${name}. Choose a prefix or path that leaves it out.`;
+  throw invalidField(scope.rolePrefix ? "rolePrefix" : "rolePath", "scope_includes_connection_role", detail);
 }
 
 /** @throws Refusal `invalid` on `connectionRoleArn`: what it is instead of a role ARN, or whose it is */

@@ -27,8 +27,9 @@ beforeAll(introducePlatform);
 
 const newCtx = async () => ctxOf(await makeWorkspace());
 
-function connect(ctx: Ctx, input: object = {}) {
-  return connectAwsAccount(ctx, ConnectInput.parse({ accountId: ACME, ...input }));
+function connect(ctx: Ctx, input: { rolePrefix?: string; rolePath?: string; [field: string]: unknown } = {}) {
+  const scope = input.rolePrefix || input.rolePath ? {} : { allRoles: true };
+  return connectAwsAccount(ctx, ConnectInput.parse({ accountId: ACME, ...scope, ...input }));
 }
 
 describe("connecting", () => {
@@ -39,13 +40,13 @@ describe("connecting", () => {
       expect(account).toMatchObject({
         accountId: ACME,
         partition: "aws",
-        connectionRoleArn: `arn:aws:iam::${ACME}:role/rolecall-connection`,
+        connectionRoleArn: `arn:aws:iam::${ACME}:role/rolecall/connection/rolecall-connection`,
       });
     },
   );
 
   test("an external ID from outside is refused before anything else", () => {
-    const sent = { accountId: ACME, externalId: "chosen-by-a-client" };
+    const sent = { accountId: ACME, allRoles: true, externalId: "chosen-by-a-client" };
     expect(ConnectInput.safeParse(sent).error?.issues).toMatchObject([
       { code: "unrecognized_keys", keys: ["externalId"] },
     ]);

@@ -8,7 +8,21 @@ test.each([
   ["\u200b", false],
 ])("%j is a name for an account: %s", (name, is) => {
   expect(UpdateAccountInput.safeParse({ name }).success).toBe(is);
-  expect(ConnectInput.safeParse({ accountId: "123456789012", name }).success).toBe(is);
+  expect(ConnectInput.safeParse({ accountId: "123456789012", allRoles: true, name }).success).toBe(is);
+});
+
+test.each([
+  ["a name prefix", { rolePrefix: "data-" }, true],
+  ["a path", { rolePath: "/team/" }, true],
+  ["both", { rolePrefix: "data-", rolePath: "/team/" }, true],
+  ["all roles, said", { allRoles: true }, true],
+  ["nothing said", {}, false],
+  ["all roles and a prefix", { allRoles: true, rolePrefix: "data-" }, false],
+  ["a path that is a pattern", { rolePath: "/team/*/" }, false],
+  ["a path that is a policy variable", { rolePath: "/${aws:username}/" }, false],
+  ["a prefix that is a pattern", { rolePrefix: "data-?" }, false],
+])("the scope is asked for: %s", (_, scope, is) => {
+  expect(ConnectInput.safeParse({ accountId: "123456789012", ...scope }).success).toBe(is);
 });
 
 test.each([
@@ -20,6 +34,6 @@ test.each([
   [["eu-west-1", "eu-west-2", "eu-west-3", "eu-north-1"], false],
 ])("%j are Regions for an account: %s", (regions, are) => {
   expect(UpdateAccountInput.safeParse({ regions }).success).toBe(are);
-  const { error } = ConnectInput.safeParse({ accountId: "123456789012", regions });
+  const { error } = ConnectInput.safeParse({ accountId: "123456789012", allRoles: true, regions });
   expect(error?.issues.map(({ path }) => path)).toEqual(are ? undefined : [["regions"]]);
 });

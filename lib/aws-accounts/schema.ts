@@ -49,11 +49,23 @@ export const ConnectInput = z
     accountId: z.string("Give the account's ID").min(1, "Give the account's ID").max(200),
     partition: z.enum(PARTITIONS).optional().describe("The platform's own, if left out"),
     name: Name.optional(),
-    connectionRoleName: RoleName.optional().describe("rolecall-connection, if left out"),
-    connectionRoleArn: RoleArn.optional().describe("In place of the name, for a role with a path"),
+    connectionRoleName: RoleName.optional().describe(
+      "rolecall-connection, if left out; it lies below /rolecall/connection/",
+    ),
+    connectionRoleArn: RoleArn.optional().describe("In place of the name, for a role elsewhere"),
     rolePrefix: Prefix.optional().describe("Rolecall may prepare roles whose name begins so"),
     rolePath: Path.optional().describe("Rolecall may prepare roles below this path"),
     regions: Regions.optional(),
+    allRoles: z
+      .literal(true)
+      .optional()
+      .describe(
+        "In place of a prefix or path: Rolecall may attach the required policies to any role of the account",
+      ),
+    withoutBoundary: z
+      .boolean()
+      .default(false)
+      .describe("Make the connection role without a permissions boundary"),
     includeBulkRead: z
       .boolean()
       .default(false)
@@ -62,6 +74,14 @@ export const ConnectInput = z
   .refine((input) => !(input.connectionRoleName && input.connectionRoleArn), {
     path: ["connectionRoleArn"],
     message: "Give the connection role's name or its ARN, not both",
+  })
+  .refine(({ rolePrefix, rolePath, allRoles }) => rolePrefix || rolePath || allRoles, {
+    path: ["rolePrefix"],
+    message: "Say which roles Rolecall may prepare: a name prefix, a path, or all roles",
+  })
+  .refine(({ rolePrefix, rolePath, allRoles }) => !(allRoles && (rolePrefix || rolePath)), {
+    path: ["allRoles"],
+    message: "Give a prefix or path, or all roles, not both",
   });
 export type ConnectInput = z.infer<typeof ConnectInput>;
 
@@ -73,6 +93,7 @@ export const UpdateAccountInput = z
     rolePath: Path.nullable().optional(),
     regions: Regions.optional().describe("An empty list takes the choice away"),
     includeBulkRead: z.boolean().optional(),
+    withoutBoundary: z.boolean().optional(),
   })
   .refine((input) => Object.values(input).some((value) => value !== undefined), {
     message: "Give what is to be changed",

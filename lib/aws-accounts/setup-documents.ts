@@ -6,7 +6,7 @@ import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { createStackUrl, quickCreateUrl } from "#lib/setup-documents/console-links.ts";
-import { DEFAULT_CONNECTION_ROLE, type Setup } from "#lib/setup-documents/setup.ts";
+import { CONNECTION_PATH, DEFAULT_CONNECTION_ROLE, type Setup } from "#lib/setup-documents/setup.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { setupOf } from "./account-setup.ts";
@@ -62,10 +62,13 @@ function linksFor(setup: Setup): ConsoleLinks {
   const { connectionRoleName: name, connectionRolePath: path, rolePath, rolePrefix } = setup;
   const template = env().ROLECALL_CLOUDFORMATION_TEMPLATE_URL;
   // The operator's one template serves every account: with the names and the scope it was published with.
-  const isPlain = name === DEFAULT_CONNECTION_ROLE && path === "/" && !rolePath && !rolePrefix;
+  const isPlain = name === DEFAULT_CONNECTION_ROLE && path === CONNECTION_PATH && !rolePath && !rolePrefix;
   return {
     createStack: createStackUrl(setup.partition),
-    quickCreate: template && isPlain && !setup.includeBulkRead ? quickCreateUrl(setup, template) : null,
+    quickCreate:
+      template && isPlain && !setup.includeBulkRead && !setup.withoutBoundary
+        ? quickCreateUrl(setup, template)
+        : null,
   };
 }
 

@@ -4,9 +4,12 @@ import type { Failure } from "#lib/failures/failure.ts";
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
 import type { FailureView } from "#lib/failures/view.ts";
+import { type DiffLine, diffPolicies } from "#lib/iam-policy/diff.ts";
+import { parsePolicy } from "#lib/iam-policy/parse.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { connectionPermissions, permissionDocument } from "#lib/setup-documents/permissions.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { scopeOf, setupOf } from "./account-setup.ts";
 import { describeFinding, titleOf } from "./check-words.ts";
@@ -26,6 +29,7 @@ export function toAccountView(
   const checks = (row.checks as StoredCheck[]).filter((check) => !isMoot(check, row));
   const setup = setupOf(row.setup);
   const upgrade = upgradeOf(checks);
+  const diff = upgrade && policyDiff(row, checks);
   return {
     id: row.id,
     accountId: row.accountId,
@@ -42,12 +46,35 @@ export function toAccountView(
     ...(row.checkedAt && { checkedAt: row.checkedAt.toISOString() }),
     ...(row.checkId && row.checkRequestedAt && { checking: { since: row.checkRequestedAt.toISOString() } }),
     ...(row.connectedAt && { connectedAt: row.connectedAt.toISOString() }),
-    setup: { includeBulkRead: setup.includeBulkRead, regions: setup.regions ?? [], ...scopeOf(setup) },
-    ...(upgrade && { upgrade }),
+    setup: {
+      includeBulkRead: setup.includeBulkRead,
+      withoutBoundary: setup.withoutBoundary ?? false,
+      regions: setup.regions ?? [],
+      ...scopeOf(setup),
+    },
+    ...(upgrade && { upgrade: { ...upgrade, ...(diff && { diff }) } }),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     version: Number(row.version),
   };
+}
+
+/** The connection role's inline policy as a check read it, and as the set-up documents say it now. */
+function policyDiff(row: AwsAccountRow, checks: StoredCheck[]): DiffLine[] | null {
+  const open = checks.find((check) => check.status === "warning" && check.finding === "can_change_itself");
+  const text = open && "facts" in open ? (open.facts as { document?: string }).document : undefined;
+  const parsed = text ? parsePolicy(text) : null;
+  if (!parsed?.ok || !isPartition(row.partition)) return null;
+  const { name: connectionRoleName, path: connectionRolePath } = roleArnFrom(row.connectionRoleArn);
+  const account = { accountId: row.accountId, partition: row.partition };
+  const wanted = connectionPermissions({
+    ...account,
+    ...setupOf(row.setup),
+    connectionRoleName,
+    connectionRolePath,
+    requiredPolicies: requiredPoliciesFor(account, requiredPolicySet()),
+  });
+  return diffPolicies(parsed.document.json, permissionDocument(wanted));
 }
 
 /** That a new external ID waits, where somebody has cancelled it since. */

@@ -5,7 +5,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { regionsOfAccount } from "./account-regions.ts";
 import { type AccountSetup, setupOf } from "./account-setup.ts";
-import { connectionRoleOf } from "./connection-role.ts";
+import { connectionRoleOf, refuseInScope } from "./connection-role.ts";
 import { noSuchAccount } from "./get.ts";
 import { platformPrincipalArn } from "./platform-principal.ts";
 import type { UpdateAccountInput } from "./schema.ts";
@@ -17,7 +17,7 @@ import type { AwsAccountView } from "./view.ts";
 /**
  * Renames an account, or changes its connection role or the scope of its set-up documents. Another connection role
  * is unproven: the account is PENDING until the check that starts at once has passed.
- * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn` or `regions`
+ * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn`, `regions`, `rolePrefix` or `rolePath`
  */
 export async function updateAwsAccount(
   ctx: Ctx,
@@ -32,9 +32,11 @@ export async function updateAwsAccount(
     if (!before) throw noSuchAccount();
     const connectionRoleArn = newConnectionRole(before, input);
     if (input.regions) regionsOfAccount(before.partition as Partition, input.regions);
+    const setup = changedSetup(setupOf(before.setup), input);
+    refuseInScope(connectionRoleArn ?? before.connectionRoleArn, setup);
     await changeAccount(tx, workspaceId, id, {
       ...(input.name !== undefined && { name: input.name }),
-      setup: changedSetup(setupOf(before.setup), input),
+      setup,
       // A check in hand is of the old role.
       ...(connectionRoleArn && { ...UNPROVEN, connectionRoleArn, checkId: null }),
     });
@@ -56,9 +58,11 @@ function newConnectionRole(before: AwsAccountRow, { connectionRoleArn }: UpdateA
 function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountSetup {
   const { rolePrefix = before.rolePrefix, rolePath = before.rolePath } = input;
   const { includeBulkRead = before.includeBulkRead, regions = before.regions ?? [] } = input;
+  const { withoutBoundary = before.withoutBoundary } = input;
   const { permissionsVersion } = before;
   return {
     includeBulkRead,
+    ...(withoutBoundary && { withoutBoundary }),
     ...(rolePrefix && { rolePrefix }),
     ...(rolePath && { rolePath }),
     ...(permissionsVersion && { permissionsVersion }),

@@ -3,7 +3,9 @@ import { partsOf, type StoredCheck } from "./checks/finding.ts";
 import type { AwsAccountView } from "./view.ts";
 
 /** Null where the account's set-up is up to date. */
-export function upgradeOf(checks: StoredCheck[]): NonNullable<AwsAccountView["upgrade"]> | null {
+export function upgradeOf(
+  checks: StoredCheck[],
+): Omit<NonNullable<AwsAccountView["upgrade"]>, "diff"> | null {
   const permissions = checks.flatMap((check) =>
     check.status === "warning" && check.finding === "newly_needed"
       ? [{ action: partsOf(check.name).of, why: check.facts.why }]
@@ -12,5 +14,9 @@ export function upgradeOf(checks: StoredCheck[]): NonNullable<AwsAccountView["up
   const policies = checks.flatMap((check) =>
     check.status === "warning" && check.finding === "policy_outdated" ? [partsOf(check.name).of] : [],
   );
-  return permissions.length + policies.length > 0 ? { permissions, policies } : null;
+  const open = checks.find((check) => check.status === "warning" && check.finding === "can_change_itself");
+  const canChangeItself = open !== undefined;
+  return permissions.length + policies.length > 0 || canChangeItself
+    ? { permissions, policies, canChangeItself }
+    : null;
 }

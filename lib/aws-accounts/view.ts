@@ -1,6 +1,6 @@
 /** What leaves the server of a connected AWS account. Browser-safe. */
 import { z } from "zod";
-import { FailureView, FixView } from "#lib/failures/view.ts";
+import { DiffView, FailureView, FixView } from "#lib/failures/view.ts";
 import { CHECK_STATUSES } from "./checks/finding.ts";
 
 const Time = z.iso.datetime();
@@ -45,11 +45,18 @@ export const AwsAccountView = z.object({
     rolePath: z.string().optional(),
     includeBulkRead: z.boolean(),
     regions: z.array(z.string()).describe("Where machines run; empty where nobody said"),
+    withoutBoundary: z.boolean(),
   }),
   upgrade: z
     .object({
       permissions: z.array(z.object({ action: z.string(), why: z.string() })),
       policies: z.array(z.string()),
+      canChangeItself: z
+        .boolean()
+        .describe("Nothing denies the connection role to attach policies to itself"),
+      diff: DiffView.optional().describe(
+        "The connection role's inline policy as it is and as the set-up documents say it",
+      ),
     })
     .optional()
     .describe("What Rolecall has come to need since the account was set up"),

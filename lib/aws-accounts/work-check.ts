@@ -14,6 +14,7 @@ import { type CheckOutcome, findChecked, settleCheck, writeChecks } from "./chec
 import type { CheckedAccount, Checking } from "./checks/checking.ts";
 import { partsOf } from "./checks/finding.ts";
 import { sourceIdentityOf } from "./connection/source-identity.ts";
+import { platformPrincipalArn as platformPrincipal } from "./platform-principal.ts";
 import { openProgress } from "./progress.ts";
 
 /** @throws whatever is no answer of AWS's, to be tried again, unless this was the last attempt */
@@ -24,7 +25,9 @@ export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void>
   const progress = openProgress((checks) => writeChecks(job.data, checks));
   const { awsAccountId, workspaceId, scheduled } = job.data;
   try {
-    const checked = await checkAccount({ ...prepare(job, account), report: progress.report });
+    const platformPrincipalArn = await persistently(platformPrincipal);
+    const checking = { ...prepare(job, account), platformPrincipalArn, report: progress.report };
+    const checked = await checkAccount(checking);
     await progress.close();
     await persistently(() => settleCheck(job.data, outcomeOf(account, checked, scheduled)));
   } catch (error) {
@@ -36,7 +39,10 @@ export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void>
   }
 }
 
-function prepare({ data, signal }: Job<AccountCheckJob>, account: CheckedAccount): Omit<Checking, "report"> {
+function prepare(
+  { data, signal }: Job<AccountCheckJob>,
+  account: CheckedAccount,
+): Omit<Checking, "report" | "platformPrincipalArn"> {
   const { ROLECALL_AWS, AWS_REGION, ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
   const emulator = ROLECALL_AWS === "emulator";
   return {

@@ -38,6 +38,14 @@ export function consoleHost(partition: Partition): string | null {
 }
 
 /**
+ * Under which names `iam:PassedToService` knows EC2: in China one for starting machines, the other for putting a role
+ * into an instance profile (docs/aws-facts.md, Instance profiles).
+ */
+export function ec2Services(partition: Partition): string[] {
+  return partition === "aws-cn" ? ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] : ["ec2.amazonaws.com"];
+}
+
+/**
  * What `aws iam` needs after its arguments to reach the partition's IAM: nothing in `aws`, elsewhere ` --region …`,
  * because the AWS CLI picks the partition by the Region.
  */

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { STEPS } from "./step.ts";
 
+/** The lines of two documents, marked. */
+export const DiffView = z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() }));
+
 export const FixView = z.object({
   kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
   title: z.string(),
@@ -12,7 +15,7 @@ export const FixView = z.object({
     .describe("What to know before it is used: what it takes away, and what that protected from"),
   before: z.string().optional().describe("For a document: the whole of it as it is now"),
   /** For a document: the lines of before and after, marked. */
-  diff: z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() })).optional(),
+  diff: DiffView.optional(),
 });
 
 export const FailureView = z.object({

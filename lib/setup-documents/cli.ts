@@ -1,11 +1,12 @@
 /** The set-up as a script for the AWS CLI. Browser-safe. */
-import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
+import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.ts";
 import { managedPolicyLines } from "#lib/iac/managed-policy-script.ts";
 import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import { ifForeign, readExisting } from "./foreign-role.ts";
 import type { Setup } from "./setup.ts";
 import {
+  BOUNDARY_WHY,
   reasonLines,
   type SetupPolicies,
   setupHeading,
@@ -18,7 +19,7 @@ import {
  * It stops before doing anything when the credentials are of another account, and prints the role's ARN at the end.
  */
 export function cliScript(setup: Setup): string {
-  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
   const { partition } = setup;
   const parts = [
     [
@@ -40,7 +41,10 @@ export function cliScript(setup: Setup): string {
       ...permissions.reasons.flatMap(reasonLines).map(comment),
       `permissions=${quoteDocument(permissions.document)}`,
     ],
-    connectionRoleLines(connectionRole, setup),
+    // Before anything is made: the boundary of a role that is somebody else's is theirs too.
+    refuseForeign(setup),
+    ...(boundary ? [boundaryLines(boundary, partition)] : []),
+    connectionRoleLines(connectionRole, setup, boundary?.arn),
     [
       iam(partition, "put-role-policy", {
         "role-name": quote(connectionRole.name),
@@ -70,6 +74,7 @@ function rightAccount({ accountId, partition }: Setup): string[] {
 function connectionRoleLines(
   { name, path, description }: SetupPolicies["connectionRole"],
   setup: Setup,
+  boundaryArn: string | undefined,
 ): string[] {
   const { partition } = setup;
   const role = { "role-name": quote(name) };
@@ -77,21 +82,41 @@ function connectionRoleLines(
     ...role,
     ...(path !== "/" && { path: quote(path) }),
     description: quote(description),
+    ...(boundaryArn && { "permissions-boundary": quote(boundaryArn) }),
     "assume-role-policy-document": '"$trust_policy"',
   });
   const update = iam(partition, "update-assume-role-policy", {
     ...role,
     "policy-document": '"$trust_policy"',
   });
-  const there = roleOf(setup);
+  const bind = iam(partition, "put-role-permissions-boundary", {
+    ...role,
+    "permissions-boundary": quote(boundaryArn ?? ""),
+  });
   return [
-    `if ${readExisting(there)}; then`,
-    ...[...ifForeign({ ...setup, role: there }), "  exit 1", "fi"].map(indented),
+    'if [ -n "$existing" ]; then',
     indented(update),
+    ...(boundaryArn ? [indented(bind)] : []),
     "else",
     indented(`${create} >/dev/null`),
     "fi",
   ];
+}
+
+function refuseForeign(setup: Setup): string[] {
+  const there = roleOf(setup);
+  return [
+    `if ${readExisting(there)}; then`,
+    ...[...ifForeign({ ...setup, role: there }), "  exit 1", "fi"].map(indented),
+    "else",
+    '  existing=""',
+    "fi",
+  ];
+}
+
+function boundaryLines(boundary: NonNullable<SetupPolicies["boundary"]>, partition: Partition): string[] {
+  const lines = managedPolicyLines({ ...boundary, quotedArn: quote(boundary.arn) }, partition);
+  return [comment(`${boundary.name}: ${BOUNDARY_WHY}`), ...lines];
 }
 
 function roleOf({ partition, accountId, connectionRolePath: path = "/", connectionRoleName: name }: Setup) {

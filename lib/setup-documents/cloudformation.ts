@@ -1,8 +1,15 @@
 /** The set-up as a CloudFormation template. Browser-safe. */
 import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
-import { DEFAULT_CONNECTION_ROLE, type Setup } from "./setup.ts";
-import { POLICY_DESCRIPTION, type SetupPolicies, setupHeading, setupPolicies } from "./setup-policies.ts";
+import { CONNECTION_PATH, DEFAULT_CONNECTION_ROLE, type Setup } from "./setup.ts";
+import {
+  BOUNDARY_DESCRIPTION,
+  BOUNDARY_WHY,
+  POLICY_DESCRIPTION,
+  type SetupPolicies,
+  setupHeading,
+  setupPolicies,
+} from "./setup-policies.ts";
 import { TRUST_STATEMENTS } from "./trust-policy.ts";
 
 /**
@@ -23,6 +30,7 @@ export function portableTemplate(
     ...platform,
     ...values,
     connectionRoleName: DEFAULT_CONNECTION_ROLE,
+    connectionRolePath: CONNECTION_PATH,
     includeBulkRead: false,
   };
   const heading = ["Connects an AWS account to Rolecall."];
@@ -38,6 +46,7 @@ type Frame = { title: string; heading: string[]; parameters: object };
 function template(setup: Setup, frame: Frame): string {
   const made = setupPolicies(setup);
   const resources = {
+    ...(made.boundary && { [BOUNDARY]: boundaryPolicy(made.boundary) }),
     ConnectionRole: connectionRole(made),
     ...Object.fromEntries(made.policies.map((policy) => [logicalId(policy.name), managedPolicy(policy)])),
   };
@@ -62,6 +71,7 @@ function template(setup: Setup, frame: Frame): string {
   return document.toString({ lineWidth: 0 });
 }
 
+const BOUNDARY = "ConnectionBoundary";
 const CREATE_POLICIES = "CreateRequiredPolicies";
 const CREATES = "CreatesRequiredPolicies";
 
@@ -110,13 +120,26 @@ function withPseudoParameters(json: unknown, account: Pick<Setup, "accountId" | 
   return { "Fn::Sub": escaped.replace(`:${account.accountId}:`, () => ":${AWS::AccountId}:") };
 }
 
-function connectionRole({ connectionRole: role, permissions }: SetupPolicies) {
+function boundaryPolicy({ name, path, document }: NonNullable<SetupPolicies["boundary"]>) {
+  return {
+    Type: "AWS::IAM::ManagedPolicy",
+    Properties: {
+      ManagedPolicyName: name,
+      Path: path,
+      Description: BOUNDARY_DESCRIPTION,
+      PolicyDocument: document,
+    },
+  };
+}
+
+function connectionRole({ connectionRole: role, boundary, permissions }: SetupPolicies) {
   return {
     Type: "AWS::IAM::Role",
     Properties: {
       RoleName: role.name,
       Path: role.path,
       Description: role.description,
+      ...(boundary && { PermissionsBoundary: { Ref: BOUNDARY } }),
       AssumeRolePolicyDocument: withParameters(role.trustPolicy),
       Policies: [{ PolicyName: permissions.name, PolicyDocument: permissions.document }],
     },
@@ -159,7 +182,10 @@ const TRUST = [...ROLE, "AssumeRolePolicyDocument", "Statement"];
 const PERMISSIONS = [...ROLE, "Policies", 0, "PolicyDocument", "Statement"];
 
 /** Writes the reason above each statement of the connection role's documents, and behind each action. */
-function explain(document: Document, { permissions }: SetupPolicies): void {
+function explain(document: Document, { permissions, boundary }: SetupPolicies): void {
+  if (boundary) {
+    (document.getIn(["Resources", BOUNDARY]) as YAMLMap).commentBefore = ` ${BOUNDARY}: ${BOUNDARY_WHY}`;
+  }
   for (const [index, { why }] of TRUST_STATEMENTS.entries()) {
     (document.getIn([...TRUST, index]) as YAMLMap).commentBefore = ` ${why}`;
   }
@@ -168,7 +194,7 @@ function explain(document: Document, { permissions }: SetupPolicies): void {
     const statement = statements.items[index];
     if (!isMap(statement)) continue;
     statement.commentBefore = ` ${permission.why}`;
-    const actions = statement.get("Action");
+    const actions = statement.get(permission.deniesOthers ? "NotAction" : "Action");
     if (!isSeq(actions)) continue;
     for (const [at, item] of actions.items.entries()) {
       (item as { comment?: string }).comment = ` ${permission.actions[at]?.why}`;

@@ -18,17 +18,19 @@ export type SetupJson = {
     description: string;
     trustPolicy: PolicyJson;
     inlinePolicy: { name: string; document: PolicyJson };
+    /** A managed policy to be made first, and set as the role's permissions boundary. */
+    permissionsBoundary?: { name: string; arn: string; path: string; document: PolicyJson };
   };
   policies: { name: string; arn: string; path: string; why: string; document: PolicyJson }[];
   /** Why the trust policy says what it says. */
   trust: { sid: string; action: string; why: string }[];
   /** Why the inline policy says what it says. */
-  permissions: Pick<Permission, "sid" | "why" | "actions">[];
+  permissions: Pick<Permission, "sid" | "why" | "actions" | "deniesOthers">[];
 };
 
 export function setupJson(setup: Setup): SetupJson {
   const { accountId, partition, platformPrincipalArn, externalId } = setup;
-  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
   const { name, path } = connectionRole;
   return {
     accountId,
@@ -39,6 +41,7 @@ export function setupJson(setup: Setup): SetupJson {
       arn: roleArnOf({ partition, accountId, path, name }).arn,
       ...connectionRole,
       inlinePolicy: { name: permissions.name, document: permissions.document },
+      ...(boundary && { permissionsBoundary: boundary }),
     },
     policies: policies.map((policy) => ({
       name: policy.name,
@@ -48,6 +51,11 @@ export function setupJson(setup: Setup): SetupJson {
       document: policy.document,
     })),
     trust: TRUST_STATEMENTS.map((statement) => ({ ...statement })),
-    permissions: permissions.reasons.map(({ sid, why, actions }) => ({ sid, why, actions })),
+    permissions: permissions.reasons.map(({ sid, why, actions, deniesOthers }) => ({
+      sid,
+      why,
+      actions,
+      ...(deniesOthers && { deniesOthers }),
+    })),
   };
 }

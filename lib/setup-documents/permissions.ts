@@ -1,6 +1,7 @@
 /** What the connection role may do, and why: the least that registering takes. Browser-safe. */
+import { ec2Services } from "#lib/aws/partition.ts";
 import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
-import { roleScopeArn, type Setup } from "./setup.ts";
+import { CONNECTION_PATH, connectionRolePath, roleScopeArn, type Setup } from "./setup.ts";
 
 export type PermittedAction = { action: string; why: string };
 
@@ -11,11 +12,20 @@ export type Permission = {
   actions: PermittedAction[];
   resources: string[];
   condition?: JsonObject;
+  /** A Deny of everything but the actions listed. */
+  deniesOthers?: true;
 };
 
 export type PermissionScope = Pick<
   Setup,
-  "accountId" | "partition" | "rolePrefix" | "rolePath" | "requiredPolicies" | "includeBulkRead"
+  | "accountId"
+  | "partition"
+  | "connectionRoleName"
+  | "connectionRolePath"
+  | "rolePrefix"
+  | "rolePath"
+  | "requiredPolicies"
+  | "includeBulkRead"
 >;
 
 /** Every permission of the connection role. No write has a wildcard that reaches beyond the roles in scope. */
@@ -27,10 +37,11 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
     ...(ownPolicies.length > 0 ? [readOwnPolicies(ownPolicies.map(({ arn }) => arn))] : []),
     ownProfiles(setup),
     readProfiles(setup),
-    passToEc2([roleScopeArn(setup, setup)]),
+    passToEc2(setup, [roleScopeArn(setup, setup)]),
     readAccount(),
     readInstances(),
     ...(setup.includeBulkRead ? [readInBulk()] : []),
+    neverItself(setup),
   ];
 }
 
@@ -42,7 +53,7 @@ export function permissionsToAllow(
   denied: readonly { action: string; resource?: string }[],
   setup: Omit<PermissionScope, "includeBulkRead">,
 ): Permission[] {
-  const all = connectionPermissions({ ...setup, includeBulkRead: true });
+  const all = connectionPermissions({ ...setup, includeBulkRead: true }).filter((one) => !one.deniesOthers);
   const known = all.flatMap((permission) => {
     const wanted = denied.filter(({ action }) => permission.actions.some((one) => one.action === action));
     if (wanted.length === 0) return [];
@@ -148,13 +159,40 @@ export function readProfiles({ partition, accountId }: Account): Permission {
 }
 
 /** `iam:PassedToService` keeps the role from being handed to anything but EC2. */
-export function passToEc2(roleArns: string[]): Permission {
+export function passToEc2({ partition }: Pick<Account, "partition">, roleArns: string[]): Permission {
+  const services = ec2Services(partition);
   return {
     sid: "PassRolesToEc2Only",
     why: "AWS asks for this when a role is put into an instance profile.",
     actions: [{ action: "iam:PassRole", why: "hands the role to EC2 and to no other service" }],
     resources: roleArns,
-    condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    condition: {
+      StringEquals: { "iam:PassedToService": services.length === 1 ? (services[0] as string) : services },
+    },
+  };
+}
+
+type ConnectionRole = Account & Pick<Setup, "connectionRoleName" | "connectionRolePath">;
+
+/**
+ * Whatever else the connection role is allowed, it may look at itself and at other connection roles, and change none:
+ * a policy attached to itself would be a right gained.
+ */
+export function neverItself(setup: ConnectionRole): Permission {
+  const { partition, accountId, connectionRoleName } = setup;
+  const roles = `arn:${partition}:iam::${accountId}:role`;
+  const path = connectionRolePath(setup);
+  const own = path.startsWith(CONNECTION_PATH) ? [] : [`${roles}${path}${connectionRoleName}`];
+  return {
+    sid: "NeverTheConnectionRole",
+    why: "The connection role cannot change itself, nor be handed to a machine, whatever it is allowed otherwise.",
+    actions: [
+      { action: "iam:Get*", why: "it may still be looked at" },
+      { action: "iam:List*", why: "it may still be looked at" },
+      { action: "iam:SimulatePrincipalPolicy", why: "the account check proves this very statement" },
+    ],
+    resources: [`${roles}${CONNECTION_PATH}*`, ...own],
+    deniesOthers: true,
   };
 }
 
@@ -196,11 +234,12 @@ function readInBulk(): Permission {
   };
 }
 
-function statementOf({ sid, actions, resources, condition }: Permission): JsonObject {
+function statementOf({ sid, actions, resources, condition, deniesOthers }: Permission): JsonObject {
+  const names = actions.map(({ action }) => action);
   return {
     Sid: sid,
-    Effect: "Allow",
-    Action: actions.map(({ action }) => action),
+    Effect: deniesOthers ? "Deny" : "Allow",
+    ...(deniesOthers ? { NotAction: names } : { Action: names }),
     Resource: resources.length === 1 ? (resources[0] as string) : resources,
     ...(condition && { Condition: condition }),
   };

@@ -61,7 +61,8 @@ describe("the trust policy", () => {
 });
 
 describe("the permissions", () => {
-  const { statements } = read(permissionDocument(connectionPermissions(SETUP)));
+  const all = read(permissionDocument(connectionPermissions(SETUP))).statements;
+  const statements = all.filter(({ effect }) => effect === "Allow");
   const isWrite = (action: string) => !/:(Get|List|Describe|Simulate)/.test(action);
 
   test("name every action, each with a reason", () => {
@@ -69,7 +70,7 @@ describe("the permissions", () => {
       expect(sid).toMatch(/^[A-Za-z0-9]+$/);
       expect(why).toMatch(/^[A-Z].*\.$/);
       for (const one of actions) {
-        expect(one.action).toMatch(/^(iam|ec2):[A-Z][A-Za-z]+$/);
+        expect(one.action).toMatch(/^(iam|ec2):[A-Z][A-Za-z]+\*?$/);
         expect(one.why).toMatch(/^[a-z].{8,}[^.]$/);
       }
     }
@@ -85,7 +86,7 @@ describe("the permissions", () => {
         return [...text.matchAll(/new (\w+)Command\(/g)].map(([, action]) => `${service}:${action}`);
       }),
     );
-    const asked = connectionPermissions(SETUP).flatMap(({ actions }) => actions.map(({ action }) => action));
+    const asked = statements.flatMap(({ actions }) => actions.patterns);
     expect([...new Set(asked)].toSorted()).toEqual([...new Set([...calls, ...IMPLIED])].toSorted());
   });
 
@@ -101,6 +102,8 @@ describe("the permissions", () => {
       { operator: "ArnEquals", key: "iam:PolicyARN", values: SETUP.requiredPolicies.map(({ arn }) => arn) },
     ]);
   });
+
+  const WRITES = ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:DeleteRolePermissionsBoundary"];
 
   test.each([
     "iam:PutRolePolicy",
@@ -126,10 +129,46 @@ describe("the permissions", () => {
     ]);
   });
 
+  test.each([
+    ["made by the documents of today", { connectionRolePath: "/rolecall/connection/" }],
+    ["made earlier, without a path", {}],
+    ["of a path of the customer's", { connectionRolePath: "/vendors/" }],
+  ])("deny a connection role %s every write of itself and being passed on", (_, where) => {
+    const setup = { ...SETUP, ...where };
+    const self = setupJson(setup).connectionRole.arn;
+    const [deny, ...others] = read(permissionDocument(connectionPermissions(setup))).statements.filter(
+      ({ effect, resources }) =>
+        effect === "Deny" && resources.patterns.some((pattern) => matchesResource(pattern, self)),
+    );
+    expect(others).toEqual([]);
+    expect(deny).toMatchObject({ conditions: [], actions: { except: true } });
+    for (const action of [...actionsOf(setupJson(setup).connectionRole.inlinePolicy.document), ...WRITES]) {
+      if (isWrite(action)) expect([action, deny && coversAction(deny, action)]).toEqual([action, true]);
+    }
+    // It looks at itself when the account is checked.
+    for (const action of ["iam:GetRole", "iam:GetRolePolicy", "iam:SimulatePrincipalPolicy"]) {
+      expect([action, deny && coversAction(deny, action)]).toEqual([action, false]);
+    }
+  });
+
+  test("pass roles under both names EC2 has in China, and there only", () => {
+    const [pass] = read(permissionDocument(connectionPermissions(CHINA))).statements.filter(
+      (one) => one.effect === "Allow" && coversAction(one, "iam:PassRole"),
+    );
+    expect(pass?.conditions).toEqual([
+      {
+        operator: "StringEquals",
+        key: "iam:PassedToService",
+        values: ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
+      },
+    ]);
+  });
+
   test("keep to the roles in scope where something is written", () => {
     const scoped = read(permissionDocument(connectionPermissions(SCOPED))).statements;
     const writes = scoped.filter(
-      ({ actions, resources }) => actions.patterns.some(isWrite) && /:role/.test(resources.patterns[0] ?? ""),
+      ({ effect, actions, resources }) =>
+        effect === "Allow" && actions.patterns.some(isWrite) && /:role/.test(resources.patterns[0] ?? ""),
     );
     expect(writes).toHaveLength(2);
     for (const { resources } of writes)
@@ -210,6 +249,10 @@ describe.each([
     expect(role).toMatchObject({ RoleName: json.connectionRole.name, Path: json.connectionRole.path });
     expectSame(role.AssumeRolePolicyDocument, json.connectionRole.trustPolicy);
     expectSame((role.Policies as { PolicyDocument: PolicyJson }[])[0]?.PolicyDocument, inline);
+    expectSame(resolved.Resources.ConnectionBoundary?.Properties.PolicyDocument, inline);
+    expect(template.Resources.ConnectionRole?.Properties.PermissionsBoundary).toEqual({
+      Ref: "ConnectionBoundary",
+    });
     expectSame(resolved.Resources.PolicyRolecallNode?.Properties.PolicyDocument, json.policies[0]?.document);
     expect(template.Resources.ConnectionRole?.Properties.RoleName).toBe("rolecall-connection");
   });
@@ -224,13 +267,20 @@ describe.each([
       json.connectionRole.trustPolicy,
     );
     expectSame(JSON.parse(option(call("put-role-policy"), "policy-document")), inline);
-    expectSame(JSON.parse(option(call("create-policy"), "policy-document")), json.policies[0]?.document);
+    const boundary = json.connectionRole.permissionsBoundary;
+    expect(option(call("create-role"), "permissions-boundary")).toBe(boundary?.arn);
+    const made = calls.filter(([, name]) => name === "create-policy");
+    expect(made.map((one) => option(one, "policy-name"))).toEqual([boundary?.name, "rolecall-node"]);
+    for (const [index, document] of [boundary?.document, json.policies[0]?.document].entries()) {
+      expectSame(JSON.parse(option(made[index] ?? [], "policy-document")), document);
+    }
     expect(call("update-assume-role-policy")).toEqual([]);
   });
 
   test("Terraform says who, with which external ID, may do what", () => {
     const { body } = setupDocument(setup, "terraform");
-    expect(body.match(/^(resource|data|output) /gm)).toHaveLength(5);
+    expect(body.match(/^(resource|data|output) /gm)).toHaveLength(6);
+    expect(body).toContain("= aws_iam_policy.rolecall_connection_boundary.arn");
     for (const action of actionsOf(inline)) expect(body).toContain(`"${action}"`);
     expect(body).toContain(`"sts:ExternalId" = "${setup.externalId}"`);
     expect(body).toContain(`account_id == "${setup.accountId}"`);
@@ -244,6 +294,21 @@ test("the script does nothing with credentials of another account", () => {
   );
 });
 
+test.each(SETUP_FORMATS)("%s makes no boundary where none is wanted", (format) => {
+  expect(setupDocument({ ...SETUP, withoutBoundary: true }, format).body).not.toContain(
+    "rolecall-connection-boundary",
+  );
+});
+
+test("a role that is there is looked at before its boundary is made, and bound by it", () => {
+  const { body } = setupDocument(SETUP, "cli");
+  const places = ["if existing=", "create-policy", "put-role-permissions-boundary"].map((text) =>
+    body.indexOf(text),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});
+
 describe("a role of that name that is there already", () => {
   const arn = "arn:aws:iam::123456789012:role/rolecall-connection";
   const asking = (externalId: string) => connectionTrustPolicy({ ...SETUP, externalId });
@@ -251,9 +316,9 @@ describe("a role of that name that is there already", () => {
     Statement: [{ Effect: "Allow", Principal: { AWS: principal } }],
   });
   const run = (setup: Setup, trust: Json, there = arn) => {
-    const { body } = setupDocument(setup, "cli");
-    // From where the role is looked at: the fake has one answer for everything.
-    const [, part = ""] = /^(if existing=.*?^fi)$/ms.exec(body) ?? [];
+    const { body } = setupDocument({ ...setup, withoutBoundary: true }, "cli");
+    // From where the role is looked at to where it is corrected: the fake has one answer for everything.
+    const [, part = ""] = /^(if existing=.*?^fi$.*?^fi)$/ms.exec(body) ?? [];
     const calls = callsOf(`trust_policy='{}'\n${part}`, { answer: JSON.stringify([there, trust], null, 4) });
     return calls.map(([, command]) => command);
   };

@@ -3,6 +3,8 @@ import type { Partition } from "#lib/aws/partition.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 
 export const DEFAULT_CONNECTION_ROLE = "rolecall-connection";
+/** Where connection roles are made: no scope may reach it, and every connection role is denied to change what lies here. */
+export const CONNECTION_PATH = "/rolecall/connection/";
 /** The inline policy of the connection role that the documents make and keep up to date. */
 export const CONNECTION_POLICY = "rolecall-connection";
 /** Where the instance profiles that Rolecall makes live, and how they are marked. */
@@ -23,6 +25,8 @@ export type Setup = RoleScope & {
   /** Begins and ends with `/`; `/` if not given. */
   connectionRolePath?: string;
   requiredPolicies: RequiredPolicy[];
+  /** Leave out the permissions boundary of the connection role, which the documents make otherwise. */
+  withoutBoundary?: boolean;
   /** Also allow iam:GetAccountAuthorizationDetails: quicker checks, at the price of showing the account's whole IAM. */
   includeBulkRead: boolean;
 };
@@ -33,6 +37,12 @@ export function roleScopeArn(
   { rolePath = "/", rolePrefix = "" }: RoleScope = {},
 ): string {
   return `arn:${partition}:iam::${accountId}:role${rolePath}${rolePrefix}*`;
+}
+
+/** Would a scope reach this role? Of all roles there is no scope: the Deny alone protects it then. */
+export function isInScope({ path, name }: { path: string; name: string }, scope: RoleScope): boolean {
+  if (!scope.rolePath && !scope.rolePrefix) return false;
+  return `${path}${name}`.startsWith(`${scope.rolePath ?? "/"}${scope.rolePrefix ?? ""}`);
 }
 
 export function connectionRolePath({

@@ -2,6 +2,8 @@
 import { type HclValue, hclDocument, hclLabel, hclReference, hclResource } from "#lib/iac/hcl.ts";
 import type { Setup } from "./setup.ts";
 import {
+  BOUNDARY_DESCRIPTION,
+  BOUNDARY_WHY,
   POLICY_DESCRIPTION,
   reasonLines,
   type SetupPolicies,
@@ -11,17 +13,21 @@ import {
 } from "./setup-policies.ts";
 
 const ROLE = "rolecall_connection";
+const BOUNDARY = "rolecall_connection_boundary";
 
 /** One file that plans and applies as it stands; it refuses credentials of another account before it changes anything. */
 export function terraformConfiguration(setup: Setup): string {
-  const { connectionRole, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
   const blocks = [
     setupHeading(setup).map(comment).join("\n"),
     REQUIREMENTS,
     `data "aws_caller_identity" "rolecall" {}`,
+    ...(boundary ? [boundaryBlock(boundary)] : []),
     [
       ...trustLines().map(comment),
-      hclResource("aws_iam_role", ROLE, roleValues(connectionRole), [rightAccount(setup.accountId)]),
+      hclResource("aws_iam_role", ROLE, roleValues(connectionRole, boundary), [
+        rightAccount(setup.accountId),
+      ]),
     ].join("\n"),
     [
       ...permissions.reasons.flatMap(reasonLines).map(comment),
@@ -55,16 +61,27 @@ const CREATE_POLICIES = `variable "create_required_policies" {
   default     = true
 }`;
 
-function roleValues({
-  name,
-  path,
-  description,
-  trustPolicy,
-}: SetupPolicies["connectionRole"]): [string, HclValue][] {
+function boundaryBlock({ name, path, document }: NonNullable<SetupPolicies["boundary"]>): string {
+  const block = hclResource("aws_iam_policy", BOUNDARY, [
+    ["name", name],
+    ["path", path],
+    ["description", BOUNDARY_DESCRIPTION],
+    ["policy", hclDocument(document)],
+  ]);
+  return `${comment(`${name}: ${BOUNDARY_WHY}`)}\n${block}`;
+}
+
+function roleValues(
+  { name, path, description, trustPolicy }: SetupPolicies["connectionRole"],
+  boundary: SetupPolicies["boundary"],
+): [string, HclValue][] {
   return [
     ["name", name],
     ["path", path],
     ["description", description],
+    ...(boundary
+      ? ([["permissions_boundary", hclReference(`aws_iam_policy.${BOUNDARY}.arn`)]] as [string, HclValue][])
+      : []),
     ["assume_role_policy", hclDocument(trustPolicy)],
   ];
 }

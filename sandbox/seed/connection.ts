@@ -88,6 +88,13 @@ function connectionPolicy(
     ...some("Account", ["iam:GetAccountSummary", "iam:ListAccountAliases"], "*"),
     ...some("Ec2Read", READ_INSTANCES, "*"),
     ...also,
+    // The role may look at itself and change nothing of itself.
+    {
+      Sid: "NeverTheConnectionRole",
+      Effect: "Deny",
+      NotAction: ["iam:Get*", "iam:List*", "iam:SimulatePrincipalPolicy"],
+      Resource: [iam("role/rolecall/connection/*"), iam("role/rolecall-connection")],
+    },
   );
 }
 

@@ -8,6 +8,7 @@ import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { accountAddress } from "../words.ts";
 import { AccountIdVerdict } from "./account-id-verdict.tsx";
+import { ScopeChoice } from "./scope-choice.tsx";
 import { SetupChoices } from "./setup-choices.tsx";
 import { useConnecting } from "./use-connecting.ts";
 
@@ -21,18 +22,20 @@ type ConnectFormProps = {
 
 const EMPTY = {
   name: "",
-  connectionRole: "",
+  scope: "",
   rolePrefix: "",
   rolePath: "",
   regions: "",
+  connectionRole: "",
   includeBulkRead: false,
-};
+  boundary: true,
+} as const;
 
-/** The first step: which account. The rest has defaults that are right for most. */
+/** The first step: which account. Which roles is asked for; the rest has defaults that are right for most. */
 export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFormProps) {
   const router = useRouter();
   const toAccount = (id: string) => router.push(accountAddress(slug, id, returnTo));
-  const form = useConnecting({ ...EMPTY, accountId }, { slug, partition, onConnected: toAccount });
+  const form = useConnecting({ accountId, ...EMPTY }, { slug, partition, onConnected: toAccount });
 
   return (
     <form
@@ -75,10 +78,11 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
           />
         }
       />
+      <ScopeChoice values={form.values} errors={form.errors} change={form.change} />
       <details className="group">
         <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm text-ink-2 hover:text-ink">
           <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
-          Which roles Rolecall may prepare, and other choices
+          Other choices
         </summary>
         <SetupChoices values={form.values} errors={form.errors} change={form.change} />
       </details>

@@ -11,18 +11,6 @@ type SetupChoicesProps = {
 
 const FIELDS = [
   {
-    name: "rolePrefix",
-    label: "Role name prefix",
-    placeholder: "data-",
-    hint: "Rolecall may prepare only roles whose name begins so.",
-  },
-  {
-    name: "rolePath",
-    label: "Role path",
-    placeholder: "/team/data/",
-    hint: "Rolecall may prepare only roles below this path.",
-  },
-  {
     name: "regions",
     label: "Regions",
     placeholder: "eu-west-1, eu-central-1",
@@ -32,7 +20,7 @@ const FIELDS = [
     name: "connectionRole",
     label: "Connection role",
     placeholder: "rolecall-connection",
-    hint: "The name of the role to be created; an ARN if it has a path.",
+    hint: "The name of the role to be created, below /rolecall/connection/; an ARN if it is to lie elsewhere.",
   },
 ] as const satisfies { name: TextField; label: string; placeholder: string; hint: string }[];
 
@@ -73,6 +61,21 @@ export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
             Checking many roles takes one call in place of four for each. The price: it shows Rolecall every
             user, group, role and policy of the account (iam:GetAccountAuthorizationDetails cannot be
             narrowed). Only registered roles are kept.
+          </span>
+        </span>
+      </label>
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
+          checked={values.boundary}
+          onChange={({ target }) => change({ boundary: target.checked })}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          Give the connection role a permissions boundary
+          <span className="block max-w-[72ch] text-sm text-ink-2">
+            A policy that says the most the role can ever do, whatever it is given later. The set-up documents
+            make it.
           </span>
         </span>
       </label>

@@ -10,13 +10,15 @@ import type { FieldError } from "#lib/errors.ts";
 export type Values = {
   accountId: string;
   name: string;
-  connectionRole: string;
+  scope: "" | "some" | "all";
   rolePrefix: string;
   rolePath: string;
   regions: string;
+  connectionRole: string;
   includeBulkRead: boolean;
+  boundary: boolean;
 };
-export type TextField = Exclude<keyof Values, "includeBulkRead">;
+export type TextField = "accountId" | "name" | "rolePrefix" | "rolePath" | "regions" | "connectionRole";
 
 /** Fields as the API calls them, where the form calls them otherwise. */
 const FORM_FIELD: Record<string, TextField> = {
@@ -36,7 +38,11 @@ export function useConnecting(initial: Values, { slug, partition, onConnected }:
     event.preventDefault();
     const element = event.currentTarget;
     const parsed = parseAccountId(values.accountId);
-    if (!check(element, parsed.ok ? {} : { accountId: { message: parsed.detail } })) return;
+    const wrong = {
+      ...(!parsed.ok && { accountId: { message: parsed.detail } }),
+      ...(!values.scope && { scope: { message: "Choose one of the two" } }),
+    };
+    if (!check(element, wrong)) return;
     const path = `/api/v1/workspaces/${slug}/aws-accounts`;
     const account = await sendOnce(
       element,
@@ -56,16 +62,18 @@ function formErrors({ existing, errors = [] }: BrowserProblem): FieldError[] {
 }
 
 function bodyOf(values: Values, partition: string | undefined) {
-  const { accountId, includeBulkRead } = values;
+  const { accountId, scope, includeBulkRead, boundary } = values;
   const role = values.connectionRole.trim();
   return {
     accountId,
     includeBulkRead,
+    withoutBoundary: !boundary,
     ...(partition && { partition }),
     ...(values.name.trim() && { name: values.name }),
     ...(role && (role.startsWith("arn:") ? { connectionRoleArn: role } : { connectionRoleName: role })),
-    ...(values.rolePrefix.trim() && { rolePrefix: values.rolePrefix }),
-    ...(values.rolePath.trim() && { rolePath: values.rolePath }),
+    ...(scope === "all" && { allRoles: true }),
+    ...(scope === "some" && values.rolePrefix.trim() && { rolePrefix: values.rolePrefix }),
+    ...(scope === "some" && values.rolePath.trim() && { rolePath: values.rolePath }),
     ...(values.regions.trim() && { regions: regionsIn(values.regions) }),
   };
 }

@@ -7,10 +7,17 @@ import { Document } from "./document.tsx";
 /** The documents one by one, in the order in which the AWS console asks for them. */
 export function ByHand({ setup, download }: { setup: Setup; download: ReactNode }) {
   const { connectionRole, policies } = setupJson(setup);
-  const { name, path, trustPolicy, inlinePolicy } = connectionRole;
+  const { name, path, trustPolicy, inlinePolicy, permissionsBoundary } = connectionRole;
   return (
     <div className="flex flex-col gap-3">
       <ol className="flex max-w-[80ch] list-decimal flex-col gap-1 pl-5 text-ink-2">
+        {permissionsBoundary && (
+          <li>
+            Create a policy named <code>{permissionsBoundary.name}</code> below the path{" "}
+            <code>{permissionsBoundary.path}</code>, with the same document as the inline policy below: it is
+            the role's permissions boundary.
+          </li>
+        )}
         {policies.map((policy) => (
           <li key={policy.arn}>
             Create a policy named <code>{policy.name}</code> with its document.
@@ -24,7 +31,14 @@ export function ByHand({ setup, download }: { setup: Setup; download: ReactNode 
               below the path <code>{path}</code> (only the AWS CLI and API can)
             </>
           )}{" "}
-          with a custom trust policy.
+          with a custom trust policy
+          {permissionsBoundary && (
+            <>
+              {" "}
+              and the permissions boundary <code>{permissionsBoundary.name}</code>
+            </>
+          )}
+          .
         </li>
         <li>
           Give the role an inline policy named <code>{inlinePolicy.name}</code>.

@@ -6,7 +6,9 @@ import { TRUST_STATEMENTS } from "#lib/setup-documents/trust-policy.ts";
 /** What the connection role may do: each permission, on what, and why. For whoever has to approve it. */
 export function PermissionReasons({ setup, open = false }: { setup: Setup; open?: boolean }) {
   const permissions = connectionPermissions(setup);
-  const count = permissions.reduce((sum, { actions }) => sum + actions.length, 0);
+  const count = permissions
+    .filter(({ deniesOthers }) => !deniesOthers)
+    .reduce((sum, { actions }) => sum + actions.length, 0);
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface">
       <summary className="flex min-h-10 items-center gap-2 rounded-lg px-4 py-2 font-medium -outline-offset-2 hover:bg-hover">
@@ -24,11 +26,11 @@ export function PermissionReasons({ setup, open = false }: { setup: Setup; open?
             ))}
           </ul>
         </section>
-        {permissions.map(({ sid, why, actions, resources, condition }) => (
+        {permissions.map(({ sid, why, actions, resources, condition, deniesOthers }) => (
           <section key={sid} aria-label={sid} className="px-4 py-3">
             <p className="max-w-[88ch] font-medium">{why}</p>
             <p className="mt-0.5 font-mono text-xs text-ink-3 [overflow-wrap:anywhere]">
-              on {resources.join(", ")}
+              {deniesOthers && "denied everything but these, "}on {resources.join(", ")}
               {condition && `, only if ${conditionInWords(condition)}`}
             </p>
             <ul className="mt-2 grid gap-x-6 gap-y-1 text-sm lg:grid-cols-2">

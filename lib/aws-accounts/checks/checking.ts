@@ -26,6 +26,8 @@ export type Checking = {
   freshMs: number;
   /** What the customer finds in CloudTrail. */
   sessionName: string;
+  /** Who Rolecall is in AWS; null before a worker has found out. */
+  platformPrincipalArn: string | null;
   /** What sessions would carry, if that is allowed. */
   sourceIdentity: string;
   stsRegions: readonly [string, ...string[]];

@@ -14,6 +14,8 @@ export const CHECK_KINDS = [
   "sts_region",
   "external_id_rotation",
   "source_identity",
+  "trusts_only_rolecall",
+  "cannot_change_itself",
   "required_policy",
   "quotas",
   "permission",
@@ -56,6 +58,13 @@ export type FindingFacts = {
   rotation_pending: Nothing;
   source_identity_sent: { sourceIdentity: string };
   source_identity_not_allowed: { sourceIdentity: string };
+  trusts_nobody_else: Nothing;
+  trusts_others: { parties: string[] };
+  trust_untold: Nothing;
+  protected: Nothing;
+  /** `document`: the inline policy as JSON text, where it has the name the set-up documents give it. */
+  can_change_itself: { actions: string[]; document?: string };
+  protection_untold: Nothing;
   allowed: { why: string };
   /** Tried with a harmless read, as the simulator could not be asked. */
   tried: { why: string };

@@ -1,5 +1,6 @@
 /** The actions an account's connection role is checked for, and what it means that one is lacking. */
 import type { Failure } from "#lib/failures/failure.ts";
+import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { connectionPermissions, type Permission } from "#lib/setup-documents/permissions.ts";
 import { isNewSince } from "#lib/setup-documents/permissions-version.ts";
 import { type Checking, endedBy, failed, skipped, warning } from "./checking.ts";
@@ -9,7 +10,7 @@ export type NeededAction = { name: CheckName; action: string; why: string; permi
 
 /** Each action once, in the order of the set-up documents; one that several statements allow is told with the first. */
 export function neededActions(checking: Pick<Checking, "account" | "required">): NeededAction[] {
-  const needed = permissionsOf(checking).flatMap((permission) =>
+  const needed = allowed(checking).flatMap((permission) =>
     permission.actions.map(({ action, why }) => ({
       name: `permission:${action}` as const,
       action,
@@ -20,9 +21,15 @@ export function neededActions(checking: Pick<Checking, "account" | "required">):
   return needed.filter(({ name }, index) => needed.findIndex((other) => other.name === name) === index);
 }
 
+/** What the role needs to be allowed. */
+export const allowed = (checking: Pick<Checking, "account" | "required">) =>
+  permissionsOf(checking).filter(({ deniesOthers }) => !deniesOthers);
+
 export function permissionsOf({ account, required }: Pick<Checking, "account" | "required">): Permission[] {
-  const { partition, accountId, setup } = account;
-  return connectionPermissions({ partition, accountId, requiredPolicies: required, ...setup });
+  const { partition, accountId, connectionRoleArn, setup } = account;
+  const { name: connectionRoleName, path: connectionRolePath } = roleArnFrom(connectionRoleArn);
+  const role = { partition, accountId, connectionRoleName, connectionRolePath };
+  return connectionPermissions({ ...role, requiredPolicies: required, ...setup });
 }
 
 const BULK_READ = "iam:GetAccountAuthorizationDetails";

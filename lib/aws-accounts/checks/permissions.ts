@@ -10,11 +10,11 @@ import type { Permission } from "#lib/setup-documents/permissions.ts";
 import { type Checking, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
 import {
+  allowed,
   lacking,
   type NeededAction,
   neededActions,
   notAsked,
-  permissionsOf,
   type Refusal,
 } from "./needed-actions.ts";
 import { probePermissions } from "./probe-permissions.ts";
@@ -39,7 +39,7 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
 async function simulateAll(checking: Checking, aws: Aws): Promise<Map<string, Verdict>> {
   const { connectionRoleArn, partition, regions } = checking.account;
   const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
-  const verdicts = await simulateConnection(aws, connection, permissionsOf(checking).flatMap(questionsOf));
+  const verdicts = await simulateConnection(aws, connection, allowed(checking).flatMap(questionsOf));
   const worst = new Map<string, Verdict>();
   for (const verdict of verdicts) {
     const known = worst.get(verdict.action);

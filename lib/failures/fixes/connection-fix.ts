@@ -8,6 +8,7 @@ import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { ifForeign, readExisting } from "#lib/setup-documents/foreign-role.ts";
 import {
   connectionPermissions,
+  neverItself,
   type Permission,
   permissionDocument,
   permissionsToAllow,
@@ -72,7 +73,9 @@ export function connectionRoleFixes({ connection, requiredPolicies }: AccountSub
 
 /** More rights for the connection role, as an inline policy of its own beside what it has. */
 export function grantFixes(connection: Connection, policyName: string, permissions: Permission[]): Fix[] {
-  const document = permissionDocument(permissions);
+  const granted = permissions.some(({ actions }) => actions.some(({ action }) => !isRead(action)));
+  const protection = granted ? [neverItself({ ...connection, ...namesOf(connection) })] : [];
+  const document = permissionDocument([...permissions, ...protection]);
   const role = roleArnFrom(connection.connectionRoleArn).name;
   return [
     cliFix("AWS CLI", connection, [putPolicy(connection, policyName, document)]),
@@ -85,6 +88,8 @@ export function grantFixes(connection: Connection, policyName: string, permissio
     ]),
   ];
 }
+
+const isRead = (action: string) => /:(Get|List|Describe|Simulate)/.test(action);
 
 function putPolicy({ connectionRoleArn }: Connection, policyName: string, document: PolicyJson): string {
   const { partition, name } = roleArnFrom(connectionRoleArn);
@@ -101,12 +106,26 @@ export function missingPermissions(
   connection: Connection,
   requiredPolicies: SubjectPolicy[],
 ): Permission[] {
-  return permissionsToAllow(denied, { ...connection, requiredPolicies: requiredPolicies.map(whole) });
+  return permissionsToAllow(denied, {
+    ...connection,
+    ...namesOf(connection),
+    requiredPolicies: requiredPolicies.map(whole),
+  });
 }
 
 function allPermissions(connection: Connection, requiredPolicies: SubjectPolicy[]): PolicyJson {
-  const setup = { ...connection, requiredPolicies: requiredPolicies.map(whole), includeBulkRead: false };
+  const setup = {
+    ...connection,
+    ...namesOf(connection),
+    requiredPolicies: requiredPolicies.map(whole),
+    includeBulkRead: false,
+  };
   return permissionDocument(connectionPermissions(setup));
+}
+
+function namesOf({ connectionRoleArn }: Connection) {
+  const { name: connectionRoleName, path: connectionRolePath } = roleArnFrom(connectionRoleArn);
+  return { connectionRoleName, connectionRolePath };
 }
 
 /** Only ARN and kind matter for the permissions: a policy of the account itself has the account in its ARN. */

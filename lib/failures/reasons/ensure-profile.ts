@@ -35,7 +35,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
       denialFixes({
         connection,
         aws,
-        permissions: [passToEc2([roleArn.arn])],
+        permissions: [passToEc2(connection, [roleArn.arn])],
         topic: `pass-${roleArn.name}`,
       }),
   },
@@ -67,6 +67,10 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
 
 function profileDenialFixes({ roleArn, connection, aws }: ReasonContext<"profile_denied">) {
   // All at once: AWS would ask for the next permission after each.
-  const permissions = [ownProfiles(connection), readProfiles(connection), passToEc2([roleArn.arn])];
+  const permissions = [
+    ownProfiles(connection),
+    readProfiles(connection),
+    passToEc2(connection, [roleArn.arn]),
+  ];
   return denialFixes({ connection, aws, permissions, topic: `profiles-${roleArn.name}` });
 }

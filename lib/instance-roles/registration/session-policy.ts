@@ -1,4 +1,5 @@
 /** What a run's session may do: this role, its instance profile, the required policies, and nothing else. */
+import { ec2Services } from "#lib/aws/partition.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { profileArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { AttachmentKey } from "./ledger/attachment-store.ts";
@@ -77,7 +78,10 @@ function build(
       ...allow(["iam:AttachRolePolicy", "iam:DetachRolePolicy"], role),
       Condition: { ArnLike: { "iam:PolicyARN": policies } },
     },
-    allow(["iam:PassRole"], role),
+    {
+      ...allow(["iam:PassRole"], role),
+      Condition: { StringEquals: { "iam:PassedToService": ec2Services(partition) } },
+    },
     allow(PROFILE_WRITES, profiles),
   ];
   return JSON.stringify({ Version: "2012-10-17", Statement: [...reads, ...changes] });

@@ -2,6 +2,7 @@
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import { ec2Services } from "#lib/aws/partition.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
 import type { AwsRefusal, Failure } from "#lib/failures/failure.ts";
@@ -77,18 +78,24 @@ const TAG_CONTEXT = {
 
 async function mayMake(subject: Subject, aws: Aws, { name, arn }: ForeseenProfile): Promise<Foreseen> {
   const { arn: roleArn } = subject.roleArn;
-  const [making, passing] = await sideBySide(
+  const [making, ...passings] = await sideBySide(
     mayWrite(subject, aws, {
       actions: ["iam:CreateInstanceProfile", "iam:TagInstanceProfile", "iam:AddRoleToInstanceProfile"],
       resourceArn: arn,
       context: TAG_CONTEXT,
     }),
-    mayWrite(subject, aws, {
-      actions: ["iam:PassRole"],
-      resourceArn: roleArn,
-      context: { "iam:PassedToService": "ec2.amazonaws.com" },
-    }),
+    ...ec2Services(subject.roleArn.partition).map((service) =>
+      mayWrite(subject, aws, {
+        actions: ["iam:PassRole"],
+        resourceArn: roleArn,
+        context: { "iam:PassedToService": service },
+      }),
+    ),
   );
+  const passing = {
+    refused: passings.flatMap(({ refused }) => refused).slice(0, 1),
+    warnings: passings.flatMap(({ warnings }) => warnings).slice(0, 1),
+  };
   const problem =
     (reason: "profile_denied" | "pass_role_denied", resource: string) =>
     (aws: AwsRefusal): Failure => ({
