@@ -24,7 +24,11 @@ export type SandboxOptions = {
 
 export function makeSandbox({ seed, statePath, faults: settings, now = Date.now }: SandboxOptions): Sandbox {
   const faults = new FaultLayer(settings);
-  const rules = { now, propagationMs: () => faults.settings.propagationMs };
+  const rules = {
+    now,
+    propagationMs: () => faults.settings.propagationMs,
+    associationMs: () => faults.settings.associationMs,
+  };
   return {
     seed,
     faults,

@@ -23,7 +23,9 @@ afterEach(() => sandbox.faults.reset());
 afterAll(() => sandbox.close());
 
 /** Of these the simulator says that an organization denies a write: it may be wrong, so that is a warning. */
-const ONLY_AN_SCP_DENIES = ["701300000034", "701300000083"].map((id) => `arn:aws:iam::${id}:role/cluster`);
+const ONLY_AN_SCP_DENIES = ["701300000034", "701300000083", "701300000232"].map(
+  (id) => `arn:aws:iam::${id}:role/cluster`,
+);
 
 /** A workspace like one of the seed's: connected with the same accounts. */
 async function like(seeded: string): Promise<Ctx> {

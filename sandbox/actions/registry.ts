@@ -5,6 +5,7 @@ import { describeInstances } from "./ec2/describe-instances.ts";
 import { describeRegions } from "./ec2/describe-regions.ts";
 import { disassociateIamInstanceProfile } from "./ec2/disassociate-iam-instance-profile.ts";
 import { replaceIamInstanceProfileAssociation } from "./ec2/replace-iam-instance-profile-association.ts";
+import { runInstances } from "./ec2/run-instances.ts";
 import { addRoleToInstanceProfile } from "./iam/add-role-to-instance-profile.ts";
 import { attachRolePolicy } from "./iam/attach-role-policy.ts";
 import { createAccountAlias } from "./iam/create-account-alias.ts";
@@ -50,6 +51,7 @@ import { untagRole } from "./iam/untag-role.ts";
 import { updateAssumeRolePolicy } from "./iam/update-assume-role-policy.ts";
 import { updateRole } from "./iam/update-role.ts";
 import { assumeRole } from "./sts/assume-role.ts";
+import { decodeAuthorizationMessage } from "./sts/decode-authorization-message.ts";
 import { getCallerIdentity } from "./sts/get-caller-identity.ts";
 
 /** Every API spoken here. */
@@ -100,6 +102,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     updateAssumeRolePolicy,
     updateRole,
     assumeRole,
+    decodeAuthorizationMessage,
     getCallerIdentity,
     associateIamInstanceProfile,
     describeIamInstanceProfileAssociations,
@@ -107,5 +110,6 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     describeRegions,
     disassociateIamInstanceProfile,
     replaceIamInstanceProfileAssociation,
+    runInstances,
   ].map((action) => [`${action.service}:${action.name}`, action]),
 );

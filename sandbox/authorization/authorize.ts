@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { ContextInput } from "../policies/context.ts";
 import type { World } from "../state/world.ts";
 import { AwsError, accessDenied } from "../wire/errors.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import type { Caller } from "./caller.ts";
+import { encodeDenial } from "./encoded-message.ts";
 import { type Denial, denialOf, layersOf } from "./layers.ts";
 import { requestContext } from "./request-context.ts";
 
@@ -23,7 +23,8 @@ export function authorize(world: World, caller: Caller, request: AwsRequest, acc
   const denial = denialOf(layersOf(world, caller, { action, resource, context }));
   if (!denial) return;
   const text = denialText(caller.arn, access, denial);
-  throw request.service === "ec2" ? unauthorizedOperation(text) : accessDenied(text);
+  if (request.service !== "ec2") throw accessDenied(text);
+  throw unauthorizedOperation(text, encodeDenial(caller, access, context, denial));
 }
 
 /** [IAM User Guide, troubleshoot_access-denied]; policy ARNs are named for explicit denies only. */
@@ -39,8 +40,7 @@ function explicitText({ layer, policyArn }: Denial): string {
   return `with an explicit deny in ${layer.startsWith("identity") ? "an" : "a"} ${layer}${arn}`;
 }
 
-function unauthorizedOperation(text: string): AwsError {
-  const encoded = randomBytes(150).toString("base64url");
+function unauthorizedOperation(text: string, encoded: string): AwsError {
   return new AwsError(
     "UnauthorizedOperation",
     403,

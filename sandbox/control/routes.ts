@@ -4,6 +4,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { AwsError } from "../wire/errors.ts";
 import type { Received } from "../wire/request.ts";
 import { credentialsOf } from "./credentials.ts";
+import { type FleetInput, startFleet } from "./fleet.ts";
 import { snapshotOf } from "./snapshot.ts";
 
 type Route = (sandbox: Sandbox, query: URLSearchParams, body: unknown) => unknown;
@@ -39,6 +40,7 @@ const ROUTES: Record<string, Route> = {
     const account = world.account(query.get("accountId") ?? "");
     return account && snapshotOf(world, account, { ids: query.get("ids") !== "0" });
   },
+  "POST /_sandbox/fleet": (sandbox, _query, body) => startFleet(sandbox, body as FleetInput),
   "POST /_sandbox/drift": (sandbox, _query, body) => {
     playScene(sandbox, body as SceneInput);
     return { status: "ok" };

@@ -17,6 +17,8 @@ export type Faults = {
   latencyMs: number;
   /** How long a write stays invisible to reads. */
   propagationMs: number;
+  /** How long an association is associating, or disassociating. */
+  associationMs: number;
   /** Share of all calls that are throttled at random, 0 to 1. */
   throttleRate: number;
   /** Accounts whose every call is throttled. */
@@ -31,6 +33,7 @@ export type Faults = {
 export const noFaults: Faults = {
   latencyMs: 0,
   propagationMs: 0,
+  associationMs: 0,
   throttleRate: 0,
   throttleAccounts: [],
   errors: [],

@@ -102,6 +102,10 @@ export const lab: AccountSeed[] = [
     },
   }),
   regionLocked(),
+  // Whoever makes a machine or an instance profile has to say who pays for it.
+  labAccount("701300000232", "lab-scp-tags", "profile_denied", {
+    settings: { organization: organization({ scps: [demandsTag("owner")] }) },
+  }),
   labAccount("701300000174", "lab-no-simulation", "ACTIVE", { without: ["iam:SimulatePrincipalPolicy"] }),
   // Attaching works, taking it back does not: what a removal leaves behind.
   labAccount("701300000182", "lab-no-undo", "ACTIVE", {
@@ -175,6 +179,14 @@ function regionLocked(): AccountSeed {
     settings: { organization: organization({ scps: [policy(lock)] }) },
     instances: [{ name: "worker", region: "eu-west-1", state: "running" }],
   });
+}
+
+/** Refuses machines and instance profiles that do not carry the tag. */
+function demandsTag(key: string) {
+  return policy(
+    deny("ec2:RunInstances", "arn:aws:ec2:*:*:instance/*", { Null: { [`aws:RequestTag/${key}`]: "true" } }),
+    deny("iam:CreateInstanceProfile", "*", { Null: { [`aws:RequestTag/${key}`]: "true" } }),
+  );
 }
 
 /** Somebody tidied up the roles, this one too. */

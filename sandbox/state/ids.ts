@@ -21,7 +21,7 @@ export const newSecret = () => randomBytes(30).toString("base64");
 export const newSessionToken = () => randomBytes(240).toString("base64");
 
 /** `i-0123456789abcdef0`, `iip-assoc-0123456789abcdef0` */
-export const newEc2Id = (kind: "i" | "iip-assoc") => `${kind}-0${randomBytes(8).toString("hex")}`;
+export const newEc2Id = (kind: "i" | "iip-assoc" | "r") => `${kind}-0${randomBytes(8).toString("hex")}`;
 
 export const seededEc2Id = (kind: "i" | "iip-assoc" | "r", name: string) =>
   `${kind}-0${createHash("sha256").update(`${kind}/${name}`).digest("hex").slice(0, 16)}`;

@@ -78,6 +78,7 @@ export type Instance = {
   region: string;
   state: InstanceState;
   type: string;
+  imageId?: string;
   launchedAt: string;
   tags: Tag[];
 };

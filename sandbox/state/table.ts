@@ -3,6 +3,8 @@ export type TableRules = {
   now: () => number;
   /** How long a write stays invisible to reads, in milliseconds. */
   propagationMs: () => number;
+  /** How long EC2 takes to put a profile on an instance, or to take it off. */
+  associationMs: () => number;
 };
 
 type Superseded<T> = { before: T | undefined; hiddenUntil: number };

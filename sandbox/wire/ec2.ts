@@ -1,3 +1,4 @@
+import { glob } from "../policies/glob.ts";
 import { AwsError } from "./errors.ts";
 import { decodeMarker, encodeMarker } from "./paging.ts";
 import { ec2List, integer, optional, struct, text } from "./params.ts";
@@ -5,7 +6,8 @@ import { ec2List, integer, optional, struct, text } from "./params.ts";
 export const ec2Filters = ec2List(struct({ Name: text(), Value: ec2List(text()) }));
 
 type Filters = { Name: string; Value: string[] }[];
-type Readers<T> = Record<string, (item: T) => (string | undefined)[]>;
+/** By the filter's name; `tag` reads all of `tag:<key>`, and is given the key. */
+type Readers<T> = Record<string, (item: T, key: string) => (string | undefined)[]>;
 
 export const ec2Paging = {
   MaxResults: optional(integer({ min: 5, max: 1000 })),
@@ -27,11 +29,16 @@ export function ec2Page<T>(
   return { items, nextToken: last && encodeMarker(keyOf(last)) };
 }
 
-/** Keeps what passes every filter; a filter passes when one of its values fits. */
+/** Keeps what passes every filter; a filter passes when one of its values fits. Values may have wildcards. */
 export function applyFilters<T>(items: T[], given: Filters, readers: Readers<T>): T[] {
   return given.reduce((left, { Name, Value }) => {
-    const read = readers[Name];
-    if (!read) throw new AwsError("InvalidParameterValue", 400, `The filter '${Name}' is invalid`);
-    return left.filter((item) => read(item).some((actual) => actual !== undefined && Value.includes(actual)));
+    const [, key] = /^tag:(.+)$/s.exec(Name) ?? [];
+    const read = readers[key === undefined ? Name : "tag"];
+    const fits = Value.map(glob);
+    if (!read || Name === "tag")
+      throw new AwsError("InvalidParameterValue", 400, `The filter '${Name}' is invalid`);
+    return left.filter((item) =>
+      read(item, key ?? "").some((actual) => actual !== undefined && fits.some((matches) => matches(actual))),
+    );
   }, items);
 }

@@ -2,7 +2,7 @@ import { AwsError } from "../../wire/errors.ts";
 import { optional, struct, text } from "../../wire/params.ts";
 import { defineAction, isoTime } from "../action.ts";
 import { attach, attachAccess } from "./attach.ts";
-import { activeAssociation, instanceToChange, usableProfile } from "./find.ts";
+import { instanceToChange, refuseSecondAssociation, usableProfile } from "./find.ts";
 import { associationView } from "./views.ts";
 
 export const profileSpec = struct({ Arn: optional(text()), Name: optional(text()) });
@@ -19,7 +19,7 @@ export const associateIamInstanceProfile = defineAction({
       params.InstanceId,
       params.IamInstanceProfile,
     ),
-  run: ({ account, request, params, now }) => {
+  run: ({ world, account, request, params, now }) => {
     const instance = instanceToChange(account, request.region, params.InstanceId);
     const profile = usableProfile(account, params.IamInstanceProfile);
     if (instance.state !== "running" && instance.state !== "stopped") {
@@ -29,13 +29,7 @@ export const associateIamInstanceProfile = defineAction({
         `The instance '${instance.id}' is not in the 'running' or 'stopped' states.`,
       );
     }
-    if (activeAssociation(account, instance.id)) {
-      throw new AwsError(
-        "IncorrectState",
-        400,
-        `There is an existing association for instance ${instance.id}`,
-      );
-    }
+    refuseSecondAssociation(world, account, instance);
     return {
       iamInstanceProfileAssociation: associationView(attach(account, instance, profile, isoTime(now))),
     };

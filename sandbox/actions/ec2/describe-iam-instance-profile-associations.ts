@@ -10,11 +10,10 @@ export const describeIamInstanceProfileAssociations = defineAction({
   name: "DescribeIamInstanceProfileAssociations",
   params: { AssociationId: ec2List(text()), Filter: ec2Filters, ...ec2Paging },
   access: () => [onEverything("ec2:DescribeIamInstanceProfileAssociations")],
-  run: ({ account, request, params }) => {
-    params.AssociationId.forEach((id) => associationToChange(account, request.region, id));
-    const all = associationsIn(account, request.region).filter(
-      ({ id, state }) =>
-        state !== "disassociated" && (params.AssociationId.length === 0 || params.AssociationId.includes(id)),
+  run: ({ world, account, request, params }) => {
+    params.AssociationId.forEach((id) => associationToChange(world, account, request.region, id));
+    const all = associationsIn(world, account, request.region).filter(
+      ({ id }) => params.AssociationId.length === 0 || params.AssociationId.includes(id),
     );
     const found = applyFilters(all, params.Filter, {
       "instance-id": ({ instanceId }) => [instanceId],

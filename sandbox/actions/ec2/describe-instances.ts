@@ -5,7 +5,7 @@ import { ec2List, flag, text } from "../../wire/params.ts";
 import { type Call, defineAction } from "../action.ts";
 import { onEverything } from "./access.ts";
 import { associationsIn, instancesIn } from "./find.ts";
-import { instanceView } from "./views.ts";
+import { instanceView, zoneOf } from "./views.ts";
 
 export const describeInstances = defineAction({
   service: "ec2",
@@ -16,6 +16,13 @@ export const describeInstances = defineAction({
     const { params, account } = call;
     if (params.DryRun) {
       throw new AwsError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+    }
+    if (params.InstanceId.length > 0 && params.MaxResults !== undefined) {
+      throw new AwsError(
+        "InvalidParameterCombination",
+        400,
+        "The parameter instancesSet cannot be used with the parameter maxResults",
+      );
     }
     const all = withProfiles(call);
     const missing = params.InstanceId.find((id) => !all.some(({ instance }) => instance.id === id));
@@ -41,8 +48,10 @@ export const describeInstances = defineAction({
 
 type Machine = { instance: Instance; association: Association | undefined };
 
-function withProfiles({ account, request }: Call<unknown>): Machine[] {
-  const active = associationsIn(account, request.region).filter(({ state }) => state.startsWith("associat"));
+function withProfiles({ world, account, request }: Call<unknown>): Machine[] {
+  const active = associationsIn(world, account, request.region).filter(({ state }) =>
+    state.startsWith("associat"),
+  );
   const byInstance = new Map(active.map((association) => [association.instanceId, association]));
   return instancesIn(account, request.region).map((instance) => ({
     instance,
@@ -58,5 +67,6 @@ const FILTERS: Parameters<typeof applyFilters<Machine>>[2] = {
   "instance-state-name": ({ instance }) => [instance.state],
   "instance-type": ({ instance }) => [instance.type],
   "tag-key": ({ instance }) => instance.tags.map(({ Key }) => Key),
-  "tag:Name": ({ instance }) => instance.tags.filter(({ Key }) => Key === "Name").map(({ Value }) => Value),
+  "availability-zone": ({ instance }) => [zoneOf(instance)],
+  tag: ({ instance }, key) => instance.tags.filter(({ Key }) => Key === key).map(({ Value }) => Value),
 };

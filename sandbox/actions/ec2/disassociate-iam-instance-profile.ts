@@ -1,6 +1,6 @@
 import { AwsError } from "../../wire/errors.ts";
 import { text } from "../../wire/params.ts";
-import { defineAction } from "../action.ts";
+import { defineAction, isoTime } from "../action.ts";
 import { onInstance } from "./access.ts";
 import { associationToChange } from "./find.ts";
 import { associationView } from "./views.ts";
@@ -15,8 +15,8 @@ export const disassociateIamInstanceProfile = defineAction({
     const action = "ec2:DisassociateIamInstanceProfile";
     return [onInstance(account, action, request.region, association?.instanceId ?? "*", current)];
   },
-  run: ({ account, request, params }) => {
-    const association = associationToChange(account, request.region, params.AssociationId);
+  run: ({ world, account, request, params, now }) => {
+    const association = associationToChange(world, account, request.region, params.AssociationId);
     if (association.state !== "associated") {
       throw new AwsError(
         "IncorrectState",
@@ -24,7 +24,11 @@ export const disassociateIamInstanceProfile = defineAction({
         `The association ${association.id} is not the active association`,
       );
     }
-    account.tables.associations.set(association.id, { ...association, state: "disassociated" });
+    account.tables.associations.set(association.id, {
+      ...association,
+      state: "disassociated",
+      at: isoTime(now),
+    });
     return { iamInstanceProfileAssociation: associationView({ ...association, state: "disassociating" }) };
   },
 });

@@ -1,13 +1,26 @@
 import type { Account } from "../../state/account.ts";
 import type { Association, Instance, InstanceProfile } from "../../state/records.ts";
+import type { World } from "../../state/world.ts";
 import { AwsError } from "../../wire/errors.ts";
 
 /** Instances of one region: EC2 knows nothing of the others. */
 export const instancesIn = (account: Account, region: string): Instance[] =>
   account.tables.instances.seenValues().filter((instance) => instance.region === region);
 
-export const associationsIn = (account: Account, region: string): Association[] =>
-  account.tables.associations.seenValues().filter((association) => association.region === region);
+/** Those of one region that are there, in the state they have come to. */
+export const associationsIn = (world: World, account: Account, region: string): Association[] =>
+  account.tables.associations
+    .seenValues()
+    .filter((association) => association.region === region)
+    .map((association) => asOfNow(world, association))
+    .filter(({ state }) => state !== "disassociated");
+
+/** What is recorded is where an association is going; it takes its time to come there. */
+function asOfNow({ rules }: World, association: Association): Association {
+  const isThere = Date.parse(association.at) + rules.associationMs() <= rules.now();
+  if (isThere) return association;
+  return { ...association, state: association.state === "associated" ? "associating" : "disassociating" };
+}
 
 export function instanceToChange(account: Account, region: string, id: string): Instance {
   const instance = account.tables.instances.get(id);
@@ -15,9 +28,9 @@ export function instanceToChange(account: Account, region: string, id: string): 
   throw new AwsError("InvalidInstanceID.NotFound", 400, `The instance ID '${id}' does not exist`);
 }
 
-export function associationToChange(account: Account, region: string, id: string): Association {
+export function associationToChange(world: World, account: Account, region: string, id: string): Association {
   const association = account.tables.associations.get(id);
-  if (association?.region === region) return association;
+  if (association?.region === region) return asOfNow(world, association);
   throw new AwsError("InvalidAssociationID.NotFound", 400, `An invalid association-id of '${id}' was given`);
 }
 
@@ -25,11 +38,13 @@ export function associationToChange(account: Account, region: string, id: string
 export const activeAssociation = (account: Account, instanceId: string): Association | undefined =>
   account.tables.associations
     .values()
-    .find(
-      (association) =>
-        association.instanceId === instanceId &&
-        (association.state === "associating" || association.state === "associated"),
-    );
+    .find((association) => association.instanceId === instanceId && association.state === "associated");
+
+/** Refuses where one is on the instance, or is on its way off. */
+export function refuseSecondAssociation(world: World, account: Account, { id, region }: Instance): void {
+  if (!associationsIn(world, account, region).some(({ instanceId }) => instanceId === id)) return;
+  throw new AwsError("IncorrectState", 400, `There is an existing association for instance ${id}`);
+}
 
 export type ProfileSpec = { Arn: string | undefined; Name: string | undefined };
 

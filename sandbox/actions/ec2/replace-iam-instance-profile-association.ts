@@ -15,8 +15,8 @@ export const replaceIamInstanceProfileAssociation = defineAction({
     const action = "ec2:ReplaceIamInstanceProfileAssociation";
     return attachAccess(account, action, request.region, instanceId, params.IamInstanceProfile);
   },
-  run: ({ account, request, params, now }) => {
-    const before = associationToChange(account, request.region, params.AssociationId);
+  run: ({ world, account, request, params, now }) => {
+    const before = associationToChange(world, account, request.region, params.AssociationId);
     const instance = instanceToChange(account, request.region, before.instanceId);
     const profile = usableProfile(account, params.IamInstanceProfile);
     if (before.state !== "associated" || instance.state !== "running") {
