@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Context } from "../policies/context.ts";
-import type { Access } from "./authorize.ts";
 import type { Caller } from "./caller.ts";
 import type { Denial } from "./layers.ts";
 
@@ -9,11 +8,13 @@ const KEY = randomBytes(32);
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+type Asked = { action: string; resource: string };
+
 /** What EC2 puts at the end of a refusal: unreadable but for sts:DecodeAuthorizationMessage. */
-export function encodeDenial(caller: Caller, access: Access, context: Context, denial: Denial): string {
+export function encodeDenial(caller: Caller, asked: Asked, context: Context, denial: Denial): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", KEY, iv);
-  const text = JSON.stringify(messageOf(caller, access, context, denial));
+  const text = JSON.stringify(messageOf(caller, asked, context, denial));
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
@@ -32,7 +33,7 @@ export function decodeMessage(encoded: string): string | undefined {
 }
 
 /** In the shape of the AWS CLI's example; its action goes without the service. */
-function messageOf(caller: Caller, { action, resource }: Access, context: Context, denial: Denial) {
+function messageOf(caller: Caller, { action, resource }: Asked, context: Context, denial: Denial) {
   const items = <T>(list: T[]) => ({ items: list });
   const value = (text: string) => ({ value: text });
   const name = action.slice(action.indexOf(":") + 1);
