@@ -127,7 +127,7 @@ test("an open door fails the account with the trust policy to put in its place",
   await page.getByRole("button", { name: "Check now" }).click();
   const notice = page.getByRole("region", { name: "The connection role does not ask for the external ID" });
   await expect(notice).toBeVisible({ timeout: 40_000 });
-  await expect(notice.getByRole("tabpanel", { name: "Trust policy" })).toContainText("sts:ExternalId");
+  await expect(notice.getByRole("tabpanel", { name: "AWS console" })).toContainText("sts:ExternalId");
   await expect(status(page)).toHaveText("Failed");
 });
 

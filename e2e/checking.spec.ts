@@ -48,7 +48,7 @@ test("all that stands in the way is told at once, each with its fix", async ({
   await check(page, workspace.slug, role.arn);
   const result = page.getByRole("region", { name: "It would fail: 2 things stand in the way" });
   await expect(result.getByText("Who can fix it: The role's owner").first()).toBeVisible();
-  await result.getByRole("button", { name: "Copy Trust policy" }).click();
+  await result.getByRole("button", { name: "Copy the policy" }).click();
   await role.trust(await page.evaluate(() => navigator.clipboard.readText()));
 
   await page.getByRole("button", { name: "Check again" }).click();
@@ -131,7 +131,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         .getByRole("dialog")
         .evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
       expect(overflow).toBe(0);
-      await page.getByText("The role's permissions boundary is in the way").click();
+      await page.getByText("The permissions boundary keeps the role from its work").click();
       await expectAccessible(page);
     });
   });

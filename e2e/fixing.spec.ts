@@ -29,17 +29,19 @@ test("what the role's owner has to do is copied for them", async ({ page, worksp
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const { id, roleArn } = await makeRole(workspace, account, { name: "etl", ...FAILED });
   await page.goto(`/${workspace.slug}/instance-roles/${id}`);
-  await page.getByRole("button", { name: "Copy a message for them" }).click();
+  await page.getByRole("button", { name: "Copy a message for your AWS admin" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const message = await page.evaluate(() => navigator.clipboard.readText());
-  expect(message).toContain(`Rolecall could not register ${roleArn}: There is no such role.`);
+  expect(message).toContain(`It could not prepare the role ${roleArn}: There is no such role.`);
+  expect(message).toContain("Rolecall prepares the IAM roles");
+  expect(message).toContain("#/roles/create");
   expect(message).toContain("aws iam create-role");
   expect(message).toContain(page.url());
 });
 
 const STUCK = [
   {
-    title: "Rolecall may not undo what it did",
+    title: "Rolecall may not take back what it added",
     failure: {
       reason: "undo_denied",
       facts: {
@@ -77,22 +79,35 @@ for (const { title, failure } of STUCK) {
   });
 }
 
-test("commands inside words look like commands", async ({ page, workspace, account }) => {
+test("what has to be chosen cannot be copied before, and what is copied does no more", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const policy = (name: string) => `arn:aws:iam::${account.accountId}:policy/${name}`;
   const { id } = await makeRole(workspace, account, {
     name: "full",
     status: "FAILED",
     failure: {
       reason: "policy_quota_exceeded",
       facts: {
-        attached: 10,
+        attached: 8,
         quota: 10,
-        needed: 1,
-        attachedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        needed: 4,
+        attachedPolicyArns: ["a", "b", "c"].map(policy),
       },
       step: "attach_policies",
     },
   });
   await page.goto(`/${workspace.slug}/instance-roles/${id}`);
-  await page.getByRole("tab", { name: "Detach what is not needed" }).click();
-  await expect(page.getByRole("code").filter({ hasText: /^aws iam detach-role-policy/ })).toBeVisible();
+  await page.getByRole("tab", { name: "AWS CLI: detach" }).click();
+  const panel = page.getByRole("tabpanel", { name: "AWS CLI: detach" });
+  await panel.getByRole("checkbox", { name: "c" }).check();
+  await expect(panel.getByText("Choose 1 more; then copy.")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Copy AWS CLI: detach" })).toHaveCount(0);
+  await panel.getByRole("checkbox", { name: "a" }).check();
+  await panel.getByRole("button", { name: "Copy AWS CLI: detach" }).click();
+  const script = await page.evaluate(() => navigator.clipboard.readText());
+  expect(script.match(/policy\/\w+$/gm)).toEqual(["policy/a", "policy/c"]);
 });

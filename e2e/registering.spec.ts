@@ -35,7 +35,7 @@ test("a role that EC2 may not assume says so, and its fix leads to Active", asyn
 
   const notice = page.getByRole("region", { name: "EC2 is not allowed to assume this role" });
   await expect(notice).toContainText("Who can fix it: The role's owner");
-  await notice.getByRole("button", { name: "Copy Trust policy" }).click();
+  await notice.getByRole("button", { name: "Copy the policy" }).click();
   await role.trust(await page.evaluate(() => navigator.clipboard.readText()));
   await notice.getByRole("button", { name: "Retry" }).click();
 

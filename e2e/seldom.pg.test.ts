@@ -134,7 +134,7 @@ describe("a registration", () => {
     expect(failure?.reason).toBe("policy_quota_exceeded");
     expect(failure?.detail).toContain("carries 8 managed policies of the 10 that AWS allows");
     expect(failure?.detail).toContain(
-      "needs to attach 4 more. Rolecall takes what had found room off again.",
+      "needs to attach 4 more. Rolecall detaches the policies it had already attached.",
     );
     expect(failure?.detail).toContain("Make room for 2 of them");
     expect(await heldBy(sandbox, ACME)).toEqual(before);

@@ -26,6 +26,7 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
       {failure && !checking && (
         <FailureNotice
           failure={failure}
+          about={`the AWS account ${account.accountId}`}
           retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
         />
       )}

@@ -58,6 +58,7 @@ export function SetupWizard({ slug, account, documents, mayCheck }: SetupWizardP
         {account.failure && !account.checking && (
           <FailureNotice
             failure={account.failure}
+            about={`the AWS account ${account.accountId}`}
             retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
           />
         )}

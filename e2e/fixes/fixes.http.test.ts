@@ -3,9 +3,10 @@
  * failure pasted as it is shown, with the keys of the account's administrator, and Retry makes it Active.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Choices, composed } from "#lib/failures/fixes/choices.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { defaultSeed } from "#sandbox/seed/seed.ts";
-import { adminOf } from "../support/connection-role.ts";
+import { type AccountKeys, adminOf } from "../support/connection-role.ts";
 import { openAwsAccount } from "./aws-account.ts";
 import { startOwnStack } from "./own-stack.ts";
 import { openShell, type Shell } from "./paste.ts";
@@ -100,7 +101,12 @@ describe("a removal is finished by what its page says", () => {
     expect(inUse).toMatchObject({ status: 409, code: "role_in_use" });
     for (const where of used) expect(inUse.detail).toContain(where);
     const [command] = commandsOf(inUse.fixes ?? []);
-    await shell.paste(command?.body ?? "", account.admin);
+    const choices = command?.choices as Choices;
+    expect(choices.options.map(({ label }) => label)).toEqual(expect.arrayContaining(used));
+    await shell.paste(
+      composed(choices, () => true),
+      account.admin,
+    );
     expect(await acme.remove(role.id)).toBeNull();
   });
 });
@@ -122,10 +128,20 @@ test("a role that was made anew is set up by Retry, and a warning says that it i
 async function cure(workspace: Workspace, role: InstanceRoleDetail): Promise<InstanceRoleDetail> {
   const fixes = role.failure?.fixes ?? [];
   const [command] = commandsOf(fixes);
-  if (command) await shell.paste(command.body, await adminOf(role.awsAccountId));
+  if (command) await followed(command, await adminOf(role.awsAccountId));
   // The role itself cannot be used: another one is to be registered in its place.
   const other = fixes.find(({ kind, body }) => kind === "text" && body.startsWith("arn:"));
   return other ? workspace.register(other.body) : workspace.retry(role.id);
+}
+
+/** Chooses what has to be chosen, pastes it, and runs what it says comes next. */
+async function followed(fix: Fixes[number], keys: AccountKeys): Promise<void> {
+  const { choices } = fix;
+  const chosen = choices?.options.slice(0, Math.max(choices.atLeast, 1)) ?? [];
+  const said = await shell.paste(choices ? composed(choices, (one) => chosen.includes(one)) : fix.body, keys);
+  expect(said).toContain("Done: ");
+  const [next] = /^aws iam delete-instance-profile .*$/m.exec(said) ?? [];
+  if (next) await shell.paste(next, keys);
 }
 
 type Fixes = NonNullable<InstanceRoleDetail["failure"]>["fixes"];

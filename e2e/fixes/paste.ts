@@ -8,6 +8,8 @@ import { installedAwsCli, STAND_IN, wrapperOf } from "#sandbox/cli/wrapper.ts";
 import type { AccountKeys } from "../support/connection-role.ts";
 
 export type Shell = {
+  /** Where scripts are pasted: what they save is found here. */
+  folder: string;
   /** Pastes it into an interactive bash with these keys. @returns all that is said */
   paste(script: string, keys: AccountKeys): Promise<string>;
   /** Runs it as a script of its own. @returns what it prints; rejects where it fails */
@@ -22,6 +24,7 @@ export async function openShell(): Promise<Shell> {
   const cli = wanted === "stand-in" ? STAND_IN : wanted;
   await writeFile(join(folder, "aws"), wrapperOf(cli, process.env.SANDBOX_URL as string), { mode: 0o755 });
   return {
+    folder,
     paste: (script, keys) => pasteInto(folder, script, keys),
     async run(script, keys) {
       const file = join(folder, "script.sh");
@@ -48,6 +51,8 @@ function environmentOf(folder: string, keys: AccountKeys): NodeJS.ProcessEnv {
 
 function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
   const shell = spawn("bash", ["--norc", "--noprofile", "-i"], {
+    // A script may save files where it is run.
+    cwd: folder,
     env: { ...environmentOf(folder, keys), PS1: "", PS2: "" },
   });
   const said: Buffer[] = [];

@@ -31,6 +31,8 @@ type Lost = {
   actions: string[];
   policies: string[];
   boundaryArn?: string;
+  /** The boundary's text as JSON, where it could be read. */
+  boundaryDocument?: string;
   /** Of the actions, those that a Deny in the boundary covers: to allow them there changes nothing. */
   forbidden?: string[];
   /** The role's own policies whose Deny it is, where they could be read; `document` as JSON text, `arn` if managed. */

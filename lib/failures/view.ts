@@ -6,13 +6,32 @@ import { STEPS } from "./step.ts";
 export const DiffView = z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() }));
 
 export const FixView = z.object({
-  kind: z.enum(["trust_policy", "aws_cli", "terraform", "text"]),
+  kind: z.enum(["console", "trust_policy", "aws_cli", "terraform", "text"]),
   title: z.string(),
-  body: z.string(),
+  body: z
+    .string()
+    .describe(
+      "What is copied. Where `choices` are to be made it changes nothing: run head, the chosen bodies and tail",
+    ),
   notes: z
     .array(z.string())
     .optional()
     .describe("What to know before it is used: what it takes away, and what that protected from"),
+  console: z
+    .object({ url: z.string().optional(), steps: z.array(z.string()) })
+    .optional()
+    .describe("What to do in the AWS console, and the page to open"),
+  choices: z
+    .object({
+      prompt: z.string(),
+      atLeast: z.number().int(),
+      options: z.array(z.object({ label: z.string(), body: z.string() })),
+      head: z.string(),
+      tail: z.string(),
+    })
+    .optional()
+    .describe("A person has to choose at least this many of the options before the script is of use"),
+  shellUrl: z.string().optional().describe("For a script: a shell in the browser"),
   before: z.string().optional().describe("For a document: the whole of it as it is now"),
   /** For a document: the lines of before and after, marked. */
   diff: DiffView.optional(),

@@ -29,11 +29,11 @@ const WORDS: WarningWords = {
   role_recreated: () =>
     "Since it was first registered, the role was deleted and created again under the same name. Rolecall has set up the new one; check that this was meant.",
   trust_conditional: ({ conditionKeys }) =>
-    `The trust policy has conditions (${joined(conditionKeys)}) of which nobody can tell beforehand whether EC2 meets them. Start one machine to be sure.`,
+    `The trust policy has conditions (${joined(conditionKeys)}) and AWS does not document whether EC2 meets them. Start one machine to be sure. If it gets no credentials, the condition is why.`,
   trust_open_to_everyone: () =>
     "The trust policy lets everybody in AWS use the role. Name ec2.amazonaws.com in it in place of *.",
   trust_names_deleted_principal: ({ principals }) =>
-    `The trust policy names ${shortList(principals)}, which ${principals.length === 1 ? "was" : "were"} deleted. A role or user made anew under the same name is not let in until the policy is saved again.`,
+    `The trust policy names ${shortList(principals)}, which ${principals.length === 1 ? "was" : "were"} deleted. A new role or user of the same name is not let in until the policy is saved again with its ARN.`,
   profile_holds_other_name: ({ profileName }) =>
     `The role's instance profile is named ${profileName}, not like the role. Give that name, or its ARN, when you start machines.`,
   undo_incomplete: ({ denied, remaining }) =>

@@ -2,6 +2,7 @@
  * `aws` where the AWS CLI is not installed: the same calls by the SDK, for the commands our fixes consist of.
  * Options become parameters by their names, lists are read to their end, policy documents are printed decoded.
  */
+import { readFileSync } from "node:fs";
 import * as ec2 from "@aws-sdk/client-ec2";
 import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
@@ -64,9 +65,14 @@ function parameters(): Record<string, unknown> {
       if (name === "filters") return ["Filters", values.map(filter)];
       if (name === "tags") return ["Tags", tagsOf(values[0] ?? "")];
       if (name === "max-session-duration") return ["MaxSessionDuration", Number(values[0])];
-      return [pascal(name), values[0] ?? true];
+      return [pascal(name), values[0] === undefined ? true : contents(values[0])];
     }),
   );
+}
+
+/** `file://policy.json` stands for what is in the file. */
+function contents(value: string): string {
+  return value.startsWith("file://") ? readFileSync(value.slice("file://".length), "utf8") : value;
 }
 
 /** `Name=instance-id,Values=i-1,i-2` */

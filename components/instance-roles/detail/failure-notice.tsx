@@ -4,6 +4,7 @@ import type { RegistrationView } from "#lib/instance-roles/view.ts";
 import { whoCanFix } from "../words.ts";
 import { AwsDetails } from "./aws-details.tsx";
 import { Fixes } from "./fixes.tsx";
+import { PassOn } from "./pass-on.tsx";
 
 type FailureNoticeProps = {
   failure: FailureView;
@@ -11,12 +12,12 @@ type FailureNoticeProps = {
   kind?: RegistrationView["kind"];
   /** The button that says "done". */
   retry: ReactNode;
-  /** What hands it to the one who can fix it, where that is somebody else. */
-  passOn?: ReactNode;
+  /** What failed, for the message that hands it to somebody else: `the role arn:…`. */
+  about: string;
 };
 
 /** The one true reason, who can end it, and the change to copy. */
-export function FailureNotice({ failure, kind, retry, passOn }: FailureNoticeProps) {
+export function FailureNotice({ failure, kind, retry, about }: FailureNoticeProps) {
   const { title, detail, fixes, aws, step, reason } = failure;
   return (
     <section
@@ -32,7 +33,7 @@ export function FailureNotice({ failure, kind, retry, passOn }: FailureNoticePro
           <p>
             Who can fix it: <b className="font-medium text-ink">{whoCanFix(failure)}</b>
           </p>
-          {passOn}
+          {failure.actor !== "nobody" && <PassOn about={about} failure={failure} />}
         </div>
       </div>
       {fixes.length > 0 && (

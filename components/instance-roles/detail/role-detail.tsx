@@ -4,7 +4,6 @@ import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
 import { NextStep } from "./next-step.tsx";
 import { NotChecked } from "./not-checked.tsx";
-import { PassOn } from "./pass-on.tsx";
 import { ReadyToUse } from "./ready-to-use.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
 import type { Rights } from "./rights.ts";
@@ -33,7 +32,7 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
           failure={failure}
           kind={registration?.kind}
           retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
-          passOn={failure.actor === "role_owner" && <PassOn role={role} failure={failure} />}
+          about={`the role ${role.roleArn}`}
         />
       )}
       {role.status === "ACTIVE" && role.instanceProfileArn && (

@@ -1,8 +1,10 @@
 /** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
 
+import { rolePage } from "#lib/aws/console-pages.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
 import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { nameInArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { ifForeign, readExisting } from "#lib/setup-documents/foreign-role.ts";
@@ -16,10 +18,12 @@ import {
 import { CONNECTION_POLICY } from "#lib/setup-documents/setup.ts";
 import { connectionTrustPolicy } from "#lib/setup-documents/trust-policy.ts";
 import type { AccountSubject, Connection, SubjectPolicy } from "../reasons/reason.ts";
-import { cliFix, type Fix, terraformFix, textFix } from "./fix.ts";
+import { cliFix, consoleFix, type Fix, terraformFix, textFix } from "./fix.ts";
 import { createPolicy, createRole } from "./role-fix.ts";
 import { updateTrust } from "./trust-document.ts";
 import { trustFixes } from "./trust-fix.ts";
+
+const NEXT_CHECK = "Next: go back to Rolecall and press Retry, or Check again.";
 
 /** The connection role's trust policy as it has to be, for a role that is there. */
 export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {
@@ -50,24 +54,30 @@ export function connectionRoleFixes({ connection, requiredPolicies }: AccountSub
   const trust = trustOf(connection);
   if (!trust) return [waitForPrincipal(connection)];
   const [document, , terraform] = trustFixes(role, connection, { after: trust });
-  const script = cliFix("AWS CLI", connection, [
-    `if ${readExisting(role)}; then`,
-    ...ifForeign({ externalId, earlierExternalIds, role }).map(indented),
-    "  else",
-    "    # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
-    indented(indented(updateTrust(role, trust))),
-    "  fi",
-    "else",
-    "  # It is not: make it, with the least it needs to do its work.",
-    indented(createRole(role, trust)),
-    indented(putPolicy(connection, CONNECTION_POLICY, allPermissions(connection, requiredPolicies))),
-    ...requiredPolicies.flatMap((policy) =>
-      policy.document
-        ? [indented(createPolicy({ ...policy, document: policy.document }, role.partition))]
-        : [],
-    ),
-    "fi",
-  ]);
+  const script = cliFix(
+    "AWS CLI",
+    connection,
+    [
+      `if ${readExisting(role)}; then`,
+      ...ifForeign({ externalId, earlierExternalIds, role }).map(indented),
+      "    exit 1",
+      "  else",
+      "    # The connection role is there: correct whom it trusts. This takes the place of its trust policy.",
+      indented(indented(updateTrust(role, trust))),
+      "  fi",
+      "else",
+      "  # It is not: make it, with the least it needs to do its work.",
+      indented(createRole(role, trust)),
+      indented(putPolicy(connection, CONNECTION_POLICY, allPermissions(connection, requiredPolicies))),
+      ...requiredPolicies.flatMap((policy) =>
+        policy.document
+          ? [indented(createPolicy({ ...policy, document: policy.document }, role.partition))]
+          : [],
+      ),
+      "fi",
+    ],
+    { done: `the connection role ${role.name} lets Rolecall in.`, next: NEXT_CHECK },
+  );
   return [document, script, terraform].filter((fix) => fix !== undefined);
 }
 
@@ -78,7 +88,19 @@ export function grantFixes(connection: Connection, policyName: string, permissio
   const document = permissionDocument([...permissions, ...protection]);
   const role = roleArnFrom(connection.connectionRoleArn).name;
   return [
-    cliFix("AWS CLI", connection, [putPolicy(connection, policyName, document)]),
+    consoleFix({
+      url: rolePage(connection.partition, role),
+      steps: [
+        `Sign in to AWS account ${connection.accountId} and open the connection role ${role} (IAM, Roles).`,
+        "Choose Add permissions, Create inline policy and JSON, and paste the policy below.",
+        `Choose Next, give it the name ${policyName} and choose Create policy. Come back here and press Retry.`,
+      ],
+      body: prettyPolicy(document),
+    }),
+    cliFix("AWS CLI", connection, [putPolicy(connection, policyName, document)], {
+      done: `${role} may do what was missing.`,
+      next: NEXT_CHECK,
+    }),
     terraformFix("Terraform", [
       hclResource("aws_iam_role_policy", hclLabel(policyName), [
         ["name", policyName],

@@ -2,15 +2,15 @@
 
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
 import { joined } from "#lib/joined.ts";
-import { nameInArn, type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
+import { type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { type Permission, permissionDocument } from "#lib/setup-documents/permissions.ts";
 import { CONNECTION_POLICY } from "#lib/setup-documents/setup.ts";
 import type { AwsRefusal } from "../failure.ts";
 import type { Connection } from "../reasons/reason.ts";
 import { boundaryFixes } from "./boundary-fix.ts";
 import { grantFixes } from "./connection-fix.ts";
-import { dropDenyCommands, dropDenyFromBoundary, whatGoesToo } from "./drop-deny.ts";
-import { cliFix, type Fix, textFix } from "./fix.ts";
+import { denyByHandFixes } from "./deny-by-hand.ts";
+import { type Fix, textFix } from "./fix.ts";
 import { organizationFix } from "./organization-fix.ts";
 
 export type DeniedCall = {
@@ -41,10 +41,10 @@ export function denialFixes(call: DeniedCall): Fix[] {
         }),
       ];
     case "boundary":
-      if (aws.explicit) return forbidden(call, aws, `the permissions boundary of ${role.name}`);
+      if (aws.explicit) return forbidden(call, aws);
       return boundaryFixes({
         account: connection,
-        roleName: role.name,
+        role,
         statement: oneStatement(permissions, topic),
       });
     case "session":
@@ -62,40 +62,26 @@ export function denialFixes(call: DeniedCall): Fix[] {
         ),
       ];
     case "identity":
-      if (aws.explicit) return forbidden(call, aws, `a policy of ${role.name}`);
+      if (aws.explicit) return forbidden(call, aws);
       return grantFixes(connection, policyName, permissions);
     default:
-      if (aws?.explicit)
-        return forbidden(
-          call,
-          aws,
-          `a policy of ${role.name}, of its permissions boundary or of your organization`,
-        );
+      if (aws?.explicit) return [...forbidden(call, aws), otherLayers(role.name)];
       return [...grantFixes(connection, policyName, permissions), otherLayers(role.name)];
   }
 }
 
 /** A Deny has to go where it stands; a grant beside it changes nothing. */
-function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal, where: string): Fix[] {
-  const { partition, name } = roleArnFrom(connection.connectionRoleArn);
-  const policy = aws.policyArn ? `the policy ${nameInArn(aws.policyArn)} (${aws.policyArn})` : where;
+function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal): Fix[] {
   const needed = permissions.find((one) => one.actions.some(({ action }) => action === aws.action));
-  const deny = {
-    partition,
-    roleName: name,
+  return denyByHandFixes({
+    account: connection,
+    role: roleArnFrom(connection.connectionRoleArn),
     policyArn: aws.policyArn,
+    isBoundary: aws.policyLayer === "boundary",
     // All at once: AWS would deny the next of them after each.
     actions: needed ? needed.actions.map(({ action }) => action) : [aws.action],
     resources: needed?.resources,
-  };
-  const commands = aws.policyLayer === "boundary" ? dropDenyFromBoundary(deny) : dropDenyCommands(deny);
-  return [
-    cliFix("AWS CLI", connection, commands),
-    textFix(
-      "Narrow the Deny",
-      `A statement with "Effect": "Deny" in ${policy} covers ${aws.action}. Take ${aws.action} out of it, or except this role. Allowing the action elsewhere does not help: a Deny always wins. The commands narrow it for ${joined(deny.actions)}. ${whatGoesToo(deny).join(" ")}`,
-    ),
-  ];
+  });
 }
 
 function otherLayers(roleName: string): Fix {

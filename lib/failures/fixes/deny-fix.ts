@@ -1,121 +1,145 @@
-/** Taking some actions out of a Deny in the policies a role carries. Browser-safe. */
+/** Taking some actions out of a Deny in the policies a role carries, as a change that a person approves. Browser-safe. */
 
+import { inlinePolicyPage, policyPage } from "#lib/aws/console-pages.ts";
 import { iam, quote, quoteDocument } from "#lib/iac/shell.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
-import { matchesAction } from "#lib/iam-policy/match.ts";
-import { isObject, type JsonObject, type PolicyJson, parsePolicy, strings } from "#lib/iam-policy/parse.ts";
+import { type PolicyJson, parsePolicy } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
+import { type SparedStatement, sparingActions } from "#lib/iam-policy/sparing.ts";
 import { joined } from "#lib/joined.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { ABOUT_VERSIONS, dropDenyCommands } from "./drop-deny.ts";
-import { cliFix, type Fix, textFix } from "./fix.ts";
+import { denyByHandFixes } from "./deny-by-hand.ts";
+import { cliFix, consoleFix, type Fix } from "./fix.ts";
 
 export type DenyingPolicy = { name: string; arn?: string; document?: string };
 
-/**
- * For each policy that denies and whose text is known the document without the Deny of these actions, and the command
- * that writes it; for the others the command that finds it out.
- */
+type Narrowed = {
+  policy: DenyingPolicy;
+  before: PolicyJson;
+  after: PolicyJson;
+  statements: SparedStatement[];
+};
+
+/** For each policy whose text is known the document as it should be and the command that writes it; the rest by hand. */
 export function denyFixes(
   roleArn: RoleArn,
   connection: Connection,
   actions: string[],
   policies: DenyingPolicy[],
 ): Fix[] {
-  const narrowed = policies.flatMap((policy) => {
-    const parsed = policy.document ? parsePolicy(policy.document) : undefined;
-    if (!parsed?.ok) return [];
-    return [{ policy, before: parsed.document.json, after: withoutDeny(parsed.document.json, actions) }];
-  });
-  const { partition, name: roleName } = roleArn;
-  const documents = narrowed.map((one) => narrowedFix(one, roleName));
+  const narrowed = policies.flatMap((policy) => narrow(policy, actions, roleArn.arn));
   const unread = policies.filter((policy) => !narrowed.some((known) => known.policy === policy));
-  const commands = [
-    ...(narrowed.some(({ policy }) => policy.arn) ? ABOUT_VERSIONS : []),
-    ...narrowed.map(({ policy, after }) => writePolicy(roleArn, policy, after)),
-    ...unread.flatMap(({ arn }) => dropDenyCommands({ partition, roleName, policyArn: arn, actions })),
-    ...(policies.length === 0 ? dropDenyCommands({ partition, roleName, actions }) : []),
-  ];
-  const wildcards = narrowed.flatMap((one) => wildcardFix(one, actions));
-  return [...documents, cliFix("AWS CLI", connection, commands), ...wildcards];
+  const several = narrowed.length > 1;
+  const known = narrowed.flatMap((one) => fixesOf(one, { roleArn, connection, several }));
+  if (unread.length === 0 && policies.length > 0) return inOrder(known);
+  const [first] = unread;
+  const byHand = denyByHandFixes({
+    account: connection,
+    role: roleArn,
+    actions,
+    ...(unread.length === 1 && { policyArn: first?.arn }),
+  });
+  if (known.length === 0) return byHand;
+  return [...inOrder(known), ...byHand.map((fix) => ({ ...fix, title: `${fix.title}: other policies` }))];
 }
 
-type Narrowed = { policy: DenyingPolicy; before: PolicyJson; after: PolicyJson };
-
-/** The document as it should be. AWS stores none without a statement: such a policy goes. */
-function narrowedFix({ policy, before, after }: Narrowed, roleName: string): Fix {
-  const title = `Policy ${policy.name}`;
-  if (isEmpty(after)) {
-    const go = policy.arn ? `Detach ${policy.name} from` : `Delete the inline policy ${policy.name} of`;
-    return textFix(title, `${go} the role ${roleName}: without this Deny no statement is left in it.`);
-  }
-  return {
-    ...textFix(title, prettyPolicy(after)),
-    before: prettyPolicy(before),
-    diff: diffPolicies(before, after),
-  };
+function narrow(policy: DenyingPolicy, actions: string[], roleArn: string): Narrowed[] {
+  const parsed = policy.document ? parsePolicy(policy.document) : undefined;
+  if (!parsed?.ok) return [];
+  const before = parsed.document.json;
+  const { after, statements } = sparingActions(before, actions, roleArn);
+  return statements.length > 0 ? [{ policy, before, after, statements }] : [];
 }
 
-/** What is taken out with the actions, because a wildcard cannot spare some of what it covers. */
-function wildcardFix({ policy, before }: Narrowed, actions: string[]): Fix[] {
-  const wildcards = statementsOf(before)
-    .filter(({ Effect, Action }) => Effect === "Deny" && !strings(Action).includes("*"))
-    .flatMap(({ Action }) => strings(Action).filter((pattern) => /[*?]/.test(pattern)))
-    .filter((pattern) => covers(pattern, actions));
-  if (wildcards.length === 0) return [];
-  const named = joined([...new Set(wildcards)]);
+const ORDER: Fix["kind"][] = ["console", "trust_policy", "text", "aws_cli", "terraform"];
+
+function inOrder(fixes: Fix[]): Fix[] {
+  return fixes.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
+}
+
+type For = { roleArn: RoleArn; connection: Connection; several: boolean };
+
+function fixesOf(one: Narrowed, { roleArn, connection, several }: For): Fix[] {
+  const { policy, before, after } = one;
+  const of = several ? `: ${policy.name}` : "";
+  const notes = notesOf(one);
+  const { partition, name } = roleArn;
+  const url = policy.arn ? policyPage(partition, policy.arn) : inlinePolicyPage(partition, name, policy.name);
+  const where = policy.arn ? `IAM, Policies, ${policy.name}` : `IAM, Roles, ${name}, ${policy.name}`;
+  const open = `Sign in to AWS account ${connection.accountId} and open the policy ${policy.name} (${where}).`;
+  const isEmpty = (after.Statement as unknown[]).length === 0;
+  const takeAway = policy.arn ? `Detach ${policy.name} from the role ${name}` : `Delete ${policy.name}`;
+  const done = isEmpty
+    ? `${policy.name} is ${policy.arn ? "detached from" : "deleted from"} ${name}.`
+    : `${policy.name} no longer denies this.`;
   return [
-    textFix(
-      `What else leaves ${policy.name}`,
-      `The Deny of ${named} is taken out with all it covers, because IAM cannot spare single actions of such a wildcard. Deny again, by name, what of that has to stay denied.`,
-    ),
+    consoleFix({
+      title: `AWS console${of}`,
+      url,
+      notes,
+      ...(isEmpty
+        ? { steps: [open, `${takeAway}, come back here and press Retry.`] }
+        : {
+            steps: [
+              open,
+              "Choose Edit and JSON, select all of the text and paste the policy below in its place.",
+              "Choose Next and Save changes, come back here and press Retry.",
+            ],
+            body: prettyPolicy(after),
+            before: prettyPolicy(before),
+            diff: diffPolicies(before, after),
+          }),
+    }),
+    { ...cliFix(`AWS CLI${of}`, connection, writing(one, roleArn, isEmpty), { done }), notes },
   ];
 }
 
-/** A Deny of `*` becomes a Deny of everything but these; where only a wildcard covers them the statement goes. */
-export function withoutDeny(json: PolicyJson, actions: string[]): PolicyJson {
-  return { ...json, Statement: statementsOf(json).flatMap((statement) => sparing(statement, actions)) };
+/** Which statement changes and how, who else the policy is for, and what goes with it. */
+function notesOf({ policy, after, statements }: Narrowed): string[] {
+  const isEmpty = (after.Statement as unknown[]).length === 0;
+  return [
+    ...statements.map(changeOf),
+    ...(isEmpty
+      ? [
+          `Nothing else is in ${policy.name}, and AWS stores no policy without a statement, so the policy itself goes.`,
+        ]
+      : []),
+    ...(policy.arn && !isEmpty
+      ? [
+          `Whoever else has ${policy.name} attached gets the change too. A policy has room for 5 versions: if AWS answers LimitExceeded, delete one that is not the default first.`,
+        ]
+      : []),
+  ];
 }
 
-function statementsOf({ Statement: written }: PolicyJson): JsonObject[] {
-  return (Array.isArray(written) ? written : [written]).filter(isObject);
-}
-
-function covers(pattern: string, actions: string[]): boolean {
-  return actions.some((action) => matchesAction(pattern, action));
-}
-
-function isEmpty(json: PolicyJson): boolean {
-  return statementsOf(json).length === 0;
-}
-
-function sparing(statement: JsonObject, actions: string[]): JsonObject[] {
-  if (statement.Effect !== "Deny") return [statement];
-  if (statement.NotAction !== undefined) {
-    const spared = [...strings(statement.NotAction), ...actions];
-    return [{ ...statement, NotAction: [...new Set(spared)] }];
+function changeOf({ index, sid, change, patterns }: SparedStatement): string {
+  const which = `Statement ${index + 1}${sid ? ` (${sid})` : ""}`;
+  switch (change) {
+    case "excepts_role":
+      return `${which} denies whoever has not signed in with a second factor (MFA). No machine has one, so it stops every machine that runs as this role. The role is excepted from it; it goes on holding for everybody else.`;
+    case "denies_all_but":
+      return `${which} goes on denying everything except what machines need here.`;
+    case "removed":
+      return `${which} is removed: it denies nothing else.`;
+    case "fewer_actions":
+      return patterns.length > 0
+        ? `${which} no longer denies ${joined(patterns)}. IAM cannot leave single actions out of such a pattern: deny again, by name, what of it has to stay denied.`
+        : `${which} no longer denies the actions that machines need. It goes on denying the others in its list.`;
+    default:
+      return change satisfies never;
   }
-  const patterns = strings(statement.Action);
-  if (patterns.includes("*")) {
-    const { Action: _, ...rest } = statement;
-    return [{ ...rest, NotAction: actions }];
-  }
-  const left = patterns.filter((pattern) => !covers(pattern, actions));
-  if (left.length === patterns.length) return [statement];
-  return left.length === 0 ? [] : [{ ...statement, Action: left }];
 }
 
-/** A policy has to hold something: one that is left without a statement goes. */
-function writePolicy({ partition, name }: RoleArn, policy: DenyingPolicy, document: PolicyJson): string {
+function writing({ policy, after }: Narrowed, { partition, name }: RoleArn, isEmpty: boolean): string[] {
   const role = { "role-name": quote(name) };
   if (policy.arn) {
     const managed = { "policy-arn": quote(policy.arn) };
-    if (isEmpty(document)) return iam(partition, "detach-role-policy", { ...role, ...managed });
-    const version = { ...managed, "set-as-default": "", "policy-document": quoteDocument(document) };
-    return iam(partition, "create-policy-version", version);
+    if (isEmpty) return [iam(partition, "detach-role-policy", { ...role, ...managed })];
+    const version = { ...managed, "set-as-default": "", "policy-document": quoteDocument(after) };
+    return [iam(partition, "create-policy-version", version)];
   }
   const inline = { ...role, "policy-name": quote(policy.name) };
-  if (isEmpty(document)) return iam(partition, "delete-role-policy", inline);
-  return iam(partition, "put-role-policy", { ...inline, "policy-document": quoteDocument(document) });
+  if (isEmpty) return [iam(partition, "delete-role-policy", inline)];
+  return [iam(partition, "put-role-policy", { ...inline, "policy-document": quoteDocument(after) })];
 }

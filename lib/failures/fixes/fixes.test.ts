@@ -4,12 +4,13 @@ import { callsOf, option } from "#lib/iac/fake-aws.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
 import { quote } from "#lib/iac/shell.ts";
 import { readPolicy } from "#lib/iam-policy/parse.ts";
+import { sparingActions } from "#lib/iam-policy/sparing.ts";
 import cases from "#lib/iam-policy/trust-cases.json" with { type: "json" };
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { AwsRefusal, Failure, FailureReason, PolicyLayer } from "../failure.ts";
 import { describeFailure, FAILURE_REASONS } from "../failure-reasons.ts";
 import { FACTS, NODE, SUBJECT } from "../reasons/examples.ts";
-import { withoutDeny } from "./deny-fix.ts";
+import { type Choices, composed } from "./choices.ts";
 import type { Fix } from "./fix.ts";
 import { ec2TrustFixes } from "./trust-fix.ts";
 
@@ -31,15 +32,10 @@ const EVERY = FAILURE_REASONS.flatMap((reason) =>
 const SCRIPTS = [...new Set(EVERY.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body))];
 
 test.each([
-  [{ quota: 10 }, "of the 10 that AWS allows on a role", "Make room for 2 of them", "2 of these have to go"],
-  [
-    { fitted: 3 },
-    "Rolecall takes what had found room off again.",
-    "Make room for 1 of them",
-    "1 of these has to go",
-  ],
-  [{}, "Nothing was attached", "Make room for 4 of them", "4 of these have to go"],
-])("room is asked for as far as it is known what there is: %j", (known, says, room, goes) => {
+  [{ quota: 10 }, "of the 10 that AWS allows on a role", "Make room for 2 more", 2],
+  [{ fitted: 3 }, "Rolecall detaches the policies it had already attached.", "Make room for 1 more", 1],
+  [{}, "Nothing was attached", "Make room for 4 more", 4],
+])("room is asked for as far as it is known what there is: %j", (known, says, room, atLeast) => {
   const attachedPolicyArns = Array.from({ length: 8 }, (_, at) => `arn:aws:iam::123456789012:policy/p${at}`);
   const facts = { attached: 8, needed: 4, attachedPolicyArns, ...known };
   const failure: Failure = { reason: "policy_quota_exceeded", facts, step: "attach_policies" };
@@ -48,7 +44,7 @@ test.each([
   expect(detail).toContain(says);
   expect(detail).toContain(room);
   expect(detail).not.toContain("undefined");
-  expect(fixes.map(({ body }) => body).join("\n")).toContain(goes);
+  expect(fixes.flatMap(({ choices }) => choices?.atLeast ?? [])).toEqual([atLeast, atLeast]);
 });
 
 const CONNECTION = SUBJECT.connection;
@@ -152,19 +148,43 @@ describe("commands", () => {
     );
   });
 
-  test("where the boundary forbids, its Deny is narrowed in the same version", () => {
+  test("where the boundary forbids and could not be read, nothing is written without a person", () => {
     const facts = { ...FACTS.permissions_boundary_blocks, forbidden: ["ssm:UpdateInstanceInformation"] };
     const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
     const { detail, fixes } = describeFailure(failure, SUBJECT);
     expect(detail).toContain("forbids ssm:UpdateInstanceInformation");
-    // The statement by itself would change nothing, so it is not offered.
-    expect(fixes.map(({ kind }) => kind)).toEqual(["aws_cli", "terraform"]);
-    const calls = callsOf(fixes.find(({ kind }) => kind === "aws_cli")?.body ?? "", { answer: "v3" });
-    expect(calls.filter(([, command]) => command === "create-policy-version").length).toBe(1);
-    expect(option(calls[1] ?? [], "query")).toContain('Effect == `"Deny"`');
+    expect(fixes.map(({ kind }) => kind)).toEqual(["console", "aws_cli", "text", "text"]);
+    const calls = callsOf(fixes[1]?.body ?? "", { answer: "v3" }).map(([, command]) => command);
+    expect(calls).toEqual(["get-policy", "get-policy-version"]);
   });
 
-  test("a Deny whose text is known is shown as it is and as it should be; others are searched", () => {
+  test("where the boundary was read, its new version is shown whole, with its Deny narrowed", () => {
+    const boundary = {
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: "s3:*", Resource: "*" },
+        { Sid: "Fence", Effect: "Deny", Action: ["ssm:UpdateInstanceInformation", "iam:*"], Resource: "*" },
+      ],
+    };
+    const facts = {
+      ...FACTS.permissions_boundary_blocks,
+      forbidden: ["ssm:UpdateInstanceInformation"],
+      boundaryDocument: JSON.stringify(boundary),
+    };
+    const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
+    const { fixes } = describeFailure(failure, SUBJECT);
+    expect(fixes.map(({ title }) => title)).toEqual(["AWS console", "AWS CLI", "Terraform"]);
+    const [call = []] = callsOf(fixes[1]?.body ?? "");
+    const written = JSON.parse(option(call, "policy-document"));
+    expect(written).toEqual(JSON.parse(fixes[0]?.body ?? ""));
+    expect(written.Statement).toEqual([
+      boundary.Statement[0],
+      { Sid: "Fence", Effect: "Deny", Action: ["iam:*"], Resource: "*" },
+      expect.objectContaining({ Sid: "RolecallRequiredPolicies", Effect: "Allow" }),
+    ]);
+  });
+
+  test("a Deny whose text is known is shown as it is and as it should be; others are saved for a person", () => {
     const document = JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Deny", Action: ["logs:*", "s3:DeleteBucket"], Resource: "*" }],
@@ -177,37 +197,39 @@ describe("commands", () => {
     const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
     const { detail, fixes } = describeFailure(failure, SUBJECT);
     expect(detail).toContain("its policies quiet and guard deny logs:PutLogEvents");
-    const [shown, script] = fixes;
+    expect(fixes.map(({ title }) => title)).toEqual([
+      "AWS console",
+      "AWS CLI",
+      "AWS console: other policies",
+      "AWS CLI: other policies",
+      "What to change: other policies",
+    ]);
+    const [shown, script, , saving] = fixes;
     expect(JSON.parse(shown?.body ?? "").Statement).toEqual([
       { Effect: "Deny", Action: ["s3:DeleteBucket"], Resource: "*" },
     ]);
-    const commands = callsOf(script?.body ?? "", { answer: "v1" }).map(([, command]) => command);
-    expect(commands).toEqual([
-      "put-role-policy",
-      "get-policy",
-      "get-policy-version",
-      "create-policy-version",
-    ]);
+    expect(shown?.notes?.join()).toContain(
+      "Statement 1 no longer denies logs:*. IAM cannot leave single actions",
+    );
+    const commands = [script, saving].map((fix) =>
+      callsOf(fix?.body ?? "", { answer: "v1" }).map(([, command]) => command),
+    );
+    expect(commands).toEqual([["put-role-policy"], ["get-policy", "get-policy-version"]]);
   });
 
   test.each([
-    ["inline", {}, "Delete the inline policy quiet of the role reporting"],
-    ["managed", { arn: `${NODE}-quiet` }, "Detach quiet from the role reporting"],
-  ])("of a policy of which nothing is left no document is shown: %s", (_, more, words) => {
+    ["inline", {}, "Delete quiet", "delete-role-policy"],
+    ["managed", { arn: `${NODE}-quiet` }, "Detach quiet from the role reporting", "detach-role-policy"],
+  ])("of a policy of which nothing is left no document is shown: %s", (_, more, words, command) => {
     const statement = { Effect: "Deny", Action: ["logs:*"], Resource: "*" };
     const deniedBy = [{ name: "quiet", document: JSON.stringify({ Statement: [statement] }), ...more }];
     const facts = { actions: ["logs:PutLogEvents"], policies: [], deniedBy };
     const failure: Failure = { reason: "explicit_deny_blocks", facts, step: "verify" };
     const { fixes } = describeFailure(failure, SUBJECT);
     expect(fixes[0]?.body).toContain(words);
+    expect(fixes[0]?.notes?.join()).toContain("AWS stores no policy without a statement");
     expect(fixes.map(({ body }) => body).join()).not.toMatch(/"Statement": ?\[\]/);
-    expect(fixes.at(-1)?.body).toContain("The Deny of logs:* is taken out with all it covers");
-  });
-
-  test("a boundary that only denies is not written without a statement", () => {
-    const [script] = fixesOf("attach_denied", "boundary", true);
-    const calls = callsOf(script?.body ?? "", { answer: '"Statement": []' });
-    expect(calls.map(([, command]) => command)).toEqual(["get-role", "get-policy", "get-policy-version"]);
+    expect(callsOf(fixes[1]?.body ?? "").map(([, name]) => name)).toEqual([command]);
   });
 
   test("the statements that roles add to one boundary have Sids of their own", () => {
@@ -341,8 +363,33 @@ describe("a Deny is taken out", () => {
     ],
   ])("%s", (_, statement, left) => {
     const document = { Statement: [KEPT, deny(statement)] };
-    expect(withoutDeny(document, ["ssm:GetDocument"])).toEqual({ Statement: [KEPT, ...left] });
+    const { after } = sparingActions(document, ["ssm:GetDocument"], SUBJECT.roleArn.arn);
+    expect(after).toEqual({ Statement: [KEPT, ...left] });
   });
+
+  const MFA = { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } };
+  const NO_MFA_AGE = { Null: { "aws:MultiFactorAuthAge": "true" } };
+  test.each([
+    ["of everything", { Action: "*", Condition: MFA }],
+    [
+      "of everything but what sets a factor up",
+      { NotAction: ["iam:CreateVirtualMFADevice"], Condition: MFA },
+    ],
+    ["by the age of a factor", { Action: "ssm:*", Condition: NO_MFA_AGE }],
+  ])(
+    "from a Deny without MFA %s the role is excepted, because no machine has a second factor",
+    (_, statement) => {
+      const { arn } = SUBJECT.roleArn;
+      const { after, statements } = sparingActions(
+        { Statement: [deny(statement)] },
+        ["ssm:GetDocument"],
+        arn,
+      );
+      const Condition = { ...statement.Condition, ArnNotEquals: { "aws:PrincipalArn": arn } };
+      expect(after.Statement).toEqual([deny({ ...statement, Condition })]);
+      expect(statements).toEqual([{ index: 0, change: "excepts_role", patterns: [] }]);
+    },
+  );
 });
 
 describe("a trust policy that would be too long", () => {
@@ -419,5 +466,93 @@ describe("what a proposed trust policy takes away is said beside it", () => {
     );
     expect(notes).toHaveLength(3);
     for (const note of notes) expect(note).toMatch(says);
+  });
+});
+
+describe("what is copied does what was chosen and nothing else", () => {
+  const chosen = EVERY.filter(({ choices }) => choices !== undefined);
+
+  test("before anything is chosen the script calls nothing", () => {
+    expect(chosen.length).toBeGreaterThan(0);
+    for (const { body } of chosen) expect(callsOf(body)).toEqual([]);
+  });
+
+  test("of eight policies of which two have to go, only the two that were chosen do", () => {
+    const attachedPolicyArns = Array.from(
+      { length: 8 },
+      (_, at) => `arn:aws:iam::123456789012:policy/p${at}`,
+    );
+    const facts = { attached: 8, needed: 4, quota: 10, attachedPolicyArns };
+    const failure: Failure = { reason: "policy_quota_exceeded", facts, step: "attach_policies" };
+    const fix = describeFailure(failure, SUBJECT).fixes.find(({ title }) => title === "AWS CLI: detach");
+    const script = composed(fix?.choices as Choices, ({ label }) => ["p2", "p5"].includes(label));
+    expect(callsOf(script).map((call) => option(call, "policy-arn"))).toEqual([
+      "arn:aws:iam::123456789012:policy/p2",
+      "arn:aws:iam::123456789012:policy/p5",
+    ]);
+  });
+
+  test("an instance profile is only named, never deleted unasked", () => {
+    const [script] = fixesOf("profile_quota_exceeded");
+    const calls = callsOf(script?.body ?? "", { answer: '[\n  "left-over"\n]' });
+    expect(calls.map(([, command]) => command)).toEqual(["list-instance-profiles"]);
+  });
+});
+
+describe("a script says what it did", () => {
+  const run = (script: string, status: number) =>
+    spawnSync("bash", ["--norc", "-c", `aws() { return ${status}; }\n${script}`], { encoding: "utf8" })
+      .stdout;
+  const [, script] = fixesOf("trust_no_ec2");
+
+  test("and what comes next", () => {
+    expect(run(script?.body ?? "", 0)).toBe(
+      "Done: the trust policy of reporting is changed. Next: go back to Rolecall and press Retry.\n",
+    );
+  });
+
+  test("only where it did it", () => {
+    expect(run(script?.body ?? "", 254)).toMatch(/^Stopped: /);
+    const whole = EVERY.filter(({ kind, choices }) => kind === "aws_cli" && !choices);
+    for (const { body } of whole)
+      expect(body).toMatch(/\n {2}echo 'Done: .*\n\)\n\[ \$\? -eq 0 \] \|\| echo 'Stopped/s);
+  });
+});
+
+describe("the AWS console comes first where nothing has to be found out before", () => {
+  test.each(FAILURE_REASONS)("%s", (reason) => {
+    // What a removal left behind is taken back by a command first: the console cannot empty an instance profile.
+    const plain = fixesOf(reason).filter(({ title }) => !title.includes(":"));
+    const kinds = plain.map(({ kind, title }) => (title === "AWS console" ? "console" : kind));
+    const order = kinds.filter((kind) => ["console", "aws_cli", "terraform"].includes(kind));
+    const places = order.map((kind) => ["console", "aws_cli", "terraform"].indexOf(kind));
+    expect(places).toEqual(places.toSorted());
+  });
+
+  test.each<[string, string]>([
+    [
+      "aws",
+      "https://us-east-1.console.aws.amazon.com/iam/home?region=us-east-1#/roles/details/a%2Bb?section=trust_relationships",
+    ],
+    [
+      "aws-cn",
+      "https://cn-north-1.console.amazonaws.cn/iam/home?region=cn-north-1#/roles/details/a%2Bb?section=trust_relationships",
+    ],
+    [
+      "aws-us-gov",
+      "https://us-gov-west-1.console.amazonaws-us-gov.com/iam/home?region=us-gov-west-1#/roles/details/a%2Bb?section=trust_relationships",
+    ],
+  ])("the link is of the role's own partition: %s", (partition, url) => {
+    const roleArn = roleArnFrom(`arn:${partition}:iam::123456789012:role/team/a+b`);
+    const [fix] = ec2TrustFixes(roleArn, SUBJECT.connection, FACTS.trust_no_ec2.trustPolicy);
+    expect(fix?.console?.url).toBe(url);
+  });
+
+  test("a partition whose console is not on the open internet has the steps without a link", () => {
+    const roleArn = roleArnFrom("arn:aws-iso:iam::123456789012:role/a");
+    const [fix] = ec2TrustFixes(roleArn, SUBJECT.connection, FACTS.trust_no_ec2.trustPolicy);
+    expect(fix?.console).toEqual({
+      steps: expect.arrayContaining([expect.stringContaining("Edit trust policy")]),
+    });
   });
 });

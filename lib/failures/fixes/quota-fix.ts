@@ -1,12 +1,13 @@
 /** Making room where a quota of AWS is full. Browser-safe. */
 
+import { iamQuotaPage, rolePage } from "#lib/aws/console-pages.ts";
 import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
+import { counted } from "#lib/counted.ts";
 import { iam, quote } from "#lib/iac/shell.ts";
-import { joined } from "#lib/joined.ts";
 import { nameInArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { FailureFacts } from "../failure.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
-import { cliFix, type Fix, textFix } from "./fix.ts";
+import { choiceFix, cliFix, consoleFix, type Fix, textFix } from "./fix.ts";
 
 export type FullRole = {
   roleArn: RoleArn;
@@ -24,18 +25,30 @@ export function missingSlots({
   return Math.max(1, quota === undefined ? needed - fitted : attached + needed - quota);
 }
 
-/** A way that loses no permission, the plain one, and a higher quota. */
+/** First by hand, then the way that loses no permission, the plain one, and a higher quota. */
 export function policyQuotaFixes(full: FullRole): Fix[] {
   const missing = missingSlots(full);
   const required = new Set(full.requiredPolicies.map(({ arn }) => arn));
   const movable = full.attachedPolicyArns.filter((arn) => !required.has(arn));
   // The account's own policies first: AWS improves its own, and a copy would not follow.
-  const candidates = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b))).slice(0, missing);
+  const inOrder = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b)));
   return [
-    ...(candidates.length < missing ? [] : [moveIntoRole(full, candidates)]),
-    detachFix(full, missing, movable),
+    inConsole(full, missing),
+    ...(movable.length < missing ? [] : [moveIntoRole(full, missing, inOrder)]),
+    ...(movable.length < missing ? [] : [detachFix(full, missing, movable)]),
     raiseQuota(full.connection, "L-0DA4ABF3", "Managed policies per role", full.attached + full.needed),
   ];
+}
+
+function inConsole({ roleArn: { partition, name }, connection }: FullRole, missing: number): Fix {
+  return consoleFix({
+    url: rolePage(partition, name),
+    steps: [
+      `Sign in to AWS account ${connection.accountId} and open the role ${name} (IAM, Roles).`,
+      `Under Permissions, select ${counted(missing, "policy that the role no longer needs", "policies that the role no longer needs")} and choose Remove. Programs on its machines lose what these policies allow.`,
+      "If the role needs all of them, choose one of the other tabs. Otherwise come back here and press Retry.",
+    ],
+  });
 }
 
 function isAws(arn: string): boolean {
@@ -43,21 +56,30 @@ function isAws(arn: string): boolean {
 }
 
 /** Inline policies are not counted among the managed ones, and have a quota of 10,240 characters for themselves. */
-function moveIntoRole({ roleArn, connection }: FullRole, policyArns: string[]): Fix {
+function moveIntoRole({ roleArn, connection }: FullRole, missing: number, movable: string[]): Fix {
   const { partition, name } = roleArn;
   const region = cliRegionOption(partition);
-  const names = policyArns.map(nameInArn);
-  const commands = policyArns.flatMap((arn) => [
-    `policy=${quote(arn)}`,
-    `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
-    `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} \\\n  --query PolicyVersion.Document --output json)`,
-    `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(inlineName(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
-  ]);
-  return cliFix("AWS CLI: keep every permission", connection, [
-    `# Copies ${joined(names)} into the role itself and detaches the managed policy.`,
-    "# The role may do exactly what it could before; policies written into a role do not count here.",
-    ...commands,
-  ]);
+  const options = movable.map((arn) => ({
+    label: nameInArn(arn),
+    body: [
+      `policy=${quote(arn)}`,
+      `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,
+      `document=$(aws iam get-policy-version --policy-arn "$policy" --version-id "$version"${region} --query PolicyVersion.Document --output json)`,
+      `${iam(partition, "put-role-policy", { "role-name": quote(name), "policy-name": quote(inlineName(arn)), "policy-document": '"$document"' })} \\\n  && ${iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": '"$policy"' })}`,
+    ].join("\n"),
+  }));
+  const fix = choiceFix("AWS CLI: keep every permission", connection, {
+    prompt: `Which ${missing === 1 ? "policy" : `${missing} policies`} may be copied into the role itself and detached?`,
+    atLeast: missing,
+    options,
+    told: { done: "the role may do what it could before, and has room for the policies Rolecall requires." },
+  });
+  return {
+    ...fix,
+    notes: [
+      "Policies written into a role are not counted here. A copy does not follow later changes of the policy it was made from, and all copies of a role together have room for 10,240 characters.",
+    ],
+  };
 }
 
 /** Not the policy's own name: the role may have an inline policy that is called so. */
@@ -67,17 +89,20 @@ function inlineName(policyArn: string): string {
 
 function detachFix({ roleArn, connection }: FullRole, missing: number, movable: string[]): Fix {
   const { partition, name } = roleArn;
-  const lines = movable.map((arn) =>
-    iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": quote(arn) }),
-  );
-  return textFix(
-    "Detach what is not needed",
-    [
-      `${missing} of these ${missing === 1 ? "has" : "have"} to go. If the role no longer needs one, in account ${connection.accountId}:`,
-      "",
-      ...lines,
-    ].join("\n"),
-  );
+  const options = movable.map((arn) => ({
+    label: nameInArn(arn),
+    body: iam(partition, "detach-role-policy", { "role-name": quote(name), "policy-arn": quote(arn) }),
+  }));
+  const fix = choiceFix("AWS CLI: detach", connection, {
+    prompt: `Which ${missing === 1 ? "policy does" : `${missing} policies does`} the role no longer need?`,
+    atLeast: missing,
+    options,
+    told: { done: `what you chose is detached from ${name}.` },
+  });
+  return {
+    ...fix,
+    notes: [`Programs on machines that run as ${name} lose what the detached policies allow.`],
+  };
 }
 
 /** Quotas of IAM are raised in the partition's home Region, within AWS's limits usually at once. */
@@ -88,26 +113,35 @@ export function raiseQuota(
   wanted: number,
 ): Fix {
   const command = `aws service-quotas request-service-quota-increase --region ${homeRegion(partition)} \\\n  --service-code iam --quota-code ${code} --desired-value ${wanted}`;
+  const page = iamQuotaPage(partition, code);
   return textFix(
     "Ask AWS for a higher quota",
-    `Service Quotas of account ${accountId} can raise "${name}" (${code}); AWS grants it up to a limit of its own, often within minutes:\n\n${command}`,
+    [
+      `Service Quotas of account ${accountId} can raise "${name}" (${code}). AWS grants it up to a limit of its own, often within minutes.`,
+      "",
+      ...(page ? [`In the AWS console, ask for ${wanted} here: ${page}`, ""] : []),
+      command,
+    ].join("\n"),
   );
 }
 
-/** Deletes one instance profile that holds no role: it can give nothing to any machine. */
+/** Lists the instance profiles that hold no role, each with the line that deletes it: which one may go a person says. */
 export function profileQuotaFixes(connection: Connection, quota = 1000): Fix[] {
   const region = cliRegionOption(connection.partition);
   return [
-    cliFix("AWS CLI: delete an empty one", connection, [
-      "# An instance profile without a role gives nothing to any machine.",
-      // As JSON, because the CLI asks text output page by page and would answer once for each.
-      `profile=$(aws iam list-instance-profiles${region} --output json \\\n  --query 'InstanceProfiles[?!Roles].InstanceProfileName | [0]' | tr -d '"')`,
-      'if [ "$profile" = null ]; then',
-      '  echo "Every instance profile holds a role: delete one that no machine uses, or ask for a higher quota."',
-      "else",
-      `  aws iam delete-instance-profile --instance-profile-name "$profile"${region}`,
-      "fi",
-    ]),
+    cliFix(
+      "AWS CLI: find an empty one",
+      connection,
+      [
+        "# Lists the instance profiles that hold no role, and deletes none.",
+        // As JSON, because the CLI asks text output page by page and would answer once for each.
+        `aws iam list-instance-profiles${region} --output json --query 'InstanceProfiles[?!Roles].InstanceProfileName' \\\n  | grep -o '[^]["[:space:],]*' \\\n  | while read -r profile; do echo "aws iam delete-instance-profile --instance-profile-name $profile${region}"; done`,
+      ],
+      {
+        done: "nothing is deleted yet. Every instance profile without a role stands above, with the line that deletes it.",
+        next: "Next: run the line of one that nobody needs, then press Retry in Rolecall. If there is none, ask AWS for a higher quota.",
+      },
+    ),
     raiseQuota(connection, "L-6E65F664", "Instance profiles per account", quota + 100),
   ];
 }

@@ -1,23 +1,45 @@
 /** Making what is missing in the account: a role, a policy, an attachment, an instance profile. Browser-safe. */
 
+import { createPolicyPage, createRolePage, policyPage, rolePage } from "#lib/aws/console-pages.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
 import { iam, quote, quoteDocument, unless } from "#lib/iac/shell.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
+import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection, SubjectPolicy } from "../reasons/reason.ts";
-import { cliFix, type Fix, terraformFix } from "./fix.ts";
+import { cliFix, consoleFix, type Fix, terraformFix } from "./fix.ts";
 import { roleBlock } from "./trust-document.ts";
 
 /** Creates the role with EC2 in its trust policy, unless it is there. */
 export function createRoleFixes(roleArn: RoleArn, account: Connection): Fix[] {
+  const { partition, name, path } = roleArn;
   return [
-    cliFix("AWS CLI", account, [
-      unless(
-        iam(roleArn.partition, "get-role", { "role-name": quote(roleArn.name) }),
-        createRole(roleArn, EC2_TRUST_POLICY),
-      ),
-    ]),
+    consoleFix({
+      url: createRolePage(partition),
+      steps: [
+        `Sign in to AWS account ${account.accountId} and open IAM, Roles, Create role.`,
+        "Choose AWS service, then EC2 as service and as use case, and go on. Policies are not needed here: Rolecall attaches those it requires.",
+        `Give it the name ${name} and choose Create role, come back here and press Retry.`,
+        ...(path === "/"
+          ? []
+          : [
+              `The console can only make roles without a path, and this ARN has the path ${path}. Use the AWS CLI or Terraform for it.`,
+            ]),
+      ],
+    }),
+    cliFix(
+      "AWS CLI",
+      account,
+      [
+        unless(
+          iam(partition, "get-role", { "role-name": quote(name) }),
+          createRole(roleArn, EC2_TRUST_POLICY),
+        ),
+      ],
+      { done: `there is a role ${name}.` },
+    ),
     terraformFix("Terraform", [roleBlock(roleArn, EC2_TRUST_POLICY)]),
   ];
 }
@@ -32,26 +54,54 @@ export function createRole({ partition, name, path }: RoleArn, trustPolicy: Poli
 
 /** Creates a customer-managed required policy, unless it is there. */
 export function createPolicyFixes(policy: SubjectPolicy, { partition, ...account }: Connection): Fix[] {
-  if (!policy.document) return [];
+  const { document, name, path = "/" } = policy;
+  if (!document) return [];
+  const whole = { ...account, partition };
   return [
-    cliFix("AWS CLI", account, [createPolicy({ ...policy, document: policy.document }, partition)]),
-    terraformFix("Terraform", [policyBlock({ ...policy, document: policy.document })]),
+    ...(path === "/"
+      ? [
+          consoleFix({
+            url: createPolicyPage(partition),
+            steps: [
+              `Sign in to AWS account ${account.accountId} and open IAM, Policies, Create policy.`,
+              "Choose JSON, select all of the text and paste the policy below in its place.",
+              `Choose Next, give it the name ${name} and choose Create policy. Come back here and press Retry.`,
+            ],
+            body: prettyPolicy(document),
+          }),
+        ]
+      : []),
+    cliFix("AWS CLI", whole, [createPolicy({ ...policy, document }, partition)], {
+      done: `there is a policy ${name}.`,
+    }),
+    terraformFix("Terraform", [policyBlock({ ...policy, document })]),
   ];
 }
 
 /** Makes the policy what Rolecall needs again: a new version, in force at once. Earlier ones are kept. */
 export function restorePolicyFixes({ arn, document, ...policy }: SubjectPolicy, account: Connection): Fix[] {
   if (!document) return [];
-  return [
-    cliFix("AWS CLI", account, [
-      iam(account.partition, "create-policy-version", {
-        "policy-arn": quote(arn),
-        "set-as-default": "",
-        "policy-document": quoteDocument(document),
-      }),
-    ]),
+  const { partition, accountId } = account;
+  const write = iam(partition, "create-policy-version", {
+    "policy-arn": quote(arn),
+    "set-as-default": "",
+    "policy-document": quoteDocument(document),
+  });
+  const fixes = [
+    consoleFix({
+      url: policyPage(partition, arn),
+      steps: [
+        `Sign in to AWS account ${accountId} and open the policy ${policy.name} (IAM, Policies).`,
+        "Choose Edit and JSON, select all of the text and paste the policy below in its place.",
+        "Choose Next and Save changes, come back here and press Retry.",
+      ],
+      body: prettyPolicy(document),
+    }),
+    cliFix("AWS CLI", account, [write], { done: `${policy.name} is what Rolecall needs again.` }),
     terraformFix("Terraform", [policyBlock({ ...policy, arn, document })]),
   ];
+  const note = `This takes the place of the whole text of ${policy.name}, for every role that has it attached.`;
+  return fixes.map((fix) => ({ ...fix, notes: [note] }));
 }
 
 type PolicyToCreate = Pick<SubjectPolicy, "name" | "arn" | "path" | "why"> & { document: PolicyJson };
@@ -85,7 +135,19 @@ export function attachFixes(roleArn: RoleArn, account: Connection, policyArns: s
       ["policy_arn", arn],
     ]),
   );
-  return [cliFix("AWS CLI", account, commands), terraformFix("Terraform", blocks)];
+  const names = joined(policyArns.map(nameInArn));
+  return [
+    consoleFix({
+      url: rolePage(partition, name),
+      steps: [
+        `Sign in to AWS account ${account.accountId} and open the role ${name} (IAM, Roles).`,
+        `Choose Add permissions, Attach policies, and select ${names}.`,
+        "Choose Add permissions, come back here and press Retry.",
+      ],
+    }),
+    cliFix("AWS CLI", account, commands, { done: `${names} attached to ${name}.` }),
+    terraformFix("Terraform", blocks),
+  ];
 }
 
 /** An instance profile of this name that holds the role; Rolecall uses any that does. */
@@ -94,13 +156,18 @@ export function profileFixes(roleArn: RoleArn, account: Connection, profileName:
   const profile = { "instance-profile-name": quote(profileName) };
   const label = hclLabel(profileName);
   return [
-    cliFix("AWS CLI", account, [
-      unless(
-        iam(partition, "get-instance-profile", profile),
-        iam(partition, "create-instance-profile", profile),
-      ),
-      iam(partition, "add-role-to-instance-profile", { ...profile, "role-name": quote(name) }),
-    ]),
+    cliFix(
+      "AWS CLI",
+      account,
+      [
+        unless(
+          iam(partition, "get-instance-profile", profile),
+          iam(partition, "create-instance-profile", profile),
+        ),
+        iam(partition, "add-role-to-instance-profile", { ...profile, "role-name": quote(name) }),
+      ],
+      { done: `the instance profile ${profileName} holds the role ${name}.` },
+    ),
     terraformFix("Terraform", [
       hclResource("aws_iam_instance_profile", label, [
         ["name", profileName],

@@ -1,12 +1,13 @@
 /** Changing whom a role trusts: the document as it is and as it should be, the command, the Terraform. Browser-safe. */
 
+import { trustPolicyPage } from "#lib/aws/console-pages.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
 import { type Json, type PolicyJson, parsePolicy } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import { EC2_TRUST_POLICY, proposeEc2Trust } from "#lib/iam-policy/trust-proposal.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Connection } from "../reasons/reason.ts";
-import { cliFix, type Fix, terraformFix } from "./fix.ts";
+import { cliFix, consoleFix, type Fix, terraformFix } from "./fix.ts";
 import { roleBlock, updateTrust } from "./trust-document.ts";
 import { trustNotes } from "./trust-notes.ts";
 import { tooLongFixes } from "./trust-too-long.ts";
@@ -33,9 +34,24 @@ export function trustFixes(
 ): Fix[] {
   const change = before ? { before: prettyPolicy(before), diff: diffPolicies(before, after) } : {};
   const known = notes.length > 0 ? { notes } : {};
+  const { partition, name } = roleArn;
   const fixes: Fix[] = [
-    { kind: "trust_policy", title: "Trust policy", body: prettyPolicy(after), ...change },
-    cliFix("AWS CLI", account, [updateTrust(roleArn, after)]),
+    {
+      ...consoleFix({
+        url: trustPolicyPage(partition, name),
+        steps: [
+          `Sign in to AWS account ${account.accountId} and open the trust policy of the role ${name} (IAM, Roles, ${name}, Trust relationships).`,
+          "Choose Edit trust policy, select all of the text and paste the policy below in its place.",
+          "Choose Update policy, come back here and press Retry.",
+        ],
+        body: prettyPolicy(after),
+        ...change,
+      }),
+      kind: "trust_policy",
+    },
+    cliFix("AWS CLI", account, [updateTrust(roleArn, after)], {
+      done: `the trust policy of ${name} is changed.`,
+    }),
     terraformFix("Terraform", [
       `# The role is there: set this assume_role_policy where it is defined.\n${roleBlock(roleArn, after)}`,
     ]),

@@ -47,7 +47,12 @@ export function tooLongFixes(
       before: prettyPolicy(before),
       notes: [later, ...(first ? [first, ...others] : [])],
     },
-    { ...cliFix("AWS CLI, once it fits", account, [updateTrust(roleArn, after)]), notes: [later] },
+    {
+      ...cliFix("AWS CLI, once it fits", account, [updateTrust(roleArn, after)], {
+        done: `the trust policy of ${roleArn.name} is changed.`,
+      }),
+      notes: [later],
+    },
   ];
 }
 

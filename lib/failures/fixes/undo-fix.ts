@@ -16,7 +16,10 @@ const ORDER = { role_in_profile: 0, profile: 1, policy: 2 } as const satisfies R
 export function finishByHand(roleArn: RoleArn, connection: Connection, remaining: UndoItem[]): Fix {
   const inOrder = remaining.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   const commands = new Set(inOrder.flatMap((item) => commandsFor(roleArn, item)));
-  return cliFix("AWS CLI: finish by hand", connection, [...commands]);
+  return cliFix("AWS CLI: finish by hand", connection, [...commands], {
+    done: `what Rolecall had added to ${roleArn.name} is taken back.`,
+    next: "Next: delete the role in Rolecall again.",
+  });
 }
 
 function commandsFor({ partition, name }: RoleArn, item: UndoItem): string[] {

@@ -38,7 +38,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The role ${roleArn.name} carries ${counted(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "Rolecall takes what had found room off again." : "Nothing was attached."} Make room for ${missingSlots(facts)} of them.`,
+      `The role ${roleArn.name} carries ${counted(facts.attached, "managed policy", "managed policies")} ${inQuota(facts)} ${facts.fitted ? "Rolecall detaches the policies it had already attached." : "Nothing was attached."} Make room for ${counted(missingSlots(facts), "more", "more")}, or ask AWS for a higher quota.`,
     fixes: ({ roleArn, connection, requiredPolicies, facts }) =>
       policyQuotaFixes({ roleArn, connection, requiredPolicies, ...facts }),
   },
@@ -57,11 +57,11 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
     ],
   },
   policy_changed_under_us: {
-    title: "Somebody else is changing the role as well",
+    title: "Somebody else is changing the role at the same time",
     actor: "nobody",
     retry: "wait",
     detail: ({ roleArn, facts }) =>
-      `While Rolecall ${facts.policyArn ? `attached the policy ${nameInArn(facts.policyArn)} to` : `made the instance profile ${facts.profileName ?? roleArn.name} for`} ${roleArn.name}, somebody else was changing the same thing, and AWS does one at a time. Retry when that is done.`,
+      `While Rolecall ${facts.policyArn ? `attached the policy ${nameInArn(facts.policyArn)} to` : `made the instance profile ${facts.profileName ?? roleArn.name} for`} ${roleArn.name}, somebody else was changing the same role or profile, and AWS takes one change at a time. Retry when they have finished.`,
     fixes: () => [],
   },
 };

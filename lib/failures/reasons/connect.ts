@@ -33,11 +33,11 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     detail: ({ connection, aws }) => {
       const reaching = `Rolecall reaches ${inWords(connection)} through the connection role ${roleOf(connection)}`;
       if (isPlatforms(aws)) {
-        return `${reaching}, and something on Rolecall's own side does not let it: ${ownSide(aws)}. Nothing is wrong with your account; the operator of Rolecall has to act.`;
+        return `${reaching}, and Rolecall's own AWS identity is not allowed to use it: ${ownSide(aws)}. Nothing is wrong with your account; the operator of Rolecall has to act.`;
       }
       return aws?.policyLayer === "rcp"
         ? `${reaching}, and AWS did not let it. ${refusedBecause(aws, "Rolecall")}`
-        : `${reaching}, and AWS did not let it: the role is not there, or its trust policy, which says who may use it, does not name Rolecall with this account's external ID. AWS gives one answer for all of these; find out which it is, the likeliest first.`;
+        : `${reaching}, and AWS refused. Either the role does not exist, or its trust policy, which says who may use it, does not name Rolecall together with this account's external ID. AWS gives the same answer for all of these, so check them one by one; the likeliest comes first.`;
     },
     fixes: (subject) => {
       const { connection, aws } = subject;
@@ -66,7 +66,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection }) =>
-      `The connection role ${roleOf(connection)} in ${inWords(connection)} still asks for an external ID that was rotated out: the old one opens it, the current one does not. Perhaps an earlier template was applied again. Put ${connection.externalId} into its trust policy.`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} still asks for the previous external ID: AWS accepts that one and refuses the current one. An earlier template may have been applied again. Put ${connection.externalId} into its trust policy.`,
     fixes: connectionTrustFixes,
   },
   external_id_not_required: {
@@ -74,7 +74,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection, facts }) =>
-      `Rolecall could use the connection role ${roleOf(connection)} ${facts.attempt === "without" ? "without an external ID" : "with a wrong external ID"}. Somebody else whom Rolecall serves could reach ${inWords(connection)} that way, so nothing is registered through it until its trust policy demands the external ID.`,
+      `Rolecall could use the connection role ${roleOf(connection)} ${facts.attempt === "without" ? "without an external ID" : "with a wrong external ID"}. Another customer of Rolecall could reach ${inWords(connection)} that way, so no role is registered through it until its trust policy asks for the external ID.`,
     fixes: connectionTrustFixes,
   },
   connection_wrong_account: {
@@ -91,11 +91,11 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     ],
   },
   connection_role_recreated: {
-    title: "The connection role was made anew",
+    title: "The connection role was deleted and created again",
     actor: "you",
     retry: "fix",
     detail: ({ connection }) =>
-      `The connection role ${roleOf(connection)} in ${inWords(connection)} was deleted and created again under the same name. Check that this was meant, and that its trust policy is as below; Retry goes on with the new one.`,
+      `The connection role ${roleOf(connection)} in ${inWords(connection)} was deleted and created again under the same name, so to AWS it is another role. Check that somebody did this on purpose and that its trust policy is the one below. Retry uses the new role.`,
     fixes: connectionTrustFixes,
   },
   sts_region_disabled: {
@@ -103,7 +103,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
     actor: "you",
     retry: "fix",
     detail: ({ facts, connection }) =>
-      `STS, the part of AWS that lends Rolecall its credentials, is not active in ${joined(facts.regions)} for ${inWords(connection)}. Activate one of these Regions for STS.`,
+      `STS, the AWS service that gives Rolecall temporary credentials, is not active in ${joined(facts.regions)} for ${inWords(connection)}. Activate one of these Regions for STS.`,
     fixes: ({ facts, connection }) => [
       textFix(
         "Activate STS",

@@ -26,11 +26,11 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     fixes: profileDenialFixes,
   },
   pass_role_denied: {
-    title: "Rolecall may not hand the role to EC2",
+    title: "Rolecall may not put the role into an instance profile",
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, aws }) =>
-      `A machine gets the role ${roleArn.name} through an instance profile, and to put it into one AWS asks for the permission iam:PassRole on the role. ${refusedBecause(aws, connectionRole(connection))}`,
+      `A machine gets the role ${roleArn.name} through an instance profile, and whoever puts a role into one needs the permission iam:PassRole on that role. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ roleArn, connection, aws }) =>
       denialFixes({
         connection,
@@ -44,7 +44,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ connection, facts }) =>
-      `${facts.quota ? `All ${counted(facts.quota, "instance profile")}` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role, so there is nothing to hand it to a machine in. Delete one that is empty, or ask AWS for a higher quota.`,
+      `${facts.quota ? `All ${counted(facts.quota, "instance profile")}` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role. A machine gets a role through an instance profile, so one more is needed. Delete one that is empty, or ask AWS for a higher quota.`,
     fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
   },
   profile_name_taken: {
@@ -52,7 +52,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: "you",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `The instance profile ${facts.profileName} ${facts.heldRoleArn ? `holds another role, ${nameInArn(facts.heldRoleArn)}` : "is there already and not Rolecall's"}, and the other names Rolecall tried are taken as well. Make one for ${roleArn.name} yourself: Rolecall uses any profile that holds the role.`,
+      `The instance profile ${facts.profileName} ${facts.heldRoleArn ? `holds another role, ${nameInArn(facts.heldRoleArn)}` : "exists already and Rolecall did not make it"}, and the other names Rolecall tried are taken as well. Make one for ${roleArn.name} yourself: Rolecall uses any profile that holds the role.`,
     fixes: ({ roleArn, connection }) => profileFixes(roleArn, connection, `${roleArn.name}-nodes`),
   },
   profile_not_visible_yet: {
@@ -60,7 +60,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `The instance profile ${facts.profileName} was made, but AWS did not show it within ${seconds(facts.waitedMs)}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `The instance profile ${facts.profileName} was made, but AWS did not show it within ${seconds(facts.waitedMs)}. Rolecall took back what it had added. Nothing is wrong with the role. Retry in a few minutes.`,
     fixes: () => [],
   },
 };

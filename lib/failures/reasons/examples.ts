@@ -22,6 +22,19 @@ const LAMBDA = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
+const EC2 = { Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" };
+const DENIED = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" },
+    EC2,
+    { Effect: "Deny", Principal: { Service: "ec2.amazonaws.com" }, Action: "*" },
+  ],
+});
+const CONDITIONAL = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ ...EC2, Condition: { StringEquals: { "sts:ExternalId": "x" } } }],
+});
 const PROFILE = "arn:aws:iam::123456789012:instance-profile/rolecall/reporting";
 export const NODE = "arn:aws:iam::123456789012:policy/rolecall-node";
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
@@ -54,8 +67,8 @@ export const FACTS: FailureFacts = {
   role_recreated: { storedRoleId: "AROAOLD", currentRoleId: "AROANEW" },
   role_not_modifiable: {},
   trust_no_ec2: { trustPolicy: LAMBDA, trusts: ["lambda.amazonaws.com"] },
-  trust_denied: { trustPolicy: LAMBDA, statements: [0, 2] },
-  trust_conditional: { trustPolicy: LAMBDA, statements: [0], conditionKeys: ["sts:ExternalId"] },
+  trust_denied: { trustPolicy: DENIED, statements: [0, 2] },
+  trust_conditional: { trustPolicy: CONDITIONAL, statements: [0], conditionKeys: ["sts:ExternalId"] },
   trust_unreadable: { trustPolicy: "{" },
   attach_denied: { action: "iam:AttachRolePolicy", resource: "role reporting", policyArn: SSM },
   policy_quota_exceeded: {

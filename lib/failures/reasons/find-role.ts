@@ -22,7 +22,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, connection }) =>
-      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the ARN first: if it is mistyped, register the right one in its place. If it is right, the role is still to be created.`,
+      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the ARN first: if it is mistyped, register the right one in its place. If it is right, create the role.`,
     fixes: ({ roleArn, connection }) => [
       textFix("Check the ARN", lookAtArn(roleArn, connection)),
       ...createRoleFixes(roleArn, connection),
@@ -41,7 +41,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ roleArn, connection, facts, aws }) =>
-      `Before it changes anything, Rolecall looks at the role, and AWS did not let it call ${joined(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
+      `Before it changes anything, Rolecall reads the role, and AWS did not let it call ${joined(facts.denied.map(({ action }) => action))} on ${roleArn.name}. ${refusedBecause(aws, connectionRole(connection))}`,
     fixes: ({ connection, requiredPolicies, facts, aws }) =>
       denialFixes({
         connection,
@@ -51,11 +51,11 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
       }),
   },
   role_recreated: {
-    title: "The role was made anew",
+    title: "The role was deleted and created again",
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn }) =>
-      `The role ${roleArn.name} was deleted and created again under the same name: to AWS it is another role, and what Rolecall had set up went with the old one. Retry takes the new one and sets it up; if nobody meant to replace it, find out first who did.`,
+      `The role ${roleArn.name} was deleted and created again under the same name. To AWS it is another role, and what Rolecall had set up was deleted with the old one. Retry sets up the new role. If nobody meant to replace it, find out first who did.`,
     fixes: () => [],
   },
   role_not_modifiable: {
@@ -63,7 +63,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
     actor: "role_owner",
     retry: "never",
     detail: ({ roleArn }) =>
-      `AWS keeps ${roleArn.name} for itself, so that nobody else can attach a policy to it. Create a role of your own for the machines and register that.`,
+      `The role ${roleArn.name} belongs to an AWS service, and only AWS can attach policies to it. Create a role of your own for the machines and register that.`,
     fixes: ({ roleArn, connection }) => {
       const own = `${roleArn.name.slice(0, 58)}-nodes`;
       const arn = `arn:${roleArn.partition}:iam::${roleArn.accountId}:role/${own}`;

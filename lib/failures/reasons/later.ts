@@ -94,9 +94,9 @@ export const LATER_REASONS: Reasons<LaterReason> = {
         : "The run ended with an error";
       const told = `${answer}${request ? ` (request ${request})` : ""}`;
       if (saysInactive(facts)) {
-        return `${told}, which it says of an account that is not active: not yet, or not any more. Sign in to ${inWords(connection)} and see what AWS asks for there.`;
+        return `${told}, which means that the account is not active yet or was suspended. Sign in to ${inWords(connection)} and see what AWS asks for there.`;
       }
-      return `${told}, which Rolecall knows nothing about. Retry may help; if it does not, the operator's log has the whole story.`;
+      return `${told}, which Rolecall does not know how to handle. Retry may help. If it does not, tell the operator of Rolecall, whose log has the details.`;
     },
     fixes: ({ facts, aws, awsRequestId, connection, roleArn }) => {
       const { action = "", code = "" } = facts;

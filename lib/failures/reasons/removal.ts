@@ -1,6 +1,7 @@
 /** Reasons a removal can end with. Browser-safe. */
 
-import { cliRegionOption } from "#lib/aws/partition.ts";
+import { instancePage } from "#lib/aws/console-pages.ts";
+import { homeRegion } from "#lib/aws/partition.ts";
 import { counted } from "#lib/counted.ts";
 import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -8,7 +9,7 @@ import { attachRequired, ownProfiles } from "#lib/setup-documents/permissions.ts
 import type { FailureFacts } from "../failure.ts";
 import { connectionRoleFixes } from "../fixes/connection-fix.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
-import { cliFix, type Fix, textFix } from "../fixes/fix.ts";
+import { choiceFix, consoleFix, type Fix, textFix } from "../fixes/fix.ts";
 import { finishByHand } from "../fixes/undo-fix.ts";
 import type { Connection, ReasonContext, Reasons } from "./reason.ts";
 import { actorOf, connectionRole, refusedBecause, shortList, undoItemInWords } from "./words.ts";
@@ -17,7 +18,7 @@ export type RemovalReason = "undo_denied" | "profile_in_use";
 
 export const REMOVAL_REASONS: Reasons<RemovalReason> = {
   undo_denied: {
-    title: "Rolecall may not undo what it did",
+    title: "Rolecall may not take back what it added",
     actor: ({ aws }) => actorOf(aws),
     retry: "fix",
     detail: ({ connection, facts, aws }) =>
@@ -73,24 +74,43 @@ function grants(context: ReasonContext<"undo_denied">): Fix[] {
   );
 }
 
+/** Which machines may lose the role a person says. */
 function disassociate(facts: FailureFacts["profile_in_use"], connection: Connection): Fix[] {
+  const home = homeRegion(connection.partition);
   const known = facts.instances ?? [];
-  const region = cliRegionOption(connection.partition) || " --region us-east-1";
-  const targets =
-    known.length > 0 ? known.map((one) => ({ id: one.id, option: ` --region ${one.region}` })) : [];
-  const unknown = facts.instanceIds.map((id) => ({ id, option: region }));
-  const lines = (targets.length > 0 ? targets : unknown).flatMap(({ id, option }) => [
-    `association=$(aws ec2 describe-iam-instance-profile-associations${option} --filters Name=instance-id,Values=${id} \\\n  --query 'IamInstanceProfileAssociations[0].AssociationId' --output text)`,
-    `aws ec2 disassociate-iam-instance-profile${option} --association-id "$association"`,
-  ]);
-  const note = targets.length > 0 ? [] : ["# Replace the Region by that of the instance."];
-  return [
-    cliFix("AWS CLI", connection, [
-      "# Programs on these machines lose the role's access.",
-      ...note,
-      ...lines,
-    ]),
+  const instances = known.length > 0 ? known : facts.instanceIds.map((id) => ({ id, region: home }));
+  const options = instances.map(({ id, region }) => ({
+    label: known.length > 0 ? `${id} in ${region}` : id,
+    body: [
+      `association=$(aws ec2 describe-iam-instance-profile-associations --region ${region} --filters Name=instance-id,Values=${id} \\\n  --query 'IamInstanceProfileAssociations[0].AssociationId' --output text)`,
+      `aws ec2 disassociate-iam-instance-profile --region ${region} --association-id "$association"`,
+    ].join("\n"),
+  }));
+  const fix = choiceFix("AWS CLI", connection, {
+    prompt: "From which machines may the instance profile be taken?",
+    atLeast: 1,
+    options,
+    told: {
+      done: "the instance profile is taken off the machines you chose.",
+      next: "Next: delete the role in Rolecall again.",
+    },
+  });
+  const notes = [
+    "Programs on these machines lose the role's access to AWS at once.",
+    ...(known.length > 0 ? [] : [`Replace ${home} by the Region of the machine.`]),
   ];
+  return [inConsole(instances, connection), { ...fix, notes }];
+}
+
+function inConsole([first]: { id: string; region: string }[], { partition, accountId }: Connection): Fix {
+  return consoleFix({
+    url: first && instancePage(partition, first.region, first.id),
+    steps: [
+      `Sign in to AWS account ${accountId} and open each of the machines named above (EC2, Instances). The link opens the first.`,
+      "Choose Actions, Security, Modify IAM role, then another role or No IAM role. Programs on the machine lose this role's access to AWS at once.",
+      "Come back here and delete the role again.",
+    ],
+  });
 }
 
 function leaveIt({ profileArn }: { profileArn: string }): Fix {

@@ -8,19 +8,33 @@ import { inWords } from "./words.ts";
 
 export const REQUIRED_POLICY_MISSING: ReasonEntry<"required_policy_missing", AccountSubject> = {
   title: "A required policy is missing in the account",
-  actor: "you",
+  actor: ({ facts }) => (isAws(facts.policyArn) ? "operator" : "you"),
   retry: "fix",
   detail: ({ facts, connection }) =>
-    `The policy ${nameInArn(facts.policyArn)}, which every machine of a cluster needs, is not in ${inWords(connection)}. Create it with the command below, or update the set-up stack of the account.`,
+    isAws(facts.policyArn)
+      ? `The policy ${nameInArn(facts.policyArn)}, which Rolecall attaches to every role, is one of AWS's own, and AWS does not offer it in ${inWords(connection)} (partition ${connection.partition}). Nothing in the account can change that: the operator of Rolecall has to require another policy there.`
+      : `The policy ${nameInArn(facts.policyArn)}, which every machine of a cluster needs, is not in ${inWords(connection)}. Create it with the command below, or run the set-up documents of the account again.`,
   fixes: ({ facts, connection, requiredPolicies }) => {
-    const policy = requiredPolicies.find(({ arn }) => arn === facts.policyArn);
+    const { policyArn } = facts;
+    if (isAws(policyArn)) {
+      return [
+        textFix(
+          "For the operator of Rolecall",
+          `AWS has no policy ${policyArn} in the partition ${connection.partition}. Take it out of the required policies of that partition (ROLECALL_REQUIRED_POLICIES), or name another one in its place.`,
+        ),
+      ];
+    }
+    const policy = requiredPolicies.find(({ arn }) => arn === policyArn);
     const fixes = policy ? createPolicyFixes(policy, connection) : [];
     if (fixes.length > 0) return fixes;
     return [
       textFix(
         "Update the set-up",
-        `Run the set-up documents of account ${connection.accountId} again; they create ${facts.policyArn}.`,
+        `Run the set-up documents of account ${connection.accountId} again; they create ${policyArn}.`,
       ),
     ];
   },
 };
+
+/** AWS's own policies cannot be created by a customer. */
+const isAws = (policyArn: string) => policyArn.includes(":iam::aws:");

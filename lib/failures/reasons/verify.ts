@@ -17,7 +17,7 @@ export type VerifyReason =
 
 export const VERIFY_REASONS: Reasons<VerifyReason> = {
   permissions_boundary_blocks: {
-    title: "The role's permissions boundary is in the way",
+    title: "The permissions boundary keeps the role from its work",
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, facts }) => {
@@ -28,11 +28,11 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     fixes: boundaryFix,
   },
   scp_blocks: {
-    title: "Your organization's policies stop the machines",
+    title: "A policy of your AWS organization denies what machines need",
     actor: "org_admin",
     retry: "fix",
     detail: ({ roleArn, facts }) =>
-      `Even with the required policies, the role ${roleArn.name} may not do all that machines need: a service control policy of your AWS organization takes ${shortList(facts.actions)} away again. No change in this account helps: the organization's administrators have to except the role.`,
+      `Even with the required policies, the role ${roleArn.name} may not do all that machines need: a service control policy of your AWS organization denies ${shortList(facts.actions)}. No change in this account helps: the organization's administrators have to except the role.`,
     fixes: ({ roleArn, connection, facts, aws }) => [
       organizationFix({
         account: connection,
@@ -63,7 +63,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
     actor: "nobody",
     retry: "wait",
     detail: ({ facts }) =>
-      `Everything was written, but after ${seconds(facts.waitedMs)} AWS still did not show ${shortList(facts.what.map(thing))}. Nothing is wrong with the role. Retry in a few minutes.`,
+      `Rolecall made its changes, but after ${seconds(facts.waitedMs)} AWS still did not show ${shortList(facts.what.map(thing))}. Either AWS is slow, or somebody took it away meanwhile. Rolecall took back all that it had added. Retry in a few minutes; if this comes again, find out who changes the role.`,
     fixes: () => [],
   },
 };
@@ -72,7 +72,8 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
 export function boundaryFix(context: BoundaryContext): Fix[] {
   return boundaryFixes({
     account: context.connection,
-    roleName: context.roleArn.name,
+    role: context.roleArn,
+    document: context.facts.boundaryDocument,
     boundaryArn: context.facts.boundaryArn,
     forbidden: context.facts.forbidden,
     statement: {

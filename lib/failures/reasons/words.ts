@@ -50,11 +50,11 @@ export function refusedBecause(aws: AwsRefusal | undefined, who: string): string
     case "boundary":
       return `The permissions boundary of ${who}${named}, the upper limit of what a role may do, ${aws.explicit ? "forbids" : "does not allow"} it.`;
     case "session":
-      return `The policy Rolecall narrows its own session by${named} does not allow it, which is a fault of Rolecall.`;
+      return `The policy by which Rolecall limits its own session${named} does not allow it. That is a fault of Rolecall.`;
     case "vpce":
       return `The policy of the VPC endpoint through which Rolecall reaches AWS${named} does not allow it.`;
     case "resource":
-      return `A policy on the thing itself${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
+      return `A policy attached to the resource itself${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
     case "trust":
       return `The trust policy of the role${named} ${aws.explicit ? "forbids" : "does not allow"} it.`;
     case "identity":

@@ -9,7 +9,7 @@ import { asReason, refusedBy } from "#lib/failures/aws-refusals.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { SimulatedAction } from "#lib/platform-policies/required-policies.ts";
 import type { Cause, Verdict } from "#lib/policy-simulation/judge.ts";
-import { readLimitingPolicies } from "#lib/policy-simulation/limiting-policies.ts";
+import { type LimitingPolicies, readLimitingPolicies } from "#lib/policy-simulation/limiting-policies.ts";
 import { regionsInUse } from "#lib/policy-simulation/regions-in-use.ts";
 import { machineKeys } from "#lib/policy-simulation/request-keys.ts";
 import { type Simulated, simulatePrincipal } from "#lib/policy-simulation/simulate-principal.ts";
@@ -35,6 +35,7 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
   const questions = [...Map.groupBy(simulated, ({ resourceArn }) => resourceArn)].map(
     ([resourceArn, actions]) => ({ resourceArn, actions: [...new Set(actions.map(({ action }) => action))] }),
   );
+  let limiting: LimitingPolicies | undefined;
   try {
     const known = machineKeys(role);
     const answer = await simulatePrincipal(ask, questions, {
@@ -43,16 +44,18 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
       homeRegion: homeRegion(connection.partition),
       partitionRegions: defaultRegions(connection.partition),
       known: () => known,
-      readPolicies: () =>
-        readLimitingPolicies(aws, {
+      readPolicies: async () => {
+        limiting = await readLimitingPolicies(aws, {
           roleName: role.name,
           boundaryArn: role.permissionsBoundaryArn,
           attachedPolicyArns,
-        }),
+        });
+        return limiting;
+      },
       isLost,
     });
     return {
-      problems: problemsIn(answer.verdicts, simulated, role),
+      problems: problemsIn(answer.verdicts, simulated, { role, boundary: limiting?.boundary }),
       warnings: warningsIn(answer),
     };
   } catch (error) {
@@ -97,7 +100,10 @@ const actionsOf = (verdicts: { action: string }[]) => [...new Set(verdicts.map((
 function problemsIn(
   verdicts: Verdict[],
   simulated: SimulatedAction[],
-  { permissionsBoundaryArn: boundaryArn }: Pick<IamRole, "permissionsBoundaryArn">,
+  {
+    role,
+    boundary,
+  }: { role: Pick<IamRole, "permissionsBoundaryArn">; boundary?: LimitingPolicies["boundary"] },
 ): Failure[] {
   const lostBy = (isBy: (cause: Cause) => boolean) => {
     const denied = verdicts.filter((verdict) => verdict.outcome === "denied" && verdict.causes.some(isBy));
@@ -108,12 +114,14 @@ function problemsIn(
   const causes = verdicts.flatMap((verdict) => (verdict.outcome === "denied" ? verdict.causes : []));
   const deniedBy = new Set(causes.flatMap((cause) => ("policies" in cause ? cause.policies : [])));
   const { actions: forbidden } = lostBy(({ by, explicit }) => by === "boundary" && explicit);
+  const { permissionsBoundaryArn: boundaryArn } = role;
   const all: Failure[] = [
     {
       reason: "permissions_boundary_blocks",
       facts: {
         ...lostBy(({ by }) => by === "boundary"),
         ...(boundaryArn && { boundaryArn }),
+        ...(boundary?.document && { boundaryDocument: boundary.document }),
         ...(forbidden.length > 0 && { forbidden }),
       },
       step: STEP,
