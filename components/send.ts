@@ -18,7 +18,7 @@ export type BrowserProblem = {
   instances?: RoleInstanceView[];
 };
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export function send<T>(method: Method, path: string, body?: object): Promise<Answered<T>> {
   return request<T>(path, {

@@ -111,3 +111,33 @@ test("what has to be chosen cannot be copied before, and what is copied does no 
   const script = await page.evaluate(() => navigator.clipboard.readText());
   expect(script.match(/policy\/\w+$/gm)).toEqual(["policy/a", "policy/c"]);
 });
+
+test("a finding that an admin knows to be harmless is accepted with a reason, and taken back", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  const statement = {
+    Effect: "Allow",
+    Principal: { Service: "ec2.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "sts:ExternalId": "ours" } },
+  };
+  await role.trust(JSON.stringify({ Version: "2012-10-17", Statement: [statement] }));
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  await page.getByLabel("Role ARN").fill(role.arn);
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  const notice = page.getByRole("region", { name: "EC2 does not meet the trust policy's conditions" });
+  await notice.getByRole("button", { name: "Accept this finding…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Accept and register again" }).click();
+  await expect(dialog.getByText("Say why the role works all the same")).toBeVisible();
+  await dialog.getByLabel("Why the role works all the same").fill("Tried with one machine");
+  await dialog.getByRole("button", { name: "Accept and register again" }).click();
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
+  await expect(page.getByText("because: Tried with one machine.")).toBeVisible();
+  await page.getByRole("button", { name: "Take it back and register again" }).click();
+  await expect(page.getByRole("status", { name: "Status" })).toHaveText("Failed");
+  await expect(notice).toBeVisible();
+});

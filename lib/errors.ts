@@ -13,6 +13,8 @@ export const REFUSALS = {
   already_registered: 409,
   already_connected: 409,
   not_in_this_state: 409,
+  not_this_finding: 409,
+  nothing_accepted: 409,
   account_in_use: 409,
   role_in_use: 409,
   role_not_active: 409,

@@ -93,6 +93,40 @@ export const FAILED: RoleFields = {
   failure: { reason: "role_not_found", facts: {}, step: "find_role" },
 };
 
+const CONDITIONED = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "ec2.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "sts:ExternalId": "ours" } },
+    },
+  ],
+});
+
+/** A role that failed with a finding that an admin may accept. */
+export const BLOCKED: RoleFields = {
+  status: "FAILED",
+  failure: {
+    reason: "trust_conditional",
+    facts: { trustPolicy: CONDITIONED, statements: [0], conditionKeys: ["sts:ExternalId"] },
+    step: "check_trust",
+  },
+};
+
+/** The same, whose acceptance no longer holds. */
+export const ACCEPTED: RoleFields = {
+  ...BLOCKED,
+  acceptance: {
+    reason: "trust_conditional",
+    because: "it works",
+    by: "Ada",
+    since: "2026-11-30T12:00:00.000Z",
+    fingerprint: "of another policy",
+  },
+};
+
 /** A role whose removal ended so; somebody wanted it gone. */
 export async function makeUndeleted(workspace: TestWorkspace, account: TestAccount, fields: RoleFields = {}) {
   const registrationId = uuid7();

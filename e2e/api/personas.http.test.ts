@@ -7,7 +7,9 @@ import { operations } from "#lib/http/operations/all.ts";
 import { may } from "#lib/workspaces/permissions.ts";
 import type { TestWorkspace } from "../support/factories.ts";
 import {
+  ACCEPTED,
   arnIn,
+  BLOCKED,
   FAILED,
   makeConfig,
   makeImport,
@@ -43,6 +45,13 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   removeInstanceRole: async (place) => ({ id: await activeRole(place) }),
   retryInstanceRole: async ({ workspace, account }) => ({
     id: (await makeRole(workspace, account, FAILED)).id,
+  }),
+  acceptFinding: async ({ workspace, account }) => ({
+    id: (await makeRole(workspace, account, BLOCKED)).id,
+    body: { reason: "trust_conditional", because: "It works: machines have run as this role for a year." },
+  }),
+  takeBackAcceptance: async ({ workspace, account }) => ({
+    id: (await makeRole(workspace, account, ACCEPTED)).id,
   }),
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },

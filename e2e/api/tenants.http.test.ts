@@ -24,6 +24,8 @@ const ACTIONS = [
   ["DELETE", "", undefined],
   ["DELETE", "?leaveAws=true", undefined],
   ["POST", "/retry", undefined],
+  ["PUT", "/acceptance", { reason: "trust_conditional", because: "taken over" }],
+  ["DELETE", "/acceptance", undefined],
   ["GET", "/registrations", undefined],
   ["GET", "/events", undefined],
 ] as const;

@@ -7,6 +7,8 @@ export type AuditAction =
   | "instance_role.update"
   | "instance_role.retry"
   | "instance_role.verify"
+  | "instance_role.accept"
+  | "instance_role.acceptance_taken_back"
   | "instance_role.remove"
   | "instance_role.removed"
   | "instance_role.forget"

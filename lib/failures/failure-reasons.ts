@@ -69,6 +69,10 @@ export function summariseFailure(failure: Failure): { title: string; isWaiting: 
   return { title, isWaiting: retry === "wait" };
 }
 
+export function titleOf(reason: FailureReason): string {
+  return CATALOGUE[reason].title;
+}
+
 /** May this failure be described without a role? */
 export function isAccountReason(reason: FailureReason): reason is AccountReason {
   return Object.hasOwn(ACCOUNT_CATALOGUE, reason);

@@ -134,6 +134,8 @@ export type Warning =
   | { code: "denied_in_region"; facts: { region: string; actions: string[] } }
   /** The same ARN, another RoleId than the run before found. */
   | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
+  /** An admin let a finding stand; `since` is ISO 8601. */
+  | { code: "accepted"; facts: { reason: FailureReason; because: string; by: string; since: string } }
   | { code: "trust_conditional"; facts: { conditionKeys: string[] } }
   | { code: "trust_open_to_everyone"; facts: Nothing }
   | { code: "trust_names_deleted_principal"; facts: { principals: string[] } }

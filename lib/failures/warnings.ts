@@ -2,6 +2,7 @@
 
 import { joined } from "#lib/joined.ts";
 import type { Warning } from "./failure.ts";
+import { titleOf } from "./failure-reasons.ts";
 import { describeLeft } from "./left-alone.ts";
 import { refusedBecause, shortList, undoItemInWords } from "./reasons/words.ts";
 
@@ -30,6 +31,8 @@ const WORDS: WarningWords = {
     "Since it was first registered, the role was deleted and created again under the same name. Rolecall has set up the new one; check that this was meant.",
   trust_conditional: ({ conditionKeys }) =>
     `The trust policy has conditions (${joined(conditionKeys)}) and AWS does not document whether EC2 meets them. Start one machine to be sure. If it gets no credentials, the condition is why.`,
+  accepted: ({ reason, because, by, since }) =>
+    `${titleOf(reason)}. Accepted by ${by} on ${since.slice(0, 10)}, because: ${because.replace(/[.\s]*$/, "")}. It is asked again once what it rests on changes.`,
   trust_open_to_everyone: () =>
     "The trust policy lets everybody in AWS use the role. Name ec2.amazonaws.com in it in place of *.",
   trust_names_deleted_principal: ({ principals }) =>

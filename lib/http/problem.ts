@@ -16,6 +16,8 @@ const TITLES = {
   already_registered: "Already registered",
   already_connected: "Already connected",
   not_in_this_state: "Not possible in this state",
+  not_this_finding: "The role failed with something else",
+  nothing_accepted: "Nothing is accepted",
   account_in_use: "The account is in use",
   role_in_use: "Machines run with the role",
   role_not_active: "The instance role is not Active",

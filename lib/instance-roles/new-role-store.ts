@@ -80,6 +80,7 @@ const FRESH = {
   waitingSince: null,
   failure: null,
   warnings: [],
+  acceptance: null,
   instanceProfileArn: null,
   requiredPolicies: [],
   lastVerifiedAt: null,

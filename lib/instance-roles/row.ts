@@ -1,5 +1,6 @@
 /** Rows as the queries bring them, before they become views. Types only. */
 import type { Partition } from "#lib/aws/partition.ts";
+import type { Acceptance } from "#lib/failures/acceptance.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
@@ -19,6 +20,7 @@ export type InstanceRoleRow = {
   waitingSince: Date | null;
   failure: Failure | null;
   warnings: Warning[];
+  acceptance: Acceptance | null;
   instanceProfileArn: string | null;
   requiredPolicies: RequiredPolicyView[];
   registrationId: string | null;

@@ -1,5 +1,6 @@
 /** What may be sent about an instance role. One schema for the form, the route and the API document. Browser-safe. */
 import { z } from "zod";
+import { ACCEPTABLE_REASONS } from "#lib/failures/acceptance.ts";
 import { NO_CONTROLS, NO_CONTROLS_BUT_LINES, VISIBLE } from "#lib/written-text.ts";
 import { STATUSES } from "./status.ts";
 
@@ -32,6 +33,21 @@ export type RegisterInput = z.infer<typeof RegisterInput>;
 
 export const CheckInput = RegisterInput.pick({ roleArn: true });
 export type CheckInput = z.infer<typeof CheckInput>;
+
+export const AcceptInput = z.strictObject({
+  reason: z.enum(
+    ACCEPTABLE_REASONS,
+    "Only a boundary, a Deny or a condition of the trust policy can be accepted",
+  ),
+  because: z
+    .string("Say why the role works all the same")
+    .trim()
+    .normalize(COMPOSED)
+    .min(1, "Say why the role works all the same")
+    .max(256, "At most 256 characters")
+    .regex(NO_CONTROLS_BUT_LINES, "A reason has no control characters"),
+});
+export type AcceptInput = z.infer<typeof AcceptInput>;
 
 export const UpdateInput = z
   .strictObject({ name: Name.optional(), description: Description.optional() })

@@ -14,6 +14,8 @@ export type RegistrationStatus = (typeof REGISTRATION_STATUSES)[number];
 
 const ALLOWED = {
   retry: ["FAILED"],
+  accept: ["FAILED"],
+  takeBackAcceptance: ["ACTIVE", "FAILED"],
   remove: ["ACTIVE", "FAILED", "REGISTERING"],
   verify: ["ACTIVE", "FAILED"],
   edit: ["REGISTERING", "ACTIVE", "FAILED"],

@@ -11,7 +11,7 @@ import { type RegistrationKind, STATUSES, type Status } from "./status.ts";
 const SELECT = `
   select r.id, r.name, r.name_key as "nameKey", r.description, r.role_arn as "roleArn", r.role_id as "roleId",
          r.status::text as status, r.step, r.waiting_for as "waitingFor", r.waiting_since as "waitingSince",
-         r.failure, r.warnings, r.instance_profile_arn as "instanceProfileArn",
+         r.failure, r.warnings, r.acceptance, r.instance_profile_arn as "instanceProfileArn",
          r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
          r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
          r.check_requested_at as "checkRequestedAt", r.check_failure as "checkFailure",
@@ -120,6 +120,8 @@ export const FRESH_RUN = {
   checkRequestedAt: null,
   checkFailure: Prisma.DbNull,
 } as const;
+
+export const NO_ACCEPTANCE = { acceptance: Prisma.DbNull } as const;
 
 /** `null`: no such role. */
 export async function statusOf(tx: Tx, workspaceId: string, id: string): Promise<Status | null> {

@@ -15,6 +15,7 @@ const PERMISSIONS = {
   "instance_role.update": ADMINS,
   "instance_role.retry": ADMINS,
   "instance_role.verify": ADMINS,
+  "instance_role.accept": ADMINS,
   "instance_role.remove": ADMINS,
   "instance_role.import": ADMINS,
   "role_design.read": EVERYBODY,

@@ -1,5 +1,7 @@
+import { isAcceptable } from "#lib/failures/acceptance.ts";
 import type { FailureView } from "#lib/failures/view.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
+import { AcceptFinding } from "./accept-finding.tsx";
 import { DeleteRole } from "./delete-role.tsx";
 import { RegisterInstead } from "./register-instead.tsx";
 import { RetryButton } from "./retry-button.tsx";
@@ -29,7 +31,14 @@ export function NextStep({ slug, role, failure, rights }: NextStepProps) {
   if (otherArn && role.undo.willUndo.length === 0) {
     return <RegisterInstead slug={slug} id={role.id} roleArn={otherArn} />;
   }
-  return <RetryButton slug={slug} id={role.id} question={DONE[actor]} />;
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <RetryButton slug={slug} id={role.id} question={DONE[actor]} />
+      {rights.mayAccept && isAcceptable(reason) && (
+        <AcceptFinding slug={slug} role={role} finding={{ reason, title: failure.title }} />
+      )}
+    </div>
+  );
 }
 
 /** It was a removal that failed: another registration would be the opposite of what somebody wanted. */

@@ -10,6 +10,7 @@ import type { Rights } from "./rights.ts";
 import { RoleFacts } from "./role-facts.tsx";
 import { RoleHeader } from "./role-header.tsx";
 import { StepTrack } from "./step-track.tsx";
+import { TakeBackAcceptance } from "./take-back-acceptance.tsx";
 import { Warnings } from "./warnings.tsx";
 
 type RoleDetailProps = {
@@ -39,7 +40,10 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
         <ReadyToUse instanceProfileArn={role.instanceProfileArn} />
       )}
       {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}
-      <Warnings warnings={role.warnings} />
+      <Warnings
+        warnings={role.warnings}
+        takeBack={rights.mayAccept && role.status === "ACTIVE" && <TakeBackAcceptance slug={slug} id={id} />}
+      />
       {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 xl:grid-cols-[2fr_3fr]">
         <RequiredPolicies role={role} />

@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import * as acceptance from "./acceptance.ts";
 import * as administration from "./administration.ts";
 import * as awsAccounts from "./aws-accounts.ts";
 import * as computeConfigs from "./compute-configs.ts";
@@ -10,6 +11,7 @@ import * as service from "./service.ts";
 /** Every operation of the API, in the order of its document. A test holds them to the routes there are. */
 export const operations: Operation[] = [
   ...Object.values(instanceRoles),
+  ...Object.values(acceptance),
   ...Object.values(imports),
   ...Object.values(awsAccounts),
   ...Object.values(roleDesigns),

@@ -1,5 +1,6 @@
 /** A registered role as a check needs it: what a registration set up, and how the account is reached. */
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
+import type { Acceptance } from "#lib/failures/acceptance.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 
 export type KnownRole = {
@@ -8,6 +9,8 @@ export type KnownRole = {
   connection: Connection;
   /** AROA… as the last registration found it. */
   roleId: string | null;
+  /** A finding that an admin let stand. */
+  acceptance: Acceptance | null;
   instanceProfileArn: string | null;
   /** ARNs of the required policies that were on the role when it became Active. */
   policyArns: string[];

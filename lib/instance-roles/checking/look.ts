@@ -6,10 +6,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsSession } from "#lib/aws/session.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
+import { accepting } from "../acceptance/accepting.ts";
 import { told } from "../registration/checks/foreseen.ts";
 import { whileReading } from "../registration/checks/reading.ts";
 import { simulate } from "../registration/simulation.ts";
-import { checkTrust } from "../registration/steps/check-trust.ts";
+import { checkTrust, type Judged } from "../registration/steps/check-trust.ts";
 import type { Link } from "../registration/steps/connect.ts";
 import { findRole } from "../registration/steps/find-role.ts";
 import type { Subject } from "../registration/subject.ts";
@@ -86,13 +87,14 @@ async function lookInside(known: KnownRole, subject: Subject, session: AwsSessio
       step: "find_role",
     });
   }
-  const trust = checkTrust(subject, found);
+  const accepted = (judged: Judged) => accepting(judged, known.acceptance);
+  const trust = accepted(checkTrust(subject, found));
   const [policies, profile, simulated] = await subject.journal.step("verify", (notes) => {
     const aws = { ...session, caller: notes.caller };
     return Promise.all([
       lookAtPolicies(known, subject, aws, found),
       lookAtProfile(known, aws, found),
-      simulate(subject, aws, notes, found),
+      simulate(subject, aws, notes, found).then(accepted),
     ]);
   });
   const findings = [...trust.problems, ...policies, ...profile, ...simulated.problems].map(asDrift);

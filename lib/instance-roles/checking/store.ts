@@ -58,12 +58,13 @@ export function findChecked(job: RoleCheckJob): Promise<(KnownRole & { accountRe
     const role = await findRole(tx, workspaceId, instanceRoleId);
     const account = role && (await findAccount(tx, workspaceId, role.accountRef));
     if (!account) return null;
-    const { roleId, instanceProfileArn, requiredPolicies, lastVerifiedAt, accountRef } = role;
+    const { roleId, acceptance, instanceProfileArn, requiredPolicies, lastVerifiedAt, accountRef } = role;
     return {
       workspaceId,
       roleArn: roleArnFrom(role.roleArn),
       connection: connectionOf(account),
       roleId,
+      acceptance,
       instanceProfileArn,
       policyArns: requiredPolicies.map(({ arn }) => arn),
       lastVerifiedAt,

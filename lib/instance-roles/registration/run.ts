@@ -4,6 +4,7 @@ import { persistently } from "#lib/db/persistently.ts";
 import { refuse } from "#lib/failures/failed.ts";
 import type { Warning } from "#lib/failures/failure.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
+import { accepting } from "../acceptance/accepting.ts";
 import { findAttachmentsOf } from "./ledger/attachment-store.ts";
 import type { Confirmed } from "./ledger/confirmation-store.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
@@ -51,7 +52,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   reached.found = found;
 
   const trust = await run.journal.step("check_trust", async () => {
-    const judged = checkTrust(run, found);
+    const judged = accepting(checkTrust(run, found), run.acceptance);
     refuse(judged.problems);
     return judged;
   });
@@ -68,7 +69,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   const ensured = ensureProfile(run, { session, found, ledger, planned: plan.profile });
   const looked = sent()
     .then(() => attachPolicies(run, { session, found, ledger }))
-    .then(() => lookAtPolicies(run, { session, found }));
+    .then(() => lookAtPolicies(run, { session, found, acceptance: run.acceptance }));
   const [policies, profile] = await sideBySide(looked, ensured).catch(async (error: unknown) => {
     await endOf(looked);
     throw error;

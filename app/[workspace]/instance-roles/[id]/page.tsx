@@ -34,6 +34,7 @@ export default async function InstanceRolePage({ params }: PageProps) {
       rights={{
         mayRetry: may(ctx.role, "instance_role.retry"),
         mayEdit: may(ctx.role, "instance_role.update"),
+        mayAccept: may(ctx.role, "instance_role.accept"),
         mayRemove: may(ctx.role, "instance_role.remove"),
       }}
     />

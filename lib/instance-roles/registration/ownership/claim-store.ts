@@ -3,6 +3,7 @@ import { isPartition } from "#lib/aws/partition.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { directlyInAhead } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
+import type { Acceptance } from "#lib/failures/acceptance.ts";
 import { type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RegistrationKind } from "../../status.ts";
 import type { RegistrationJob } from "../job.ts";
@@ -15,6 +16,8 @@ export type Claimed = RegistrationJob & {
   roleArn: RoleArn;
   /** AROA… as the run before found it. */
   roleId: string | null;
+  /** A finding that an admin let stand. */
+  acceptance: Acceptance | null;
   connection: Connection;
   /** Whether this run is still the one its role waits for. */
   isCurrent: boolean;
@@ -27,7 +30,7 @@ export type Claimed = RegistrationJob & {
   written: Promise<void>;
 };
 
-type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "isCurrent" | "hasTurn"> &
+type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "acceptance" | "isCurrent" | "hasTurn"> &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
 /** Whoever only names an account, and has not been let into it, keeps nobody else waiting. */
@@ -61,6 +64,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
       ), turn AS (${insertLease(roleToTakeTurnsOn, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
+             r.acceptance AS "acceptance",
              r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
@@ -76,7 +80,18 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
   if (!row) return null;
   // Whoever waits for it is told.
   committed.catch(() => {});
-  const { kind, attempt, roleArn, roleId, isCurrent, hasTurn, accountRowId: id, partition, ...account } = row;
+  const {
+    kind,
+    attempt,
+    roleArn,
+    roleId,
+    acceptance,
+    isCurrent,
+    hasTurn,
+    accountRowId: id,
+    partition,
+    ...account
+  } = row;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
   return {
     ...job,
@@ -87,6 +102,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     written: committed,
     roleArn: roleArnFrom(roleArn),
     roleId,
+    acceptance,
     connection: { id, partition, ...account },
   };
 }

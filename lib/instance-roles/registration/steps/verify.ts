@@ -3,11 +3,13 @@ import { isNoSuchEntity } from "#lib/aws/errors.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import type { Aws, AwsSession } from "#lib/aws/session.ts";
+import type { Acceptance } from "#lib/failures/acceptance.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed, refuse } from "#lib/failures/failed.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { waitFor } from "#lib/waiting/wait-out.ts";
+import { accepting } from "../../acceptance/accepting.ts";
 import type { StepNotes } from "../journal.ts";
 import type { PlannedProfile } from "../plan.ts";
 import { simulate } from "../simulation.ts";
@@ -25,12 +27,12 @@ export type PoliciesSeen = { attachedArns: Promise<string[]>; simulated: Promise
 /** To be called once the policies are attached. */
 export function lookAtPolicies(
   subject: Subject,
-  { session, found }: { session: AwsSession; found: Found },
+  { session, found, acceptance }: { session: AwsSession; found: Found; acceptance: Acceptance | null },
 ): PoliciesSeen {
   const notes = subject.journal.ahead(STEP);
   const aws = { ...session, caller: notes.caller };
   const attachedArns = readPolicies(subject, aws);
-  const simulated = simulate(subject, aws, notes, found);
+  const simulated = simulate(subject, aws, notes, found).then((judged) => accepting(judged, acceptance));
   // Whoever verifies is told; a run that fails before has its own failure to tell.
   attachedArns.catch(() => {});
   simulated.catch(() => {});

@@ -1,0 +1,25 @@
+/** Findings that no rule can judge for certain, and that an admin may let stand. Browser-safe. */
+import type { Failure, FailureReason } from "./failure.ts";
+
+export const ACCEPTABLE_REASONS = [
+  "permissions_boundary_blocks",
+  "explicit_deny_blocks",
+  "trust_conditional",
+] as const satisfies readonly FailureReason[];
+export type AcceptableReason = (typeof ACCEPTABLE_REASONS)[number];
+
+/** An admin's word that a finding may stand. `fingerprint`: of the facts it rests on; other facts are asked again. */
+export type Acceptance = {
+  reason: AcceptableReason;
+  because: string;
+  by: string;
+  /** ISO 8601. */
+  since: string;
+  fingerprint: string;
+};
+
+export function isAcceptable(reason: string): reason is AcceptableReason {
+  return (ACCEPTABLE_REASONS as readonly string[]).includes(reason);
+}
+
+export type AcceptableFailure = Failure<AcceptableReason>;

@@ -1,0 +1,23 @@
+/** What an acceptance rests on, in few characters. */
+import { createHash } from "node:crypto";
+import type { AcceptableFailure } from "#lib/failures/acceptance.ts";
+import { normalForm } from "#lib/iam-policy/compare.ts";
+import { parsePolicy } from "#lib/iam-policy/parse.ts";
+
+/**
+ * SHA-256 of the facts of a finding, as hexadecimal digits. Policies count by their meaning: an order that AWS shuffles
+ * changes nothing, another condition or action does.
+ */
+export function fingerprintOf({ reason, facts }: AcceptableFailure): string {
+  const rests = JSON.stringify(facts, (name, value: unknown) => {
+    const isPolicy = ["trustPolicy", "document", "boundaryDocument"].includes(name);
+    if (isPolicy && typeof value === "string") return meaningOf(value);
+    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value.toSorted() : value;
+  });
+  return createHash("sha256").update(`${reason} ${rests}`).digest("hex");
+}
+
+function meaningOf(text: string): string {
+  const parsed = parsePolicy(text);
+  return parsed.ok ? normalForm(parsed.document) : text;
+}

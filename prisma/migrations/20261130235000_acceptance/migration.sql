@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "instance_role" ADD COLUMN     "acceptance" JSONB;
