@@ -43,6 +43,12 @@ test("the same policy with its principals in another order is still accepted", (
   expect(accepting({ problems: [shuffled], warnings: [] }, acceptance(FOUND)).problems).toEqual([]);
 });
 
+test("the order in which the database keeps the members of an object changes nothing", () => {
+  const { trustPolicy, statements, conditionKeys } = FOUND.facts as Failure<"trust_conditional">["facts"];
+  const stored = { ...FOUND, facts: { conditionKeys, statements, trustPolicy } } as AcceptableFailure;
+  expect(fingerprintOf(stored)).toBe(fingerprintOf(FOUND));
+});
+
 test("another policy is asked again", () => {
   const changed = conditional(trust("111122223333"));
   expect(accepting({ problems: [changed], warnings: [] }, acceptance(FOUND)).problems).toEqual([changed]);

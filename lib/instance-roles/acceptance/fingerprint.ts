@@ -12,9 +12,16 @@ export function fingerprintOf({ reason, facts }: AcceptableFailure): string {
   const rests = JSON.stringify(facts, (name, value: unknown) => {
     const isPolicy = ["trustPolicy", "document", "boundaryDocument"].includes(name);
     if (isPolicy && typeof value === "string") return meaningOf(value);
-    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value.toSorted() : value;
+    return inOrder(value);
   });
   return createHash("sha256").update(`${reason} ${rests}`).digest("hex");
+}
+
+/** Lists of names and the members of an object in order: Postgres keeps these in an order of its own. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.every((item) => typeof item === "string") ? value.toSorted() : value;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function meaningOf(text: string): string {
