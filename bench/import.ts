@@ -23,7 +23,7 @@ const SINGLES = 25;
 const BETWEEN_SINGLES_MS = 200;
 
 /** The bounds of the product's promise. */
-const LIMIT = { toScript: 4, fairness: 1.5 };
+const LIMIT = { toScript: 3.5, fairness: 1.5 };
 
 export type Figures = {
   roles: number;

@@ -22,16 +22,16 @@ const AT_ONCE = 100;
 const WORKSPACE = "acme";
 
 /** The bounds of the product's promise. */
-const LIMIT = { toDepth: 1.15, toScript: 0.65 };
+const LIMIT = { depth: 5, toDepth: 1.3, toScript: 0.4 };
 
 export type Figures = {
   wallMs: number;
   scriptMs: number;
   calls: number;
   depth: number;
-  /** wallMs / (depth × 50 ms): at most 1.15. */
+  /** wallMs / (depth × 50 ms): at most 1.3. */
   ratioToLimit: number;
-  /** wallMs / scriptMs: at most 0.65. */
+  /** wallMs / scriptMs: at most 0.4. */
   ratioToScript: number;
   hundredMs: number;
 };
@@ -137,7 +137,8 @@ function print(figures: Figures) {
   console.table({
     "one registration, POST to settled": `${wallMs} ms`,
     "the same calls in a plain script": `${scriptMs} ms`,
-    "AWS calls": `${calls}, ${depth} deep, ${LATENCY_MS} ms each`,
+    "AWS calls": `${calls}, ${LATENCY_MS} ms each`,
+    "depth of its calls": verdict(depth, LIMIT.depth),
     "to the depth of its calls": verdict(ratioToLimit, LIMIT.toDepth),
     "to the script": verdict(ratioToScript, LIMIT.toScript),
     [`${AT_ONCE} at once`]: `${hundredMs} ms`,

@@ -21,7 +21,7 @@ const { values } = parseArgs({
     "late-ms": { type: "string", default: "10000" },
   },
 });
-const weather = { throttleRate: Number(values.throttled), propagationMs: Number(values["late-ms"]) };
+const faults = { throttleRate: Number(values.throttled), propagationMs: Number(values["late-ms"]) };
 const PATIENCE_MS = 600_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), "rolecall-storm-"));
@@ -42,7 +42,7 @@ async function run(house: House): Promise<boolean> {
   const registering = await gather(house, { roles: Number(values.roles) });
   const before = await awsOf(house);
   await house.startWorker();
-  house.sandbox.faults.set(weather);
+  house.sandbox.faults.set(faults);
   const began = performance.now();
   const { ended, wrong } = await registerAll(house, registering, PATIENCE_MS);
   const registered = performance.now();

@@ -11,12 +11,12 @@ export type Child = {
 };
 
 /**
- * Each AWS call makes a thousand objects that are of no use a moment later. In Node's sixteen megabytes for the young
- * many would be taken for old while an import runs.
+ * Node's flag for a semi-space of 32 MB instead of 16. Each AWS call makes a thousand short-lived objects; with the default
+ * many of them are promoted to the old generation while an import runs.
  */
-export const ROOM_FOR_THE_YOUNG = "--max-semi-space-size=32";
+export const SEMI_SPACE_FLAG = "--max-semi-space-size=32";
 
-/** A process that ended before it was ready; `code`: what it ended with. */
+/** A process that exited before it was ready; `code`: its exit code. */
 export class EndedEarly extends Error {
   readonly code: number | null;
 
@@ -31,17 +31,17 @@ type Options = {
   name: string;
   args: string[];
   env: Record<string, string | undefined>;
-  /** Where the process's output goes: `<logDir>/<name>.log`. */
+  /** The process's output is appended to `<logDir>/<name>.log`. */
   logDir: string;
-  /** What its standard output says when it is ready; resolves with the line's first group. */
+  /** Matches what it prints when it is ready; the promise resolves with the first group. */
   ready: RegExp;
-  /** Milliseconds it has to become ready. */
+  /** How long it may take to become ready, in milliseconds. */
   patience?: number;
 };
 
 /**
- * Starts a Node process and waits until it says that it is ready. It is given an IPC channel, whose end tells it
- * that whoever started it is gone, so that a killed launcher leaves nothing behind.
+ * Starts a Node process and waits until it prints that it is ready. It gets an IPC channel; when that closes, the process
+ * knows that its launcher is gone and exits, so that a killed launcher leaves nothing running.
  * @throws EndedEarly; Error where it does not become ready in time
  */
 export async function startChild(options: Options): Promise<{ child: Child; said: string }> {

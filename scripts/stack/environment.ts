@@ -1,4 +1,4 @@
-/** The environment that every process of a stack is given. */
+/** The environment of every process of a stack. */
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { withSandboxCredentials } from "./sandbox-credentials.ts";
 
 export type Environment = Record<string, string | undefined>;
 
-type Given = {
+type EnvironmentOptions = {
   dataDir: string;
   mode: AwsMode;
   databaseUrl: string;
@@ -18,8 +18,8 @@ type Given = {
   dev: boolean;
 };
 
-export async function environmentOf(given: Given): Promise<Environment> {
-  const { dataDir, mode, databaseUrl, sandboxUrl, port, dev } = given;
+export async function environmentOf(options: EnvironmentOptions): Promise<Environment> {
+  const { dataDir, mode, databaseUrl, sandboxUrl, port, dev } = options;
   return {
     ...(mode === "emulator" && EMULATOR_ENVIRONMENT),
     ...(sandboxUrl ? await sandboxEnvironment(sandboxUrl) : process.env),
@@ -36,14 +36,14 @@ export async function environmentOf(given: Given): Promise<Environment> {
 }
 
 /**
- * Says at once what the processes would say only when they start: which setting is wrong.
- * @throws Error that names each of them
+ * Checks the settings before anything starts, so that a wrong one is reported at once.
+ * @throws Error that names each wrong setting
  */
 export function checkSettings(given: Environment, mode: AwsMode): void {
   parseEnv({
     ...given,
     ROLECALL_AWS: mode,
-    // What is not known yet, or not taken from here, is right.
+    // Placeholders for what is set later or not read from here.
     NODE_ENV: "production",
     DATABASE_URL: given.DATABASE_URL || "postgresql://127.0.0.1",
     ...(mode === "sandbox" && { AWS_ENDPOINT_URL: "http://127.0.0.1" }),

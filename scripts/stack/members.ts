@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, ROOM_FOR_THE_YOUNG, startChild } from "./child.ts";
+import { type Child, SEMI_SPACE_FLAG, startChild } from "./child.ts";
 import type { Environment } from "./environment.ts";
 import type { StackOptions } from "./options.ts";
 import { isFree } from "./ports.ts";
@@ -13,8 +13,8 @@ import { sandboxOn } from "./sandbox-process.ts";
 export type Members = {
   children: Map<string, Child>;
   postgres?: EmbeddedPostgres;
-  /** Tells run.json their numbers again: one that was started again has another. Nothing while they first start. */
-  tell: () => void;
+  /** Writes the process ids to run.json again, after a restart. Does nothing until all have started once. */
+  writePids: () => void;
   stopping: boolean;
   failed: PromiseWithResolvers<Error>;
 };
@@ -22,7 +22,7 @@ export type Members = {
 export function noMembers(): Members {
   return {
     children: new Map(),
-    tell: () => {},
+    writePids: () => {},
     stopping: false,
     failed: Promise.withResolvers<Error>(),
   };
@@ -39,7 +39,7 @@ export async function startDatabase(
   return postgres;
 }
 
-/** A database that ends by itself comes back at the same address; everybody else reconnects. */
+/** Restarts a database that exits by itself, on the same port; the other processes reconnect. */
 function watchDatabase(
   members: Members,
   postgres: EmbeddedPostgres,
@@ -48,20 +48,20 @@ function watchDatabase(
 ) {
   postgres.exited.then(async () => {
     if (members.stopping) return;
-    say("PostgreSQL ended by itself; starting it again");
+    say("PostgreSQL has exited; starting it again");
     try {
       const again = await startPostgres(dataDir, say, Number(new URL(postgres.url).port));
       members.postgres = again;
       if (members.stopping) return await again.stop();
       watchDatabase(members, again, dataDir, say);
-      members.tell();
+      members.writePids();
     } catch (error) {
       members.failed.resolve(error as Error);
     }
   });
 }
 
-/** Where emulators of AWS are looked for. */
+/** The port on which AWS tools expect an emulator (LocalStack's). */
 const KNOWN_PORT = 4566;
 
 export async function startSandbox(
@@ -69,7 +69,7 @@ export async function startSandbox(
   { dataDir, say, env = {}, port }: StackOptions,
 ): Promise<string> {
   say("Starting the sandbox AWS");
-  // A known port for the AWS CLI, where it is free, not to be the web server's, and somebody is there to use it.
+  // The known port is for people with the AWS CLI: only if it is free, not the web server's, and this is no test (port 0).
   const isKnownPortOurs = port !== 0 && port !== KNOWN_PORT && (await isFree(KNOWN_PORT));
   const { child, said } = await sandboxOn(isKnownPortOurs ? KNOWN_PORT : 0, { dataDir, env });
   members.children.set("sandbox", child);
@@ -100,7 +100,7 @@ export type Running = {
 
 const PARTS = {
   web: { args: ["scripts/web.mjs"], ready: /Ready in/ },
-  worker: { args: [ROOM_FOR_THE_YOUNG, "lib/worker/main.ts"], ready: /worker ready/ },
+  worker: { args: [SEMI_SPACE_FLAG, "lib/worker/main.ts"], ready: /worker ready/ },
 } as const;
 
 const DEV_WEB = {
@@ -108,7 +108,7 @@ const DEV_WEB = {
   ready: /Ready in/,
 };
 
-/** Starts the web server or the worker, and starts it again when it ends by itself. */
+/** Starts the web server or the worker, and restarts it when it exits by itself. */
 export async function keepRunning(stack: Running, name: "web" | "worker"): Promise<void> {
   const { members, env, options } = stack;
   const { args, ready } = options.dev && name === "web" ? DEV_WEB : PARTS[name];
@@ -127,7 +127,7 @@ export async function keepRunning(stack: Running, name: "web" | "worker"): Promi
     await sleep(1_000);
     if (members.stopping) return;
     await keepRunning(stack, name).then(
-      () => members.tell(),
+      () => members.writePids(),
       (error: Error) => members.failed.resolve(error),
     );
   });
@@ -141,7 +141,7 @@ export async function stopAll(members: Members, dataDir: string): Promise<void> 
   await rm(join(dataDir, "run.json"), { force: true });
 }
 
-/** Their numbers now: a process that was started again has another one. */
+/** The process ids as they are now; a restarted process has a new one. */
 export function pidsOf({ children, postgres }: Members): RunFile["pids"] {
   const pid = (name: string) => children.get(name)?.pid;
   const pids = { web: pid("web"), worker: pid("worker"), postgres: postgres?.pid, sandbox: pid("sandbox") };

@@ -20,17 +20,16 @@ export type EmbeddedPostgres = {
   /** Connection string of the owner. */
   url: string;
   pid: number;
-  /** Resolves when the server has gone, whoever stopped it. */
+  /** Resolves when the server has exited, for whatever reason. */
   exited: Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts the server, initialising the data directory at the first time and clearing away what a killed
- * predecessor left.
- * @param dataDir the folder of everything a run leaves behind
- * @param say a line for whoever watches the start
- * @param askedPort where it is to listen; a free port where nothing is asked
+ * Starts the server. Initialises the data directory the first time, and removes the lock file of a server that was killed.
+ * @param dataDir the data directory of the stack
+ * @param say prints a line of progress
+ * @param askedPort the port to listen on; a free one by default
  */
 export async function startPostgres(
   dataDir: string,

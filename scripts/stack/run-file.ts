@@ -1,4 +1,4 @@
-/** `run.json` in the data directory: what runs, for scripts and for whoever starts next. */
+/** `run.json` in the data directory: the addresses and process ids of the running stack. */
 import { renameSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,14 +12,14 @@ export type RunFile = {
   pids: { launcher: number; web?: number; worker?: number; postgres?: number; sandbox?: number };
 };
 
-/** Written beside and moved into place, so that nobody reads half of it; at one go, so that two are not in each other's way. */
+/** Writes the file synchronously beside its place and renames it, so that no reader sees half of it and two writers do not mix. */
 export function writeRunFile(dataDir: string, run: RunFile): void {
   const file = join(dataDir, "run.json");
   writeFileSync(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
-/** What runs here; null where nothing is said to, or where a machine that crashed left the file empty. */
+/** The running stack's file; null where there is none, or where a crash left it empty. */
 export async function readRunFile(dataDir: string): Promise<RunFile | null> {
   const text = await readFile(join(dataDir, "run.json"), "utf8").catch(() => "");
   try {

@@ -1,22 +1,21 @@
-/** What a process is given that is to know the sandbox's AWS and no other. */
+/** The AWS environment of a process that may reach the sandbox and no other AWS. */
 import { devNull } from "node:os";
 
 type Environment = Record<string, string | undefined>;
 
-type Given = { accessKeyId: string; secretAccessKey: string; region: string };
+type SeededCredentials = { accessKeyId: string; secretAccessKey: string; region: string };
 
-/** Says whom to trust, not who one is or where to go: a proxy of the user's may need it. */
+/** The one inherited AWS variable that is kept: it names certificates to trust, which a proxy of the user's may need. */
 const MAY_STAY = "AWS_CA_BUNDLE";
 
 /**
- * An environment in which AWS is signed for with the sandbox's keys alone. Of what is inherited no AWS variable
- * stays: a session token or an endpoint of the user's would spoil every call, a profile could sign with real keys.
- * The files below `~/.aws` are not read either.
- * @param inherited what the process would have been given
+ * Returns the environment with the sandbox's keys in place of every inherited AWS variable: a session token or an endpoint of
+ * the user's would break every call, and a profile could sign with real keys. The files below `~/.aws` are not read either.
+ * @param inherited the environment of the launcher
  */
 export function withSandboxCredentials(
   inherited: Environment,
-  { accessKeyId, secretAccessKey, region }: Given,
+  { accessKeyId, secretAccessKey, region }: SeededCredentials,
 ): Environment {
   const others = Object.entries(inherited).filter(([name]) => !name.startsWith("AWS_") || name === MAY_STAY);
   return {

@@ -1,7 +1,7 @@
 /** The process of the sandbox AWS. */
 import { join } from "node:path";
 import { PORT_TAKEN } from "#sandbox/port-taken.ts";
-import { type Child, EndedEarly, ROOM_FOR_THE_YOUNG, startChild } from "./child.ts";
+import { type Child, EndedEarly, SEMI_SPACE_FLAG, startChild } from "./child.ts";
 import type { Environment } from "./environment.ts";
 
 type Options = { dataDir: string; env: Environment };
@@ -21,7 +21,7 @@ export async function sandboxOn(port: number, options: Options): Promise<Started
 function start(port: number, { dataDir, env }: Options): Promise<Started> {
   return startChild({
     name: "sandbox",
-    args: [ROOM_FOR_THE_YOUNG, "sandbox/main.ts"],
+    args: [SEMI_SPACE_FLAG, "sandbox/main.ts"],
     env: {
       SANDBOX_STATE: join(dataDir, "sandbox.json"),
       ...process.env,

@@ -1,6 +1,6 @@
 /**
- * The whole of Rolecall on one machine: PostgreSQL, the sandbox AWS, the worker and the web server, each a
- * process of its own. `npm start`, the tests and the benchmarks all start it here.
+ * Starts all of Rolecall on one machine: PostgreSQL, the sandbox AWS, the worker and the web server, each in its own
+ * process. `npm start`, the tests and the benchmarks use it.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -21,10 +21,10 @@ import { type RunFile, writeRunFile } from "./run-file.ts";
 
 export type Stack = {
   run: RunFile;
-  /** The environment its processes were given; enough to start another one beside them. */
+  /** The environment of its processes; enough to start another process beside them. */
   env: Environment;
   stop(): Promise<void>;
-  /** Settles when the stack cannot go on by itself. */
+  /** Resolves with the error when a process cannot be restarted. */
   failed: Promise<Error>;
 };
 
@@ -53,12 +53,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       pids: pidsOf(members),
     };
     await Promise.all(parts.map((part) => keepRunning({ members, env, options }, part)));
-    members.tell = () => {
+    members.writePids = () => {
       if (members.stopping) return;
       run.pids = pidsOf(members);
       writeRunFile(dataDir, run);
     };
-    members.tell();
+    members.writePids();
     return { run, env, failed: members.failed.promise, stop };
   } catch (error) {
     await stop();
