@@ -1,7 +1,9 @@
 import { Allowances } from "./actions/allowances.ts";
 import { CallLog } from "./control/calls.ts";
+import { Delivery } from "./events/delivery.ts";
 import { FaultLayer } from "./faults/faults.ts";
 import type { Faults } from "./faults/settings.ts";
+import { CallRate } from "./json/call-rate.ts";
 import type { Seed } from "./seed/seed.ts";
 import { World } from "./state/world.ts";
 
@@ -12,6 +14,8 @@ export type Sandbox = {
   faults: FaultLayer;
   calls: CallLog;
   allowances: Allowances;
+  callRate: CallRate;
+  delivery: Delivery;
 };
 
 export type SandboxOptions = {
@@ -29,11 +33,14 @@ export function makeSandbox({ seed, statePath, faults: settings, now = Date.now 
     propagationMs: () => faults.settings.propagationMs,
     associationMs: () => faults.settings.associationMs,
   };
+  const world = new World(seed.accounts, rules, statePath);
   return {
     seed,
     faults,
-    world: new World(seed.accounts, rules, statePath),
+    world,
     calls: new CallLog(),
     allowances: new Allowances(now),
+    callRate: new CallRate(now),
+    delivery: new Delivery(world, () => faults.settings),
   };
 }

@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { admit, perform } from "./actions/dispatch.ts";
 import { ConnectionLost } from "./faults/faults.ts";
+import { jsonRefusal, performJson } from "./json/dispatch.ts";
+import { s3OperationOf } from "./s3/operation.ts";
+import { answerS3, s3RefusalOf } from "./s3/serve.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { parseRoleArn } from "./state/arns.ts";
 import { AwsError } from "./wire/errors.ts";
-import { type AwsRequest, type Received, readRequest } from "./wire/request.ts";
+import { type AwsRequest, type QueryService, type Received, readRequest } from "./wire/request.ts";
 import { renderAnswer, renderError } from "./wire/xml.ts";
 
-type Answer = { status: number; code?: string; body: string };
+type Answer = { status: number; code?: string; body: string | Buffer; headers?: Record<string, string> };
 
 /** One AWS call: the faults in front, the call itself, the faults behind, the answer. */
 export async function serveAws(
@@ -16,7 +19,7 @@ export async function serveAws(
   received: Received,
   response: ServerResponse,
 ): Promise<void> {
-  const request = readRequest(received, randomUUID());
+  const request = named(readRequest(received, randomUUID()));
   const { faults, calls } = sandbox;
   const accountId = callingAccount(sandbox, request);
   const accountIds = [accountId, parseRoleArn(request.form.RoleArn ?? "")?.accountId].filter(
@@ -46,20 +49,39 @@ export async function serveAws(
   }
   response.writeHead(answer.status, {
     "content-type": "text/xml",
-    "content-length": Buffer.byteLength(answer.body),
+    ...(received.method !== "HEAD" && { "content-length": Buffer.byteLength(answer.body) }),
     "x-amzn-requestid": request.requestId,
+    ...answer.headers,
   });
   response.end(answer.body);
 }
 
 async function answerOf(sandbox: Sandbox, request: AwsRequest): Promise<Answer> {
   try {
+    if (request.service === "s3") return await answerS3(sandbox, request);
+    if (isJson(request)) {
+      return {
+        status: 200,
+        headers: JSON_HEADERS,
+        body: JSON.stringify(await performJson(sandbox, request)),
+      };
+    }
     const admitted = await admit(sandbox.world, sandbox.allowances, request);
     const output = perform(sandbox.world, admitted);
-    return { status: 200, body: renderAnswer(request.service, request.action, output, request.requestId) };
+    return {
+      status: 200,
+      body: renderAnswer(request.service as QueryService, request.action, output, request.requestId),
+    };
   } catch (error) {
     return refusal(error, request);
   }
+}
+
+/** S3 tells an operation by method and path; faults and the log want its name. */
+function named(request: AwsRequest): AwsRequest {
+  if (request.service !== "s3") return request;
+  const { method, path, query } = request.received;
+  return { ...request, action: s3OperationOf(method, path, query).name };
 }
 
 /** Faults take the place of the answer: an error of their own, or none at all. */
@@ -80,12 +102,18 @@ function refusal(error: unknown, request: AwsRequest): Answer {
       request,
     );
   }
+  if (request.service === "s3") return s3RefusalOf(error, request);
+  if (isJson(request)) return { ...jsonRefusal(error), headers: JSON_HEADERS };
   return {
     status: error.status,
     code: error.code,
-    body: renderError(request.service, error, request.requestId),
+    body: renderError(request.service as QueryService, error, request.requestId),
   };
 }
+
+const isJson = ({ service }: AwsRequest) => service === "cloudtrail" || service === "events";
+
+const JSON_HEADERS = { "content-type": "application/x-amz-json-1.1" };
 
 const summary = ({ status, code }: Answer) => (code === undefined ? { status } : { status, code });
 

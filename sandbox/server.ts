@@ -37,6 +37,7 @@ export async function startSandbox(options: StartOptions = {}): Promise<RunningS
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      sandbox.delivery.stop();
       sandbox.world.close();
     },
   };

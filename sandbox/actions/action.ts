@@ -3,7 +3,7 @@ import type { Caller } from "../authorization/caller.ts";
 import type { Account } from "../state/account.ts";
 import type { World } from "../state/world.ts";
 import type { Params, ReadParams } from "../wire/params.ts";
-import type { AwsRequest, Service } from "../wire/request.ts";
+import type { AwsRequest, QueryService } from "../wire/request.ts";
 import type { Output } from "../wire/xml.ts";
 
 /** One call on its way through an action. */
@@ -19,7 +19,7 @@ export type Call<P> = {
 
 /** One AWS API: what it takes, which permissions it needs, and what it does. */
 export type Action<P extends Params = Params> = {
-  service: Service;
+  service: QueryService;
   name: string;
   params: P;
   access: (call: Call<ReadParams<P>>) => Access[];

@@ -11,7 +11,8 @@ export type Layer =
   | "identity-based policy"
   | "permissions boundary"
   | "session policy"
-  | "role trust policy";
+  | "role trust policy"
+  | "resource-based policy";
 
 export type Denial = { layer: Layer; explicit: boolean; policyArn?: string };
 export type LayerVerdict = { layer: Layer; verdict: Verdict };

@@ -48,6 +48,7 @@ const ROUTES: Record<string, Route> = {
   "POST /_sandbox/reset": ({ world, faults, calls }) => {
     faults.reset();
     calls.clear();
+    world.trail.clear();
     world.reset();
     return { status: "ok" };
   },

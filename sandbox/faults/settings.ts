@@ -1,6 +1,8 @@
+import type { Service } from "../wire/request.ts";
+
 /** Which calls a fault meets: all that fit, or, counted among those that fit, `times` of them after the first `skip`. */
 export type FaultRule = {
-  service?: "iam" | "sts" | "ec2";
+  service?: Service;
   action?: string;
   /** The caller's account, or the account of the role being assumed. */
   accountId?: string;
@@ -19,6 +21,12 @@ export type Faults = {
   propagationMs: number;
   /** How long an association is associating, or disassociating. */
   associationMs: number;
+  /** How long an event is on its way into CloudTrail's event history. */
+  trailDelayMs: number;
+  /** How long an event is on its way to an EventBridge rule's targets. */
+  eventDelayMs: number;
+  /** Share of the events that never arrive at a target, 0 to 1. */
+  eventLossRate: number;
   /** Share of all calls that are throttled at random, 0 to 1. */
   throttleRate: number;
   /** Accounts whose every call is throttled. */
@@ -34,6 +42,9 @@ export const noFaults: Faults = {
   latencyMs: 0,
   propagationMs: 0,
   associationMs: 0,
+  trailDelayMs: 0,
+  eventDelayMs: 0,
+  eventLossRate: 0,
   throttleRate: 0,
   throttleAccounts: [],
   errors: [],

@@ -30,6 +30,15 @@ export type PolicySeed = { name: string; path?: string; description?: string; do
 export type ProfileSeed = { name: string; path?: string; role?: string; tags?: Record<string, string> };
 export type InstanceSeed = { name: string; region: string; state: Instance["state"]; profile?: string };
 
+export type BucketSeed = {
+  name: string;
+  region: string;
+  policy?: Document;
+  kmsKeyArn?: string;
+  /** Texts by key. */
+  objects?: Record<string, string>;
+};
+
 export type AccountSeed = {
   id: string;
   partition?: Partition;
@@ -43,6 +52,7 @@ export type AccountSeed = {
   policies?: PolicySeed[];
   instanceProfiles?: ProfileSeed[];
   instances?: InstanceSeed[];
+  buckets?: BucketSeed[];
   /** ARNs that are pasted and lead to no role. */
   absent?: { resource: string; expect: Expectation }[];
 };

@@ -60,6 +60,19 @@ export const acme: AccountSeed = {
     { name: "crowded", role: "legacy-orchestrator" },
     { name: "crowded-rolecall", role: "legacy-orchestrator" },
   ],
+  buckets: [
+    {
+      name: "acme-lake",
+      region: "eu-west-1",
+      objects: { "raw/2026/11/events.csv": "id,at\n1,2026-11-03\n", "curated/report.txt": "ready" },
+    },
+    {
+      name: "acme-vault",
+      region: "eu-west-1",
+      kmsKeyArn: `arn:aws:kms:eu-west-1:${account.id}:key/8a1c2d3e-4f50-4617-8283-94a5b6c7d8e9`,
+      objects: { "keys.txt": "sealed" },
+    },
+  ],
   instances: [
     { name: "spark-driver", region: "eu-west-1", state: "running", profile: "spark-workers-ec2" },
     { name: "matillion", region: "us-east-1", state: "running", profile: "MatillionRole" },

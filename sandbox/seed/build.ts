@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Write } from "../state/account.ts";
 import { iamArn } from "../state/arns.ts";
 import { seededEc2Id, seededId, seededSecret } from "../state/ids.ts";
@@ -5,6 +6,7 @@ import type { ManagedPolicy, Quotas, Role, User } from "../state/records.ts";
 import type { SeededAccount } from "../state/world.ts";
 import type {
   AccountSeed,
+  BucketSeed,
   IdentitySeed,
   InstanceSeed,
   PolicySeed,
@@ -37,6 +39,7 @@ export function buildAccount(seed: AccountSeed): SeededAccount {
       named(id, "instanceProfiles", profileRecord(seed, profile)),
     ),
     ...(seed.instances ?? []).flatMap((instance) => instanceWrites(seed, instance)),
+    ...(seed.buckets ?? []).flatMap((bucket) => bucketWrites(seed, bucket)),
   ];
   return { id, settings: { ...settings, partition, quotas: { ...DEFAULT_QUOTAS, ...quotas } }, writes };
 }
@@ -137,6 +140,24 @@ function instanceWrites(account: AccountSeed, { name, region, state, profile }: 
     [account.id, "instances", id, instance],
     [account.id, "associations", association.id, association],
   ];
+}
+
+function bucketWrites({ id }: AccountSeed, { objects = {}, policy, ...bucket }: BucketSeed): Write[] {
+  const text = policy && JSON.stringify(policy);
+  const record = { ...bucket, ...(text && { policy: { text, principalIds: idsOfPrincipals(text) } }) };
+  const objectWrites = Object.entries(objects).map(([key, content]): Write => {
+    const body = Buffer.from(content);
+    const etag = createHash("md5").update(body).digest("hex");
+    const stored = {
+      body: body.toString("base64"),
+      size: body.length,
+      etag,
+      type: "text/plain",
+      at: MADE_AT,
+    };
+    return [id, "objects", `${bucket.name}/${key}`, { bucket: bucket.name, key, ...stored }];
+  });
+  return [[id, "buckets", bucket.name, record], ...objectWrites];
 }
 
 /** Roles and users of seeded accounts are kept by their unique ids, as if the trust policy had been sent to AWS. */

@@ -39,6 +39,20 @@ export const globex: AccountSeed = {
     },
   ],
   instanceProfiles: [{ name: "cluster-reporting", role: "cluster-reporting" }],
+  buckets: [
+    {
+      // Shared with one of Acme's roles, which has to allow it on its side as well.
+      name: "globex-shared",
+      region: "us-west-2",
+      objects: { "exchange/prices.csv": "sku,price\n1,2\n" },
+      policy: policy({
+        Effect: "Allow",
+        Principal: { AWS: "arn:aws:iam::418295702613:role/cluster-reporting" },
+        Action: ["s3:ListBucket", "s3:GetObject"],
+        Resource: ["arn:aws:s3:::globex-shared", "arn:aws:s3:::globex-shared/*"],
+      }),
+    },
+  ],
   instances: [{ name: "worker", region: "us-west-2", state: "running", profile: "cluster-reporting" }],
   absent: [{ resource: "/never-created", expect: "role_not_found" }],
 };

@@ -1,11 +1,14 @@
+import type { ApiDestination, EventConnection, EventRule } from "../events/records.ts";
 import { iamArn } from "./arns.ts";
 import type {
   AccountSettings,
   Association,
+  Bucket,
   Instance,
   InstanceProfile,
   ManagedPolicy,
   Role,
+  S3Object,
   Session,
   User,
 } from "./records.ts";
@@ -20,6 +23,11 @@ export type Kinds = {
   sessions: Session;
   instances: Instance;
   associations: Association;
+  buckets: Bucket;
+  objects: S3Object;
+  eventRules: EventRule;
+  eventConnections: EventConnection;
+  apiDestinations: ApiDestination;
 };
 
 export type Kind = keyof Kinds;
@@ -35,11 +43,17 @@ const KINDS: Kind[] = [
   "sessions",
   "instances",
   "associations",
+  "buckets",
+  "objects",
+  "eventRules",
+  "eventConnections",
+  "apiDestinations",
 ];
 
-/** What records are also looked for by: profiles by the one role they may hold. */
+/** What records are also looked for by: profiles by the one role they may hold, objects by their bucket. */
 const GROUPS: { [K in Kind]?: (record: never) => string | undefined } = {
   instanceProfiles: ({ roles }: InstanceProfile) => roles[0],
+  objects: ({ bucket }: S3Object) => bucket,
 };
 
 /** One AWS account. Names are unique ignoring case, so tables of named things are keyed by the name in lower case. */

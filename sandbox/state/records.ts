@@ -96,6 +96,25 @@ export type Association = {
   at: string;
 };
 
+export type Bucket = {
+  name: string;
+  region: string;
+  policy?: Trust;
+  /** Encrypted by this key; without it by S3's own, which needs no permission. */
+  kmsKeyArn?: string;
+};
+
+/** `body` in base64. */
+export type S3Object = {
+  bucket: string;
+  key: string;
+  body: string;
+  size: number;
+  etag: string;
+  type: string;
+  at: string;
+};
+
 export type Quotas = {
   policiesPerRole: number;
   roles: number;

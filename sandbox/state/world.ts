@@ -1,3 +1,4 @@
+import { Trail } from "../trail/trail.ts";
 import { Account, type Kind, type Write } from "./account.ts";
 import { parseArn } from "./arns.ts";
 import { awsManagedPolicies } from "./aws-managed.ts";
@@ -16,6 +17,7 @@ export type KeyOwner =
 export class World {
   readonly accounts = new Map<string, Account>();
   readonly rules: TableRules;
+  readonly trail = new Trail();
   readonly #journal: Journal | undefined;
   readonly #seed: SeededAccount[];
   #keys = new Map<string, { account: Account; userName?: string }>();

@@ -2,7 +2,10 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { parse } from "node:querystring";
 
-export type Service = "iam" | "sts" | "ec2";
+/** Services that take a form and answer in XML. */
+export type QueryService = "iam" | "sts" | "ec2";
+export type JsonService = "cloudtrail" | "events";
+export type Service = QueryService | JsonService | "s3";
 export type Form = Readonly<Record<string, string>>;
 
 /** What came over the wire. */
@@ -48,15 +51,21 @@ export async function receive(http: IncomingMessage): Promise<Received> {
   return { arrivedAt, method, path, query, headers, remoteAddress, body: Buffer.concat(chunks) };
 }
 
-/** A Query request is a form in the body, or the same form in the URL. */
+/** A Query request is a form in the body, or the same form in the URL. Of S3 and of JSON only the head is read here. */
 export function readRequest(received: Received, requestId: string): AwsRequest {
-  const form = { ...parseForm(received.query), ...parseForm(received.body.toString("utf8")) };
+  // Services that speak JSON name the action in a header: `…CloudTrail_20131101.LookupEvents`.
+  const target =
+    String(received.headers["x-amz-target"] ?? "")
+      .split(".")
+      .at(-1) || undefined;
   const scope = parseAuthorization(received.headers.authorization);
+  const isForm = scope?.service !== "s3" && target === undefined;
+  const form = isForm ? { ...parseForm(received.query), ...parseForm(received.body.toString("utf8")) } : {};
   return {
     received,
     requestId,
     form,
-    action: form.Action ?? "",
+    action: target ?? form.Action ?? "",
     scope,
     service: serviceOf(scope?.service, form.Version),
     region: scope?.region ?? "us-east-1",
@@ -73,11 +82,13 @@ function parseAuthorization(header: string | undefined): CredentialScope | undef
   return { ...(scope as Omit<CredentialScope, "signedHeaders">), signedHeaders: signedHeaders.split(";") };
 }
 
+const SERVICES: readonly string[] = ["iam", "sts", "ec2", "s3", "cloudtrail", "events"] satisfies Service[];
+
 const VERSIONS: Record<string, Service> = { "2010-05-08": "iam", "2011-06-15": "sts", "2016-11-15": "ec2" };
 
 /** The endpoint tells AWS which service is meant; here one door serves all, so the signature's scope tells it. */
 function serviceOf(scoped: string | undefined, version: string | undefined): Service {
-  if (scoped === "iam" || scoped === "sts" || scoped === "ec2") return scoped;
+  if (scoped && SERVICES.includes(scoped)) return scoped as Service;
   return VERSIONS[version ?? ""] ?? "iam";
 }
 

@@ -29,6 +29,8 @@ async function sign(received: Received, scope: CredentialScope, secret: Secret, 
     service: scope.service,
     sha256: Sha256,
     applyChecksum: false,
+    // S3 signs a path as it is sent, the others encode it once more.
+    uriEscapePath: scope.service !== "s3",
   });
   Object.assign(signer, { getSigningKey: () => signingKey(scope, secret) });
   const { headers } = await signer.sign(

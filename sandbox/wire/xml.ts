@@ -1,10 +1,10 @@
 import { XMLBuilder } from "fast-xml-parser";
 import type { AwsError } from "./errors.ts";
-import type { Service } from "./request.ts";
+import type { QueryService } from "./request.ts";
 
 export type Output = { [field: string]: unknown } | undefined;
 
-const NAMESPACES: Record<Service, string> = {
+const NAMESPACES: Record<QueryService, string> = {
   iam: "https://iam.amazonaws.com/doc/2010-05-08/",
   sts: "https://sts.amazonaws.com/doc/2011-06-15/",
   ec2: "http://ec2.amazonaws.com/doc/2016-11-15/",
@@ -17,7 +17,12 @@ const builder = new XMLBuilder({
 });
 
 /** IAM and STS wrap the answer in `<ActionResult>`; EC2 puts its fields straight below `<ActionResponse>`. */
-export function renderAnswer(service: Service, action: string, output: Output, requestId: string): string {
+export function renderAnswer(
+  service: QueryService,
+  action: string,
+  output: Output,
+  requestId: string,
+): string {
   const namespace = { "@xmlns": NAMESPACES[service] };
   if (service === "ec2") {
     return builder.build({
@@ -33,7 +38,7 @@ export function renderAnswer(service: Service, action: string, output: Output, r
   });
 }
 
-export function renderError(service: Service, error: AwsError, requestId: string): string {
+export function renderError(service: QueryService, error: AwsError, requestId: string): string {
   const { code, message, status } = error;
   if (service === "ec2") {
     return builder.build({

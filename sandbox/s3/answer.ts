@@ -1,0 +1,44 @@
+import { XMLBuilder } from "fast-xml-parser";
+import type { AwsError } from "../wire/errors.ts";
+
+export type S3Answer = { status: number; code?: string; headers: Record<string, string>; body: Buffer };
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: "@",
+  suppressEmptyNode: true,
+});
+const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+export function xmlAnswer(root: string, fields: object | string): S3Answer {
+  const content = typeof fields === "string" ? { "#text": fields } : fields;
+  const xml = HEADER + builder.build({ [root]: { "@xmlns": NAMESPACE, ...content } });
+  return { status: 200, headers: { "content-type": "application/xml" }, body: Buffer.from(xml) };
+}
+
+export const emptyAnswer = (status: number, headers: Record<string, string> = {}): S3Answer => ({
+  status,
+  headers,
+  body: Buffer.alloc(0),
+});
+
+/** A refusal of S3 with the elements that some codes have besides, and headers. */
+export type S3Details = { fields?: Record<string, string>; headers?: Record<string, string> };
+
+/** An answer to HEAD has no body, so that its reason stays untold. */
+export function s3Refusal(
+  { code, message, status }: AwsError,
+  { method, requestId, details = {} }: { method: string; requestId: string; details?: S3Details },
+): S3Answer {
+  const { fields = {}, headers = {} } = details;
+  const xml =
+    HEADER +
+    builder.build({
+      Error: { Code: code, Message: message, ...fields, RequestId: requestId, HostId: HOST_ID },
+    });
+  const body = method === "HEAD" ? Buffer.alloc(0) : Buffer.from(xml);
+  return { status, code, headers: { "content-type": "application/xml", ...headers }, body };
+}
+
+const HOST_ID = "c2FuZGJveC1ob3N0";
