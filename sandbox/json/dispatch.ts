@@ -1,6 +1,7 @@
 import { authorize } from "../authorization/authorize.ts";
 import { identifyCaller } from "../authorization/caller.ts";
-import { EVENT_ACTIONS } from "../events/actions.ts";
+import { DESTINATION_ACTIONS } from "../events/destinations.ts";
+import { RULE_ACTIONS } from "../events/rules.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { lookupEvents } from "../trail/lookup-events.ts";
 import { AwsError } from "../wire/errors.ts";
@@ -8,7 +9,10 @@ import type { AwsRequest } from "../wire/request.ts";
 import type { JsonAction } from "./action.ts";
 
 const ACTIONS: ReadonlyMap<string, JsonAction> = new Map(
-  [lookupEvents, ...EVENT_ACTIONS].map((action) => [`${action.service}:${action.name}`, action]),
+  [lookupEvents, ...RULE_ACTIONS, ...DESTINATION_ACTIONS].map((action) => [
+    `${action.service}:${action.name}`,
+    action,
+  ]),
 );
 
 /** Signature, permission, and what was asked for. Throws the first refusal. */
