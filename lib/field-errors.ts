@@ -20,5 +20,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       };
     });
   }
-  return [{ path: issue.path.join("."), code: issue.code, message: issue.message }];
+  // Rules of our own have a code of their own.
+  const code = (issue.code === "custom" && (issue.params?.code as string | undefined)) || issue.code;
+  return [{ path: issue.path.join("."), code, message: issue.message }];
 }

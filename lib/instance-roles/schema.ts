@@ -1,11 +1,16 @@
 /** What may be sent about an instance role. One schema for the form, the route and the API document. Browser-safe. */
 import { z } from "zod";
 import { ACCEPTABLE_REASONS } from "#lib/failures/acceptance.ts";
+import { holdsCredential } from "#lib/role-arn/credentials.ts";
 import { NO_CONTROLS, NO_CONTROLS_BUT_LINES, VISIBLE } from "#lib/written-text.ts";
 import { STATUSES } from "./status.ts";
 
 /** Names and descriptions are kept as a search for them is asked: however somebody's keyboard composes its letters. */
 const COMPOSED = "NFC";
+
+const hasNoKey = (text: string) => !holdsCredential(text);
+const HOLDS_KEY =
+  "This holds what looks like an AWS credential. Rolecall has not kept it. Deactivate the key in IAM, and take it out of the text";
 
 const Name = z
   .string("Give the role a name")
@@ -14,14 +19,17 @@ const Name = z
   .min(1, "Give the role a name")
   .max(64, "A name has at most 64 characters")
   .regex(VISIBLE, "Give the role a name that can be seen")
-  .regex(NO_CONTROLS, "A name has no control characters");
+  .regex(NO_CONTROLS, "A name has no control characters")
+  .refine(hasNoKey, { message: HOLDS_KEY, params: { code: "holds_credential" } });
 
 const Description = z
   .string()
   .trim()
   .normalize(COMPOSED)
-  .max(256, "A description has at most 256 characters")
-  .regex(NO_CONTROLS_BUT_LINES, "A description has no control characters");
+  // IAM's own limit for a role's description.
+  .max(1_000, "A description has at most 1,000 characters")
+  .regex(NO_CONTROLS_BUT_LINES, "A description has no control characters")
+  .refine(hasNoKey, { message: HOLDS_KEY, params: { code: "holds_credential" } });
 
 export const RegisterInput = z.strictObject({
   name: Name,

@@ -1,6 +1,6 @@
 /** The API's operations on many instance roles at once. */
 import { z } from "zod";
-import { MOST_BYTES, MOST_ROWS } from "#lib/instance-roles/import/limits.ts";
+import { MOST_BYTES, MOST_RETRIED } from "#lib/instance-roles/import/limits.ts";
 import { ImportBody, ImportCsv, ImportQuery } from "#lib/instance-roles/import/schema.ts";
 import { ImportDetail, ImportResult, ImportView, RetriedView } from "#lib/instance-roles/import/view.ts";
 import { operation, Upload } from "../operation.ts";
@@ -17,7 +17,7 @@ export const importRoles = operation({
   tag,
   summary: "Register many IAM roles, from JSON or CSV",
   description:
-    "At most 1,000 rows in 1 MiB. Every row gets a verdict, with the codes and words of a single registration: `accepted`, `rejected`, or `already_registered` with the role's id. Rows that are refused hold up none of the others. `preview=true` judges and writes nothing.",
+    "At most 10,000 rows in 10 MiB. A CSV, a JSON or what other tools write is read as it is: see the bodies. Where the column of role ARNs cannot be told, the answer is 422 with the `columns` to choose from. Every row gets a verdict, with the codes and words of a single registration: `accepted`, `rejected`, or `already_registered` with the role's id. Rows that are refused hold up none of the others. `preview=true` judges and writes nothing.",
   who: { mayDo: "instance_role.import" },
   query: ImportQuery,
   body: Upload,
@@ -81,6 +81,6 @@ export const retryRoles = operation({
   tag,
   summary: "Register many failed roles again",
   who: { mayDo: "instance_role.retry" },
-  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_ROWS) }),
+  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_RETRIED) }),
   answers: { 202: { description: "What became of each", schema: RetriedView } },
 });

@@ -39,7 +39,7 @@ export async function getImport(
 
 function rowIn(cursor: string): number {
   const { value } = decodeCursor(cursor, SORT);
-  if (!/^\d{1,4}$/.test(value)) throw notOurCursor();
+  if (!/^\d{1,5}$/.test(value)) throw notOurCursor();
   return Number(value);
 }
 

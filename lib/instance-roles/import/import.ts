@@ -4,15 +4,15 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { writeOnce } from "#lib/workspaces/write-once.ts";
 import { nameKeyOf } from "../name-key.ts";
-import type { Given } from "./given.ts";
-import { type Here, judge } from "./judge.ts";
+import { judge, type WorkspaceSnapshot } from "./judge.ts";
+import type { ParsedUpload } from "./parsed-upload.ts";
 import { type ReadRow, readRow } from "./read-row.ts";
-import { findHere, takeImportTurn } from "./store.ts";
+import { findSnapshot, takeImportTurn } from "./store.ts";
 import { countVerdicts, type Verdict } from "./verdict.ts";
 import type { ImportResult } from "./view.ts";
 import { writeImport } from "./write.ts";
 
-/** A thousand rows take a second or two on a busy machine. */
+/** Ten thousand rows take some seconds on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
 /**
@@ -23,29 +23,29 @@ const TIMEOUT_MS = 60_000;
  */
 export async function importInstanceRoles(
   ctx: Ctx,
-  given: Given,
+  upload: ParsedUpload,
   { preview }: { preview: boolean },
 ): Promise<ImportResult> {
   authorize(ctx, "instance_role.import");
   const workspaceId = ctx.workspace.id;
-  const rows = given.rows.map(readRow);
-  const judged = async (tx: Tx) => judge(rows, await hereOf(tx, workspaceId, rows));
+  const rows = upload.rows.map(readRow);
+  const judged = async (tx: Tx) => judge(rows, await snapshotOf(tx, workspaceId, rows));
   if (preview) {
     const verdicts = (await inWorkspace(workspaceId, judged)).map(({ verdict }) => verdict);
-    return resultOf(given, verdicts, { preview });
+    return resultOf(upload, verdicts, { preview });
   }
   const write = async (tx: Tx) => {
     await takeImportTurn(tx, workspaceId);
-    const { verdicts, view } = await writeImport(tx, ctx, given.source, await judged(tx));
-    return resultOf(given, verdicts, { preview, import: view });
+    const { verdicts, view } = await writeImport(tx, ctx, upload.source, await judged(tx));
+    return resultOf(upload, verdicts, { preview, import: view });
   };
   return writeOnce(ctx, write, { timeoutMs: TIMEOUT_MS });
 }
 
 /** What the rows name, and no more of the workspace. */
-export function hereOf(tx: Tx, workspaceId: string, rows: ReadRow[]): Promise<Here> {
+export function snapshotOf(tx: Tx, workspaceId: string, rows: ReadRow[]): Promise<WorkspaceSnapshot> {
   const candidates = rows.flatMap((row) => ("candidate" in row ? [row.candidate] : []));
-  return findHere(tx, workspaceId, {
+  return findSnapshot(tx, workspaceId, {
     accountIds: [...new Set(candidates.map(({ roleArn }) => roleArn.accountId))],
     roleArns: candidates.map(({ roleArn }) => roleArn.arn),
     nameKeys: candidates.flatMap(({ names }) => names.map(nameKeyOf)),
@@ -53,9 +53,9 @@ export function hereOf(tx: Tx, workspaceId: string, rows: ReadRow[]): Promise<He
 }
 
 function resultOf(
-  { ignoredColumns }: Given,
+  { ignoredColumns, columns, notes }: ParsedUpload,
   verdicts: Verdict[],
   more: Pick<ImportResult, "preview" | "import">,
 ): ImportResult {
-  return { ...more, ...countVerdicts(verdicts), ignoredColumns, verdicts };
+  return { ...more, ...countVerdicts(verdicts), ignoredColumns, columns, notes, verdicts };
 }

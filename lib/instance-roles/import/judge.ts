@@ -14,15 +14,19 @@ export type Account = Parameters<typeof accountAmong>[0][number];
 export type Registered = ExistingView & { nameKey: string; roleArn: string };
 
 /** What is in the workspace of what the rows name. */
-export type Here = { accounts: Account[]; roles: Registered[] };
+export type WorkspaceSnapshot = { accounts: Account[]; roles: Registered[] };
 
 export type Accepted = Candidate & { name: string; nameKey: string; account: Account };
 export type Judged = { verdict: Verdict; accepted?: Accepted };
 
-export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
+export function judge(rows: ReadRow[], { accounts, roles }: WorkspaceSnapshot): Judged[] {
   const byArn = new Map(roles.map((role) => [role.roleArn, role]));
   const byName = new Map(roles.map((role) => [role.nameKey, role]));
-  const earlier = { byArn: new Map<string, number>(), byName: new Map<string, number>() };
+  const earlier = {
+    byArn: new Map<string, number>(),
+    byName: new Map<string, number>(),
+    byNameInAws: new Map<string, number>(),
+  };
 
   function judgeOne(candidate: Candidate): Judged {
     const { arn } = candidate.roleArn;
@@ -30,6 +34,8 @@ export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
     if (registered) return { verdict: alreadyHere(candidate, registered) };
     const sameAsRow = earlier.byArn.get(arn);
     if (sameAsRow) return { verdict: alreadyInFile(candidate, sameAsRow) };
+    const twin = earlier.byNameInAws.get(nameInAws(candidate));
+    if (twin) return { verdict: { ...rejected(candidate, cannotBoth(candidate, twin)), sameAsRow: twin } };
     const account = accountOf(candidate);
     if (!("id" in account)) return { verdict: rejected(candidate, account) };
     const name = candidate.names.find((each) => !isTaken(nameKeyOf(each)));
@@ -37,6 +43,7 @@ export function judge(rows: ReadRow[], { accounts, roles }: Here): Judged[] {
     const nameKey = nameKeyOf(name);
     earlier.byArn.set(arn, candidate.row);
     earlier.byName.set(nameKey, candidate.row);
+    earlier.byNameInAws.set(nameInAws(candidate), candidate.row);
     const verdict = { ...about(candidate), status: "accepted", name } as const;
     return { verdict, accepted: { ...candidate, name, nameKey, account } };
   }
@@ -77,6 +84,17 @@ function alreadyHere(candidate: Candidate, registered: Registered): Verdict {
     errors: [fieldError("roleArn", "already_registered", detail)],
   };
 }
+
+/** Unique in an account, whatever the path and the case of its letters (docs/aws-facts.md, Role ARNs). */
+const nameInAws = ({ roleArn: { partition, accountId, name } }: Candidate) =>
+  `${partition} ${accountId} ${name.toLowerCase()}`;
+
+const cannotBoth = ({ roleArn: { name } }: Candidate, row: number) =>
+  fieldError(
+    "roleArn",
+    "role_name_twice",
+    `IAM has one role named ${name} in an account at most, whatever its path, and row ${row} gives another ARN for it. One of the two is wrong.`,
+  );
 
 /** The first of them has an id once it is registered. */
 function alreadyInFile(candidate: Candidate, sameAsRow: number): Verdict {

@@ -1,72 +1,89 @@
 /**
- * The rows of a CSV, as spreadsheets write them: commas, semicolons or tabs, quoted cells, any order of columns,
- * any line ends. A list of ARNs without a header is one too. Browser-safe.
+ * The rows of a table, as spreadsheets and tools write them: separated by commas, semicolons, tabs or bars, quoted
+ * cells, any order of columns, any line ends, with a header or without. Browser-safe.
  */
 import Papa from "papaparse";
-import { invalidField } from "#lib/errors.ts";
-import type { Given, GivenRow } from "./given.ts";
 import { hasRows } from "./has-rows.ts";
 import { MOST_COLUMNS, MOST_ROWS } from "./limits.ts";
+import type { ChosenColumns, Field, ParsedRow, ParsedUpload } from "./parsed-upload.ts";
+import { type Columns, columnsOf, isRoleArnLike, knownTitles, type Table } from "./table-columns.ts";
 
-const FIELDS = new Map<string, Field>([
-  ["name", "name"],
-  ["rolearn", "roleArn"],
-  ["arn", "roleArn"],
-  ["description", "description"],
-]);
-
-type Field = "name" | "roleArn" | "description";
-type Header = { columns: (Field | null)[]; ignored: string[]; delimiter: string; lines: 0 | 1 };
+type Layout = { delimiter: string; hasHeader: boolean; skippedLines: number };
 
 /**
  * @param text decoded, without a byte order mark
- * @throws Refusal `invalid` where there is no column of role ARNs, too many columns or no row, `payload_too_large` for
- * too many rows
+ * @param chosen which columns to read, where somebody said so
+ * @throws Refusal `invalid` where the column of role ARNs cannot be told, with `columns` to choose from; for too many
+ * columns, or no row; `payload_too_large` for too many rows
  */
-export function readCsv(text: string): Given {
+export function readCsv(text: string, chosen: ChosenColumns = {}): ParsedUpload {
   const lines = text.replace(/\r\n?/g, "\n");
-  const header = headerOf(lines);
-  const rows = rowsOf(lines, header);
+  if (lines.trim() === "") hasRows(0);
+  const { layout, table } = layoutOf(lines);
+  const columns = columnsOf(table, chosen);
+  const rows = rowsOf(lines, layout, columns);
   hasRows(rows.length);
-  return { source: "csv", rows, ignoredColumns: header.ignored, preview: false };
+  return {
+    source: "csv",
+    rows,
+    ignoredColumns: columns.ignored,
+    columns: columns.columns,
+    notes: [],
+    preview: false,
+  };
 }
 
-/** Spreadsheets separate by what their country separates by: the header tells. */
-function headerOf(text: string): Header {
-  const first = text.split("\n").find((line) => line.trim() !== "") ?? "";
-  for (const delimiter of [",", ";", "\t"]) {
-    const [cells = []] = Papa.parse<string[]>(withShortGaps(first, delimiter), { delimiter }).data;
-    const titles = cells.map((title) => title.trim());
-    const columns = titles.map((title) => FIELDS.get(title.toLowerCase().replace(/[\s_-]/g, "")) ?? null);
-    if (!columns.includes("roleArn")) continue;
-    if (columns.length > MOST_COLUMNS) throw tooManyColumns(columns.length);
-    const twice = columns.find((field, at) => field !== null && columns.indexOf(field) !== at);
-    if (twice)
-      throw headerProblem("column_twice", `The header names ${COLUMN[twice]} twice. Keep one of them.`);
-    const ignored = titles.filter((title, at) => columns[at] === null && title !== "");
-    return { columns, ignored, delimiter, lines: 1 };
-  }
-  const isList = /^["'\s]*arn:/i.test(first);
-  // An ARN may contain a comma; a list has one a line.
-  if (isList && !/[;\t]|,\s*\S/.test(first)) {
-    return { columns: ["roleArn"], ignored: [], delimiter: Papa.UNIT_SEP, lines: 0 };
-  }
-  if (first === "") return { columns: ["roleArn"], ignored: [], delimiter: ",", lines: 0 };
-  throw headerProblem(
-    "column_missing",
-    "The first line has to name the columns: role_arn, name and, if there is one, description.",
-  );
+const SEPARATORS = [",", ";", "\t", "|"];
+const SAMPLE_LINES = 200;
+
+/** Spreadsheets separate by what their country separates by: the ARNs tell, or the titles, or `sep=` in the first line. */
+function layoutOf(text: string): { layout: Layout; table: Table } {
+  const told = /^\s*sep=(.)[^\S\n]*(?:\n|$)/i.exec(text);
+  const skippedLines = told ? told[0].split("\n").length - 1 : 0;
+  const sample = text
+    .slice(told?.[0].length ?? 0)
+    .split("\n", SAMPLE_LINES)
+    .join("\n")
+    .slice(0, 500_000);
+  const tried = (told?.[1] ? [told[1]] : SEPARATORS).map((delimiter) => tableBy(delimiter, sample));
+  const best = tried.reduce((one, other) => (isBetter(other, one) ? other : one));
+  const { delimiter, titles, rows } = best;
+  return {
+    layout: { delimiter, hasHeader: titles !== undefined, skippedLines },
+    table: { ...(titles && { titles }), sample: rows },
+  };
 }
 
-const COLUMN = { name: "name", roleArn: "role_arn", description: "description" } as const;
+type Tried = { delimiter: string; titles?: string[]; rows: string[][]; arns: number; known: number };
 
-const tooManyColumns = (count: number) =>
-  headerProblem(
-    "too_many_columns",
-    `The header has ${count.toLocaleString("en")} columns; an import takes at most ${MOST_COLUMNS}. Leave out those that are not needed.`,
-  );
+function tableBy(delimiter: string, sample: string): Tried {
+  const parsed = Papa.parse<string[]>(withShortGaps(sample, delimiter), { delimiter, newline: "\n" }).data;
+  const rows = parsed.filter((cells) => !isSkipped(cells));
+  const [first = []] = rows;
+  const isData = first.some(isRoleArnLike);
+  const others = isData ? rows : rows.slice(1);
+  const arns = others.flat().filter(isRoleArnLike).length;
+  return {
+    delimiter,
+    ...(!isData && { titles: first }),
+    rows: others.map((cells) => cells.slice(0, MOST_COLUMNS + 1)),
+    arns,
+    known: isData ? 0 : knownTitles(first),
+  };
+}
 
-const headerProblem = (code: string, message: string) => invalidField("header", code, message);
+function isBetter(one: Tried, other: Tried): boolean {
+  if (one.known !== other.known) return one.known > other.known;
+  if (one.arns !== other.arns) return one.arns > other.arns;
+  return (one.titles ?? one.rows[0] ?? []).length > (other.titles ?? other.rows[0] ?? []).length;
+}
+
+/** Empty rows, comments, and the line below a title in Markdown. */
+function isSkipped(cells: string[]): boolean {
+  if (cells.every((cell) => /^\s*$/.test(cell))) return true;
+  if (cells.every((cell) => /^[\s:-]*$/.test(cell)) && cells.some((cell) => cell.includes("--"))) return true;
+  return /^\s*#/.test(cells[0] ?? "") && !cells.some(isRoleArnLike);
+}
 
 const LONGEST_GAP = 256;
 
@@ -79,13 +96,16 @@ function withShortGaps(text: string, delimiter: string): string {
   return text.replace(gaps, (gap) => gap.slice(0, LONGEST_GAP));
 }
 
-function rowsOf(given: string, header: Header): GivenRow[] {
-  const { delimiter } = header;
+function rowsOf(
+  given: string,
+  { delimiter, hasHeader, skippedLines }: Layout,
+  columns: Columns,
+): ParsedRow[] {
   const text = withShortGaps(given, delimiter);
-  const rows: GivenRow[] = [];
+  const rows: ParsedRow[] = [];
   let line = 1;
   let at = 0;
-  let isHeader = header.lines === 1;
+  let isHeader = hasHeader;
   Papa.parse<string[]>(text, {
     delimiter,
     newline: "\n",
@@ -93,12 +113,12 @@ function rowsOf(given: string, header: Header): GivenRow[] {
       const from = line;
       line += countLines(text, at, meta.cursor);
       at = meta.cursor;
-      if (data.every((cell) => cell.trim() === "")) return;
+      if (from <= skippedLines || isSkipped(data)) return;
       if (isHeader) {
         isHeader = false;
         return;
       }
-      rows.push(givenRow(data, { row: rows.length + 1, line: from }, header, errors.length > 0));
+      rows.push(parsedRow(data, { row: rows.length + 1, line: from }, columns, errors.length > 0));
       // One more than there may be is enough to know.
       if (rows.length > MOST_ROWS) parser.abort();
     },
@@ -108,17 +128,23 @@ function rowsOf(given: string, header: Header): GivenRow[] {
 
 type Place = { row: number; line: number };
 
-function givenRow(cells: string[], place: Place, { columns }: Header, isTorn: boolean): GivenRow {
-  const given: Partial<Record<Field, string>> = {};
-  for (const [at, field] of columns.entries()) if (field) given[field] = textOf(cells[at] ?? "");
-  const problem = isTorn ? torn(place) : surplus(cells, columns.length);
-  const { name, ...unnamed } = given;
-  if (name) return { ...place, body: given, ...(problem && { problem }) };
+function parsedRow(cells: string[], place: Place, { fields }: Columns, isTorn: boolean): ParsedRow {
+  const read: Partial<Record<Field, string>> = {};
+  for (const [at, field] of fields.entries()) if (field) read[field] = textOf(cells[at] ?? "");
+  const problem = isTorn ? torn(place) : surplus(cells, fields.length);
+  const { name, ...unnamed } = read;
+  if (name) return { ...place, body: read, ...(problem && { problem }) };
   return { ...place, body: unnamed, unnamed: true, ...(problem && { problem }) };
 }
 
+/** What tools write for nothing, without the angle brackets that some put around it. */
+const NOTHING = /^(?:<null>|<nil>|null|none|\\N|n\/a)$/i;
+
 /** What an export keeps a spreadsheet from taking for a formula has an apostrophe in front of it. */
-const textOf = (cell: string) => cell.trim().replace(/^'(?=[=+\-@])/, "");
+function textOf(cell: string): string {
+  const text = cell.trim();
+  return NOTHING.test(text) ? "" : text.replace(/^'(?=[=+\-@])/, "");
+}
 
 const torn = ({ line }: Place) => ({
   path: "",
@@ -126,7 +152,7 @@ const torn = ({ line }: Place) => ({
   message: `A quotation mark on or after line ${line} is not closed as it should be. Inside quotes a quotation mark is written twice.`,
 });
 
-function surplus(cells: string[], columns: number): GivenRow["problem"] {
+function surplus(cells: string[], columns: number): ParsedRow["problem"] {
   if (cells.slice(columns).every((cell) => cell.trim() === "")) return undefined;
   return {
     path: "",

@@ -1,11 +1,11 @@
 /** One row by itself: is it a registration that could be? By the schema and the parser of the single one. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import { fieldErrorsOf } from "#lib/field-errors.ts";
-import { holdsCredential, isCredential } from "#lib/role-arn/credentials.ts";
+import { holdsCredential, holdsCredentialBesideArns } from "#lib/role-arn/credentials.ts";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { shownText } from "#lib/written-text.ts";
 import { RegisterInput } from "../schema.ts";
-import type { GivenRow } from "./given.ts";
+import type { ParsedRow } from "./parsed-upload.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** A row that is well-formed. `names`: what it may be called, the first that is free. */
@@ -19,24 +19,26 @@ export type Candidate = {
 
 export type ReadRow = { candidate: Candidate } | { refused: Verdict };
 
-export function readRow(given: GivenRow): ReadRow {
-  if (given.problem) return { refused: refuse(given, [given.problem]) };
-  const typed = typedArn(given.body);
+export function readRow(parsed: ParsedRow): ReadRow {
+  if (parsed.problem) return { refused: refuse(parsed, [parsed.problem]) };
+  const typed = typedArn(parsed.body);
   const arn = typed === undefined || typed === "" ? undefined : parseRoleArn(typed);
-  const names = given.unnamed && arn?.ok ? proposedNames(arn.roleArn) : undefined;
-  const body = names ? { ...(given.body as object), name: names[0] } : given.body;
+  const names = parsed.unnamed && arn?.ok ? proposedNames(arn.roleArn) : undefined;
+  const body = names ? { ...(parsed.body as object), name: names[0] } : parsed.body;
   const result = RegisterInput.safeParse(body);
-  const errors = result.success ? [] : fieldErrorsOf(result.error).filter(({ path }) => isAsked(given, path));
+  const errors = result.success
+    ? []
+    : fieldErrorsOf(result.error).filter(({ path }) => isAsked(parsed, path));
   if (arn && !arn.ok && !errors.some(({ path }) => path === "roleArn")) errors.push(arnError(arn));
-  if (!result.success || !arn?.ok) return { refused: refuse(given, errors, arn) };
+  if (!result.success || !arn?.ok) return { refused: refuse(parsed, errors, arn) };
   const { name, description } = result.data;
   return {
-    candidate: { ...placeOf(given), names: names ?? [name], description, roleArn: arn.roleArn },
+    candidate: { ...placeOf(parsed), names: names ?? [name], description, roleArn: arn.roleArn },
   };
 }
 
 /** A name that nobody was asked for is not missed. */
-const isAsked = ({ unnamed }: GivenRow, path: string) => !(unnamed && path === "name");
+const isAsked = ({ unnamed }: ParsedRow, path: string) => !(unnamed && path === "name");
 
 /** As the form proposes it; two accounts often have a role of one name. */
 function proposedNames({ name, accountId }: RoleArn): [string, ...string[]] {
@@ -52,29 +54,30 @@ const arnError = ({ reason, detail }: Refused): FieldError => ({
   message: detail,
 });
 
-function refuse(given: GivenRow, errors: FieldError[], arn?: ParsedRoleArn): Verdict {
+function refuse(parsed: ParsedRow, errors: FieldError[], arn?: ParsedRoleArn): Verdict {
   const meant = arn && !arn.ok ? arn.meant : undefined;
   return {
-    ...placeOf(given),
+    ...placeOf(parsed),
     status: "rejected",
-    ...asGiven(given),
+    ...asGiven(parsed),
     ...(meant && { meant }),
     errors,
   };
 }
 
-const placeOf = ({ row, line }: GivenRow) => ({ row, ...(line !== undefined && { line }) });
+const placeOf = ({ row, line }: ParsedRow) => ({ row, ...(line !== undefined && { line }) });
 
-const LONGEST = { name: 128, roleArn: 700, description: 300 } as const;
+const LONGEST = { name: 128, roleArn: 700, description: 1_100 } as const;
 
 /** For the list of what was refused. A credential is not repeated, and neither is anything of its row. */
-function asGiven({ body, problem }: GivenRow): Pick<Verdict, "name" | "roleArn" | "description"> {
+function asGiven({ body, problem }: ParsedRow): Pick<Verdict, "name" | "roleArn" | "description"> {
   const texts = Object.entries(body ?? {}).filter((entry): entry is [string, string] => {
     return typeof entry[1] === "string" && entry[1] !== "";
   });
   // In a row that is torn, cells run into one another.
-  const hasCredential = problem ? holdsCredential : isCredential;
-  if (texts.some(([, text]) => hasCredential(text))) return {};
+  const hasCredential = (field: string, text: string) =>
+    field === "roleArn" && !problem ? holdsCredentialBesideArns(text) : holdsCredential(text);
+  if (texts.some(([field, text]) => hasCredential(field, text))) return {};
   const shown = texts.flatMap(([field, text]) => {
     const longest = Object.hasOwn(LONGEST, field) ? LONGEST[field as keyof typeof LONGEST] : 0;
     return longest > 0 ? [[field, shownText(text, longest)]] : [];

@@ -4,19 +4,19 @@ import type { Tx } from "#lib/db/client.ts";
 import type { InstanceRoleRow } from "../row.ts";
 import type { Status } from "../status.ts";
 import { SELECT_ROLE } from "../store.ts";
-import type { Account, Here } from "./judge.ts";
+import type { Account, WorkspaceSnapshot } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
 
 type Named = { accountIds: string[]; roleArns: string[]; nameKeys: string[] };
 
 /** What is in the workspace of what an import names. */
-export async function findHere(tx: Tx, workspaceId: string, named: Named): Promise<Here> {
+export async function findSnapshot(tx: Tx, workspaceId: string, named: Named): Promise<WorkspaceSnapshot> {
   // They stay until this has ended: a role is in a connected account.
   const accounts = await tx.$queryRaw<Account[]>`
     select id, account_id as "accountId", partition, status::text as status from aws_account
     where workspace_id = ${workspaceId}::uuid and account_id = any(${named.accountIds})
     for key share`;
-  const roles = await tx.$queryRaw<Here["roles"]>`
+  const roles = await tx.$queryRaw<WorkspaceSnapshot["roles"]>`
     select id, name, status::text as status, name_key as "nameKey", role_arn as "roleArn" from instance_role
     where workspace_id = ${workspaceId}::uuid and role_arn = any(${named.roleArns})
     union

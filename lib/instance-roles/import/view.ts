@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { FailureView } from "#lib/failures/view.ts";
 import { ExistingView } from "../view.ts";
+import { FIELDS } from "./parsed-upload.ts";
 import { VERDICTS } from "./verdict.ts";
 
 const FieldErrorView = z.object({ path: z.string(), code: z.string(), message: z.string() });
@@ -58,11 +59,21 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
+/** A column of a CSV; `sample` is a cell of it, never a credential. */
+export const UploadColumnView = z.object({
+  column: z.number().int().describe("Counted from 1"),
+  title: z.string().optional(),
+  sample: z.string().optional(),
+  readAs: z.enum(FIELDS).optional(),
+});
+
 /** What POST answers: the verdicts, and the import where it is more than a preview. */
 export const ImportResult = z.object({
   preview: z.boolean(),
   ...Counts,
-  ignoredColumns: z.array(z.string()).describe("Columns of the CSV that were not read"),
+  ignoredColumns: z.array(z.string()).describe("Columns of the CSV, or keys of the JSON, that were not read"),
+  columns: z.array(UploadColumnView).describe("The columns of a CSV, and what each was read as"),
+  notes: z.array(z.string()).describe("What else is to be known of it, such as that a list was cut off"),
   import: ImportView.optional(),
   verdicts: z.array(ImportRowView),
 });

@@ -4,8 +4,8 @@ import type { Tx } from "#lib/db/client.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { startRuns } from "../start-run.ts";
-import type { Given } from "./given.ts";
 import type { Accepted, Judged } from "./judge.ts";
+import type { ParsedUpload } from "./parsed-upload.ts";
 import { changeImport, insertImport, insertImportedRoles } from "./store.ts";
 import { importView } from "./to-view.ts";
 import { countVerdicts, type Verdict } from "./verdict.ts";
@@ -17,7 +17,7 @@ type New = Accepted & { id: string; registrationId: string };
 export async function writeImport(
   tx: Tx,
   ctx: Ctx,
-  source: Given["source"],
+  source: ParsedUpload["source"],
   judged: Judged[],
 ): Promise<{ verdicts: Verdict[]; view: ImportView }> {
   const workspaceId = ctx.workspace.id;

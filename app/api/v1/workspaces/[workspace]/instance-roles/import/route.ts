@@ -7,7 +7,8 @@ import { readImport } from "#lib/instance-roles/import/read.ts";
 export * from "#lib/http/other-methods.ts";
 
 export const POST = workspaceRoute(importRoles, async (ctx, { query, body }, request) => {
-  const given = readImport(body);
-  const preview = given.preview || query.preview === "true";
-  return startedImport(ctx, await importInstanceRoles(ctx, given, { preview }), request);
+  const { roleArnColumn: roleArn, nameColumn: name, descriptionColumn: description } = query;
+  const upload = readImport(body, { roleArn, name, description });
+  const preview = upload.preview || query.preview === "true";
+  return startedImport(ctx, await importInstanceRoles(ctx, upload, { preview }), request);
 });
