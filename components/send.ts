@@ -2,12 +2,14 @@
 /** Reads and writes from the browser, through the same API that scripts use. */
 import type { FieldError } from "#lib/errors.ts";
 import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
+import type { UploadColumnView } from "#lib/instance-roles/import/view.ts";
 
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
 /**
  * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in
- * the way; `awsAccount`: the account that is not connected; `instances`: the machines that run with the role.
+ * the way; `awsAccount`: the account that is not connected; `instances`: the machines that run with the role; `columns`:
+ * of a table, to choose from.
  */
 export type BrowserProblem = {
   code: string;
@@ -16,6 +18,7 @@ export type BrowserProblem = {
   existing?: { id: string; name: string };
   awsAccount?: { accountId: string; partition: string };
   instances?: RoleInstanceView[];
+  columns?: UploadColumnView[];
 };
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

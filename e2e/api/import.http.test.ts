@@ -74,19 +74,22 @@ test("a verdict says what a single registration would be told", async () => {
   expect(body.verdicts.slice(5).map(({ id }: { id: string }) => id)).toEqual([taken.id, failed.id]);
 });
 
-test("a thousand rows are taken, one more is not", async () => {
-  const rows = fresh(1_001);
+test("ten thousand rows are taken, one more is not", async () => {
+  const rows = fresh(10_001);
   const refused = await admin("POST", `${importPath()}?preview=true`, { body: { rows } });
   expect(problemIn(refused)).toMatchObject({ status: 413, code: "payload_too_large" });
   const taken = await admin("POST", `${importPath()}?preview=true`, { body: { rows: rows.slice(1) } });
-  expect(taken).toMatchObject({ status: 200, body: { rows: 1_000, accepted: 1_000 } });
+  expect(taken).toMatchObject({ status: 200, body: { rows: 10_000, accepted: 10_000 } });
 });
 
-test("a body of more than 1 MiB is refused, one of 64 KiB and more is not", async () => {
+test("a body of more than 10 MiB is refused, one of 64 KiB and more is not", async () => {
   const padded = (bytes: number) => `role_arn\n${arnIn(account, "padded")}\n${"\n".repeat(bytes)}`;
-  const large = await admin("POST", `${importPath()}?preview=true`, { body: padded(500_000), headers: csv });
+  const large = await admin("POST", `${importPath()}?preview=true`, {
+    body: padded(10_000_000),
+    headers: csv,
+  });
   expect(large.status).toBe(200);
-  const refused = await admin("POST", importPath(), { body: padded(1_048_576), headers: csv });
+  const refused = await admin("POST", importPath(), { body: padded(10_485_760), headers: csv });
   expect(problemIn(refused)).toMatchObject({ status: 413, code: "payload_too_large" });
 });
 
@@ -101,6 +104,49 @@ test.each([
 ])("%s %j is refused with %i %s", async (type, body, status, code) => {
   const called = await admin("POST", importPath(), { body, headers: { "content-type": type } });
   expect(problemIn(called)).toMatchObject({ status, code });
+});
+
+test("where the column of role ARNs cannot be told, one is chosen", async () => {
+  const [one, other] = fresh(2);
+  const body = `task,node,who\n${one?.roleArn},${other?.roleArn},ada`;
+  const refused = await admin("POST", `${importPath()}?preview=true`, { body, headers: csv });
+  expect(problemIn(refused)).toMatchObject({
+    status: 422,
+    errors: [{ path: "header", code: "column_twice" }],
+    columns: [
+      { column: 1, title: "task" },
+      { column: 2, title: "node" },
+      { column: 3, sample: "ada" },
+    ],
+  });
+  const query = "preview=true&roleArnColumn=2&nameColumn=3";
+  const chosen = await admin("POST", `${importPath()}?${query}`, { body, headers: csv });
+  expect(chosen.body.verdicts).toMatchObject([{ status: "accepted", name: "ada", roleArn: other?.roleArn }]);
+  for (const bad of ["roleArnColumn=0", "roleArnColumn=x", "nameColumn=101"]) {
+    const called = await admin("POST", `${importPath()}?${bad}`, { body, headers: csv });
+    expect(problemIn(called)).toMatchObject({ status: 422, code: "invalid" });
+  }
+});
+
+test("what the AWS CLI prints is imported unedited, sent as JSON or as what was pasted", async () => {
+  const rows = fresh(2);
+  const Roles = rows.map(({ name, roleArn }) => ({
+    RoleName: name,
+    Arn: roleArn,
+    Path: "/",
+    MaxSessionDuration: 3600,
+  }));
+  const body = JSON.stringify({ Roles, IsTruncated: true }, null, 4);
+  for (const type of ["application/json", "text/csv"]) {
+    const called = await admin("POST", `${importPath()}?preview=true`, {
+      body,
+      headers: { "content-type": type },
+    });
+    expect(called).toMatchObject({
+      status: 200,
+      body: { accepted: 2, notes: [expect.stringContaining("cut off")] },
+    });
+  }
 });
 
 test("the same key imports once, also ten times at once", async () => {

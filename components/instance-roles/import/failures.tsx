@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import Link from "next/link";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import type { ImportDetail, ImportFailureView } from "#lib/instance-roles/import/view.ts";
+import { shortenArn } from "#lib/role-arn/role-arn.ts";
 import { whoCanFix } from "../words.ts";
 import { RetryAll } from "./retry-all.tsx";
 
@@ -73,8 +74,8 @@ function FailedRow({ slug, failure }: { slug: string; failure: ImportFailureView
           )}
         </p>
         {roleArn && (
-          <p className="truncate font-mono text-sm text-ink-3" title={roleArn}>
-            {roleArn}
+          <p className="font-mono text-sm text-ink-3" title={roleArn}>
+            {shortenArn(roleArn)}
           </p>
         )}
       </div>

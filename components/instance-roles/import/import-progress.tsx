@@ -1,6 +1,7 @@
 import { counted } from "#lib/counted.ts";
 import type { ImportView } from "#lib/instance-roles/import/view.ts";
 import { StatusIcon } from "../status-icon.tsx";
+import { FocusOnArrival } from "./focus-on-arrival.tsx";
 
 /** How far an import is: one bar, and the counts that it is made of. */
 export function ImportProgress({ view }: { view: ImportView }) {
@@ -14,8 +15,10 @@ export function ImportProgress({ view }: { view: ImportView }) {
   ];
   return (
     <section aria-labelledby="progress" className="rounded-lg border border-line bg-surface px-5 py-4">
+      <FocusOnArrival id="progress" />
       <h2
         id="progress"
+        tabIndex={-1}
         aria-live="polite"
         className="text-lg font-semibold"
         data-moving={registering > 0 || undefined}

@@ -1,10 +1,12 @@
 "use client";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { intoFocus } from "#components/ui/into-focus.ts";
 import { counted } from "#lib/counted.ts";
 import type { ImportResult, ImportRowView } from "#lib/instance-roles/import/view.ts";
 import type { Import } from "./use-import.ts";
 import { VerdictTable } from "./verdict-table.tsx";
+import { WhatWasRead } from "./what-was-read.tsx";
 import { rowsWord } from "./words.ts";
 
 type Show = "all" | ImportRowView["status"];
@@ -12,7 +14,7 @@ type Show = "all" | ImportRowView["status"];
 /** What would become of each row, those that need a hand first. */
 export function Preview({ slug, form, preview }: { slug: string; form: Import; preview: ImportResult }) {
   const [show, setShow] = useState<Show>(preview.rejected > 0 ? "rejected" : "all");
-  const { accepted, rejected, alreadyRegistered, rows, verdicts, ignoredColumns } = preview;
+  const { accepted, rejected, alreadyRegistered, rows, verdicts } = preview;
   const tabs = [
     { value: "all", label: "All", count: rows },
     { value: "accepted", label: "Ready", count: accepted },
@@ -23,16 +25,12 @@ export function Preview({ slug, form, preview }: { slug: string; form: Import; p
   return (
     <section aria-labelledby="preview" className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-start justify-between gap-4 px-5 py-4">
-        <div aria-live="polite">
-          <h2 id="preview" className="text-lg font-semibold">
+        <div className="min-w-0 flex-1" aria-live="polite">
+          <h2 ref={intoFocus} tabIndex={-1} id="preview" className="text-lg font-semibold">
             {headline(preview)}
           </h2>
           <p className="mt-0.5 text-ink-2">{explanation(preview)}</p>
-          {ignoredColumns.length > 0 && (
-            <p className="mt-0.5 text-sm text-ink-3">
-              Not read: {ignoredColumns.length === 1 ? "column" : "columns"} {ignoredColumns.join(", ")}.
-            </p>
-          )}
+          <WhatWasRead form={form} preview={preview} />
         </div>
         {accepted > 0 && (
           <Button kind="primary" busy={form.busy === "importing"} onClick={form.submit}>

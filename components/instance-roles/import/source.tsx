@@ -4,23 +4,27 @@ import { type ChangeEvent, type DragEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { inputClass } from "#components/ui/field.tsx";
 import { decodeText } from "#lib/decode-text.ts";
+import { MOST_BYTES, MOST_ROWS } from "#lib/instance-roles/import/limits.ts";
 import { EXAMPLES, type Example } from "./examples.ts";
 import type { Import } from "./use-import.ts";
 
 /** A field to paste into, which takes files as well. */
 export function Source({ form }: { form: Import }) {
+  // A text field of megabytes makes the page slow; it is all there, and sent as it was given.
+  const isLong = form.text.length > MOST_SHOWN;
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const [unreadable, setUnreadable] = useState<string>();
 
   async function take(file: File | undefined) {
     if (!file) return;
-    setUnreadable(undefined);
+    if (file.size > MOST_BYTES) return form.refuseFile(TOO_LARGE);
+    let text: string;
     try {
-      await form.check(decodeText(new Uint8Array(await file.arrayBuffer())));
+      text = decodeText(new Uint8Array(await file.arrayBuffer()));
     } catch (error) {
-      setUnreadable((error as Error).message);
+      return form.refuseFile((error as Error).message);
     }
+    await form.check(text);
   }
 
   /** Text that is dropped goes where it is dropped; a file takes the place of everything. */
@@ -32,7 +36,6 @@ export function Source({ form }: { form: Import }) {
   }
 
   function type({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
-    setUnreadable(undefined);
     // What was pasted is whole and is looked at at once; what is typed, when one is done.
     const isPasted = /^insertFrom(Paste|Drop)/.test((nativeEvent as InputEvent).inputType ?? "");
     if (isPasted) void form.check(target.value);
@@ -57,7 +60,8 @@ export function Source({ form }: { form: Import }) {
         spellCheck={false}
         wrap="off"
         placeholder="Paste CSV, JSON, or role ARNs one a line. Or drop a file here."
-        value={form.text}
+        value={isLong ? `${form.text.slice(0, SHOWN)}\n…` : form.text}
+        readOnly={isLong}
         onChange={type}
         onDragOver={(event) => {
           event.preventDefault();
@@ -67,8 +71,10 @@ export function Source({ form }: { form: Import }) {
         onDrop={drop}
         className={`${inputClass} resize-y py-2 font-mono text-sm ${over ? "border-accent outline-2 -outline-offset-1 outline-accent" : ""}`}
       />
-      <p id="rows-hint" role={unreadable ? "alert" : undefined} className="mt-1.5 text-sm text-ink-2">
-        {unreadable ?? "At most 1,000 rows. You see what becomes of each before anything is registered."}
+      <p id="rows-hint" className="mt-1.5 text-sm text-ink-2">
+        The output of <code className="rounded-sm bg-sunken px-1 text-ink">aws iam list-roles</code>, of
+        Terraform and of spreadsheets is read as it is. At most {MOST_ROWS.toLocaleString("en")} rows and{" "}
+        {MOST_BYTES / 1024 / 1024} MiB. You see what becomes of each row before anything is registered.
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
         <Button
@@ -79,6 +85,7 @@ export function Source({ form }: { form: Import }) {
         >
           {form.busy === "checking" ? "Checking…" : "Check rows"}
         </Button>
+        {isLong && <Button onClick={() => form.change("")}>Remove</Button>}
         <Button onClick={() => picker.current?.click()}>
           <FileUp size={14} aria-hidden />
           Choose file
@@ -99,6 +106,11 @@ export function Source({ form }: { form: Import }) {
     </div>
   );
 }
+
+const MOST_SHOWN = 300_000;
+const SHOWN = 20_000;
+
+const TOO_LARGE = "The file has more than 10 MiB. Split it, and import the parts.";
 
 function Examples({ onPick }: { onPick: (text: string) => void }) {
   return (

@@ -2,24 +2,26 @@
 import { useRef, useState, useSyncExternalStore } from "react";
 import { type Answered, type BrowserProblem, sendText } from "#components/send.ts";
 import { MOST_BYTES } from "#lib/instance-roles/import/limits.ts";
+import type { ChosenColumns } from "#lib/instance-roles/import/parsed-upload.ts";
 import type { ImportResult } from "#lib/instance-roles/import/view.ts";
 import { holdsCredential } from "#lib/role-arn/credentials.ts";
+import { keepRows, keptRows } from "./kept-rows.ts";
 
 export type Import = ReturnType<typeof useImport>;
 
 /** What was pasted or dropped, what the server says of it, and the sending. Nothing given is ever lost. */
 export function useImport(slug: string, onImported: (id: string) => void) {
   const [given, setGiven] = useState<string>();
+  const [chosen, setChosen] = useState<ChosenColumns>({});
   const [preview, setPreview] = useState<ImportResult>();
   const [problem, setProblem] = useState<BrowserProblem>();
   const [busy, setBusy] = useState<"checking" | "importing">();
   // Of the rows as they are: sent again after a lost answer, they are imported once.
   const key = useRef("");
-  const place = `rolecall.import.${slug}`;
   // Back from connecting an account, or from a look at a role: the rows are still there.
   const kept = useSyncExternalStore(
     () => () => {},
-    () => sessionStorage.getItem(place) ?? "",
+    () => keptRows(slug),
     () => "",
   );
   const text = given ?? kept;
@@ -28,22 +30,23 @@ export function useImport(slug: string, onImported: (id: string) => void) {
   function change(rows: string) {
     key.current = randomKey();
     // Whoever pastes a key is told that it is not kept.
-    if (holdsCredential(rows)) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, rows);
+    keepRows(slug, holdsCredential(rows) ? "" : rows);
     setGiven(rows);
+    setChosen({});
     setPreview(undefined);
     setProblem(undefined);
     setBusy(undefined);
   }
 
   /** The last one counts: what comes back for rows that have changed since is of no use. */
-  async function check(rows: string) {
+  async function check(rows: string, columns: ChosenColumns = {}) {
     change(rows);
+    setChosen(columns);
     if (rows.trim() === "") return;
     if (isTooLarge(rows)) return setProblem(TOO_LARGE);
     const mine = key.current;
     setBusy("checking");
-    const answer = await post(`${path}?preview=true`, rows);
+    const answer = await post(`${path}?${queryOf(columns, true)}`, rows);
     if (mine !== key.current) return;
     setBusy(undefined);
     if (answer.ok) setPreview(answer.body);
@@ -53,9 +56,9 @@ export function useImport(slug: string, onImported: (id: string) => void) {
   async function submit() {
     setBusy("importing");
     setProblem(undefined);
-    const answer = await post(path, text, key.current);
+    const answer = await post(`${path}?${queryOf(chosen, false)}`, text, key.current);
     if (answer.ok && answer.body.import) {
-      sessionStorage.removeItem(place);
+      keepRows(slug, "");
       return onImported(answer.body.import.id);
     }
     setBusy(undefined);
@@ -63,14 +66,25 @@ export function useImport(slug: string, onImported: (id: string) => void) {
   }
 
   /** What was meant in the place of what was given, wherever it stands. */
-  const replace = (typed: string, meant: string) => check(text.replaceAll(typed, meant));
+  const replace = (typed: string, meant: string) => check(text.replaceAll(typed, meant), chosen);
+  const choose = (columns: ChosenColumns) => check(text, { ...chosen, ...columns });
+  /** A file that is no text: what was there stays, and nothing else is said beside it. */
+  const refuseFile = (detail: string) => setProblem({ code: "unreadable", detail });
 
-  return { text, preview, problem, busy, change, check, replace, submit };
+  return { text, chosen, preview, problem, busy, change, check, choose, replace, refuseFile, submit };
 }
 
+/** What it is, the server finds out: people paste tables, JSON and lists into one field. */
 function post(path: string, text: string, key?: string): Promise<Answered<ImportResult>> {
-  const type = /^\s*[[{]/.test(text) ? "application/json" : "text/csv";
-  return sendText<ImportResult>(path, { text, type, ...(key && { key }) });
+  return sendText<ImportResult>(path, { text, type: "text/csv", ...(key && { key }) });
+}
+
+function queryOf({ roleArn, name, description }: ChosenColumns, isPreview: boolean): URLSearchParams {
+  const columns = { roleArnColumn: roleArn, nameColumn: name, descriptionColumn: description };
+  const given = Object.entries(columns).flatMap(([field, at]) =>
+    at === undefined ? [] : [[field, `${at}`]],
+  );
+  return new URLSearchParams([...given, ["preview", String(isPreview)]]);
 }
 
 function randomKey(): string {
@@ -79,7 +93,7 @@ function randomKey(): string {
 
 const TOO_LARGE: BrowserProblem = {
   code: "payload_too_large",
-  detail: "That is more than 1 MiB. Split it, and import the parts.",
+  detail: "That is more than 10 MiB. Split it, and import the parts.",
 };
 
 const isTooLarge = (text: string) => new TextEncoder().encode(text).byteLength > MOST_BYTES;

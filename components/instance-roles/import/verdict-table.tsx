@@ -4,8 +4,9 @@ import { Button } from "#components/ui/button.tsx";
 import type { ImportRowView } from "#lib/instance-roles/import/view.ts";
 import { VerdictRow } from "./verdict-row.tsx";
 
-/** Enough to look through; the rest is a click away. */
-const AT_FIRST = 100;
+/** Enough to look through; further ones are a click away. */
+const AT_ONCE = 100;
+const MORE = 500;
 
 type VerdictTableProps = {
   slug: string;
@@ -15,8 +16,9 @@ type VerdictTableProps = {
 
 /** A table where there is room, cards on a phone. */
 export function VerdictTable({ slug, verdicts, onUse }: VerdictTableProps) {
-  const [all, setAll] = useState(false);
-  const shown = all ? verdicts : verdicts.slice(0, AT_FIRST);
+  const [most, setMost] = useState(AT_ONCE);
+  const shown = verdicts.slice(0, most);
+  const left = verdicts.length - shown.length;
   if (verdicts.length === 0) return <p className="px-5 py-4 text-ink-2">None.</p>;
   return (
     <>
@@ -35,9 +37,11 @@ export function VerdictTable({ slug, verdicts, onUse }: VerdictTableProps) {
           ))}
         </tbody>
       </table>
-      {shown.length < verdicts.length && (
+      {left > 0 && (
         <div className="border-t border-line px-5 py-3">
-          <Button onClick={() => setAll(true)}>Show all {verdicts.length.toLocaleString("en")}</Button>
+          <Button onClick={() => setMost(most + MORE)}>
+            Show {Math.min(MORE, left).toLocaleString("en")} more of {left.toLocaleString("en")}
+          </Button>
         </div>
       )}
     </>

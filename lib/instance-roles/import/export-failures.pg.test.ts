@@ -56,14 +56,14 @@ test("a row that was refused sends nobody to AWS", async () => {
   const { name, roleArn } = fresh();
   const text = await exportOf([
     { name, roleArn: "nonsense" },
-    { roleArn },
+    { name: "", roleArn },
     { name, roleArn: "arn:aws:iam::999999999999:role/elsewhere" },
     fresh(),
   ]);
   const { data } = Papa.parse<Record<string, string>>(text.trim(), { header: true });
   expect(data.map(({ reason, who_must_act: who }) => [reason, who])).toEqual([
     ["arn_malformed", "You, in this file"],
-    ["invalid_type", "You, in this file"],
+    ["too_small", "You, in this file"],
     ["account_not_connected", "You, in Rolecall"],
     ["role_not_found", "The role's owner"],
   ]);

@@ -93,11 +93,11 @@ test("a row that is accepted has its role, its run, its job and its audit event"
   ]);
 });
 
-test("a thousand rows are one import, and wait behind whoever comes alone", async () => {
-  const rows = fresh(1_000);
+test("ten thousand rows are one import, and wait behind whoever comes alone", async () => {
+  const rows = fresh(10_000);
   const result = await importRows(rows);
   expect(importOf(result).progress).toEqual({
-    registering: 1_000,
+    registering: 10_000,
     active: 0,
     failed: 0,
     deleting: 0,
@@ -105,7 +105,7 @@ test("a thousand rows are one import, and wait behind whoever comes alone", asyn
   });
   const roles = await rolesNamed(rows.map(({ name }) => name));
   const jobs = await jobsOf(roles.map(({ registrationId }) => registrationId as string));
-  expect(jobs).toHaveLength(1_000);
+  expect(jobs).toHaveLength(10_000);
   expect(Math.max(...jobs.map(({ priority }) => priority))).toBeLessThan(0);
 });
 

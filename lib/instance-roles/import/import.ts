@@ -13,7 +13,7 @@ import type { ImportResult } from "./view.ts";
 import { writeImport } from "./write.ts";
 
 /** Ten thousand rows take some seconds on a busy machine. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 /**
  * Registers many IAM roles: every row gets its verdict, as if the rows were registered one after the other, and those

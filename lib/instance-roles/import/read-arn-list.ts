@@ -25,7 +25,7 @@ export function readArnList(text: string): ParsedUpload | null {
     .filter((each) => each.text !== "" && !each.text.startsWith("#"));
   const [first] = lines;
   if (!first) return null;
-  if (/^ROLES\t/.test(first.text)) return upload(lines.flatMap(ofCli), []);
+  if (first.text.startsWith("ROLES\t")) return upload(lines.flatMap(ofCli), []);
   if (!isArn(first.text) || lines.some(hasOtherCells) || isTable(lines)) return null;
   const all = lines.flatMap(({ text: each, line }) => arnsOf(each).map((roleArn) => ({ roleArn, line })));
   const seen = new Set<string>();

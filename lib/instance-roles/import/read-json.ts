@@ -24,11 +24,11 @@ export function readDocument(documents: unknown[]): ParsedUpload {
   const top = documents.length === 1 ? only : documents;
   const { preview = false } = isObject(top) ? top : {};
   if (typeof preview !== "boolean") throw invalidField("preview", "invalid_type", "preview is true or false");
-  const rows = (listOf(top) ?? within(top, new Set())).map(parsedRow);
-  hasRows(rows.length);
-  const ignoredColumns = ignoredKeys(rows.map(({ given }) => given));
-  const read = rows.map(({ given: _, ...row }) => row);
-  return { source: "json", rows: read, ignoredColumns, columns: [], notes: notesOn(documents), preview };
+  const given = listOf(top) ?? within(top, new Set());
+  hasRows(given.length);
+  const ignoredColumns = ignoredKeys(given.filter(isObject));
+  const rows = given.map(parsedRow);
+  return { source: "json", rows, ignoredColumns, columns: [], notes: notesOn(documents), preview };
 }
 
 function parsed(text: string): unknown[] {
@@ -102,21 +102,21 @@ const FIELDS = [
   ["description", DESCRIPTION_KEYS],
 ] as const;
 
-function parsedRow(value: unknown, index: number): ParsedRow & { given: Json } {
+function parsedRow(value: unknown, index: number): ParsedRow {
   const row = index + 1;
-  if (isArn(value)) return { row, body: { roleArn: value }, unnamed: true, given: {} };
+  if (isArn(value)) return { row, body: { roleArn: value }, unnamed: true };
   if (!isObject(value)) {
     const { errors } = invalidField("", "not_an_object", NOT_AN_OBJECT);
-    return { row, body: null, problem: errors?.[0] as NonNullable<ParsedRow["problem"]>, given: {} };
+    return { row, body: null, problem: errors?.[0] as NonNullable<ParsedRow["problem"]> };
   }
   const read = FIELDS.flatMap(([field, keys]) => {
     const key = keys.find((each) => Object.hasOwn(value, each) && isGiven(value[each]));
     return key ? [[field, value[key]] as const] : [];
   });
   const body: Json = Object.fromEntries(read);
-  if (isNamed(value, body)) return { row, body, given: value };
+  if (isNamed(value, body)) return { row, body };
   const { name: _, ...unnamed } = body;
-  return { row, body: unnamed, unnamed: true, given: value };
+  return { row, body: unnamed, unnamed: true };
 }
 
 /** Tools write null for what is not there, and some of them a word. */

@@ -67,6 +67,8 @@ export const UploadColumnView = z.object({
   readAs: z.enum(FIELDS).optional(),
 });
 
+export type UploadColumnView = z.infer<typeof UploadColumnView>;
+
 /** What POST answers: the verdicts, and the import where it is more than a preview. */
 export const ImportResult = z.object({
   preview: z.boolean(),

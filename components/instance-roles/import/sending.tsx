@@ -1,0 +1,17 @@
+"use client";
+import { StepIcon } from "../status-icon.tsx";
+import type { Import } from "./use-import.ts";
+
+/** What is under way with the rows: of many, it takes a moment that one sees. */
+export function Sending({ form: { busy, text, preview } }: { form: Import }) {
+  if (!busy) return <output className="sr-only" />;
+  const lines = text.trim().split("\n").length.toLocaleString("en");
+  return (
+    <output className="flex items-center gap-2.5 rounded-lg border border-line bg-sunken px-4 py-3 text-ink-2">
+      <StepIcon status="RUNNING" />
+      {busy === "checking"
+        ? `Checking the rows: ${lines} ${lines === "1" ? "line" : "lines"}. Nothing is registered.`
+        : `Registering ${preview?.accepted.toLocaleString("en")}. Their progress comes up in a moment.`}
+    </output>
+  );
+}
