@@ -1,8 +1,8 @@
 "use client";
 /** Reads and writes from the browser, through the same API that scripts use. */
 import type { FieldError } from "#lib/errors.ts";
-import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
 import type { UploadColumnView } from "#lib/instance-roles/import/view.ts";
+import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
 
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { FAILED, makeImport, makeRole } from "./api/arrange.ts";
 import { expectAccessible } from "./support/accessible.ts";
+import { adminOf, iamAs } from "./support/connection-role.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -80,6 +82,60 @@ test("a file is dropped or chosen, and a list of ARNs is enough", async ({
   await page.getByRole("textbox", rowsField).fill("etl,AKIAIOSFODNN7EXAMPLE");
   await page.reload();
   await expect(page.getByRole("textbox", rowsField)).toHaveValue("");
+});
+
+test("what `aws iam list-roles` prints is imported unedited, in two clicks, and the outcome has the focus", async ({
+  page,
+  workspace,
+  account,
+  signInAs,
+}) => {
+  await signInAs("ADMIN");
+  const iam = iamAs(await adminOf(account.accountId));
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+  const own = Roles.filter(({ RoleName }) => RoleName === role.name);
+  const lambda = Roles.filter(({ RoleName }) => RoleName === "lambda-loader");
+  await page.goto(`/${workspace.slug}/instance-roles/import`);
+  await page.getByLabel("File to import").setInputFiles({
+    name: "roles.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ Roles: [...own, ...lambda] }, null, 4)),
+  });
+  await expect(page.getByRole("heading", { name: /ready$/ })).toBeFocused();
+  await expect(page.getByText("AssumeRolePolicyDocument")).toBeVisible();
+  await page.getByRole("button", { name: /^Import \d+ roles?$/ }).click();
+  await expect(page.locator("#progress")).toBeFocused();
+  await expect(page.locator("#progress")).toBeInViewport();
+  await expect(page.getByText("Active", { exact: true })).toBeVisible();
+});
+
+test.describe("a table that does not tell its columns", () => {
+  test.use({ allowedInConsole: [/422/] });
+
+  test("has them chosen, and is looked at at once; the earlier error is gone", async ({
+    page,
+    workspace,
+    account,
+    signInAs,
+  }) => {
+    await signInAs("ADMIN");
+    await page.goto(`/${workspace.slug}/instance-roles/import`);
+    const arn = (name: string) => `arn:aws:iam::${account.accountId}:role/${name}`;
+    await page.getByRole("textbox", rowsField).fill(`task,node,team\n${arn("task")},${arn("node")},Nightly`);
+    await page.getByRole("button", { name: "Check rows" }).click();
+    const error = page.getByText("More than one column holds role ARNs.");
+    await expect(error).toBeVisible();
+    await expectAccessible(page);
+    await page.getByLabel("Role ARN").selectOption({ value: "2" });
+    await expect(page.getByRole("heading", { name: "The row is ready" })).toBeVisible();
+    await expect(error).toBeHidden();
+    await page.getByText("Choose columns").click();
+    await page.getByLabel("Name", { exact: true }).selectOption({ value: "3" });
+    await expect(page.getByRole("cell", { name: "Nightly" })).toBeVisible();
+    await expect(page.getByRole("cell", { name: "node" })).toBeVisible();
+    await expectAccessible(page);
+  });
 });
 
 test("what failed is exported, retried and counted, by itself", async ({

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { SANDBOX_CHOICES } from "#components/instance-roles/create/sandbox-choices.ts";
+import { makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
@@ -67,9 +68,55 @@ test("the field says what was pasted instead of a role's ARN", async ({ page, wo
   await expect(page.getByText("Paste the ARN of the role inside it.")).toBeVisible();
   await field.fill("arn:aws:iam::111122223333:role/etl");
   await expect(page.getByText("Account 111122223333 is not connected to this workspace.")).toBeVisible();
-  await field.fill("etl");
-  await page.getByRole("button", { name: `Use arn:aws:iam::${account.accountId}:role/etl` }).click();
-  await expect(field).toHaveValue(`arn:aws:iam::${account.accountId}:role/etl`);
+  await field.fill("https://example.com/arn:aws:iam::111122223333:role/etl");
+  await page.getByRole("button", { name: "Use arn:aws:iam::111122223333:role/etl" }).click();
+  await expect(field).toHaveValue("arn:aws:iam::111122223333:role/etl");
+});
+
+test("of a session AWS is asked for the role, and the ARN that it answers is taken", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  const field = page.getByLabel("Role ARN");
+  await field.fill(`arn:aws:sts::${account.accountId}:assumed-role/${role.name}/i-0123456789abcdef0`);
+  await page.getByRole("button", { name: `Look for ${role.name} in ${account.accountId}` }).click();
+  await page.getByRole("button", { name: `Use ${role.arn}` }).click();
+  await expect(field).toHaveValue(role.arn);
+  await expect(page.getByText("Well-formed: role")).toBeVisible();
+});
+
+test("several roles at once lead to the import, with what was pasted", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  const arns = ["one", "two"].map((name) => `arn:aws:iam::${account.accountId}:role/${name}`);
+  await page.getByLabel("Role ARN").fill(arns.join(","));
+  await expect(page.getByText("Well-formed")).toBeHidden();
+  await page.getByRole("link", { name: "Import them together" }).click();
+  await expect(page.getByRole("textbox", { name: "Rows" })).toHaveValue(arns.join(","));
+  await page.getByRole("button", { name: "Check rows" }).click();
+  await expect(page.getByRole("heading", { name: "All 2 rows are ready" })).toBeVisible();
+});
+
+test("while somebody types nothing is judged, and a role that is here already is said", async ({
+  page,
+  workspace,
+  account,
+}) => {
+  const role = await makeRole(workspace, account, { name: "here already" });
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  const field = page.getByLabel("Role ARN");
+  await field.pressSequentially("arn:aws:ia");
+  await expect(page.getByText("Part of the ARN is missing")).toBeVisible();
+  await field.press("m");
+  await expect(page.getByText("Part of the ARN is missing")).toBeHidden();
+  await field.fill(role.roleArn);
+  await expect(page.getByRole("link", { name: "here already" })).toBeVisible();
 });
 
 test.describe("a role that is registered already", () => {

@@ -37,6 +37,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   listInstanceRoles: async () => ({}),
   registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
   checkInstanceRole: async ({ account }) => ({ body: { roleArn: arnIn(account, "new") } }),
+  lookUpInstanceRole: async () => ({ body: { roleArn: "etl" } }),
   getInstanceRole: async (place) => ({ id: await activeRole(place) }),
   listInstancesOfRole: async (place) => ({ id: await activeRole(place) }),
   verifyInstanceRole: async (place) => ({ id: await activeRole(place) }),

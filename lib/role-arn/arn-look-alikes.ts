@@ -1,7 +1,7 @@
 /** What people paste in place of a role ARN, and how to tell it (docs/aws-facts.md, What is pasted instead of a role ARN). Browser-safe. */
 import { type ArnRefusal, hiddenInside, malformed, ROLE_NAME } from "./arn-refusal.ts";
 import { consoleAddress } from "./console-addresses.ts";
-import { otherArn } from "./other-arns.ts";
+import { nearlyArn, otherArn } from "./other-arns.ts";
 import { isPlaceholder } from "./placeholders.ts";
 
 type Recogniser = (text: string) => ArnRefusal | null;
@@ -14,15 +14,16 @@ export function recognise(text: string): ArnRefusal {
     placeholder,
     uniqueId,
     otherArn,
-    bareName,
-    nameAndAccount,
     hiddenInside,
+    endOfArn,
+    nameAndAccount,
+    bareName,
   ];
   for (const recogniser of recognisers) {
     const refusal = recogniser(text);
     if (refusal) return refusal;
   }
-  return malformed(text === "" ? "empty" : "not_an_arn");
+  return malformed(text === "" ? "empty" : "not_an_arn", nearlyArn(text));
 }
 
 function tooLong(text: string): ArnRefusal | null {
@@ -48,9 +49,21 @@ const ID_KINDS = {
 
 /** `AROA…` and its like, also with `:session` behind it, as STS gives the id of a session. */
 function uniqueId(text: string): ArnRefusal | null {
+  if (/^i-[0-9a-f]{8,17}$/.test(text)) return { reason: "arn_is_unique_id", facts: { kind: "EC2 instance" } };
   const prefix = /^(A[A-Z]{3})[A-Z0-9]{12,124}(?::[\w+=,.@-]+)?$/.exec(text)?.[1] ?? "";
   if (!Object.hasOwn(ID_KINDS, prefix)) return null;
   return { reason: "arn_is_unique_id", facts: { kind: ID_KINDS[prefix as keyof typeof ID_KINDS] } };
+}
+
+/** What stands behind the account in an ARN of another kind: `assumed-role/etl/i-0abc`, `instance-profile/etl`. */
+function endOfArn(text: string): ArnRefusal | null {
+  const isEnd = /^(?:assumed-role|instance-profile|user|group|policy|mfa)\/[\w+=,.@/-]+$/.test(text);
+  if (!isEnd) return null;
+  const service = text.startsWith("assumed-role") ? "sts" : "iam";
+  const refusal = otherArn(`arn:aws:${service}::000000000000:${text}`);
+  if (!refusal?.meant) return refusal;
+  const { accountId: _account, partition: _partition, ...meant } = refusal.meant;
+  return { ...refusal, meant };
 }
 
 const ACCOUNT = String.raw`\d{12}|\d{4}-\d{4}-\d{4}`;
@@ -61,7 +74,8 @@ const NAME_BEHIND = new RegExp(
 /** `etl`, `role/team/etl`, `123456789012:role/etl`, `123456789012/etl`: a name, of which the account can be asked. */
 function bareName(text: string): ArnRefusal | null {
   const [, accountId, roleName] = NAME_BEHIND.exec(text) ?? [];
-  if (!roleName || /^[\d-]*\d{12}$|^\d{4}-\d{4}-\d{4}$/.test(roleName)) return null;
+  if (!roleName || /^arn[^a-z0-9]/i.test(text) || /^[\d-]*\d{12}$|^\d{4}-\d{4}-\d{4}$/.test(roleName))
+    return null;
   return named(roleName, accountId);
 }
 
@@ -73,7 +87,7 @@ function nameAndAccount(text: string): ArnRefusal | null {
   const [accountId] = accountIds;
   if (!accountId || accountIds.length > 1 || text.length > 300) return null;
   const rest = text.replace(accountId, " ").replace(FILLERS, " ");
-  const words = rest.split(/[\s:;|"'`()[\]{}<>]+|[,=@]+(?=\s|$)|(?<=^|\s)[,=@/-]+/).filter(Boolean);
+  const words = rest.split(/[\s:;,|"'`()[\]{}<>]+|[,=@]+(?=\s|$)|(?<=^|\s)[,=@/-]+/).filter(Boolean);
   const roleName = words.length === 1 ? words[0]?.split("/").at(-1) : undefined;
   return roleName && ROLE_NAME.test(roleName) ? named(roleName, accountId) : null;
 }

@@ -25,7 +25,8 @@ export type MalformedWhy =
   | "goes_on"
   | "words_around"
   | "arn_in_arn"
-  | "query_behind";
+  | "query_behind"
+  | "percent_encoded";
 
 type IdentityKind = "user" | "group" | "mfa" | "root" | "federated_user" | "oidc_provider" | "saml_provider";
 
@@ -79,6 +80,7 @@ const MALFORMED = {
   goes_on: "After the ARN comes more that may belong to the role's name. Paste the ARN alone, in one line.",
   words_around: "There is other text around the ARN. Paste the ARN alone.",
   arn_in_arn: "One ARN stands inside another. Paste the role's ARN alone.",
+  percent_encoded: "Part of the ARN is percent-encoded, as in an address.",
   query_behind: "After the role's name comes something that is no part of it.",
 } as const satisfies Record<MalformedWhy, string>;
 

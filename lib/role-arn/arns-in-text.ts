@@ -34,16 +34,20 @@ function foundAt(text: string, from: number, to: number): FoundArn {
   const token = inQuotes >= 0 ? whole.slice(0, inQuotes) : whole;
   const rest = text.slice(from + token.length, from + token.length + 300);
   const isClosed = closing !== undefined && rest.startsWith(closing);
-  const arn = isClosed ? token : trimmed(token, before);
+  const isBeforeNext = from + token.length === to && to < text.length;
+  const own = isClosed ? token : trimmed(token, before);
+  const arn = isBeforeNext ? own.replace(/\/+$/, "") : own;
   const isTorn = isClosed
     ? false
     : closing !== undefined && /^\s*\n/.test(rest)
       ? true
       : goesOn(rest, before);
   const isGlued = /[\p{L}\p{N}_/.-]$/u.test(before) || (from + arn.length === to && to < text.length);
-  const isProse = /[\p{L}\p{N}.)]\x20+$/u.test(before) || /^\x20\(?\p{L}/u.test(rest);
+  const isProse = /[\p{L}\p{N}.)]\x20+$/u.test(before) || /^\x20+\(?\p{L}/u.test(rest);
+  // In a trust policy it is who may assume the role.
+  const isTrusted = /(?:"AWS"|\bAWS|Principal|Federated)"?\s*[:=]\s*\[?\s*["']?$/.test(before);
   const wasCut = arn !== token && arn !== token.replace(/,$/, "");
-  return { arn, isTorn, isDelimited: isClosed || !(isTorn || isGlued || isProse || wasCut) };
+  return { arn, isTorn, isDelimited: !isTrusted && (isClosed || !(isTorn || isGlued || isProse || wasCut)) };
 }
 
 /** Without the punctuation of the sentence, the cells of the row and the query of the address it stands in. */
@@ -60,7 +64,7 @@ function trimmed(token: string, before: string): string {
 function goesOn(rest: string, before: string): boolean {
   const nextLine = /^[^\S\n]*\n[^\S\n]*([\w+=,.@/-]+)[^\S\n]*(?:\n|$)/.exec(rest)?.[1];
   if (nextLine && !/^[A-Za-z_][\w.-]*=/.test(nextLine) && !/^arn:/i.test(nextLine)) return true;
-  const nextWord = /^\x20(?=[\w])(\S+)/.exec(rest)?.[1];
+  const nextWord = /^\x20+(?:[-–]\x20+)?(?=\w)(?!arn:)(\S+)/.exec(rest)?.[1];
   return nextWord !== undefined && (before.trim() === "" || /^[A-Z\d]/.test(nextWord));
 }
 

@@ -5,13 +5,15 @@ const KEY_ID = /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,}/;
 const EXACT_KEY_ID = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])/;
 const SECRET = "[A-Za-z0-9/+=]{40}";
 const SESSION_TOKEN = "(?:IQoJ|FwoG|FQoG|AQoD)[A-Za-z0-9+/=]{40,}";
+const API_KEY = "ABSK[A-Za-z0-9+/=]{20,}";
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 /** An access key ID, also with words around it; a secret access key; or a session token. */
 export function isCredential(given: string): boolean {
   const text = given.trim();
   const isSecret = new RegExp(`^${SECRET}$`).test(text) && isMixed(text);
-  return KEY_ID.test(text) || isSecret || new RegExp(`^${SESSION_TOKEN}$`).test(text);
+  const isKeyId = KEY_ID.test(text) || /^(?:akia|asia)[a-z2-7]{16}$/i.test(text);
+  return isKeyId || isSecret || new RegExp(`^(?:${SESSION_TOKEN}|${API_KEY})$`).test(text);
 }
 
 /** One of them anywhere within; it may take for one what is none. */

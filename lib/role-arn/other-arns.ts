@@ -52,6 +52,9 @@ function nearly(text: string): { roleArn: string } | undefined {
   return readRoleArn(arn) ? { roleArn: arn } : undefined;
 }
 
+/** The same for a text whose colons became semicolons or full stops. */
+export const nearlyArn = (text: string) => nearly(text.replace(/[;.](?=[^/]*\/)/g, ":"));
+
 /** `ARN:AWS:IAM::…:Role/x`: everything before the name is written small. Of a name all in capitals nobody can know. */
 function differsInCase(text: string): ArnRefusal | null {
   const small = text.replace(/^[^/]*/, (prefix) => prefix.toLowerCase());
@@ -70,7 +73,7 @@ function notAscii(text: string): ArnRefusal | null {
 function otherKind({ partition, service, accountId, resource }: ArnFields): ArnRefusal | null {
   const slash = resource.indexOf("/");
   const type = (slash < 0 ? resource : resource.slice(0, slash)).toLowerCase();
-  const last = resource.slice(resource.lastIndexOf("/") + 1);
+  const last = slash < 0 ? "" : resource.slice(resource.lastIndexOf("/") + 1);
   const name = ROLE_NAME.test(last) ? last : undefined;
   const inAccount = isPartition(partition) && /^\d{12}$/.test(accountId) ? { accountId, partition } : {};
   if ((service === "sts" || service === "iam") && type === "assumed-role") {
@@ -159,10 +162,19 @@ function otherAccount(text: string, { accountId }: ArnFields): ArnRefusal | null
   if (isPlaceholderAccount(accountId)) return malformed("placeholder");
   const meant = accountId === "" ? nearly(text) : undefined;
   if (meant) return malformed("role_prefix", meant);
-  const digits = accountId.replace(/[\s-]/g, "");
+  const digits = accountId.replace(/[\s"'-]/g, "");
   const facts = /^\d*$/.test(digits) ? { digits: digits.length } : {};
   const right = meantArn(text.replace(/^(arn:[^:]*:iam::)[^:]*:/, `$1${digits}:`));
   return { reason: "arn_account_invalid", facts, ...(right && { meant: right }) };
+}
+
+function decodedArn(text: string): { roleArn: string } | undefined {
+  try {
+    const roleArn = decodeURIComponent(text).trim();
+    return readRoleArn(roleArn) ? { roleArn } : undefined;
+  } catch {
+    return undefined; // a stray % sign
+  }
 }
 
 function otherResource(text: string, { resource }: ArnFields): ArnRefusal | null {
@@ -170,8 +182,9 @@ function otherResource(text: string, { resource }: ArnFields): ArnRefusal | null
     return malformed("no_role_name", resource.length > 5 ? meantArn(text.replace(/\/+$/, "")) : undefined);
   }
   if (/^roles\/|^role:|^role\/\/|^role\\|^[:/]+roles?[:/]/.test(resource)) {
-    return malformed("role_prefix", nearly(text));
+    return malformed("role_prefix", nearly(text.replaceAll("\\", "/")));
   }
+  if (/%[0-9a-f]{2}/i.test(resource)) return malformed("percent_encoded", decodedArn(text));
   if (!resource.startsWith("role/")) return malformed("other_resource");
   const name = resource.slice(resource.lastIndexOf("/") + 1);
   const query = /^[\w+=,.@-]+(?=[?#&])[^*]*$/.test(name)

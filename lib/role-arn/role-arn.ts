@@ -53,7 +53,8 @@ function protectedRole({ path, name }: RoleArn): ArnRefusal | null {
     return { reason: "arn_service_linked", facts: { roleName: name, service } };
   }
   // A Region may follow in the path; the name's prefix is reserved by AWS as well.
-  if (path.startsWith(SSO_PATH)) return { reason: "arn_sso_managed", facts: { roleName: name } };
+  if (path.startsWith(SSO_PATH) || name.startsWith("AWSReservedSSO_"))
+    return { reason: "arn_sso_managed", facts: { roleName: name } };
   return null;
 }
 

@@ -3,8 +3,13 @@ import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { joined } from "#lib/joined.ts";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
-import { type ConnectedAccount, offers } from "./arn-offers.ts";
 import { ConnectLink } from "./connect-link.tsx";
+import type { ConnectedAccount } from "./connected-account.ts";
+import { ImportSeveral } from "./import-several.tsx";
+import { LookUp } from "./look-up.tsx";
+import { RegisteredAlready } from "./registered-already.tsx";
+import { UseArn } from "./use-arn.tsx";
+import { usePaused } from "./use-paused.ts";
 
 type ArnVerdictProps = {
   slug: string;
@@ -14,29 +19,29 @@ type ArnVerdictProps = {
   onMeant: (arn: string) => void;
 };
 
-/** What Rolecall sees in the ARN, while it is typed. */
+/** What Rolecall sees in the ARN, once somebody who types it pauses. */
 export function ArnVerdict({ slug, typed, accounts, onMeant }: ArnVerdictProps) {
-  if (typed.trim() === "") {
+  const paused = usePaused(typed);
+  if (typed.trim() === "" || paused !== typed) {
     return <p>The AWS console shows it at the top of the role's page.</p>;
   }
   const parsed = parseRoleArn(typed);
   return (
     <div aria-live="polite" className="flex flex-col gap-1">
       {parsed.ok ? (
-        <Seen slug={slug} roleArn={parsed.roleArn} accounts={accounts} />
+        <WellFormed slug={slug} roleArn={parsed.roleArn} accounts={accounts} />
       ) : (
-        <NotOne parsed={parsed} accounts={accounts} onMeant={onMeant} />
+        <NotOne slug={slug} typed={typed} parsed={parsed} onMeant={onMeant} />
       )}
-      {parsed.cleaned.length > 0 && (
-        <p className="text-ink-3">Left out: {joined(parsed.cleaned)} around it.</p>
-      )}
+      {parsed.cleaned.length > 0 && <p className="text-ink-3">Left out: {joined(parsed.cleaned)}.</p>}
     </div>
   );
 }
 
-type SeenProps = { slug: string; roleArn: RoleArn; accounts: ConnectedAccount[] };
+type WellFormedProps = { slug: string; roleArn: RoleArn; accounts: ConnectedAccount[] };
 
-function Seen({ slug, roleArn: { arn, name, path, accountId, partition }, accounts }: SeenProps) {
+function WellFormed({ slug, roleArn, accounts }: WellFormedProps) {
+  const { arn, name, path, accountId, partition } = roleArn;
   const account = accounts.find((each) => each.accountId === accountId);
   if (!account) {
     return (
@@ -54,30 +59,29 @@ function Seen({ slug, roleArn: { arn, name, path, accountId, partition }, accoun
     );
   }
   return (
-    <Line>
-      role <b className="font-medium text-ink">{name}</b>
-      {path !== "/" && `, path ${path}`}, in account {accountId}
-      {account.name && ` (${account.name})`}
-    </Line>
+    <>
+      <Line>
+        Well-formed: role <b className="font-medium text-ink">{name}</b>
+        {path !== "/" && `, path ${path}`}, in account {accountId}
+        {account.name && ` (${account.name})`}
+      </Line>
+      <RegisteredAlready key={arn} slug={slug} roleArn={arn} />
+    </>
   );
 }
 
-type NotOneProps = Omit<ArnVerdictProps, "slug" | "typed"> & { parsed: ParsedRoleArn & { ok: false } };
+type NotOneProps = Omit<ArnVerdictProps, "accounts"> & { parsed: ParsedRoleArn & { ok: false } };
 
-function NotOne({ parsed, accounts, onMeant }: NotOneProps) {
+function NotOne({ slug, typed, parsed, onMeant }: NotOneProps) {
+  const { meant, why, detail } = parsed;
   return (
     <>
-      <Line bad>{parsed.detail}</Line>
-      {offers(parsed, accounts).map((arn) => (
-        <button
-          key={arn}
-          type="button"
-          onClick={() => onMeant(arn)}
-          className="w-fit rounded-sm pl-[22px] text-left break-all text-accent hover:underline"
-        >
-          Use <span className="font-mono">{arn}</span>
-        </button>
-      ))}
+      <Line bad>{detail}</Line>
+      {why === "several" && <ImportSeveral slug={slug} typed={typed} />}
+      {meant?.roleArn && <UseArn arn={meant.roleArn} onUse={onMeant} />}
+      {!meant?.roleArn && (meant?.roleName || meant?.profileName) && (
+        <LookUp key={typed} slug={slug} typed={typed} meant={meant} onMeant={onMeant} />
+      )}
     </>
   );
 }

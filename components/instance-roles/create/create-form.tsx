@@ -6,10 +6,10 @@ import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { ConnectedAccount } from "./arn-offers.ts";
 import { ArnVerdict } from "./arn-verdict.tsx";
 import { CheckOutcome } from "./check/check-outcome.tsx";
 import { useCheck } from "./check/use-check.ts";
+import type { ConnectedAccount } from "./connected-account.ts";
 import { fieldError } from "./field-error.tsx";
 import { SandboxRoles } from "./sandbox-roles.tsx";
 import { useRegistration } from "./use-registration.ts";
@@ -30,6 +30,8 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
   const arnField = useRef<HTMLTextAreaElement>(null);
   const form = useRegistration(slug, (id) => router.push(`/${slug}/instance-roles/${id}`));
   const check = useCheck(slug, form);
+  // Somebody who was told that it would fail says so once more.
+  const isWarned = check.view?.wouldBe === "FAILED" && !check.view.alreadyRegistered;
 
   return (
     <Modal title="Create Instance Role" place="side" open={open} onClose={onClose} initialFocus={arnField}>
@@ -104,7 +106,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
           </Button>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" busy={form.sending}>
-            {form.sending ? "Creating…" : "Create"}
+            {form.sending ? "Creating…" : isWarned ? "Create anyway" : "Create"}
           </Button>
         </div>
       </form>

@@ -16,13 +16,17 @@ export type FindRoleReason =
   | "role_recreated"
   | "role_not_modifiable";
 
+/** A sentence ends with one, and a name may. */
+const fullStop = ({ name }: { name: string }) =>
+  name.endsWith(".") ? ` Is it ${name.replace(/\.+$/, "")}, without the full stop at the end?` : "";
+
 export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
   role_not_found: {
     title: "There is no such role",
     actor: "role_owner",
     retry: "fix",
     detail: ({ roleArn, connection }) =>
-      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}. Check the ARN first: if it is mistyped, register the right one in its place. If it is right, create the role.`,
+      `AWS knows no role named ${roleArn.name} in ${inWords(connection)}.${fullStop(roleArn)} Check the ARN first: if it is mistyped, register the right one in its place. If it is right, create the role.`,
     fixes: ({ roleArn, connection }) => [
       textFix("Check the ARN", lookAtArn(roleArn, connection)),
       ...createRoleFixes(roleArn, connection),

@@ -1,6 +1,6 @@
 /** The API's operations on many instance roles at once. */
 import { z } from "zod";
-import { MOST_BYTES, MOST_RETRIED } from "#lib/instance-roles/import/limits.ts";
+import { MOST_BYTES, MOST_NAMED } from "#lib/instance-roles/import/limits.ts";
 import { ImportBody, ImportCsv, ImportQuery } from "#lib/instance-roles/import/schema.ts";
 import { ImportDetail, ImportResult, ImportView, RetriedView } from "#lib/instance-roles/import/view.ts";
 import { operation, Upload } from "../operation.ts";
@@ -81,6 +81,6 @@ export const retryRoles = operation({
   tag,
   summary: "Register many failed roles again",
   who: { mayDo: "instance_role.retry" },
-  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_RETRIED) }),
+  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_NAMED) }),
   answers: { 202: { description: "What became of each", schema: RetriedView } },
 });

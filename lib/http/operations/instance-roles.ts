@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { CheckView } from "#lib/instance-roles/check-view.ts";
 import { VerifyingView } from "#lib/instance-roles/checking/view.ts";
-import { MOST_ROWS } from "#lib/instance-roles/import/limits.ts";
+import { MOST_NAMED } from "#lib/instance-roles/import/limits.ts";
 import { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
+import { LookupView } from "#lib/instance-roles/lookup-view.ts";
 import { CheckInput, ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
 import {
   ForgottenView,
@@ -69,6 +70,20 @@ export const checkRole = operation({
   body: CheckInput,
   isLimited: true,
   answers: { 200: { description: "What would happen", schema: CheckView } },
+});
+
+export const lookUpRole = operation({
+  id: "lookUpInstanceRole",
+  method: "POST",
+  path: `${ROLES}/lookup`,
+  tag,
+  summary: "Find the IAM role behind a name, a session, an instance profile or an address of the console",
+  description:
+    "What a role ARN is refused for where it names a role all the same (`meant.roleName`, `meant.profileName`) is looked for in AWS, in the account that is named or in the connected ones, with their read-only sessions. GetRole answers the ARN with its path, GetInstanceProfile the role inside. An ARN of a role is looked up by its name.",
+  who: { mayDo: "instance_role.check" },
+  body: CheckInput,
+  isLimited: true,
+  answers: { 200: { description: "What AWS answered, account by account", schema: LookupView } },
 });
 
 export const getRole = operation({
@@ -163,7 +178,7 @@ export const verifyRoles = operation({
   tag,
   summary: "Look at AWS again for many roles",
   who: { mayDo: "instance_role.verify" },
-  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_ROWS) }),
+  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(MOST_NAMED) }),
   answers: { 202: { description: "What became of each", schema: VerifyingView } },
 });
 

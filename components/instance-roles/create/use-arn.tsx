@@ -1,0 +1,12 @@
+/** Takes an ARN in the place of what was typed. */
+export function UseArn({ arn, onUse }: { arn: string; onUse: (arn: string) => void }) {
+  return (
+    <button
+      type="button"
+      onClick={() => onUse(arn)}
+      className="w-fit rounded-sm pl-[22px] text-left break-all text-accent hover:underline"
+    >
+      Use <span className="font-mono">{arn}</span>
+    </button>
+  );
+}
