@@ -43,7 +43,7 @@ function foundAt(text: string, from: number, to: number): FoundArn {
       ? true
       : goesOn(rest, before);
   const isGlued = /[\p{L}\p{N}_/.-]$/u.test(before) || (from + arn.length === to && to < text.length);
-  const isProse = /[\p{L}\p{N}.)]\x20+$/u.test(before) || /^\x20+\(?\p{L}/u.test(rest);
+  const isProse = /[\p{L}\p{N}.)]\x20+$/u.test(before) || /^\x20+\(?(?!arn:)\p{L}/u.test(rest);
   // In a trust policy it is who may assume the role.
   const isTrusted = /(?:"AWS"|\bAWS|Principal|Federated)"?\s*[:=]\s*\[?\s*["']?$/.test(before);
   const wasCut = arn !== token && arn !== token.replace(/,$/, "");

@@ -32,7 +32,7 @@ export function LookUp({ slug, typed, meant, onMeant }: LookUpProps) {
           <ProblemWords problem={answer.problem} />
         </p>
       )}
-      {answer?.ok && <p role="status">{answerOf(answer.body)}</p>}
+      {answer?.ok && <output>{answerOf(answer.body)}</output>}
       {answer?.ok &&
         answer.body.found.map(({ roleArn }) => <UseArn key={roleArn} arn={roleArn} onUse={onMeant} />)}
     </div>
