@@ -125,7 +125,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await check(page, workspace.slug, role.arn);
       const verdict = page.getByRole("heading", { name: "It would fail: 2 things stand in the way" });
       await expect(verdict).toBeInViewport();
-      await expect(page.getByRole("button", { name: "Create", exact: true })).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole("button", { name: "Create anyway" })).toBeInViewport({ ratio: 1 });
       await expect(page.getByRole("button", { name: "Check again" })).toBeInViewport({ ratio: 1 });
       const overflow = await page
         .getByRole("dialog")
