@@ -42,6 +42,13 @@ const EVERY = FAILURE_REASONS.flatMap((reason) => [
 /** Unlike the view's own schema it knows no member that is not in it, as the document says. */
 const DOCUMENTED = z.fromJSONSchema(z.toJSONSchema(FailureView) as Parameters<typeof z.fromJSONSchema>[0]);
 
+test("of a role that is not there, a full stop at the end of its name is asked about", () => {
+  const named = (name: string) => ({ ...SUBJECT, roleArn: { ...SUBJECT.roleArn, name } });
+  const ofName = (name: string) => describeFailure(failureOf("role_not_found"), named(name)).detail;
+  expect(ofName("reporting.")).toContain("Is it reporting, without the full stop at the end?");
+  expect(ofName("reporting")).not.toContain("full stop");
+});
+
 describe("every reason, whichever layer refused", () => {
   test.each(EVERY)("%s %j", (reason, aws) => {
     const { title, detail, fixes, actor } = describeFailure(failureOf(reason, aws), SUBJECT);

@@ -78,7 +78,11 @@ function NotOne({ slug, typed, parsed, onMeant }: NotOneProps) {
     <>
       <Line bad>{detail}</Line>
       {why === "several" && <ImportSeveral slug={slug} typed={typed} />}
-      {meant?.roleArn && <UseArn arn={meant.roleArn} onUse={onMeant} />}
+      {meant?.roleArn && (
+        <div className="pl-[22px]">
+          <UseArn arn={meant.roleArn} onUse={onMeant} />
+        </div>
+      )}
       {!meant?.roleArn && (meant?.roleName || meant?.profileName) && (
         <LookUp key={typed} slug={slug} typed={typed} meant={meant} onMeant={onMeant} />
       )}

@@ -61,7 +61,11 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
             }
           />
           {isSandbox && form.values.roleArn === "" && (
-            <SandboxRoles accountIds={accounts.map(({ accountId }) => accountId)} onPick={form.setArn} />
+            <SandboxRoles
+              slug={slug}
+              accountIds={accounts.map(({ accountId }) => accountId)}
+              onPick={form.setArn}
+            />
           )}
           <FormField
             name="name"

@@ -1,13 +1,15 @@
 "use client";
 import { StatusIcon } from "../status-icon.tsx";
 import { SANDBOX_CHOICES } from "./sandbox-choices.ts";
+import { useRegisteredArns } from "./use-registered-arns.ts";
 
-type SandboxRolesProps = { accountIds: string[]; onPick: (arn: string) => void };
+type SandboxRolesProps = { slug: string; accountIds: string[]; onPick: (arn: string) => void };
 
-/** A role is one click away from somebody who has just come. */
-export function SandboxRoles({ accountIds, onPick }: SandboxRolesProps) {
-  const here = SANDBOX_CHOICES.filter(({ arn }) =>
-    accountIds.some((accountId) => arn.includes(`::${accountId}:`)),
+/** A role is one click away from somebody who has just come; those that were tried are not offered again. */
+export function SandboxRoles({ slug, accountIds, onPick }: SandboxRolesProps) {
+  const registered = useRegisteredArns(slug);
+  const here = SANDBOX_CHOICES.filter(
+    ({ arn }) => accountIds.some((accountId) => arn.includes(`::${accountId}:`)) && !registered.has(arn),
   );
   if (here.length === 0) return null;
   return (
@@ -24,7 +26,9 @@ export function SandboxRoles({ accountIds, onPick }: SandboxRolesProps) {
               className="flex w-full items-center gap-2 rounded-lg px-3 py-1.5 text-left text-sm -outline-offset-2 hover:bg-hover"
             >
               <StatusIcon status={leadsTo} />
-              <span className="min-w-0 flex-1 truncate font-mono">{arn.split(":role")[1]}</span>
+              <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">
+                {arn.split(":role")[1]}
+              </span>
               <span className="text-ink-2">{what}</span>
             </button>
           </li>

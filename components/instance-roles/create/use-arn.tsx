@@ -4,7 +4,7 @@ export function UseArn({ arn, onUse }: { arn: string; onUse: (arn: string) => vo
     <button
       type="button"
       onClick={() => onUse(arn)}
-      className="w-fit rounded-sm pl-[22px] text-left break-all text-accent hover:underline"
+      className="w-fit rounded-sm text-left break-all text-accent hover:underline"
     >
       Use <span className="font-mono">{arn}</span>
     </button>

@@ -25,7 +25,7 @@ export function Preview({ slug, form, preview }: { slug: string; form: Import; p
   return (
     <section aria-labelledby="preview" className="rounded-lg border border-line bg-surface">
       <header className="flex flex-wrap items-start justify-between gap-4 px-5 py-4">
-        <div className="min-w-0 flex-1" aria-live="polite">
+        <div className="min-w-0 flex-1 basis-72" aria-live="polite">
           <h2 ref={intoFocus} tabIndex={-1} id="preview" className="text-lg font-semibold">
             {headline(preview)}
           </h2>
