@@ -1,4 +1,5 @@
 /** Would a condition hold when EC2 itself assumes a role for an instance? Browser-safe. */
+import { type ConditionOperator, holdsWithoutKey, readOperator } from "./condition-operator.ts";
 import { ec2CallHas, INSTANCE_ID_SHAPE, isAbsentFromEc2Call, isInstanceIdCharacter } from "./ec2-call.ts";
 import { matchesPattern } from "./match.ts";
 import type { Condition } from "./parse.ts";
@@ -20,25 +21,10 @@ export function holdsForEc2(condition: Condition): Holds {
   const carried = ec2CallHas(key);
   if (operator.base === "null") return holdsNull(values, carried !== undefined, isAbsentFromEc2Call(key));
   if (carried !== undefined) return holdsForValue(operator, values, carried);
-  if (isAbsentFromEc2Call(key)) return holdsWithoutKey(operator);
+  const without = holdsWithoutKey(operator) ? "yes" : "no";
+  if (isAbsentFromEc2Call(key)) return without;
   // Nobody knows whether the key is there: certain only where both cases end alike.
-  const [without, withKey] = [holdsWithoutKey(operator), holdsForAnyValue(operator, key, values)];
-  return without === withKey ? without : "unknown";
-}
-
-type Operator = { base: string; ifExists: boolean; set: string; negated: boolean };
-
-function readOperator(operator: string): Operator {
-  const [, set = "", rest = ""] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(operator.toLowerCase()) ?? [];
-  const ifExists = rest.endsWith("ifexists");
-  const base = ifExists ? rest.slice(0, -"ifexists".length) : rest;
-  return { base, ifExists, set, negated: base.includes("not") };
-}
-
-/** `…IfExists` and ForAllValues hold for an absent key, ForAnyValue fails whatever it asks, as do positive operators. */
-function holdsWithoutKey({ ifExists, set, negated }: Operator): Holds {
-  if (ifExists || set === "forallvalues") return "yes";
-  return negated && set !== "foranyvalue" ? "yes" : "no";
+  return without === holdsForAnyValue(operator, key, values) ? without : "unknown";
 }
 
 /** A value with a policy variable of a key that EC2's call does not have matches nothing: `${aws:username}`. */
@@ -54,7 +40,7 @@ function holdsNull(values: string[], isPresent: boolean, isAbsent: boolean): Hol
 }
 
 /** `carried` is the value, or the shape of an instance ID. */
-function holdsForValue({ base, negated }: Operator, values: string[], carried: string): Holds {
+function holdsForValue({ base, negated }: ConditionOperator, values: string[], carried: string): Holds {
   if (!/^(?:bool|string)/.test(base) || values.some((value) => value.includes("${"))) return "unknown";
   const folds = base === "bool" || base.includes("ignorecase");
   const fold = (text: string) => (folds ? text.toLowerCase() : text);
@@ -73,7 +59,7 @@ function equals(value: string, text: string, same: (p: string, t: string) => boo
 }
 
 /** Of a key whose value nobody knows: certain for `*`, and for values that no such key can have. */
-function holdsForAnyValue({ base, negated }: Operator, key: string, values: string[]): Holds {
+function holdsForAnyValue({ base, negated }: ConditionOperator, key: string, values: string[]): Holds {
   if (base.includes("like") && values.includes("*")) return negated ? "no" : "yes";
   const possible = values.some((value) => canBeValueOf(key, value, base.includes("like")));
   if (possible) return "unknown";

@@ -1,4 +1,5 @@
 /** Would a policy's conditions hold for a request of which only some keys are known? Browser-safe. */
+import { holdsWithoutKey, readOperator } from "./condition-operator.ts";
 import { coversAction, matchesPattern } from "./match.ts";
 import type { Condition, PolicyDocument, Statement } from "./parse.ts";
 
@@ -65,13 +66,14 @@ const variablesIn = (text: string) => [...text.matchAll(VARIABLE)].map(([, key =
 
 /** Source: IAM User Guide, reference_policies_elements_condition_operators and …_multi-value-conditions. */
 export function holds({ operator, key, values }: Condition, known: KnownKeys): Answer {
-  const { base, ifExists, set, negated } = readOperator(operator);
+  const read = readOperator(operator);
+  const { base, set, negated } = read;
   const actual = known(key.toLowerCase());
   const unknown: Answer = { holds: "unknown", keys: [key] };
   if (actual === "unknown") return unknown;
   const isAbsent = actual === "absent";
   if (base === "null") return isAbsent === values.some((value) => value.toLowerCase() === "true") ? YES : NO;
-  if (isAbsent) return ifExists || holdsWithoutKey(set, negated) ? YES : NO;
+  if (isAbsent) return holdsWithoutKey(read) ? YES : NO;
   const compare = COMPARE[base.replace("not", "")];
   const variables = values.flatMap(variablesIn);
   if (!compare) return unknown;
@@ -80,21 +82,6 @@ export function holds({ operator, key, values }: Condition, known: KnownKeys): A
   // A negated operator wants all of a key's values to differ, a positive one is content with one that fits.
   const wantsAll = set === "forallvalues" || (set === "" && negated);
   return (wantsAll ? actual.every(fits) : actual.some(fits)) ? YES : NO;
-}
-
-/** ForAllValues holds without the key and ForAnyValue does not; else a negated operator holds, a positive one does not. */
-function holdsWithoutKey(set: string, negated: boolean): boolean {
-  if (set === "forallvalues") return true;
-  return set === "" && negated;
-}
-
-type Operator = { base: string; ifExists: boolean; set: string; negated: boolean };
-
-function readOperator(operator: string): Operator {
-  const [, set = "", rest = ""] = /^(?:(forallvalues|foranyvalue):)?(.*)$/.exec(operator.toLowerCase()) ?? [];
-  const ifExists = rest.endsWith("ifexists");
-  const base = ifExists ? rest.slice(0, -"ifexists".length) : rest;
-  return { base, ifExists, set, negated: base.includes("not") };
 }
 
 type Compare = (actual: string, wanted: string) => boolean;

@@ -4,7 +4,7 @@ import { entityAlreadyExists, quotaExceeded } from "../../wire/errors.ts";
 import { defineAction, isoTime } from "../action.ts";
 import { onNewWithTags } from "./access.ts";
 import { instanceProfileName, path, tags } from "./names.ts";
-import { mergeTags } from "./tags.ts";
+import { asWritten, mergeTags } from "./tags.ts";
 import { instanceProfileInFull } from "./views.ts";
 
 export const createInstanceProfile = defineAction({
@@ -36,7 +36,7 @@ export const createInstanceProfile = defineAction({
       arn: account.arn(`instance-profile${Path}${name}`),
       createdAt: isoTime(now),
       roles: [],
-      tags: mergeTags([], params.Tags),
+      tags: mergeTags([], params.Tags, asWritten),
     };
     account.saveInstanceProfile(profile);
     return { InstanceProfile: instanceProfileInFull(world, account, profile) };

@@ -6,7 +6,7 @@ import { entityAlreadyExists, quotaExceeded } from "../../wire/errors.ts";
 import { defineAction, isoTime } from "../action.ts";
 import { onNewWithTags } from "./access.ts";
 import { description, path, policyDocumentText, policyName, tags } from "./names.ts";
-import { mergeTags } from "./tags.ts";
+import { asWritten, mergeTags } from "./tags.ts";
 import { policyInFull } from "./views.ts";
 
 /** A fixed quota. */
@@ -46,7 +46,7 @@ export const createPolicy = defineAction({
       arn: account.arn(`policy${Path}${name}`),
       createdAt: at,
       updatedAt: at,
-      tags: mergeTags([], params.Tags),
+      tags: mergeTags([], params.Tags, asWritten),
       versions: [{ id: "v1", text, createdAt: at }],
       defaultVersion: "v1",
       lastVersion: 1,

@@ -17,7 +17,7 @@ import {
   roleName,
   tags,
 } from "./names.ts";
-import { mergeTags } from "./tags.ts";
+import { mergeTags, ofRoles } from "./tags.ts";
 import { roleInList } from "./views.ts";
 
 export const createRole = defineAction({
@@ -56,7 +56,7 @@ export const createRole = defineAction({
       createdAt: isoTime(now),
       attached: [],
       inline: {},
-      tags: mergeTags([], params.Tags),
+      tags: mergeTags([], params.Tags, ofRoles),
       trust: acceptTrust(world, account.partition, params.AssumeRolePolicyDocument),
       maxSessionSeconds: params.MaxSessionDuration ?? 3600,
       ...(boundary && { boundary }),

@@ -16,7 +16,8 @@ export const policyDocumentText = text({
 });
 export const path = optional(text({ min: 1, max: 512, pattern: /^(\/|\/[\x21-\x7e]+\/)$/ }));
 export const pathPrefix = optional(text({ min: 1, max: 512, pattern: /^\/[\x21-\x7e]*$/ }));
-export const description = optional(text({ max: 1000 }));
+/** Latin-1, without control characters but tab and line breaks. */
+export const description = optional(text({ max: 1000, pattern: /^[\t\n\r\u0020-\u007E\u00A1-\u00FF]*$/ }));
 export const maxSessionDuration = optional(integer({ min: 3600, max: 43_200 }));
 export const versionId = text({ pattern: /^v[1-9][0-9]*(\.[A-Za-z0-9-]*)?$/ });
 

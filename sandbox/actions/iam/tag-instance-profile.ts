@@ -3,7 +3,7 @@ import { defineAction } from "../action.ts";
 import { onInstanceProfile } from "./access.ts";
 import { instanceProfileToChange } from "./find.ts";
 import { instanceProfileName, tags } from "./names.ts";
-import { mergeTags } from "./tags.ts";
+import { asWritten, mergeTags } from "./tags.ts";
 
 export const tagInstanceProfile = defineAction({
   service: "iam",
@@ -19,7 +19,7 @@ export const tagInstanceProfile = defineAction({
   ],
   run: ({ account, params }) => {
     const profile = instanceProfileToChange(account, params.InstanceProfileName);
-    account.saveInstanceProfile({ ...profile, tags: mergeTags(profile.tags, params.Tags) });
+    account.saveInstanceProfile({ ...profile, tags: mergeTags(profile.tags, params.Tags, asWritten) });
     return undefined;
   },
 });

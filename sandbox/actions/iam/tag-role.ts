@@ -3,7 +3,7 @@ import { defineAction } from "../action.ts";
 import { onRole } from "./access.ts";
 import { roleToChange } from "./find.ts";
 import { roleName, tags } from "./names.ts";
-import { mergeTags } from "./tags.ts";
+import { mergeTags, ofRoles } from "./tags.ts";
 
 export const tagRole = defineAction({
   service: "iam",
@@ -14,7 +14,7 @@ export const tagRole = defineAction({
   ],
   run: ({ account, params }) => {
     const role = roleToChange(account, params.RoleName);
-    account.saveRole({ ...role, tags: mergeTags(role.tags, params.Tags) });
+    account.saveRole({ ...role, tags: mergeTags(role.tags, params.Tags, ofRoles) });
     return undefined;
   },
 });

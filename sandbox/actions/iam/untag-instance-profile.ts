@@ -3,7 +3,7 @@ import { defineAction } from "../action.ts";
 import { onInstanceProfile } from "./access.ts";
 import { instanceProfileToChange } from "./find.ts";
 import { instanceProfileName, tagKey } from "./names.ts";
-import { withoutTags } from "./tags.ts";
+import { asWritten, withoutTags } from "./tags.ts";
 
 export const untagInstanceProfile = defineAction({
   service: "iam",
@@ -16,7 +16,7 @@ export const untagInstanceProfile = defineAction({
   ],
   run: ({ account, params }) => {
     const profile = instanceProfileToChange(account, params.InstanceProfileName);
-    account.saveInstanceProfile({ ...profile, tags: withoutTags(profile.tags, params.TagKeys) });
+    account.saveInstanceProfile({ ...profile, tags: withoutTags(profile.tags, params.TagKeys, asWritten) });
     return undefined;
   },
 });

@@ -3,7 +3,7 @@ import { defineAction } from "../action.ts";
 import { onRole } from "./access.ts";
 import { roleToChange } from "./find.ts";
 import { roleName, tagKey } from "./names.ts";
-import { withoutTags } from "./tags.ts";
+import { ofRoles, withoutTags } from "./tags.ts";
 
 export const untagRole = defineAction({
   service: "iam",
@@ -14,7 +14,7 @@ export const untagRole = defineAction({
   ],
   run: ({ account, params }) => {
     const role = roleToChange(account, params.RoleName);
-    account.saveRole({ ...role, tags: withoutTags(role.tags, params.TagKeys) });
+    account.saveRole({ ...role, tags: withoutTags(role.tags, params.TagKeys, ofRoles) });
     return undefined;
   },
 });

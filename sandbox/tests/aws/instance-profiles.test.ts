@@ -3,11 +3,13 @@ import {
   CreateInstanceProfileCommand,
   DeleteInstanceProfileCommand,
   GetInstanceProfileCommand,
+  GetRoleCommand,
   ListInstanceProfilesCommand,
   ListInstanceProfilesForRoleCommand,
   ListInstanceProfileTagsCommand,
   RemoveRoleFromInstanceProfileCommand,
   TagInstanceProfileCommand,
+  TagRoleCommand,
 } from "@aws-sdk/client-iam";
 import { expect, test } from "vitest";
 import { aName, awsUnderTest } from "../support/endpoint.ts";
@@ -85,4 +87,19 @@ test("it can be listed by path, and carries tags", async () => {
   expect(InstanceProfiles?.map((profile) => profile.InstanceProfileName)).toEqual([InstanceProfileName]);
   const { Tags } = await iam.send(new ListInstanceProfileTagsCommand({ InstanceProfileName }));
   expect(Tags).toEqual([{ Key: "rolecall:managed", Value: "true" }]);
+});
+
+test("its tag keys differ by case, a role's do not", async () => {
+  const iam = aws.iam();
+  const { name: InstanceProfileName } = await aProfile(iam);
+  const { name: RoleName } = await aRole(iam);
+  const Tags = (Key: string) => [{ Key, Value: "data" }];
+  for (const Key of ["Team", "team"]) {
+    await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: Tags(Key) }));
+    await iam.send(new TagRoleCommand({ RoleName, Tags: Tags(Key) }));
+  }
+  const { InstanceProfile } = await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }));
+  expect(InstanceProfile?.Tags?.map(({ Key }) => Key)).toEqual(["Team", "team"]);
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  expect(Role?.Tags?.map(({ Key }) => Key)).toEqual(["team"]);
 });
