@@ -7,11 +7,15 @@ const after = (seconds: number) => Date.parse(AT) + seconds * 1000;
 describe("relative times", () => {
   it.each([
     [5, "just now"],
+    [44, "just now"],
+    [45, "1 min ago"],
     [100, "1 min ago"],
     [3599, "59 min ago"],
     [3600, "1 h ago"],
     [86_400, "yesterday"],
     [3 * 86_400, "3 days ago"],
+    [7 * 86_400 - 1, "6 days ago"],
+    [7 * 86_400, "3 Mar"],
     [8 * 86_400, "3 Mar"],
     [400 * 86_400, "3 Mar 2026"],
   ])("%i seconds later it is %s", (seconds, words) => {

@@ -263,6 +263,9 @@ test.each([
     `arn:aws:iam::123456789012:role/team/${LONG_NAME}`,
     "…123456789012 · role/…/front-of-a-long-na…he-end-of-the-name",
   ],
+  // As long as there is room for: nothing is left out.
+  [`arn:aws:iam::123456789012:role/${"abc".repeat(13)}`, `…123456789012 · role/${"abc".repeat(13)}`],
+  [`arn:aws:iam::123456789012:role/team/${"n".repeat(37)}`, `…123456789012 · role/…/${"n".repeat(37)}`],
   ["not an arn", "not an arn"],
 ])("%s is shown as %s", (arn, short) => {
   expect(shortenArn(arn)).toBe(short);
