@@ -1,11 +1,12 @@
 "use client";
-import { Cloud, Fingerprint } from "lucide-react";
+import { Cloud, Fingerprint, PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** Entries appear when what they lead to exists. */
 const ENTRIES = [
   { path: "instance-roles", label: "Instance roles", icon: Fingerprint },
+  { path: "role-builder", label: "Role builder", icon: PencilRuler },
   { path: "aws-accounts", label: "AWS accounts", icon: Cloud },
 ] as const;
 
