@@ -1,11 +1,12 @@
 "use client";
-import { Cloud, Fingerprint, PencilRuler } from "lucide-react";
+import { Cloud, Cpu, Fingerprint, PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** Entries appear when what they lead to exists. */
 const ENTRIES = [
   { path: "instance-roles", label: "Instance roles", icon: Fingerprint },
+  { path: "compute-configs", label: "Compute configs", icon: Cpu },
   { path: "role-builder", label: "Role builder", icon: PencilRuler },
   { path: "aws-accounts", label: "AWS accounts", icon: Cloud },
 ] as const;

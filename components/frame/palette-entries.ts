@@ -29,6 +29,16 @@ export function entriesFor(asked: Asked): EntryGroup[] {
   const other = resolvedTheme === "dark" ? "light" : "dark";
   const pages: Entry[] = [
     { value: "page:roles", label: "Instance roles", go: () => router.push(home) },
+    {
+      value: "page:configs",
+      label: "Compute configs",
+      go: () => router.push(`/${place.workspace.slug}/compute-configs`),
+    },
+    {
+      value: "page:builder",
+      label: "Role builder",
+      go: () => router.push(`/${place.workspace.slug}/role-builder`),
+    },
     { value: "page:accounts", label: "AWS accounts", go: () => router.push(accounts) },
     { value: "page:api", label: "API reference", go: () => window.location.assign("/docs/api") },
   ];

@@ -61,7 +61,7 @@ export function RoleBuilder({ slug, accounts, mayRegister }: RoleBuilderProps) {
           <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4">
             <ButtonLink
               kind="primary"
-              href={`/${slug}/instance-roles?create=1&arn=${encodeURIComponent(arn)}`}
+              href={`/${slug}/instance-roles?create=1&roleArn=${encodeURIComponent(arn)}`}
             >
               Register it
             </ButtonLink>

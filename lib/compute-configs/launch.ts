@@ -17,6 +17,13 @@ export const LAUNCH_FORMATS = CONSUMERS.filter(({ needs }) => needs === "ec2").m
   ...string[],
 ];
 
+/** What the formats are called: the product, and which of its ways where it has several. */
+export function launchTitles(): { id: string; title: string }[] {
+  const starting = CONSUMERS.filter(({ needs }) => needs === "ec2");
+  const count = (product: string) => starting.filter((one) => one.product === product).length;
+  return starting.map(({ id, product, title }) => ({ id, title: count(product) > 1 ? title : product }));
+}
+
 /**
  * The exact parameters that start machines with the config's role, in one consumer's form.
  * @throws Refusal `not_found`; `no_role_applies`; `role_not_active` with the role's status and failure

@@ -121,3 +121,11 @@ export function findConfigsUsing(
       AND coalesce(c.instance_role_id, d.instance_role_id) = ${instanceRoleId}::uuid
     ORDER BY c.id DESC LIMIT ${take}`;
 }
+
+/** One an account at most. */
+export function findDefaultRoles(tx: Tx, workspaceId: string) {
+  return tx.defaultRole.findMany({
+    where: { workspaceId },
+    select: { awsAccountId: true, instanceRole: { select: { id: true, name: true } } },
+  });
+}
