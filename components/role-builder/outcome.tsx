@@ -116,6 +116,11 @@ function Steps({ steps }: { steps: RoleDocumentsView["consoleSteps"] }) {
                 <span className="sr-only"> (opens in a new tab)</span>
               </a>
             )}
+            {copy && !copy.includes("\n") && (
+              <code className="min-w-0 rounded-sm bg-sunken px-1.5 py-0.5 text-sm [overflow-wrap:anywhere]">
+                {copy}
+              </code>
+            )}
             {copy && <CopyTextButton text={copy} what={copy.startsWith("{") ? "the document" : copy} />}
           </p>
         </li>

@@ -1,5 +1,6 @@
 /** A role design as steps in the AWS console: where to click, and what to paste. Browser-safe. */
 import { consoleHost, homeRegion } from "#lib/aws/partition.ts";
+import { quote } from "#lib/iac/shell.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { RoleDocuments } from "../documents.ts";
 import type { RoleDesign } from "../schema.ts";
@@ -55,7 +56,8 @@ export function consoleSteps(design: RoleDesign, documents: RoleDocuments): Cons
 /** The console makes a role for EC2 and its profile in one go, but not with a custom trust policy: Rolecall makes it. */
 function profileStep(profileName: string): ConsoleStep {
   return {
-    text: `The console makes no instance profile for a custom trust policy. Rolecall makes one when you register the role; to make it yourself, run this in CloudShell: aws iam create-instance-profile --instance-profile-name ${profileName}`,
+    text: "The console makes no instance profile for a role with a custom trust policy. Rolecall makes one when you register the role; to make it yourself, run this in CloudShell.",
+    copy: `aws iam create-instance-profile --instance-profile-name ${quote(profileName)}`,
   };
 }
 

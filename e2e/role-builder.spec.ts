@@ -1,0 +1,48 @@
+import { expectAccessible } from "./support/accessible.ts";
+import { expect, test } from "./support/fixtures.ts";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" }, allowedInConsole: [/422/] });
+
+    test("a design becomes documents as it is typed, and leads to registering", async ({
+      page,
+      workspace,
+      account,
+      signInAs,
+    }) => {
+      await signInAs("ADMIN");
+      await page.goto(`/${workspace.slug}/role-builder`);
+      await page.getByLabel("Role name").fill("etl-nightly");
+      await page.getByLabel("Bucket", { exact: true }).fill("raw-data");
+      await page.getByLabel("Prefix").fill("in/2026");
+      const outcome = page.getByRole("region", { name: "What comes of it" });
+      await outcome.getByRole("tab", { name: "JSON" }).click();
+      await expect(outcome.getByText("arn:aws:s3:::raw-data/in/2026/*")).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByLabel("Bucket", { exact: true }).fill("Raw_Data");
+      await expect(page.getByText("A bucket's name has no capital letters")).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByLabel("Bucket", { exact: true }).fill("raw-data");
+      await outcome.getByRole("link", { name: "Register it" }).click();
+      await expect(page.getByRole("dialog").getByLabel("Role ARN")).toHaveValue(
+        `arn:aws:iam::${account.accountId}:role/etl-nightly`,
+      );
+    });
+  });
+}
+
+test("what is unwise in a further statement is said", async ({ page, workspace, account, signInAs }) => {
+  await signInAs("MEMBER");
+  await page.goto(`/${workspace.slug}/role-builder`);
+  await page.getByLabel("Role name").fill(`etl-${account.accountId}`);
+  await page.getByText("Path, tags, boundary, further statements").click();
+  await page
+    .getByLabel("Further statements")
+    .fill('{"Effect":"Allow","Action":"s3:ListObjectsV2","Resource":"arn:aws:s3:::raw-data"}');
+  const findings = page.getByRole("list", { name: "Findings" });
+  await expect(findings.getByText("the call is allowed by s3:ListBucket")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Register it" })).toHaveCount(0);
+});
