@@ -29,37 +29,35 @@ export function RoleChoice({ slug, accountId, chosen, onChoose, error }: RoleCho
 
   const isUnknown = typed !== "" && chosen?.name !== typed;
   return (
-    <FormField
-      name="instanceRoleId"
-      label="Instance role"
-      optional
-      error={error}
-      hint={
-        isUnknown
-          ? "Choose one of the roles that are found."
-          : "Left empty, the account's default role applies, whichever that is when a cluster starts."
-      }
-      control={
-        <>
+    <div>
+      <FormField
+        name="instanceRoleId"
+        label="Instance role"
+        optional
+        error={error}
+        hint={
+          isUnknown
+            ? "Choose one of the roles that are found."
+            : "Left empty, the account's default role applies, whichever that is when a cluster starts."
+        }
+        control={
           <input
-            name="instanceRoleId"
             list={list}
             autoComplete="off"
             placeholder="The account's default role"
             value={typed}
             onChange={({ target }) => type(target.value)}
-            aria-invalid={isUnknown || undefined}
             className={`${inputClass} field-size`}
           />
-          <datalist id={list}>
-            {roles.map(({ id, name, status }) => (
-              <option key={id} value={name}>
-                {STATUS_WORD[status]}
-              </option>
-            ))}
-          </datalist>
-        </>
-      }
-    />
+        }
+      />
+      <datalist id={list}>
+        {roles.map(({ id, name, status }) => (
+          <option key={id} value={name}>
+            {STATUS_WORD[status]}
+          </option>
+        ))}
+      </datalist>
+    </div>
   );
 }
