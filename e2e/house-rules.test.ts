@@ -1,7 +1,7 @@
 /** The house rules that a reader should not have to remember. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { code, importsOf, read, sources } from "./support/sources.ts";
+import { code, importsOf, read, runtimeImportsOf, sources } from "./support/sources.ts";
 
 /** Which folders may not import what. The left side is a prefix of the importing file. */
 const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
@@ -64,6 +64,21 @@ describe("imports point one way", () => {
       expect(wrong).toEqual([]);
     });
   }
+});
+
+test("the web process reaches no client of AWS: workers alone do", () => {
+  const reached = new Set<string>();
+  const waiting = code
+    .filter((file) => /^(app|components)\//.test(file))
+    .concat("proxy.ts", "instrumentation.ts");
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (reached.has(file)) continue;
+    reached.add(file);
+    if (existsSync(file)) waiting.push(...runtimeImportsOf(file));
+  }
+  expect(
+    [...reached].filter((file) => /^(lib\/aws\/(clients|session)\.ts|@aws-sdk\/client-.*)$/.test(file)),
+  ).toEqual([]);
 });
 
 test("only store.ts files name a Prisma model", () => {

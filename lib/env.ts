@@ -33,6 +33,8 @@ const Env = z.object({
   /** Registrations a worker runs side by side, and of one AWS account; imports take three quarters at most. */
   ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
   ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(32),
+  /** Lets the web process start in `live` with AWS credentials in its environment, which it has no use for. */
+  ROLECALL_WEB_MAY_HOLD_AWS_CREDENTIALS: z.stringbool().default(false),
   /** Writes that one caller may send in a minute to one workspace, and a fifth of those that all its callers may. */
   ROLECALL_WRITES_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   /** Connected accounts are checked again after so many minutes. */

@@ -25,6 +25,7 @@ export const REFUSALS = {
   unsupported_media_type: 415,
   invalid: 422,
   rate_limited: 429,
+  worker_unavailable: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,6 +1,7 @@
 /** A lane is an AWS account and the two workspaces that have connected it; lanes do not touch one another. */
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
@@ -34,7 +35,7 @@ export async function register(ctx: Ctx, { accountId }: Lane, name: RoleName): P
 export async function removeAll(ctx: Ctx): Promise<void> {
   const workspaceId = ctx.workspace.id;
   const roles = await inWorkspace(workspaceId, (tx) => tx.instanceRole.findMany({ where: { workspaceId } }));
-  for (const { id } of roles) await removeInstanceRole(ctx, id);
+  for (const { id } of roles) await removeInstanceRole(ctx, id, { look: listRoleInstances });
 }
 
 /** Resolves when no role is under way and no job is left. */

@@ -3,6 +3,7 @@
  * are registered in it, among them such as must fail, and all of them are removed again in it.
  */
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -121,7 +122,7 @@ export async function removeAll(
   before: Aws,
   patienceMs: number,
 ): Promise<string[]> {
-  await Promise.all(all.map(({ ctx, id }) => removeInstanceRole(ctx, id)));
+  await Promise.all(all.map(({ ctx, id }) => removeInstanceRole(ctx, id, { look: listRoleInstances })));
   await until("every role is gone or settles", () => noneIsUnderWay(house), patienceMs);
   const left = await house.query<Row>(ROLES, [all.map(({ id }) => id)]);
   const held = await house.query<Attached>(LEDGER);

@@ -9,6 +9,7 @@ import {
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
+import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
 import type { RegistrationJob } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
@@ -102,7 +103,7 @@ export async function register(ctx: Ctx, roleArn: string): Promise<RegistrationJ
 }
 
 export async function remove(ctx: Ctx, id: string): Promise<RegistrationJob> {
-  await removeInstanceRole(ctx, id);
+  await removeInstanceRole(ctx, id, { look: listRoleInstances });
   return jobOf(ctx, id);
 }
 

@@ -18,7 +18,16 @@ export function read(file: string): string {
 
 /** The modules a file imports; ours as paths from the root. */
 export function importsOf(file: string): string[] {
-  const statements = read(file).matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
+  return modulesIn(read(file), file);
+}
+
+/** The same without those that are imported for their types alone, and are gone when it runs. */
+export function runtimeImportsOf(file: string): string[] {
+  return modulesIn(read(file).replaceAll(/^(import|export) type [^;]*;/gm, ""), file);
+}
+
+function modulesIn(text: string, file: string): string[] {
+  const statements = text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
   return [...statements].map(([, target]) => {
     const name = target as string;
     if (name.startsWith("#")) return name.slice(1);

@@ -22,6 +22,7 @@ const TENANT_TABLES = [
   "audit_event",
   "idempotency_key",
   "import",
+  "worker_question",
 ];
 
 let here: TestWorkspace;
@@ -66,6 +67,7 @@ async function fullWorkspace(): Promise<TestWorkspace> {
       data: { workspaceId, actorKind: "system", actorName: "a test", action: "instance_role.create" },
     });
     await tx.idempotencyKey.create({ data: { workspaceId, scope: "s", key: "k", bodyHash: "h" } });
+    await tx.workerQuestion.create({ data: { workspaceId, id: uuid7(), kind: "check_role", input: {} } });
     await tx.import.create({
       data: { workspaceId, source: "csv", rows: 1, accepted: 0, alreadyRegistered: 0, createdBy: "a test" },
     });

@@ -61,15 +61,16 @@ function bodyOf({ schema, media }: Success): Json {
 
 /** What the wrapper can refuse of such an operation, and 500. A POST may bring a key that is none. */
 function refusals(operation: Operation): Json {
-  const { who, body, query, method, isLimited } = operation;
+  const { who, body, query, method, asksWorker } = operation;
   const statuses = [
     ...(who === "everybody" ? [] : [401]),
     ...(typeof who === "object" ? [403, 404] : []),
     ...(body ? [400, 413, 415] : []),
     ...(body || query || method === "POST" ? [422] : []),
     ...(method === "GET" ? [] : [409]),
-    ...(isWrite(operation) || isLimited || isStream(operation) ? [429] : []),
+    ...(isWrite(operation) || asksWorker || isStream(operation) ? [429] : []),
     500,
+    ...(asksWorker ? [503] : []),
   ];
   const byStatus = refusalsByStatus();
   const entries = statuses.map((status) => [status, refusal(status, byStatus.get(status) ?? ["internal"])]);
@@ -82,7 +83,10 @@ const isWrite = ({ method, who }: Operation) => method !== "GET" && typeof who =
 function refusal(status: number, codes: string[]): Json {
   return {
     description: codes.map((code) => `\`${code}\``).join(", "),
-    headers: headersOf(["X-Request-Id", ...(status === 429 ? (["Retry-After"] as const) : [])]),
+    headers: headersOf([
+      "X-Request-Id",
+      ...(status === 429 || status === 503 ? (["Retry-After"] as const) : []),
+    ]),
     content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
   };
 }

@@ -46,8 +46,8 @@ export type Operation<
   answers: Record<number, Success>;
   /** Takes `Prefer: wait=N`. */
   waits?: boolean;
-  /** Refused to who asks for too many at once. */
-  isLimited?: boolean;
+  /** A worker is asked, and may not answer. */
+  asksWorker?: boolean;
 };
 
 /** Keeps the schemas' types, so that a route's input is what its schemas say. */

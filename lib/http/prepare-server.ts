@@ -4,6 +4,7 @@ import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { sender } from "#lib/queue/queue.ts";
 import { requireBoundMode } from "#lib/service/mode.ts";
+import { requireNoCredentials } from "#lib/service/web-credentials.ts";
 import { endLongResponses } from "./long-responses.ts";
 import { followAccess } from "./stream-places.ts";
 
@@ -23,6 +24,7 @@ export async function prepareServer(): Promise<void> {
 function readSettings() {
   try {
     env();
+    requireNoCredentials(process.env);
     requiredPolicySet();
   } catch (error) {
     // Not to the log, which may be silent, or itself what is wrong.

@@ -28,6 +28,7 @@ const TITLES = {
   unsupported_media_type: "The body is not JSON",
   invalid: "Something is not right",
   rate_limited: "Too many attempts",
+  worker_unavailable: "No worker answers",
   internal: "Something went wrong here",
 } as const satisfies Record<ProblemCode, string>;
 

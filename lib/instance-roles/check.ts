@@ -3,7 +3,6 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { accountFor, meantRoleArn } from "./account-of-arn.ts";
-import { checkPlaces } from "./check-places.ts";
 import type { CheckView } from "./check-view.ts";
 import { connectionOf } from "./connection-of.ts";
 import { checkRegistration } from "./registration/check.ts";
@@ -14,7 +13,8 @@ import { subjectOf } from "./to-view.ts";
 
 /**
  * What registering a role would find, do and come upon, without a write in AWS or here.
- * @throws Refusal `forbidden`; `invalid` on the field `roleArn` as when registering; `rate_limited`
+ * Run by a worker (lib/worker/answer-question.ts).
+ * @throws Refusal `forbidden`; `invalid` on the field `roleArn` as when registering
  */
 export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<CheckView> {
   authorize(ctx, "instance_role.check");
@@ -26,9 +26,7 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
     alreadyRegistered: await findExisting(tx, workspaceId, { roleArn: roleArn.arn }),
   }));
   const connection = connectionOf(account);
-  const checked = await checkPlaces().run(workspaceId, () =>
-    checkRegistration({ workspaceId, roleArn, connection }),
-  );
+  const checked = await checkRegistration({ workspaceId, roleArn, connection });
   const { alias: accountAlias, setup: accountSetup } = account;
   const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias, accountSetup };
   return toCheckView(checked, { subject: subjectOf(row, principal), alreadyRegistered });

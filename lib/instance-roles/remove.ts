@@ -4,7 +4,7 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { refuseRoleInUse } from "./in-use/refuse.ts";
+import { type LookForInstances, refuseRoleInUse } from "./in-use/refuse.ts";
 import { noSuchRole } from "./refusals.ts";
 import { startRun } from "./start-run.ts";
 import { statesFor } from "./status.ts";
@@ -15,16 +15,17 @@ import type { InstanceRoleView } from "./view.ts";
 /**
  * Starts to undo what Rolecall did in AWS for the role, after which the role goes. A registration in hand is
  * overtaken; a removal in hand is answered as it is.
+ * @param look asks AWS which machines run with the role
  * @param forced although machines run with the role
  * @throws Refusal `forbidden`, `not_found`; `role_in_use` unless `forced`
  */
 export async function removeInstanceRole(
   ctx: Ctx,
   id: string,
-  { forced = false }: { forced?: boolean } = {},
+  { look, forced = false }: { look: LookForInstances; forced?: boolean },
 ): Promise<InstanceRoleView> {
   authorize(ctx, "instance_role.remove");
-  if (!forced) await refuseRoleInUse(ctx, id);
+  if (!forced) await refuseRoleInUse(ctx, id, look);
   const workspaceId = ctx.workspace.id;
   const registrationId = uuid7();
   const principal = await platformPrincipalArn();

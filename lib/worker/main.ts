@@ -11,15 +11,19 @@ import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
+import { questionQueue } from "#lib/questions/job.ts";
 import { closeQueue } from "#lib/queue/queue.ts";
 import { serve } from "#lib/queue/serve.ts";
 import { requireBoundMode } from "#lib/service/mode.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { startSweeping } from "./sweeper.ts";
 
 const GRACE_MS = 4_000;
 /** Accounts checked side by side; each is a score of calls. */
 const CHECKS_AT_ONCE = 8;
+/** What somebody waits to hear of AWS, side by side; each is a dozen calls. */
+const QUESTIONS_AT_ONCE = 16;
 /** Of one workspace: what it connects, and is not let into, keeps no other waiting. */
 const CHECKS_PER_WORKSPACE = 4;
 /** Roles looked at again side by side; each is half a dozen calls. */
@@ -51,6 +55,11 @@ const roleChecks = await serve(
   { concurrency: ROLE_CHECKS_AT_ONCE, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
   workRoleCheck,
 );
+const questions = await serve(
+  questionQueue,
+  { concurrency: QUESTIONS_AT_ONCE, perGroup: CHECKS_PER_WORKSPACE },
+  answerQuestion,
+);
 const schedule = startCheckingAccounts();
 
 console.log("worker ready");
@@ -68,7 +77,7 @@ async function stop(why: string) {
   log.info({ why }, "the worker stops");
   sweeper.stop();
   schedule.stop();
-  await Promise.all([registrations, checks, roleChecks].map((serving) => serving.stop(GRACE_MS)));
+  await Promise.all([registrations, checks, roleChecks, questions].map((serving) => serving.stop(GRACE_MS)));
   await heartbeat.stop();
   await closeQueue(0);
   await Promise.all([closeDb(), closeDirect()]);

@@ -1,7 +1,13 @@
 import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
 import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
+import { questionQueue } from "#lib/questions/job.ts";
 import type { QueueOf } from "#lib/queue/queue.ts";
 
 /** Every queue there is; the migration makes them, the worker serves them. */
-export const queues: QueueOf<object>[] = [registrationQueue, accountCheckQueue, roleCheckQueue];
+export const queues: QueueOf<object>[] = [
+  registrationQueue,
+  accountCheckQueue,
+  roleCheckQueue,
+  questionQueue,
+];

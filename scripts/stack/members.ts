@@ -2,6 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CREDENTIAL_VARIABLES } from "#lib/service/web-credentials.ts";
 import { type Child, SEMI_SPACE_FLAG, startChild } from "./child.ts";
 import type { Environment } from "./environment.ts";
 import type { StackOptions } from "./options.ts";
@@ -116,7 +117,7 @@ export async function keepRunning(stack: Running, name: "web" | "worker"): Promi
     name,
     args: [...args],
     ready,
-    env,
+    env: name === "web" ? withoutCredentials(env) : env,
     logDir: join(options.dataDir, "logs"),
   });
   members.children.set(name, child);
@@ -131,6 +132,11 @@ export async function keepRunning(stack: Running, name: "web" | "worker"): Promi
       (error: Error) => members.failed.resolve(error),
     );
   });
+}
+
+/** Workers alone reach AWS. */
+function withoutCredentials(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !CREDENTIAL_VARIABLES.includes(name)));
 }
 
 export async function stopAll(members: Members, dataDir: string): Promise<void> {

@@ -68,7 +68,7 @@ export const checkRole = operation({
     "The steps of a registration without a write, in AWS or here. All problems are told, each with its fixes, not the first alone. Nothing is waited for: what was made a moment ago may not be there yet. What cannot be found out beforehand is among the warnings. A role ARN that is not one is refused as when registering.",
   who: { mayDo: "instance_role.check" },
   body: CheckInput,
-  isLimited: true,
+  asksWorker: true,
   answers: { 200: { description: "What would happen", schema: CheckView } },
 });
 
@@ -105,7 +105,7 @@ export const listInstancesOfRole = operation({
   description:
     "Asked of AWS: every instance profile that holds the role, in every Region of its account. Where Rolecall could not look is told.",
   who: { mayDo: "instance_role.read" },
-  isLimited: true,
+  asksWorker: true,
   answers: { 200: { description: "The instances", schema: RoleInstances } },
 });
 

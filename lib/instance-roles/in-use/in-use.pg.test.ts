@@ -63,7 +63,7 @@ async function startUsing(Name: string): Promise<{ machine: string; region: stri
 describe("while a machine runs with the role through a profile that Rolecall did not make", () => {
   test("deleting is refused with the machine, and nothing changes", async () => {
     const { ctx, job, id, machine, region, setUp } = used;
-    await expect(removeInstanceRole(ctx, id)).rejects.toMatchObject({
+    await expect(removeInstanceRole(ctx, id, { look: listRoleInstances })).rejects.toMatchObject({
       code: "role_in_use",
       message: expect.stringContaining(`${machine} in ${region}`),
       extra: { instances: [{ instanceId: machine, region }], notLooked: [] },
@@ -79,7 +79,7 @@ describe("while a machine runs with the role through a profile that Rolecall did
     const { items, notLooked } = await listRoleInstances(ctx, id);
     expect(items).toEqual([]);
     expect(notLooked).toContainEqual({ region, why: "Rolecall's connection role may not look there" });
-    await removeInstanceRole(ctx, id);
+    await removeInstanceRole(ctx, id, { look: listRoleInstances });
     sandbox.faults.reset();
     await attempt(await jobOf(ctx, id));
     expect(await stored(job)).toMatchObject({
@@ -91,7 +91,7 @@ describe("while a machine runs with the role through a profile that Rolecall did
 
   test("deleting all the same undoes what Rolecall did", async () => {
     const { ctx, job, id, before } = used;
-    await removeInstanceRole(ctx, id, { forced: true });
+    await removeInstanceRole(ctx, id, { look: listRoleInstances, forced: true });
     await attempt(await jobOf(ctx, id));
     expect(await stored(job)).toBeNull();
     const { roles, instanceProfiles } = await heldBy(sandbox, ACME);
@@ -106,6 +106,6 @@ test("a role that nothing runs with is not refused", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const job = await register(ctx, await makeRole(ACME));
   await attempt(job);
-  await removeInstanceRole(ctx, job.instanceRoleId);
+  await removeInstanceRole(ctx, job.instanceRoleId, { look: listRoleInstances });
   expect((await stored(job))?.status).toBe("DELETING");
 });

@@ -6,7 +6,6 @@ import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { checkPlaces } from "../check-places.ts";
 import { connectionOf } from "../connection-of.ts";
 import { noSuchRole } from "../refusals.ts";
 import { findRole } from "../store.ts";
@@ -16,7 +15,8 @@ import type { RoleInstances, RoleInstanceView } from "./view.ts";
 
 /**
  * The EC2 instances that run with a role now, in every Region of its account, and where Rolecall could not look.
- * @throws Refusal `not_found`, `rate_limited`
+ * Run by a worker (lib/worker/answer-question.ts).
+ * @throws Refusal `not_found`
  */
 export async function listRoleInstances(ctx: Ctx, id: string): Promise<RoleInstances> {
   authorize(ctx, "instance_role.read");
@@ -28,7 +28,7 @@ export async function listRoleInstances(ctx: Ctx, id: string): Promise<RoleInsta
   });
   if (!account) throw noSuchRole();
   const to = { workspaceId, roleArn: roleArnFrom(role.roleArn), connection: connectionOf(account) };
-  const looked = await checkPlaces().run(workspaceId, () => lookForInstances(to));
+  const looked = await lookForInstances(to);
   return { ...looked, fixes: fixesFor(looked.items, subjectOf(role, await platformPrincipalArn())) };
 }
 

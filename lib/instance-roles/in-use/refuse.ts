@@ -7,14 +7,16 @@ import { noSuchRole } from "../refusals.ts";
 import { findHeld } from "../run-store.ts";
 import { allows } from "../status.ts";
 import { findRole } from "../store.ts";
-import { listRoleInstances } from "./list.ts";
 import type { RoleInstances, RoleInstanceView } from "./view.ts";
+
+/** Asks AWS which machines run with a role: a worker by itself, the web process through one. */
+export type LookForInstances = (ctx: Ctx, id: string) => Promise<RoleInstances>;
 
 /**
  * Refuses to undo in AWS while machines run with the role. Nothing is looked at where there is nothing to undo.
  * @throws Refusal `not_found`; `role_in_use` with `instances`, `notLooked`, and `fixes` that take the profile off them
  */
-export async function refuseRoleInUse(ctx: Ctx, id: string): Promise<void> {
+export async function refuseRoleInUse(ctx: Ctx, id: string, look: LookForInstances): Promise<void> {
   const workspaceId = ctx.workspace.id;
   const { role, held } = await inWorkspace(workspaceId, async (tx) => ({
     role: await findRole(tx, workspaceId, id),
@@ -22,14 +24,14 @@ export async function refuseRoleInUse(ctx: Ctx, id: string): Promise<void> {
   }));
   if (!role) throw noSuchRole();
   if (held.length === 0 || !allows(role.status, "remove")) return;
-  const { items, notLooked, fixes } = await listRoleInstances(ctx, id).catch(orLeaveItToTheWorker);
+  const { items, notLooked, fixes } = await look(ctx, id).catch(orLeaveItToTheWorker);
   if (items.length === 0) return;
   throw new Refusal("role_in_use", wordsFor(items), { extra: { instances: items, notLooked, fixes } });
 }
 
-/** Too many ask at once: the removal itself looks again before it takes anything away. */
+/** Too many ask at once, or nobody answers: the removal itself looks again before it takes anything away. */
 function orLeaveItToTheWorker(error: unknown): RoleInstances {
-  if (error instanceof Refusal && error.code === "rate_limited")
+  if (error instanceof Refusal && (error.code === "rate_limited" || error.code === "worker_unavailable"))
     return { items: [], notLooked: [], fixes: [] };
   throw error;
 }

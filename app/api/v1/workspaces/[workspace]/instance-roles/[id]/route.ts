@@ -7,6 +7,8 @@ import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { removeInstanceRole } from "#lib/instance-roles/remove.ts";
 import { updateInstanceRole } from "#lib/instance-roles/update.ts";
 
+import { askWorker } from "#lib/questions/ask.ts";
+
 export * from "#lib/http/other-methods.ts";
 
 export const GET = workspaceRoute(getRole, async (ctx, { id }) => ok(await getInstanceRole(ctx, id)));
@@ -15,8 +17,9 @@ export const PATCH = workspaceRoute(updateRole, async (ctx, { id, body }) =>
   ok(await updateInstanceRole(ctx, id, body)),
 );
 
-export const DELETE = workspaceRoute(removeRole, async (ctx, { id, query }, request) =>
-  query.leaveAws === "true"
-    ? ok(await forgetInstanceRole(ctx, id))
-    : startedRemoval(ctx, await removeInstanceRole(ctx, id, { forced: query.force === "true" }), request),
-);
+export const DELETE = workspaceRoute(removeRole, async (ctx, { id, query }, request) => {
+  if (query.leaveAws === "true") return ok(await forgetInstanceRole(ctx, id));
+  const look = () => askWorker(ctx, { kind: "role_instances", input: { id } }, request.signal);
+  const role = await removeInstanceRole(ctx, id, { look, forced: query.force === "true" });
+  return startedRemoval(ctx, role, request);
+});

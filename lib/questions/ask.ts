@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
+import { Refusal } from "#lib/errors.ts";
+import type { CheckView } from "#lib/instance-roles/check-view.ts";
+import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
+import { enqueue } from "#lib/queue/queue.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+import { questionQueue } from "./job.ts";
+import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./store.ts";
+
+/** What can be asked: the input of each question, and its answer. */
+export type Questions = {
+  check_role: { input: { roleArn: string }; answer: CheckView };
+  role_instances: { input: { id: string }; answer: RoleInstances };
+};
+
+const MOST_WAITING = 40;
+const PATIENCE_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Has a worker ask AWS, and waits for what it says: this process has no way there.
+ * @throws Refusal `rate_limited` where many of the workspace wait already, `worker_unavailable` where none answers in
+ *   half a minute, and what the worker refuses with
+ */
+export async function askWorker<Kind extends keyof Questions>(
+  ctx: Ctx,
+  question: { kind: Kind; input: Questions[Kind]["input"] },
+  signal: AbortSignal,
+): Promise<Questions[Kind]["answer"]> {
+  const workspaceId = ctx.workspace.id;
+  const key = { workspaceId, questionId: uuid7() };
+  await inWorkspace(workspaceId, async (tx) => {
+    if ((await insertQuestion(tx, key, question)) >= MOST_WAITING) throw tooMany();
+    await enqueue(tx, questionQueue, { ...key, role: ctx.role }, { groupId: workspaceId });
+  });
+  try {
+    return (await answerTo(key, signal)) as Questions[Kind]["answer"];
+  } finally {
+    await deleteQuestion(key);
+  }
+}
+
+async function answerTo(key: QuestionKey, signal: AbortSignal): Promise<object> {
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until && !signal.aborted) {
+    await sleep(LOOK_EVERY_MS);
+    const answer = await readAnswer(key);
+    if (!answer) continue;
+    if ("found" in answer) return answer.found;
+    if ("failedJob" in answer) throw new Error(`the worker failed at job ${answer.failedJob}`);
+    const { code, detail, ...more } = answer.refusal;
+    throw new Refusal(code, detail, more);
+  }
+  throw new Refusal("worker_unavailable", "No worker has answered. Try again in a moment.", {
+    extra: { retryAfterSeconds: 10 },
+  });
+}
+
+function tooMany(): Refusal {
+  const detail = "Too many questions of this workspace are waiting for AWS. Try again in a moment.";
+  return new Refusal("rate_limited", detail, { extra: { retryAfterSeconds: 5 } });
+}

@@ -1,0 +1,33 @@
+/** One job of the question queue: ask AWS and write down what it says. */
+import { Refusal } from "#lib/errors.ts";
+import { checkInstanceRole } from "#lib/instance-roles/check.ts";
+import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
+import type { Questions } from "#lib/questions/ask.ts";
+import type { QuestionJob } from "#lib/questions/job.ts";
+import { type Answered, findQuestion, writeAnswer } from "#lib/questions/store.ts";
+import type { Job } from "#lib/queue/queue.ts";
+import type { Ctx } from "#lib/workspaces/context.ts";
+
+const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<Questions[Kind]["answer"]> } =
+  {
+    check_role: (ctx, input: Questions["check_role"]["input"]) => checkInstanceRole(ctx, input),
+    role_instances: (ctx, { id }: Questions["role_instances"]["input"]) => listRoleInstances(ctx, id),
+  };
+
+/** With the rights of who asked. */
+export async function answerQuestion({ id, data }: Job<QuestionJob>): Promise<void> {
+  const question = await findQuestion(data);
+  if (!question) return;
+  const { kind, input, workspace } = question;
+  const ctx: Ctx = { workspace, actor: { kind: "system", name: "Rolecall" }, role: data.role };
+  try {
+    await writeAnswer(data, { found: await ANSWERS[kind as keyof Questions](ctx, input as never) });
+  } catch (error) {
+    await writeAnswer(data, error instanceof Refusal ? refused(error) : { failedJob: id });
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+function refused({ code, message: detail, errors, extra }: Refusal): Answered {
+  return { refusal: { code, detail, ...(errors && { errors }), ...(extra && { extra }) } };
+}
