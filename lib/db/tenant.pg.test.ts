@@ -23,6 +23,8 @@ const TENANT_TABLES = [
   "idempotency_key",
   "import",
   "worker_question",
+  "compute_config",
+  "default_role",
 ];
 
 let here: TestWorkspace;
@@ -67,6 +69,10 @@ async function fullWorkspace(): Promise<TestWorkspace> {
       data: { workspaceId, actorKind: "system", actorName: "a test", action: "instance_role.create" },
     });
     await tx.idempotencyKey.create({ data: { workspaceId, scope: "s", key: "k", bodyHash: "h" } });
+    await tx.defaultRole.create({ data: { workspaceId, awsAccountId, instanceRoleId } });
+    await tx.computeConfig.create({
+      data: { workspaceId, awsAccountId, name: "c", nameKey: "c", region: "us-east-1", createdBy: "a test" },
+    });
     await tx.workerQuestion.create({ data: { workspaceId, id: uuid7(), kind: "check_role", input: {} } });
     await tx.import.create({
       data: { workspaceId, source: "csv", rows: 1, accepted: 0, alreadyRegistered: 0, createdBy: "a test" },
