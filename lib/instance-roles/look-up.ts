@@ -7,7 +7,6 @@ import type { Meant } from "#lib/role-arn/arn-refusal.ts";
 import { type ParsedRoleArn, parseRoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { checkPlaces } from "./check-places.ts";
 import { connectionOf } from "./connection-of.ts";
 import type { LookupView } from "./lookup-view.ts";
 import { lookInto, type Wanted } from "./registration/look-into.ts";
@@ -20,8 +19,8 @@ const MOST_ACCOUNTS = 10;
 /**
  * Asks AWS for the role behind a name, a session, an instance profile or an address of the console: GetRole's ARN has
  * the path that those do not show, and GetInstanceProfile tells the role inside.
- * @throws Refusal `forbidden`; `invalid` on `roleArn` where no name is in it, or its account is not connected;
- *   `rate_limited`
+ * Run by a worker (lib/worker/answer-question.ts).
+ * @throws Refusal `forbidden`; `invalid` on `roleArn` where no name is in it, or its account is not connected
  */
 export async function lookUpInstanceRole(ctx: Ctx, input: CheckInput): Promise<LookupView> {
   authorize(ctx, "instance_role.check");
@@ -32,8 +31,8 @@ export async function lookUpInstanceRole(ctx: Ctx, input: CheckInput): Promise<L
   if (!wanted) throw notNamed(parsed);
   const accounts = await inWorkspace(workspaceId, (tx) => connectedAccounts(tx, workspaceId, meant));
   const asked = accounts.slice(0, MOST_ACCOUNTS);
-  const looks = await checkPlaces().run(workspaceId, () =>
-    Promise.all(asked.map((account) => lookInto({ workspaceId, connection: connectionOf(account) }, wanted))),
+  const looks = await Promise.all(
+    asked.map((account) => lookInto({ workspaceId, connection: connectionOf(account) }, wanted)),
   );
   const found = looks.flatMap(({ roleArn }, at) =>
     roleArn ? [{ roleArn, awsAccountId: (asked[at] as AwsAccountRow).accountId }] : [],

@@ -4,6 +4,7 @@ import { uuid7 } from "#lib/db/uuid.ts";
 import { Refusal } from "#lib/errors.ts";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
+import type { LookupView } from "#lib/instance-roles/lookup-view.ts";
 import { enqueue } from "#lib/queue/queue.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { questionQueue } from "./job.ts";
@@ -12,6 +13,7 @@ import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./
 /** What can be asked: the input of each question, and its answer. */
 export type Questions = {
   check_role: { input: { roleArn: string }; answer: CheckView };
+  look_up_role: { input: { roleArn: string }; answer: LookupView };
   role_instances: { input: { id: string }; answer: RoleInstances };
 };
 

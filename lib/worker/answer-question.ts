@@ -2,6 +2,7 @@
 import { Refusal } from "#lib/errors.ts";
 import { checkInstanceRole } from "#lib/instance-roles/check.ts";
 import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
+import { lookUpInstanceRole } from "#lib/instance-roles/look-up.ts";
 import type { Questions } from "#lib/questions/ask.ts";
 import type { QuestionJob } from "#lib/questions/job.ts";
 import { type Answered, findQuestion, writeAnswer } from "#lib/questions/store.ts";
@@ -11,6 +12,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<Questions[Kind]["answer"]> } =
   {
     check_role: (ctx, input: Questions["check_role"]["input"]) => checkInstanceRole(ctx, input),
+    look_up_role: (ctx, input: Questions["look_up_role"]["input"]) => lookUpInstanceRole(ctx, input),
     role_instances: (ctx, { id }: Questions["role_instances"]["input"]) => listRoleInstances(ctx, id),
   };
 

@@ -82,7 +82,7 @@ export const lookUpRole = operation({
     "What a role ARN is refused for where it names a role all the same (`meant.roleName`, `meant.profileName`) is looked for in AWS, in the account that is named or in the connected ones, with their read-only sessions. GetRole answers the ARN with its path, GetInstanceProfile the role inside. An ARN of a role is looked up by its name.",
   who: { mayDo: "instance_role.check" },
   body: CheckInput,
-  isLimited: true,
+  asksWorker: true,
   answers: { 200: { description: "What AWS answered, account by account", schema: LookupView } },
 });
 
