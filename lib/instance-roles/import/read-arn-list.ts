@@ -10,7 +10,7 @@ type Line = { text: string; line: number };
  * @throws Refusal `payload_too_large` for too many rows
  */
 export function readArnsInText(text: string): ParsedUpload | null {
-  const found = roleArnsAmong(arnsIn(text)).filter(({ isDelimited }) => isDelimited);
+  const found = roleArnsAmong(arnsIn(text)).filter(({ isTorn }) => !isTorn);
   const items = found.map(({ arn }) => ({ roleArn: arn }));
   return items.length > 0 ? upload(items, [ONLY_ARNS]) : null;
 }

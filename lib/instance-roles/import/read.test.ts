@@ -157,6 +157,11 @@ test.each([
   ["quotes and commas", `"${arn("etl")}",\n"${arn("node")}",`],
   ["a list of Terraform", `role_arns = [\n  "${arn("etl")}",\n  "${arn("node")}",\n]`],
   ["the outputs of Terraform", `etl = "${arn("etl")}"\nnode = "${arn("node")}"`],
+  ["names in front of them", `etl ${arn("etl")}\nnode ${arn("node")}`],
+  ["environment variables", `ETL_ROLE=${arn("etl")}\nNODE_ROLE=${arn("node")}`],
+  ["keys of YAML", `roles:\n  etl: ${arn("etl")}\n  node: ${arn("node")}\n`],
+  ["a map of Terraform", `roles = {\n  etl = "${arn("etl")}"\n  node = "${arn("node")}"\n}`],
+  ["tags of HTML", `<td>${arn("etl")}</td><td>${arn("node")}</td>`],
   ["a list in brackets", `['${arn("etl")}', '${arn("node")}']`],
   [
     "the CLI's table",
