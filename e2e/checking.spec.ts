@@ -81,7 +81,9 @@ test("a role that is registered already is linked to", async ({ page, workspace,
   await makeRole(workspace, account, { name: "the first", roleArn: role.arn });
   await check(page, workspace.slug, role.arn);
   await expect(page.getByRole("heading", { name: "This role is registered already" })).toBeVisible();
-  await page.getByRole("link", { name: "the first →" }).click();
+  // The field says so as well, once it has asked.
+  const verdict = page.getByRole("region", { name: "This role is registered already" });
+  await verdict.getByRole("link", { name: "the first →" }).click();
   await expect(page.getByRole("heading", { name: "the first" })).toBeVisible();
 });
 
