@@ -1,8 +1,7 @@
 /**
- * The work of many gives way to the work of one. What is ready at the same moment is done in one go, and the many are
- * often ready together, because AWS took as long for all of them: whoever came then would wait for all their work, at
- * each step. So a piece of work of many waits for its turn, one a round of the event loop; between two, the loop looks
- * at what has come for others.
+ * Lets single registrations go before an import's on the event loop. An import's calls to AWS tend to return together, and
+ * Node would handle all of their answers before it looks at anything else. So each piece of bulk work waits for its turn, one
+ * in each round of the event loop; between two of them the loop handles what has arrived for others.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 
@@ -10,10 +9,10 @@ const ofMany = new AsyncLocalStorage<true>();
 
 const waiting: (() => void)[] = [];
 
-/** Does work that is one of many. */
+/** Runs `work` marked as bulk work: `giveWay` makes it wait. */
 export const asOneOfMany = <T>(work: () => T): T => ofMany.run(true, work);
 
-/** To be awaited before a piece of work that takes a while. Nothing to wait for, unless the work is one of many. */
+/** To be awaited before a piece of work that takes a while. Undefined, so no wait, unless it is bulk work. */
 export function giveWay(): Promise<void> | undefined {
   if (!ofMany.getStore()) return undefined;
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /**
- * The log: JSON lines on stderr. What AWS must not have us repeat is cut out here, whatever is logged:
- * credentials, tokens, encoded authorization messages.
+ * The log: JSON lines on standard error. Credentials, tokens and encoded authorization messages are cut out here, whatever
+ * is logged.
  */
 import pino from "pino";
 
@@ -27,7 +27,7 @@ export const log = pino(
   pino.destination(2),
 );
 
-/** An error as the log shows it: no request, no response, no parameters, and no authorization message. */
+/** The fields of an error that are logged: no request, response or parameters, and no authorization message. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: withoutSecrets(String(error)) };
   const { name, message, stack, cause } = error;
@@ -42,7 +42,7 @@ export function errorFields(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Access key ids and encoded authorization messages, wherever they stand in a text. */
+/** Removes access key ids, API tokens and encoded authorization messages from a text. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "$1…")

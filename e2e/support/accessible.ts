@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Nothing that axe finds on the page as it is now. */
+/** Expects axe to find nothing on the page as it is now. */
 export async function expectAccessible(page: Page) {
   // After a navigation in the page its content may stand a moment before its title does.
   await expect(page).toHaveTitle(/./);

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** Waits until React has taken over the page: a key that is pressed before is nobody's. */
+/** Waits until React has hydrated the page: a key pressed before that has no effect. */
 export async function awake(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const [hasKey] = document.querySelectorAll("[aria-keyshortcuts]");

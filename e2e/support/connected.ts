@@ -1,4 +1,4 @@
-/** Accounts connected through the verbs, and checks worked off as the worker does. */
+/** Connects accounts through the verbs, and runs their checks as the worker does. */
 import { randomBytes } from "node:crypto";
 import type { AccountCheckJob } from "#lib/aws-accounts/check-job.ts";
 import { findChecked } from "#lib/aws-accounts/check-store.ts";

@@ -1,4 +1,4 @@
-/** A customer's side of a connection: the set-up documents, applied in the sandbox with an account admin's keys. */
+/** Sets up a connection as a customer does: applies the set-up documents in the sandbox with an account admin's keys. */
 import {
   CreatePolicyCommand,
   CreateRoleCommand,

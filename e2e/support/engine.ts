@@ -1,4 +1,4 @@
-/** The engine against a sandbox of the test's own: faults and pauses there disturb nobody else. */
+/** Runs registrations against a sandbox of the test's own, so that its faults and pauses affect no other test. */
 import { randomBytes } from "node:crypto";
 import {
   AddRoleToInstanceProfileCommand,

@@ -1,4 +1,4 @@
-/** What every browser test starts from: a workspace of its own, somebody signed in, and a console that stays clean. */
+/** The fixtures of browser tests: a workspace of the test's own, a signed-in user, and a check that the console stays clean. */
 import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import { SESSION_COOKIE } from "#lib/auth/session-cookie.ts";
 import { createSession } from "#lib/auth/session-store.ts";

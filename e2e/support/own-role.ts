@@ -1,4 +1,4 @@
-/** An IAM role of the test's own in the sandbox, and what AWS holds of it. */
+/** Makes an IAM role of the test's own in the sandbox, and reads what is attached to it. */
 import { randomBytes } from "node:crypto";
 import {
   CreateRoleCommand,

@@ -1,4 +1,4 @@
-/** Whether requests can be served and work gets done: what a load balancer and an operator ask. */
+/** Readiness, for load balancers and operators: can requests be served, and is there a worker? */
 import { newestMigration } from "#lib/db/newest-migration.ts";
 import { log } from "#lib/log.ts";
 import { appliedMigrations, type Isolation, readIsolation, secondsSinceWorkerSeen } from "./health-store.ts";
@@ -9,7 +9,7 @@ type Check = ReadinessView["checks"][number];
 const WORKER_SILENT_SECONDS = 30;
 const PATIENCE_MS = 3_000;
 
-/** Each part by itself; without a database the rest cannot be told. */
+/** Checks each part by itself. Without a database nothing else can be checked. */
 export async function checkReadiness(): Promise<ReadinessView> {
   const applied = await answerOf(appliedMigrations());
   const checks = [

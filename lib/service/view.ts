@@ -1,4 +1,4 @@
-/** What the service says of itself. Browser-safe. */
+/** The views of service-info and readiness. Browser-safe. */
 import { z } from "zod";
 
 export const ServiceInfoView = z.object({
