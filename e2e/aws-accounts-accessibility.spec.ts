@@ -11,6 +11,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`/${workspace.slug}/aws-accounts`);
       await expectAccessible(page);
       await page.goto(`/${workspace.slug}/aws-accounts/connect`);
+      await page.getByRole("radio", { name: "All roles of the account" }).check();
       await page.getByText("Other choices").click();
       await page.getByLabel("AWS account ID").fill("production");
       await page.getByRole("button", { name: "Continue" }).click();

@@ -55,6 +55,10 @@ test("from a pasted ARN over connecting its account back to the form, and to Act
   await page.getByRole("button", { name: "I have created it: check" }).click();
 
   await expect(status(page)).toHaveText("Connected");
+  const told = page.getByRole("region", { name: "The account is connected" });
+  await expect(told).toBeFocused();
+  await expect(told).toBeInViewport();
+  await page.getByText(/^\d+ passed$/).click();
   await expect(page.getByText("Nobody gets in without the external ID")).toBeVisible();
   await page.getByRole("link", { name: "Back to the form" }).click();
   await expect(page.getByRole("textbox", { name: "Role ARN" })).toHaveValue(roleArn);
@@ -86,7 +90,7 @@ test("a check before anything was created says what to do, and the page can be l
   const here = page.getByRole("list", { name: "Steps" }).locator("[aria-current=step]");
   await expect(here).toContainText("Create the role in AWS");
   await page.goto(`/${workspace.slug}/aws-accounts`);
-  await page.getByRole("link", { name: STAGING }).click();
+  await page.getByRole("link", { name: STAGING, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: STAGING })).toBeVisible();
   await setUpInAws(page, workspace);
   await notice.getByRole("button", { name: "Check again" }).click();
@@ -128,7 +132,7 @@ test("an open door fails the account with the trust policy to put in its place",
   const notice = page.getByRole("region", { name: "The connection role does not ask for the external ID" });
   await expect(notice).toBeVisible({ timeout: 40_000 });
   await expect(notice.getByRole("tabpanel", { name: "AWS console" })).toContainText("sts:ExternalId");
-  await expect(status(page)).toHaveText("Failed");
+  await expect(status(page)).toHaveText("Needs attention");
 });
 
 test.describe("an account's life", () => {
@@ -156,7 +160,11 @@ test.describe("an account's life", () => {
     await choose("Rotate external ID");
     await page.getByRole("button", { name: "Make a new external ID" }).click();
     await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeFocused();
     await expect(page.getByText("Takes over once a check passes with it")).toBeVisible();
+    // What is there is brought up to date: the stack is not made a second time.
+    await expect(page.getByText("choose Update, replace its template")).toBeVisible();
+    await expect(page.getByText("as a new stack")).toBeHidden();
 
     await choose("Cancel rotation");
     await page.getByRole("button", { name: "Give up the new external ID" }).click();

@@ -1,9 +1,11 @@
+import { ChevronRight } from "lucide-react";
 import { FailureNotice } from "#components/instance-roles/detail/failure-notice.tsx";
 import { Section } from "#components/instance-roles/detail/section.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import { CheckList } from "./checks/check-list.tsx";
 import { CheckNow } from "./checks/check-now.tsx";
+import { Verdict } from "./checks/verdict.tsx";
 import { ConnectionFacts, Fact } from "./setup/connection-facts.tsx";
 import { PermissionReasons } from "./setup/permission-reasons.tsx";
 import { scopeInWords } from "./setup/scope-words.ts";
@@ -18,19 +20,27 @@ type AccountDetailProps = {
   mayCheck: boolean;
 };
 
-/** A connected account: what was proven when, the values of the connection, and its documents at any time. */
+/** A connected account by priority: the verdict, what fails, the values of the connection, its documents folded away. */
 export function AccountDetail({ slug, account, documents, mayCheck }: AccountDetailProps) {
   const { failure, checking, upgrade, checks, createdAt, createdBy, setup } = account;
+  const isSettingUp = account.pendingExternalId !== undefined || upgrade !== undefined;
+  const setUp = <SetupSection key="setup" documents={documents} open={isSettingUp} />;
   return (
     <div className="flex flex-col gap-8">
-      {failure && !checking && (
-        <FailureNotice
-          failure={failure}
-          about={`the AWS account ${account.accountId}`}
-          retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
-        />
-      )}
+      {/* The documents stand below the notice that asks for them, and at the end otherwise. */}
+      {account.pendingExternalId && setUp}
+      <div id="outcome" tabIndex={-1} className="flex scroll-mt-6 flex-col gap-4">
+        {failure && !checking && (
+          <FailureNotice
+            failure={failure}
+            about={`the AWS account ${account.accountId}`}
+            retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
+          />
+        )}
+        <Verdict account={account} />
+      </div>
       {upgrade && <UpgradeNotice upgrade={upgrade} />}
+      {upgrade && !account.pendingExternalId && setUp}
       <Section id="checks" title="Checks">
         {checks.length > 0 ? (
           <CheckList checks={checks} />
@@ -57,16 +67,30 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
           }
         />
       </Section>
-      <Section id="setup" title="Set-up documents">
+      {!isSettingUp && setUp}
+    </div>
+  );
+}
+
+type SetupSectionProps = { documents: SetupDocumentsProps | null; open: boolean };
+
+function SetupSection({ documents, open }: SetupSectionProps) {
+  return (
+    <details open={open} className="group">
+      <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm">
+        <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
+        <h2 className="font-semibold">Set-up documents</h2>
+      </summary>
+      <div className="mt-2 flex flex-col gap-4">
         {documents ? (
-          <div className="flex flex-col gap-4">
+          <>
             <PermissionReasons setup={documents.setup} />
-            <SetupDocuments {...documents} />
-          </div>
+            <SetupDocuments {...documents} isThere />
+          </>
         ) : (
           <UnknownPlatform />
         )}
-      </Section>
-    </div>
+      </div>
+    </details>
   );
 }

@@ -47,7 +47,17 @@ function AccountRow({ slug, account, roles }: AccountRowProps) {
           {partition !== "aws" && `${partition} · `}
           {roleCount(roles)}
         </p>
-        {failure && <p className="mt-1 text-sm text-bad">{failure.title}</p>}
+        {failure && (
+          <p className="mt-1 text-sm text-bad">
+            {failure.title}{" "}
+            <Link
+              href={`/${slug}/aws-accounts/${account.id}#outcome`}
+              className="relative z-10 rounded-sm font-medium underline underline-offset-2"
+            >
+              Fix it →<span className="sr-only"> in {title}</span>
+            </Link>
+          </p>
+        )}
         {!failure && upgrade && (
           <p className="mt-1 text-sm text-warn">The set-up can be brought up to date</p>
         )}

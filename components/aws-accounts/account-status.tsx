@@ -9,9 +9,15 @@ const STATUS = {
 
 const CHECKING = { word: "Checking…", shape: "half", className: "text-accent" } as const;
 
+/** It worked once, and what is registered there goes on working. */
+const ATTENTION = { ...STATUS.FAILED, word: "Needs attention" } as const;
+
+type AccountStatusBadgeProps = { account: Pick<AwsAccountView, "status" | "checking" | "connectedAt"> };
+
 /** Shape and word; while a check is in hand, that. */
-export function AccountStatusBadge({ account }: { account: Pick<AwsAccountView, "status" | "checking"> }) {
-  const { word, shape, className } = account.checking ? CHECKING : STATUS[account.status];
+export function AccountStatusBadge({ account }: AccountStatusBadgeProps) {
+  const settled = account.status === "FAILED" && account.connectedAt ? ATTENTION : STATUS[account.status];
+  const { word, shape, className } = account.checking ? CHECKING : settled;
   const isBad = !account.checking && account.status === "FAILED";
   return (
     <span className={`flex items-center gap-2 font-medium whitespace-nowrap ${isBad ? "text-bad" : ""}`}>

@@ -5,6 +5,8 @@ export function ConnectedNotice({ slug, returnTo }: { slug: string; returnTo?: s
   return (
     <section
       aria-labelledby="connected"
+      id="connected-now"
+      tabIndex={-1}
       className="flex flex-wrap items-center justify-between gap-4 rounded-lg border border-line bg-ok-soft px-5 py-4"
     >
       <div>

@@ -56,11 +56,13 @@ export function SetupWizard({ slug, account, documents, mayCheck }: SetupWizardP
           />
         )}
         {account.failure && !account.checking && (
-          <FailureNotice
-            failure={account.failure}
-            about={`the AWS account ${account.accountId}`}
-            retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
-          />
+          <div id="outcome" tabIndex={-1} className="scroll-mt-6">
+            <FailureNotice
+              failure={account.failure}
+              about={`the AWS account ${account.accountId}`}
+              retry={mayCheck ? <CheckNow slug={slug} account={account} label="Check again" /> : null}
+            />
+          </div>
         )}
         {isLookedAt && <CheckList checks={account.checks} />}
       </WizardPart>

@@ -1,7 +1,7 @@
 /** Connected AWS accounts in Postgres, and what the workers say of the platform's own AWS identity. */
 import { Prisma } from "#generated/prisma/client.ts";
 import { db, type Tx } from "#lib/db/client.ts";
-import type { RegisteredRole } from "./view.ts";
+import type { AccountStatus, RegisteredRole } from "./view.ts";
 
 const COLUMNS = {
   id: true,
@@ -40,9 +40,13 @@ export function findAccountsByNumber(tx: Tx, workspaceId: string, accountId: str
 }
 
 /** In the order they were connected: ids are UUIDv7. `after`: an id. */
-export function findAccounts(tx: Tx, workspaceId: string, after: string | undefined, take: number) {
+export function findAccounts(
+  tx: Tx,
+  workspaceId: string,
+  { after, status, take }: { after: string | undefined; status?: AccountStatus | undefined; take: number },
+) {
   return tx.awsAccount.findMany({
-    where: { workspaceId, ...(after && { id: { gt: after } }) },
+    where: { workspaceId, ...(after && { id: { gt: after } }), ...(status && { status }) },
     orderBy: { id: "asc" },
     take,
     select: COLUMNS,

@@ -66,7 +66,7 @@ async function connectedAccounts(tx: Tx, workspaceId: string, meant: Meant): Pro
   const { accountId, partition } = meant;
   const accounts = accountId
     ? await findAccountsByNumber(tx, workspaceId, accountId)
-    : await findAccounts(tx, workspaceId, undefined, MOST_KNOWN);
+    : await findAccounts(tx, workspaceId, { after: undefined, take: MOST_KNOWN });
   const connected = accounts.filter(
     (each) => each.status === "CONNECTED" && (!partition || each.partition === partition),
   );

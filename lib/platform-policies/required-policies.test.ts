@@ -63,6 +63,41 @@ describe("the default set", () => {
   });
 });
 
+test.each(["aws-cn", "aws-eusc", "aws-us-gov"] as const)(
+  "in %s nothing names another partition",
+  (partition) => {
+    const account = { partition, accountId: "123456789012" };
+    const set = requiredPolicySetSchema.parse({
+      policies: [
+        {
+          name: "arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM",
+          kind: "aws_managed",
+          why: "reads",
+          actions: [{ action: "s3:GetObject", why: "reads", simulate: "arn:aws:s3:::settings/x" }],
+        },
+        {
+          name: "own",
+          kind: "customer_managed",
+          version: 1,
+          why: "reads",
+          actions: [{ action: "s3:GetObject", why: "reads" }],
+          document: {
+            Version: "2012-10-17",
+            Statement: { Effect: "Allow", Action: "s3:GetObject", Resource: ["arn:aws:s3:::settings/*"] },
+          },
+        },
+      ],
+    });
+    const [managed, own] = requiredPoliciesFor(account, set);
+    expect(managed).toMatchObject({
+      name: "AmazonEC2RoleforSSM",
+      arn: `arn:${partition}:iam::aws:policy/service-role/AmazonEC2RoleforSSM`,
+    });
+    expect(own?.document).toMatchObject({ Statement: { Resource: [`arn:${partition}:s3:::settings/*`] } });
+    expect(actionsToSimulate(account, set)[0]?.resourceArn).toBe(`arn:${partition}:s3:::settings/x`);
+  },
+);
+
 describe("an operator's own set", () => {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-policies-"));
   afterAll(() => rmSync(folder, { recursive: true }));

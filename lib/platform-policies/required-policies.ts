@@ -51,6 +51,8 @@ function filledIn<T>(value: T, { partition, accountId }: InAccount): T {
   const text = JSON.stringify(value)
     .replaceAll("{partition}", partition)
     .replaceAll("{accountId}", accountId)
-    .replaceAll("{region}", homeRegion(partition));
+    .replaceAll("{region}", homeRegion(partition))
+    // Written for AWS's first partition, meant for the role's.
+    .replaceAll('"arn:aws:', `"arn:${partition}:`);
   return JSON.parse(text) as T;
 }

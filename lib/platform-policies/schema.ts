@@ -40,18 +40,33 @@ const path = z
   .regex(/^\/(?:[A-Za-z0-9.,+@=_-]+\/)*$/, "a path begins and ends with /")
   .optional();
 
-const policy = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("aws_managed"), name, path, why, actions }),
-  z.strictObject({
-    kind: z.literal("customer_managed"),
-    name,
-    path,
-    version: z.int().min(1),
-    why,
-    actions,
-    document,
-  }),
-]);
+const AWS_MANAGED = /^arn:aws[a-z-]*:iam::aws:policy(\/(?:\S+\/)?)([^/\s]+)$/;
+
+/** AWS's own policies may be given by ARN, of whatever partition: name and path are what counts. */
+function withoutArn(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const { kind, name: written } = value as { kind?: unknown; name?: unknown };
+  const [, pathOfArn, nameOfArn] =
+    kind === "aws_managed" && typeof written === "string" ? (AWS_MANAGED.exec(written) ?? []) : [];
+  if (!nameOfArn) return value;
+  return { ...value, name: nameOfArn, ...(pathOfArn !== "/" && { path: pathOfArn }) };
+}
+
+const policy = z.preprocess(
+  withoutArn,
+  z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("aws_managed"), name, path, why, actions }),
+    z.strictObject({
+      kind: z.literal("customer_managed"),
+      name,
+      path,
+      version: z.int().min(1),
+      why,
+      actions,
+      document,
+    }),
+  ]),
+);
 
 export const requiredPolicySetSchema = z
   .strictObject({ policies: z.array(policy).min(1, "list at least one policy").max(25) })

@@ -1,4 +1,6 @@
 "use client";
+import { useRouter } from "next/navigation";
+import { expectOutcome } from "../checks/expected-outcome.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
 /** Says how a rotation goes before it begins; while one is pending, what giving it up means. */
@@ -7,7 +9,11 @@ export function RotateDialog(props: ActionDialogProps) {
 }
 
 function RotateForm(props: ActionDialogProps) {
-  const { sending, problem, change } = useAccountChange(props);
+  const router = useRouter();
+  const { sending, problem, change } = useAccountChange(props, () => {
+    expectOutcome(props.account.id, "rotation");
+    router.refresh();
+  });
   return (
     <ActionForm
       title="Rotate external ID"

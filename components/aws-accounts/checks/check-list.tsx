@@ -4,16 +4,41 @@ import { Fix } from "#components/instance-roles/detail/fix.tsx";
 import type { CheckView } from "#lib/aws-accounts/view.ts";
 import { CheckIcon } from "./check-icon.tsx";
 
-/** Everything that was looked at, reported together; the permissions are one line until something is wrong with them. */
+/** What fails first, then what cannot be told; what passed is one line that opens. */
 export function CheckList({ checks }: { checks: CheckView[] }) {
   const permissions = checks.filter(({ name }) => name.startsWith("permission:"));
   const others = checks.filter(({ name }) => !name.startsWith("permission:"));
-  return (
-    <ul aria-label="Checks" className="divide-y divide-line rounded-lg border border-line bg-surface">
-      {others.map((check) => (
+  const passed = others.filter(({ status }) => status === "passed");
+  const open = others.filter(({ status }) => status !== "passed");
+  const permissionsPassed = permissions.every(({ status }) => status === "passed");
+  const passedRows = (
+    <>
+      {passed.map((check) => (
         <CheckRow key={check.name} check={check} />
       ))}
-      {permissions.length > 0 && <Permissions checks={permissions} />}
+      {permissionsPassed && permissions.length > 0 && <Permissions checks={permissions} />}
+    </>
+  );
+  const count = passed.length + (permissionsPassed ? permissions.length : 0);
+  return (
+    <ul aria-label="Checks" className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {open.map((check) => (
+        <CheckRow key={check.name} check={check} />
+      ))}
+      {!permissionsPassed && <Permissions checks={permissions} />}
+      {count > 0 && (
+        <li>
+          <details className="group">
+            <summary className="flex min-h-11 items-center gap-2 px-4 py-2 text-ink-2 hover:text-ink">
+              <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
+              {count} passed
+            </summary>
+            <ul aria-label="Passed" className="divide-y divide-line border-t border-line">
+              {passedRows}
+            </ul>
+          </details>
+        </li>
+      )}
     </ul>
   );
 }
@@ -26,14 +51,13 @@ function CheckRow({ check }: { check: CheckView }) {
   );
 }
 
-/** `code`: the title is the name of an AWS action. */
-function Checked({ check: { title, status, detail, fix }, code }: { check: CheckView; code?: boolean }) {
+function Checked({ check: { title, status, detail, fix } }: { check: CheckView }) {
   return (
     <div className="flex gap-3">
       <CheckIcon status={status} />
       <div className="min-w-0 flex-1">
         <p className={status === "skipped" ? "text-ink-2" : ""}>
-          {code ? <code className="text-sm">{title}</code> : <span className="font-medium">{title}</span>}
+          <span className="font-medium">{title}</span>
         </p>
         <p className="max-w-[88ch] text-sm text-ink-2 [overflow-wrap:anywhere]">{detail}</p>
         {fix && (
@@ -73,15 +97,41 @@ function Permissions({ checks }: { checks: CheckView[] }) {
   );
 }
 
+/** One line for each permission; what to do stands once below them where it is the same for several. */
 function PermissionRows({ checks }: { checks: CheckView[] }) {
+  const fixes = new Map(checks.flatMap(({ fix }) => (fix ? [[fix.body, fix] as const] : [])));
   return (
-    <ul className="mt-2 flex flex-col gap-2">
-      {checks.map((check) => (
-        <li key={check.name}>
-          <Checked check={check} code />
-        </li>
+    <>
+      <div className="mt-2 overflow-x-auto">
+        <table className="w-full text-left text-sm">
+          <thead className="sr-only">
+            <tr>
+              <th scope="col">Result</th>
+              <th scope="col">Permission</th>
+              <th scope="col">What was found</th>
+            </tr>
+          </thead>
+          <tbody className="align-top">
+            {checks.map(({ name, title, status, detail }) => (
+              <tr key={name}>
+                <td className="py-1 pr-2">
+                  <CheckIcon status={status} />
+                </td>
+                <th scope="row" className="py-1 pr-4 font-normal">
+                  <code className="[overflow-wrap:anywhere]">{title}</code>
+                </th>
+                <td className="py-1 text-ink-2 [overflow-wrap:anywhere]">{detail}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {[...fixes.values()].map((fix) => (
+        <Folded key={fix.body} summary={`What to do: ${fix.title}`}>
+          <Fix fix={fix} />
+        </Folded>
       ))}
-    </ul>
+    </>
   );
 }
 

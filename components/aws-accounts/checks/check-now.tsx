@@ -6,6 +6,7 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button, type ButtonKind } from "#components/ui/button.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
+import { expectOutcome } from "./expected-outcome.ts";
 
 type CheckNowProps = {
   slug: string;
@@ -26,8 +27,9 @@ export function CheckNow({ slug, account, kind = "secondary", label = "Check now
     setProblem(undefined);
     const answer = await send("POST", `/api/v1/workspaces/${slug}/aws-accounts/${account.id}/check`);
     setSending(false);
-    if (answer.ok) router.refresh();
-    else setProblem(answer.problem);
+    if (!answer.ok) return setProblem(answer.problem);
+    expectOutcome(account.id, "outcome");
+    router.refresh();
   }
 
   return (

@@ -72,9 +72,9 @@ export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
           className="mt-0.5 size-4 accent-accent"
         />
         <span>
-          Give the connection role a permissions boundary
+          Add a permissions boundary
           <span className="block max-w-[72ch] text-sm text-ink-2">
-            A policy that says the most the role can ever do, whatever it is given later. The set-up documents
+            A policy that says the most Rolecall can ever do, whatever it is given later. The set-up documents
             make it.
           </span>
         </span>

@@ -12,10 +12,12 @@ export type SetupDocumentsProps = {
   links: { createStack: string | null; quickCreate: string | null };
   /** Where the documents are downloaded: without `?format=`. */
   downloads: string;
+  /** They were applied once: what is there is brought up to date, and nothing is made a second time. */
+  isThere?: boolean;
 };
 
 /** The same set-up in four notations, every value filled in. */
-export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps) {
+export function SetupDocuments({ setup, links, downloads, isThere = false }: SetupDocumentsProps) {
   const document = (format: SetupFormat) => setupDocument(setup, format);
   const download = (format: SetupFormat) => (
     <a href={`${downloads}?format=${format}`} download className={buttonClass()}>
@@ -32,7 +34,9 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
       <Document title={title} hint={document(format).fileName} body={document(format).body} />
     </div>
   );
-  const { quickCreate, createStack } = links;
+  // Quick create makes a new stack, which would find the role's name taken.
+  const quickCreate = isThere ? null : links.quickCreate;
+  const openStacks = isThere ? links.createStack?.replace(/#.*$/, "#/stacks") : links.createStack;
   return (
     <TabbedPanels
       label="Ways to set the account up"
@@ -42,9 +46,11 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
           panel: panel(
             "cloudformation",
             "CloudFormation template",
-            (quickCreate
-              ? "Quick create opens the AWS console with every value filled in. Or download the template and upload it as a new stack."
-              : "Download the template, upload it as a new stack in the AWS console, and acknowledge that it creates IAM resources with names of their own.") +
+            (isThere
+              ? "Download the template. In the AWS console open the stack that made the connection role, choose Update, replace its template with this one, and set PlatformPrincipalArn and ExternalId to the values in it; a stack keeps its old values otherwise."
+              : quickCreate
+                ? "Quick create opens the AWS console with every value filled in. Or download the template and upload it as a new stack."
+                : "Download the template, upload it as a new stack in the AWS console, and acknowledge that it creates IAM resources with names of their own.") +
               " Where another Rolecall set-up has created the required policies in this account, set CreateRequiredPolicies to false.",
             <>
               {quickCreate && (
@@ -52,7 +58,7 @@ export function SetupDocuments({ setup, links, downloads }: SetupDocumentsProps)
                   Quick create stack
                 </ToConsole>
               )}
-              {createStack && <ToConsole href={createStack}>Open CloudFormation</ToConsole>}
+              {openStacks && <ToConsole href={openStacks}>Open CloudFormation</ToConsole>}
             </>,
           ),
         },

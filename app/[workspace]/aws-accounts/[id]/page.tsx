@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { AccountDetail } from "#components/aws-accounts/account-detail.tsx";
 import { AccountHeader } from "#components/aws-accounts/account-header.tsx";
+import { ShowOutcome } from "#components/aws-accounts/checks/show-outcome.tsx";
 import { ConnectedNotice } from "#components/aws-accounts/connected-notice.tsx";
 import { LiveAccounts } from "#components/aws-accounts/live-accounts.tsx";
 import { RotationNotice } from "#components/aws-accounts/rotation-notice.tsx";
@@ -29,6 +30,7 @@ export default async function AwsAccountPage({ params, searchParams }: PageProps
   const mayCreate = may(ctx.role, "instance_role.create");
   const isNext =
     returnTo !== undefined || (mayCreate && registered.count === 0 && isFresh(account.connectedAt));
+  const isConnected = account.status === "CONNECTED" && isNext;
   const mayCheck = may(ctx.role, "aws_account.check");
   const Body = isWizard ? SetupWizard : AccountDetail;
   return (
@@ -40,9 +42,10 @@ export default async function AwsAccountPage({ params, searchParams }: PageProps
         mayChange={may(ctx.role, "aws_account.update")}
         withCheck={!isWizard}
       />
-      {account.status === "CONNECTED" && isNext && <ConnectedNotice slug={slug} returnTo={returnTo} />}
+      {isConnected && <ConnectedNotice slug={slug} returnTo={returnTo} />}
       {account.pendingExternalId && <RotationNotice />}
       <Body slug={slug} account={account} documents={documents} mayCheck={mayCheck} />
+      <ShowOutcome account={account} />
       <LiveAccounts slug={slug} id={account.id} version={account.version} />
     </div>
   );
