@@ -31,9 +31,10 @@ async function killedAt(lane: Lane, action: string): Promise<boolean> {
   const killed = isHeld();
   await house.endWorker(killed ? "SIGKILL" : "SIGTERM");
   await until("the call is given up", () => !isHeld() || undefined);
-  // As if nobody had been there for a while: the next worker takes the job up at once.
+  // As if nobody had been there for a while: the next worker takes the job up at once, and the lease has lapsed.
+  await house.query("UPDATE aws_role_lease SET expires_at = now()");
   await house.query(
-    "UPDATE pgboss.job SET heartbeat_on = now() - interval '8 seconds' WHERE state = 'active'",
+    "UPDATE pgboss.job SET heartbeat_on = now() - interval '9 seconds' WHERE state = 'active'",
   );
   await house.query("UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'");
   return killed;

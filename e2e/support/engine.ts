@@ -7,6 +7,8 @@ import {
   CreateRoleCommand,
 } from "@aws-sdk/client-iam";
 import { db } from "#lib/db/client.ts";
+import { directly } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
 import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
@@ -115,11 +117,13 @@ export async function jobOf(ctx: Ctx, id: string): Promise<RegistrationJob> {
   return { workspaceId, instanceRoleId: id, registrationId: registrationId as string };
 }
 
-/** One attempt at a run, as the worker makes it. */
+/** One attempt at a run, as the worker makes it: the queue gives a job out again only when an earlier lease has lapsed. */
 export async function attempt(
   data: RegistrationJob,
   { isLastAttempt = true, isOneOfMany = false } = {},
 ): Promise<void> {
+  await directly(sql`
+    UPDATE aws_role_lease SET expires_at = now() - interval '1 second' WHERE holder = ${data.registrationId}::uuid`);
   const { signal } = new AbortController();
   await workRegistration({ id: "test", data, attempt: 1, isLastAttempt, isOneOfMany, signal });
 }

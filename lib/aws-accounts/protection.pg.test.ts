@@ -23,7 +23,7 @@ test("a connection role of today may not attach a required policy to itself, and
   expect(roleArn).toContain(":role/rolecall/connection/");
   const { signal } = new AbortController();
   const { iam } = await openSession(
-    { patience: { budgetMs: 1_000, signal } },
+    { retry: { budgetMs: 1_000, signal } },
     { regions: ["us-east-1"], roleArn, externalId, sessionName: "attack" },
   );
   const attach = new AttachRolePolicyCommand({ RoleName: nameInArn(roleArn), PolicyArn: SSM });

@@ -1,7 +1,7 @@
 /** One job of the account-check queue: look at everything, tell as it is found, settle the account. */
 
 import { stsRegions } from "#lib/aws/regions.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
@@ -19,17 +19,17 @@ import { openProgress } from "./progress.ts";
 
 /** @throws whatever is no answer of AWS's, to be tried again, unless this was the last attempt */
 export async function workAccountCheck(job: Job<AccountCheckJob>): Promise<void> {
-  const account = await persistently(() => findChecked(job.data));
+  const account = await withDatabaseRetries(() => findChecked(job.data));
   // The account is gone, or an earlier attempt has settled it.
   if (!account) return;
   const progress = openProgress((checks) => writeChecks(job.data, checks));
   const { awsAccountId, workspaceId, scheduled } = job.data;
   try {
-    const platformPrincipalArn = await persistently(platformPrincipal);
+    const platformPrincipalArn = await withDatabaseRetries(platformPrincipal);
     const checking = { ...prepare(job, account), platformPrincipalArn, report: progress.report };
     const checked = await checkAccount(checking);
     await progress.close();
-    await persistently(() => settleCheck(job.data, outcomeOf(account, checked, scheduled)));
+    await withDatabaseRetries(() => settleCheck(job.data, outcomeOf(account, checked, scheduled)));
   } catch (error) {
     await progress.close();
     if (job.signal.aborted || !job.isLastAttempt) throw error;
@@ -48,7 +48,7 @@ function prepare(
   return {
     account,
     required: requiredPoliciesFor(account, requiredPolicySet()),
-    caller: { patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator } },
+    caller: { retry: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator } },
     emulator,
     freshMs: ROLECALL_FRESH_BUDGET_MS,
     sessionName: `rolecall-check-${data.checkId}`,

@@ -1,7 +1,7 @@
-/** One call to AWS: sent patiently, written down, its error brought into one shape. */
+/** One call to AWS: sent with retries, written down, its error brought into one shape. */
 import { giveWay } from "#lib/give-way.ts";
 import { AwsError, type AwsService, toAwsError } from "./errors.ts";
-import { type Patience, patiently } from "./patience.ts";
+import { type RetryPolicy, withRetries } from "./retry.ts";
 
 /** What is kept of a call. `at`: milliseconds of this process's clock (performance.now). */
 export type AwsCall = {
@@ -18,7 +18,7 @@ export type AwsCall = {
 
 /** On whose behalf calls are made: how long to wait, and where they are written down. */
 export type Caller = {
-  patience: Patience;
+  retry: RetryPolicy;
   record?(call: AwsCall): void;
   /** Asked before each try: throws where the caller may not go on. `mayHaveHappened`: an earlier try of the call may have. */
   beforeSend?(call: { mayHaveHappened: boolean }): Promise<void> | void;
@@ -26,9 +26,9 @@ export type Caller = {
 
 type Answered = { $metadata: { requestId?: string } };
 
-/** @throws AwsError, when the call is refused or the patience has run out; what `beforeSend` throws */
+/** @throws AwsError, when the call is refused or the retries are used up; what `beforeSend` throws */
 export async function callAws<Output extends Answered>(
-  { patience, record, beforeSend }: Caller,
+  { retry, record, beforeSend }: Caller,
   service: AwsService,
   action: string,
   send: () => Promise<Output>,
@@ -41,7 +41,9 @@ export async function callAws<Output extends Answered>(
     await beforeSend?.({ mayHaveHappened });
     attempts++;
     try {
-      return await send();
+      const answer = await send();
+      await giveWay();
+      return answer;
     } catch (thrown) {
       const error = toAwsError(service, action, thrown);
       mayHaveHappened = error.mayHaveHappened ||= mayHaveHappened;
@@ -51,7 +53,7 @@ export async function callAws<Output extends Answered>(
   const note = (more: { requestId?: string; code?: string }) =>
     record?.({ service, action, at, ms: Math.round((performance.now() - at) * 10) / 10, attempts, ...more });
   try {
-    const { value } = await patiently(once, patience);
+    const { value } = await withRetries(once, retry);
     note({ ...(value.$metadata.requestId && { requestId: value.$metadata.requestId }) });
     return value;
   } catch (error) {

@@ -25,7 +25,7 @@ async function client(answer: RequestListener): Promise<IAMClient> {
 async function thrownBy(answer: RequestListener): Promise<AwsError> {
   const iam = await client(answer);
   const call = () => iam.send(new GetRoleCommand({ RoleName: "etl" }));
-  return callAws({ patience: { budgetMs: 0 } }, "iam", "GetRole", call).then(
+  return callAws({ retry: { budgetMs: 0 } }, "iam", "GetRole", call).then(
     () => {
       throw new Error("it was answered");
     },
@@ -79,7 +79,7 @@ test("an answer without what it should hold cannot be read either", async () => 
     response.writeHead(200, { "content-type": "text/html" });
     response.end("<html><body>hello</body></html>");
   });
-  const aws = { iam, caller: { patience: { budgetMs: 0 } } } as unknown as Aws;
+  const aws = { iam, caller: { retry: { budgetMs: 0 } } } as unknown as Aws;
   await expect(getRole(aws, "etl")).rejects.toMatchObject({ code: "UnreadableAnswer" });
 });
 

@@ -3,7 +3,7 @@ import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { env } from "#lib/env.ts";
 import { db } from "./client.ts";
-import { directly, directlyInAhead, transactDirectlyIn } from "./direct.ts";
+import { directly, directlyIn, transactDirectlyIn } from "./direct.ts";
 import { sql } from "./sql.ts";
 import { uuid7 } from "./uuid.ts";
 
@@ -47,17 +47,13 @@ test("a transaction of a process that stands still is ended, by whichever way it
   expect([direct, prisma]).toEqual([{ after: "10s" }, { after: "10s" }]);
 });
 
-test("rows that are there ahead of their commit are followed by it, and a statement that fails is told", async () => {
-  const { rows, committed } = await directlyInAhead(uuid7(), sql`SELECT 1 AS one`);
-  expect(rows).toEqual([{ one: 1 }]);
-  await committed;
-  await expect(directlyInAhead(uuid7(), sql`SELECT 1 / 0`)).rejects.toThrow(/division by zero/);
-  expect(await directly(sql`SELECT 2 AS two`)).toEqual([{ two: 2 }]);
+test("a statement that fails is told, and its connection is used again", async () => {
+  await expect(directlyIn(uuid7(), sql`SELECT 1 / 0`)).rejects.toThrow(/division by zero/);
+  expect(await directlyIn(uuid7(), sql`SELECT 2 AS two`)).toEqual([{ two: 2 }]);
 });
 
-test("statements are planned once, and only what is said to may be lost in a crash", async () => {
+test("statements are planned once, and what was answered survives a crash", async () => {
   const settings = sql`
     SELECT current_setting('plan_cache_mode') AS plans, current_setting('synchronous_commit') AS waits`;
   expect(await directly(settings)).toEqual([{ plans: "force_generic_plan", waits: "on" }]);
-  expect(await directly(settings, "soon")).toEqual([{ plans: "force_generic_plan", waits: "off" }]);
 });

@@ -1,9 +1,8 @@
 /**
  * The short way to Postgres, for the engine: a registration writes a handful of short transactions, and what each
- * costs stands between the AWS calls. A transaction of one statement is one message and one answer.
+ * costs stands between the AWS calls. A transaction of one statement is one round trip.
  * The connections are the application's own, bound by row-level security like Prisma's.
  */
-import type { Socket } from "node:net";
 import pg from "pg";
 import { env } from "#lib/env.ts";
 import type { Tx } from "./client.ts";
@@ -22,29 +21,21 @@ export function queryIn(tx: Tx): Query {
   return <Row extends object>({ text, values }: Statement) => tx.$queryRawUnsafe<Row[]>(text, ...values);
 }
 
-const shared = globalThis as { rolecallDirect?: Record<Durability, pg.Pool> | undefined };
-
-/**
- * `soon`: the answer does not wait for the disk. A database that crashes may lose the last of it (never what came
- * before something durable), which is for writes alone whose loss is made good by themselves.
- */
-type Durability = "durable" | "soon";
+const shared = globalThis as { rolecallDirect?: pg.Pool | undefined };
 
 // Statements find their rows by keys, whatever the parameters: planning some anew each time takes longer than running them.
 const BY_KEYS = "-c plan_cache_mode=force_generic_plan";
 
-const SETTINGS = { durable: BY_KEYS, soon: `${BY_KEYS} -c synchronous_commit=off` };
-
-function pool(durability: Durability = "durable"): pg.Pool {
-  shared.rolecallDirect ??= { durable: newPool("durable"), soon: newPool("soon") };
-  return shared.rolecallDirect[durability];
+function pool(): pg.Pool {
+  shared.rolecallDirect ??= newPool();
+  return shared.rolecallDirect;
 }
 
-function newPool(durability: Durability): pg.Pool {
+function newPool(): pg.Pool {
   const connection = appConnection();
   const settings: pg.PoolConfig & { pipeline: boolean } = {
     ...connection,
-    options: `${connection.options} ${SETTINGS[durability]}`,
+    options: `${connection.options} ${BY_KEYS}`,
     max: env().DATABASE_POOL,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
@@ -61,60 +52,33 @@ function newPool(durability: Durability): pg.Pool {
 const thrownAway = () => {};
 
 export async function closeDirect(): Promise<void> {
-  const pools = shared.rolecallDirect;
+  const open = shared.rolecallDirect;
   shared.rolecallDirect = undefined;
-  await Promise.all([pools?.durable.end(), pools?.soon.end()]);
+  await open?.end();
 }
 
 /** One statement by itself, on tables that belong to no tenant. */
-export async function directly<Row extends object>(
-  statement: Statement,
-  durability?: Durability,
-): Promise<Row[]> {
-  const { rows } = await pool(durability).query<Row>(prepared(statement));
+export async function directly<Row extends object>(statement: Statement): Promise<Row[]> {
+  const { rows } = await pool().query<Row>(prepared(statement));
   return rows;
 }
 
-/** One statement in a transaction that sees and writes the rows of one workspace only. */
-export function directlyIn<Row extends object>(
-  workspaceId: string,
-  statement: Statement,
-  durability?: Durability,
-): Promise<Row[]> {
-  return onClient(durability, async (client) => {
-    const [, { rows }] = await asOneMessage(client, () =>
-      Promise.all([
-        client.query(beginIn(client, workspaceId)),
-        client.query<Row>(prepared(statement)),
-        // After a statement that failed, this ends the transaction all the same.
-        client.query("COMMIT"),
-      ]),
-    );
+/** One statement in a transaction that sees and writes the rows of one workspace only; committed when it resolves. */
+export function directlyIn<Row extends object>(workspaceId: string, statement: Statement): Promise<Row[]> {
+  return onClient(async (client) => {
+    const [, { rows }] = await Promise.all([
+      client.query(beginIn(client, workspaceId)),
+      client.query<Row>(prepared(statement)),
+      // After a statement that failed, this ends the transaction all the same.
+      client.query("COMMIT"),
+    ]);
     return rows;
   });
 }
 
-/** The same for who can use the rows while they are made durable. `committed` has to be waited for before anything is written. */
-export async function directlyInAhead<Row extends object>(
-  workspaceId: string,
-  statement: Statement,
-): Promise<{ rows: Row[]; committed: Promise<void> }> {
-  const answered = Promise.withResolvers<Row[]>();
-  const committed = onClient("durable", async (client) => {
-    await asOneMessage(client, () => {
-      const begun = client.query(beginIn(client, workspaceId));
-      const asked = client.query<Row>(prepared(statement));
-      asked.then(({ rows }) => answered.resolve(rows), answered.reject);
-      return Promise.all([begun, asked, client.query("COMMIT")]);
-    });
-  });
-  committed.catch(answered.reject);
-  return { rows: await answered.promise, committed };
-}
-
 /** Several statements in one such transaction; those that `work` does not wait for go out together. */
 export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) => Promise<T>): Promise<T> {
-  return onClient("durable", async (client) => {
+  return onClient(async (client) => {
     try {
       const begun = client.query(beginIn(client, workspaceId));
       // The first statement goes out with it; where it fails, so does that one.
@@ -131,11 +95,8 @@ export function transactDirectlyIn<T>(workspaceId: string, work: (query: Query) 
 }
 
 /** A connection on which anything went wrong that is not an answer of Postgres is not used again. */
-async function onClient<T>(
-  durability: Durability | undefined,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool(durability).connect();
+async function onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
   try {
     const value = await work(client);
     client.release();
@@ -149,17 +110,6 @@ async function onClient<T>(
 /** Two statements in one message, which takes no parameters: the workspace is escaped. */
 function beginIn(client: pg.PoolClient, workspaceId: string): string {
   return `BEGIN; SELECT set_config('rolecall.workspace_id', ${client.escapeLiteral(workspaceId)}, true)`;
-}
-
-/** What is sent within goes to the network in one piece. */
-function asOneMessage<T>(client: pg.PoolClient, send: () => Promise<T>): Promise<T> {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  stream.cork();
-  try {
-    return send();
-  } finally {
-    stream.uncork();
-  }
 }
 
 /** Planned once a connection: the statements are few, and some take longer to plan than to run. */

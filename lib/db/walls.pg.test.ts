@@ -108,13 +108,12 @@ describe("password hashes", () => {
 });
 
 /** A process that asks the database one thing, by the given way to it. */
-async function ask(way: "prisma" | "direct" | "queue" | "changes" | "lifeline", databaseUrl: string) {
+async function ask(way: "prisma" | "direct" | "queue" | "changes", databaseUrl: string) {
   const script = {
     prisma: `import { db } from "#lib/db/client.ts"; await db().$queryRaw\`select 1\``,
     direct: `import { directly } from "#lib/db/direct.ts"; await directly({ text: "select 1", values: [] })`,
     queue: `import { sender } from "#lib/queue/queue.ts"; await sender()`,
     changes: `import { listenForChanges } from "#lib/db/change-feed.ts"; await listenForChanges("instance_role_changed", {})`,
-    lifeline: `import { openLifeline } from "#lib/queue/lifeline.ts"; openLifeline(); await new Promise((go) => setTimeout(go, 60_000))`,
   }[way];
   const child = spawn(process.execPath, ["--input-type=module", "-e", `${script}; process.exit(0)`], {
     env: { ...process.env, DATABASE_URL: databaseUrl },
@@ -128,7 +127,7 @@ async function ask(way: "prisma" | "direct" | "queue" | "changes" | "lifeline", 
   return { code, said };
 }
 
-test.each(["prisma", "direct", "queue", "changes", "lifeline"] as const)(
+test.each(["prisma", "direct", "queue", "changes"] as const)(
   "a process whose connection (%s) loses the application's role ends and says why",
   async (way) => {
     const { code, said } = await ask(way, await urlOfPooler());

@@ -101,7 +101,7 @@ describe("each refusal has its reason", () => {
     expect(failure?.reason).toBe("pass_role_denied");
   });
 
-  test("an outage that outlasted the patience is one; an error page nobody waited for is not", () => {
+  test("an outage that outlasted the retries is one; an error page nobody waited for is not", () => {
     expect(refused("iam:GetRole", "ServiceUnavailable", { status: 503, waitedMs: 60_000 })).toMatchObject({
       reason: "aws_unavailable",
       facts: { service: "iam", action: "iam:GetRole", waitedMs: 60_000 },

@@ -95,7 +95,7 @@ const REFUSALS: Record<string, Row[]> = {
 
 /** The reason behind a refused call, or null where there is none and the error has to travel. */
 export function refusalOf(error: AwsError, about: About): Failure | null {
-  const reasoned = weatherReason(error) ?? credentialsReason(error) ?? tableReason(error, about);
+  const reasoned = transientReason(error) ?? credentialsReason(error) ?? tableReason(error, about);
   return reasoned && ({ ...reasoned, step: about.step, aws: refusedBy(error) } as Failure);
 }
 
@@ -123,8 +123,8 @@ export function deniedOf({ action, denial }: AwsError): { action: string; resour
   return { action: denial?.action ?? action, ...(denial?.resource && { resource: denial.resource }) };
 }
 
-/** The weather outlasted the patience. */
-function weatherReason(error: AwsError): Reasoned | null {
+/** A transient cause outlasted the retries. */
+function transientReason(error: AwsError): Reasoned | null {
   const { service, action, waitedMs } = error;
   const facts = { service, action, waitedMs };
   if (isThrottle(error)) return { reason: "aws_throttled", facts };

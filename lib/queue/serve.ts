@@ -7,8 +7,8 @@ import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
 import { directly } from "#lib/db/direct.ts";
 import { asOneOfMany } from "#lib/give-way.ts";
+import { LIVENESS } from "#lib/liveness.ts";
 import { log } from "#lib/log.ts";
-import { isHeld, openLifeline } from "./lifeline.ts";
 import { type Job, openWorkerSide, overQuery, type QueueOf } from "./queue.ts";
 
 export type ServeOptions = Places & {
@@ -29,16 +29,12 @@ export type Serving = {
 };
 
 const MOST_AT_ONCE = 50;
-const POLL_MS = 1_000;
 /** Places that become free are filled together: one question for several jobs, and not while the end of one is told. */
 const REFILL_MS = 20;
-const HEARTBEAT_MS = 2_000;
-/** Of a job nobody has touched for so long the worker is dead, and sooner where it does not hold the job either. */
-const DEAD_AFTER = { seconds: 7, secondsNotHeld: 3 };
-/** After so many deaths one of the jobs at hand may be the killer: they come back one by one, so that the others get by. */
-const BAD_LUCK = 2;
-/** A job in whose hands so many workers died is pg-boss's to fail. */
-const MOST_DEATHS = 10;
+/** From the third crash on, a job comes back after a random pause: the jobs that only died beside it get by meanwhile. */
+const CRASHES_BEFORE_BACKOFF = 2;
+/** A poison job, in whose hands so many workers died, is pg-boss's to fail. */
+const MOST_CRASHES = 10;
 const ABORTED_END_WITHIN_MS = 2_000;
 
 /** Jobs throw to be tried again; the queue's own settings say how often and how soon. */
@@ -48,9 +44,7 @@ export async function serve<Data extends object>(
   work: (job: Job<Data>) => Promise<void>,
 ): Promise<Serving> {
   const boss = await openWorkerSide();
-  // A fetch or a completion that a crash of the database undoes brings the job back, and the job bears that.
-  const db = overQuery((statement) => directly(statement, "soon"));
-  const lifeline = openLifeline();
+  const db = overQuery((statement) => directly(statement));
   const running = new Map<string, Running<Data>>();
   const ofMany = () => [...running.values()].filter(({ job }) => isOneOfMany(job)).length;
   const lanes = [
@@ -113,12 +107,10 @@ export async function serve<Data extends object>(
     const ended = run(job, controller.signal).finally(() => {
       if (running.get(job.id)?.controller === controller) {
         running.delete(job.id);
-        lifeline.letGo(job.id);
       }
       fillSoon();
     });
     running.set(job.id, { job, controller, ended });
-    lifeline.hold(job.id);
   }
 
   async function run(job: JobWithMetadata<Data>, signal: AbortSignal) {
@@ -154,14 +146,14 @@ export async function serve<Data extends object>(
       // A job that could not be touched is another worker's by now.
       for (const { job, controller } of held) if (settled && !settled.includes(job.id)) controller.abort();
     }
-    if (await takeUpJobsOfTheDead(boss, queue.name)) fill();
+    if (await requeueOrphanedJobs(boss, queue.name)) fill();
   }
 
   const stopListening = await listen(boss, queue.name, fill);
-  const polling = setInterval(fill, POLL_MS);
+  const polling = setInterval(fill, LIVENESS.fetchMs);
   const logUntouched = (error: unknown) => log.warn({ err: error }, "jobs could not be kept alive");
   const beat = () => keepAlive().catch(logUntouched);
-  const beating = setInterval(beat, HEARTBEAT_MS);
+  const beating = setInterval(beat, LIVENESS.heartbeatMs);
   void beat();
   fill();
 
@@ -176,7 +168,6 @@ export async function serve<Data extends object>(
       for (const { controller } of running.values()) controller.abort();
       await within(ABORTED_END_WITHIN_MS, endOf(running));
       clearInterval(beating);
-      await lifeline.close();
     },
   };
 }
@@ -203,16 +194,15 @@ async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<()
   return async () => handle?.close();
 }
 
-/** At once and not as failed: it was the worker that died, not the job. @returns whether there were any */
-async function takeUpJobsOfTheDead(boss: PgBoss, queue: string): Promise<boolean> {
+/** Puts jobs whose worker has died back into the queue, not as failed. @returns whether there were any */
+async function requeueOrphanedJobs(boss: PgBoss, queue: string): Promise<boolean> {
   const { rows } = await boss.getDb().executeSql(
     `UPDATE pgboss.job j SET state = 'retry', heartbeat_on = NULL,
-       start_after = now() + CASE WHEN retry_count < $5 THEN 0 ELSE random() * retry_count END * interval '1 second'
+       start_after = now() + CASE WHEN retry_count < $4 THEN 0 ELSE random() * retry_count END * interval '1 second'
      WHERE name = $1 AND state = 'active' AND retry_count < $2
-       AND (heartbeat_on < now() - make_interval(secs => $3)
-         OR heartbeat_on < now() - make_interval(secs => $4) AND NOT ${isHeld("j.id")})
+       AND heartbeat_on < now() - make_interval(secs => $3)
      RETURNING id`,
-    [queue, MOST_DEATHS, DEAD_AFTER.seconds, DEAD_AFTER.secondsNotHeld, BAD_LUCK],
+    [queue, MOST_CRASHES, LIVENESS.orphanedAfterMs / 1_000, CRASHES_BEFORE_BACKOFF],
   );
   if (rows.length > 0) log.warn({ jobs: rows.length }, "a worker has died; its jobs are taken up");
   return rows.length > 0;

@@ -4,7 +4,7 @@
  * and one that sends again begins behind its own (start-time fair queueing; the priority is the virtual time, negated).
  */
 /** The fairness quantum: so many jobs of one tenant are served before the next tenant's. */
-const QUANTUM = 8;
+const FAIRNESS_QUANTUM = 8;
 
 /**
  * @param waiting `now`: the priority being served, null where nothing waits; `behind`: the lowest of the tenant's own jobs
@@ -15,5 +15,5 @@ export function turnsFrom(
   count: number,
 ): number[] {
   const first = behind === null ? (now ?? -1) : behind - 1;
-  return Array.from({ length: count }, (_, index) => first - Math.floor(index / QUANTUM));
+  return Array.from({ length: count }, (_, index) => first - Math.floor(index / FAIRNESS_QUANTUM));
 }

@@ -6,7 +6,7 @@ import { describeWaiting } from "./waiting.ts";
 function notes() {
   const shown: string[] = [];
   const step: StepNotes = {
-    caller: { patience: { budgetMs: 0 } },
+    caller: { retry: { budgetMs: 0 } },
     wait(waitingFor) {
       shown.push(`for ${describeWaiting(waitingFor)}`);
       return () => shown.push("on");

@@ -16,7 +16,7 @@ export type WaitingFor = {
     | "unavailable"
     | "busy"
     | "turn";
-  /** Of `propagation` and `release` the policy's or instance profile's ARN; of AWS's weather the action, `iam:GetRole`. */
+  /** Of `propagation` and `release` the policy's or instance profile's ARN; of a transient cause the action, `iam:GetRole`. */
   what?: string;
 };
 

@@ -7,11 +7,11 @@ import { env } from "#lib/env.ts";
 /** `callerArn`: as AWS said it. `problem`: AWS's code, or that of the SDK, where it cannot be told. */
 export type PlatformIdentity = { arn: string; callerArn: string } | { problem: string };
 
-const PATIENCE = { budgetMs: 5_000 };
+const RETRY = { budgetMs: 5_000 };
 
 export async function findPlatformIdentity(): Promise<PlatformIdentity> {
   try {
-    const { arn } = await getCallerIdentity({ patience: PATIENCE }, platformSts(env().AWS_REGION));
+    const { arn } = await getCallerIdentity({ retry: RETRY }, platformSts(env().AWS_REGION));
     return { arn: principalOf(arn), callerArn: arn };
   } catch (error) {
     return { problem: error instanceof AwsError ? error.code : "Unknown" };

@@ -4,24 +4,22 @@ import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { forgetRemoved } from "#lib/instance-roles/registration/ledger/attachment-store.ts";
 import { findStrays, type Stray } from "#lib/instance-roles/registration/store.ts";
 import { groupOf } from "#lib/instance-roles/start-run.ts";
+import { LIVENESS } from "#lib/liveness.ts";
 import { log } from "#lib/log.ts";
 import { enqueue } from "#lib/queue/queue.ts";
-
-const EVERY_MS = 10_000;
-/** A run tells of its progress more often than this, or has a job. */
-const QUIET_FOR_SECONDS = 10;
 
 export function startSweeping(): { stop(): void } {
   const sweepAndLog = () =>
     sweep().catch((error: unknown) => log.warn({ err: error }, "runs without a job could not be looked for"));
   void sweepAndLog();
-  const timer = setInterval(sweepAndLog, EVERY_MS);
+  const timer = setInterval(sweepAndLog, LIVENESS.sweepMs);
   return { stop: () => clearInterval(timer) };
 }
 
 /** Two workers may sweep at once: a run that gets two jobs is begun once, and the other attempt ends it. */
 export async function sweep(): Promise<void> {
-  for (const stray of await findStrays(registrationQueue.name, QUIET_FOR_SECONDS)) await requeue(stray);
+  for (const stray of await findStrays(registrationQueue.name, LIVENESS.sweepMs / 1_000))
+    await requeue(stray);
   await forgetRemoved();
 }
 

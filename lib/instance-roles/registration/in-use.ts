@@ -9,7 +9,7 @@ import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Run, Subject } from "./subject.ts";
 
 const STEP = "ensure_profile";
-const PATIENCE = { budgetMs: 3_000 };
+const RETRY = { budgetMs: 3_000 };
 
 export type FoundInstance = InstanceWithProfile & { region: string };
 
@@ -27,7 +27,7 @@ export async function instancesOfRole(
   madeArns: string[] = [],
 ): Promise<InstancesFound> {
   const { emulator, signal } = subject;
-  const aws = { ...session, caller: { patience: { ...PATIENCE, emulator, signal } } };
+  const aws = { ...session, caller: { retry: { ...RETRY, emulator, signal } } };
   const { holding, notLooked } = await profilesHolding(subject, aws);
   const profileArns = [...new Set([...madeArns, ...holding])];
   if (profileArns.length === 0) return { instances: [], notLooked };

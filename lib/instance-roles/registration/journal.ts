@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsCall, Caller } from "#lib/aws/call.ts";
-import type { Patience, Weather } from "#lib/aws/patience.ts";
+import type { RetryPolicy, TransientCause } from "#lib/aws/retry.ts";
 import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
 import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
@@ -33,7 +33,7 @@ export type StepNotes = {
 
 type Options = {
   write(progress: Progress): Promise<boolean>;
-  patience: Patience;
+  retry: RetryPolicy;
   /** Asked before each AWS call. */
   beforeSend?(): Promise<void> | void;
   /** One of many: only what takes long is told on the way. */
@@ -177,11 +177,11 @@ export function openJournal(options: Options): Journal {
     const record_ = ({ at, ...call }: AwsCall) => {
       record.awsCalls.push({ ...call, at: Math.round((at - began) * 10) / 10 });
     };
-    const onWait = (weather: Weather, action: string) => wait({ kind: weather, what: action });
-    const { patience, beforeSend } = options;
+    const onWait = (cause: TransientCause, action: string) => wait({ kind: cause, what: action });
+    const { retry, beforeSend } = options;
     return {
       wait,
-      caller: { patience: { ...patience, onWait }, record: record_, ...(beforeSend && { beforeSend }) },
+      caller: { retry: { ...retry, onWait }, record: record_, ...(beforeSend && { beforeSend }) },
     };
   }
 }

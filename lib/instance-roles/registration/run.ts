@@ -1,6 +1,6 @@
 /** One registration, from the first call to the last. */
 import type { AwsSession } from "#lib/aws/session.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { refuse } from "#lib/failures/failed.ts";
 import type { Warning } from "#lib/failures/failure.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
@@ -46,7 +46,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   const link = connect(run, sessionPolicy(run));
   const session = await link.session;
   reached.session = session;
-  await myTurn(run);
+  await acquireRoleLease(run);
 
   const [linkWarnings, found] = await sideBySide(link.proven, findRole(run, session));
   reached.found = found;
@@ -101,10 +101,8 @@ async function endOf(looked: Promise<PoliciesSeen>): Promise<void> {
 }
 
 /** Two runs of one AWS role take turns from the first read to the last write. */
-export async function myTurn({ turn, journal, written }: Run): Promise<void> {
-  await written;
-  if (turn.isMine()) return;
-  await journal.wait("find_role", { kind: "turn" }, turn.ask());
+export async function acquireRoleLease({ lease, journal }: Run): Promise<void> {
+  if (!lease.isHeld()) await journal.wait("find_role", { kind: "turn" }, lease.acquire());
 }
 
 /** A full quota is told in the step it belongs to, before that step has written anything. */
@@ -118,7 +116,7 @@ async function refuseBeforeWriting(run: Run, { role }: Found, { problems, profil
 
 /** A profile that an attempt before this one made, and did not come to fill, is among those that fill the quota. */
 async function mayHaveMade(run: Run, roleId: string, { arn }: PlannedProfile): Promise<boolean> {
-  const known = await persistently(() => findAttachmentsOf(roleId), run.signal);
+  const known = await withDatabaseRetries(() => findAttachmentsOf(roleId), run.signal);
   return known.some(({ kind, target }) => kind === "profile" && target === arn);
 }
 

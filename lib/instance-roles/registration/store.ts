@@ -12,7 +12,8 @@ import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { StepStatus } from "../status.ts";
 import type { RegistrationJob } from "./job.ts";
 import { type Confirmed, confirm } from "./ledger/confirmation-store.ts";
-import type { Claimed } from "./ownership/claim-store.ts";
+import type { Claim } from "./ownership/claim-store.ts";
+import { deleteLease } from "./ownership/role-lease-store.ts";
 
 /** A step as it is kept. Times are milliseconds since the epoch. */
 export type StepRecord = {
@@ -39,7 +40,7 @@ export type Progress = {
  * Writes how far a run is, to the run and to its role.
  * @returns false when the run is no longer the one its role waits for, or a later attempt has taken over
  */
-export async function writeProgress(run: Claimed, progress: Progress): Promise<boolean> {
+export async function writeProgress(run: Claim, progress: Progress): Promise<boolean> {
   const steps = JSON.stringify(progress.steps.map(stepRow));
   const [row] = await directlyIn<Count>(
     run.workspaceId,
@@ -48,17 +49,15 @@ export async function writeProgress(run: Claimed, progress: Progress): Promise<b
         UPDATE instance_role
         SET step = ${progress.step}, waiting_for = ${json(progress.waitingFor)}::jsonb,
             waiting_since = ${time(progress.waitingSince)}::timestamptz, updated_at = now()
-        WHERE ${mine(run)}
+        WHERE ${run.stillCurrent}
         RETURNING 1
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
-    // The settlement, which is durable, carries all that came before it.
-    "soon",
   );
   return isOne(row);
 }
 
-/** How a run ends, all of it in one transaction: the role, the run, its steps, and the turn on the AWS role. */
+/** How a run ends, all of it in one transaction: the role, the run, its steps, and the lease on the AWS role. */
 export type Settlement = {
   steps: StepRecord[];
   failure: Failure | null;
@@ -76,7 +75,7 @@ export type Settlement = {
  * Settles the role Active or Failed.
  * @returns false when the run is no longer the one its role waits for
  */
-export async function settleRun(run: Claimed, settlement: Settlement): Promise<boolean> {
+export async function settleRun(run: Claim, settlement: Settlement): Promise<boolean> {
   const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
   const { keepsSetUp = false } = settlement;
   const steps = JSON.stringify(settlement.steps.map(stepRow));
@@ -95,7 +94,7 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
               ELSE ${JSON.stringify(requiredPolicies ?? [])}::jsonb END,
             last_verified_at = CASE WHEN ${failure === null} THEN now() ELSE last_verified_at END,
             updated_at = now()
-        WHERE ${mine(run)}
+        WHERE ${run.stillCurrent}
         RETURNING 1
       ), run AS (
         UPDATE registration
@@ -107,9 +106,7 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
         UPDATE aws_account SET connection_role_id = ${connectionRoleId ?? null}
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.connection.id}::uuid
           AND connection_role_id IS NULL AND ${connectionRoleId ?? null}::text IS NOT NULL
-      ), lease AS (
-        DELETE FROM aws_role_lease
-        WHERE role_arn = ${run.roleArn.arn} AND holder = ${run.registrationId}::uuid
+      ), lease AS (${deleteLease(leaseOf(run))}
       ), confirmed AS (${confirm(settlement.confirmed ?? [])}
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
@@ -119,7 +116,7 @@ export async function settleRun(run: Claimed, settlement: Settlement): Promise<b
 
 /** A removal that could not take everything back: the role stays, Failed, with what it still holds. */
 export async function settleRemovalFailed(
-  run: Claimed,
+  run: Claim,
   { failure, steps }: { failure: Failure; steps: StepRecord[] },
 ): Promise<boolean> {
   const rows = JSON.stringify(steps.map(stepRow));
@@ -130,12 +127,13 @@ export async function settleRemovalFailed(
         UPDATE instance_role
         SET status = 'FAILED', step = NULL, waiting_for = NULL, waiting_since = NULL,
             failure = ${json(failure)}::jsonb, updated_at = now()
-        WHERE ${mine(run)}
+        WHERE ${run.stillCurrent}
         RETURNING 1
       ), run AS (
         UPDATE registration SET status = 'FAILED', failure = ${json(failure)}::jsonb, finished_at = now()
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM role)
+      ), lease AS (${deleteLease(leaseOf(run))}
       ), steps AS (${upsertSteps(run, rows, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
   );
@@ -147,12 +145,13 @@ export async function settleRemovalFailed(
  * was left alone and why, and what stood there before.
  * @returns false when the run is no longer the one its role waits for, or the role is gone already
  */
-export async function deleteInstanceRole(run: Claimed, leftAlone: LeftAlone[]): Promise<boolean> {
+export async function deleteInstanceRole(run: Claim, leftAlone: LeftAlone[]): Promise<boolean> {
   const rows = await directlyIn(
     run.workspaceId,
     sql`
       WITH gone AS (
-        DELETE FROM instance_role WHERE ${mine(run)} RETURNING name, role_arn, required_policies
+        DELETE FROM instance_role WHERE ${run.stillCurrent} RETURNING name, role_arn, required_policies
+      ), lease AS (${deleteLease(leaseOf(run))}
       )
       INSERT INTO audit_event (workspace_id, id, actor_kind, actor_name, action, target_id, details)
       SELECT ${run.workspaceId}::uuid, ${uuid7()}::uuid, 'system', 'Rolecall', ${REMOVED}, ${run.instanceRoleId},
@@ -167,14 +166,8 @@ export async function deleteInstanceRole(run: Claimed, leftAlone: LeftAlone[]): 
 
 const REMOVED: AuditAction = "instance_role.removed";
 
-/** Whether this attempt is still the one that its role waits for. */
-export async function isWanted(run: Claimed): Promise<boolean> {
-  const rows = await directlyIn(run.workspaceId, sql`SELECT 1 FROM instance_role WHERE ${mine(run)}`);
-  return rows.length === 1;
-}
-
 /** Whether the removal was asked for although machines run with the role. */
-export async function isForced(run: Claimed): Promise<boolean> {
+export async function isForced(run: Claim): Promise<boolean> {
   const rows = await directlyIn(
     run.workspaceId,
     sql`
@@ -184,11 +177,13 @@ export async function isForced(run: Claimed): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Another run has taken this one's place. */
-export async function endSuperseded(run: Claimed): Promise<void> {
+/** Another run has taken this one's place, or a later attempt has. */
+export async function endSuperseded(run: Claim): Promise<void> {
   await directlyIn(
     run.workspaceId,
     sql`
+      WITH lease AS (${deleteLease(leaseOf(run))}
+      )
       UPDATE registration SET status = 'SUPERSEDED', finished_at = now()
       WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
         AND attempt = ${run.attempt} AND status = 'RUNNING'
@@ -209,18 +204,7 @@ export async function findStrays(queue: string, quietForSeconds: number): Promis
     FROM stray_registrations(${queue}, make_interval(secs => ${quietForSeconds}))`);
 }
 
-/** The condition under which a run may still speak for its role. For an UPDATE or DELETE of instance_role. */
-export function mine(run: Claimed): Sql {
-  const status = run.kind === "REMOVE" ? "DELETING" : "REGISTERING";
-  return sql`workspace_id = ${run.workspaceId}::uuid AND id = ${run.instanceRoleId}::uuid
-    AND status = ${status}::instance_role_status AND registration_id = ${run.registrationId}::uuid
-    AND EXISTS (
-      SELECT 1 FROM registration g
-      WHERE g.workspace_id = ${run.workspaceId}::uuid AND g.id = ${run.registrationId}::uuid
-        AND g.attempt = ${run.attempt} AND g.status = 'RUNNING')`;
-}
-
-function upsertSteps(run: Claimed, steps: string, condition: Sql): Sql {
+function upsertSteps(run: Claim, steps: string, condition: Sql): Sql {
   return sql`
     INSERT INTO registration_step AS s
       (workspace_id, registration_id, name, status, waiting_for, waiting_since, started_at, duration_ms, aws_calls)
@@ -246,6 +230,12 @@ function stepRow(step: StepRecord) {
     aws_calls: step.awsCalls,
   };
 }
+
+const leaseOf = ({ roleArn, registrationId, attempt }: Claim) => ({
+  roleArn: roleArn.arn,
+  holder: registrationId,
+  token: attempt,
+});
 
 type Count = { role: number };
 const isOne = (row: Count | undefined) => row?.role === 1;

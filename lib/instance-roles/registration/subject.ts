@@ -11,8 +11,7 @@ import {
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 import type { Journal } from "./journal.ts";
-import type { Claimed } from "./ownership/claim-store.ts";
-import type { Turn } from "./ownership/lease.ts";
+import type { Attempt } from "./ownership/attempt.ts";
 
 export type Subject = Given & {
   required: RequiredPolicy[];
@@ -44,7 +43,7 @@ export type Budgets = {
 };
 
 /** A run that writes. */
-export type Run = Subject & Claimed & { turn: Turn };
+export type Run = Subject & Attempt;
 
 /** Adds what follows from the account and from how this installation is set up. */
 export function subjectOf(given: Given): Subject {

@@ -1,26 +1,17 @@
-/** One job of the registration queue: begin the run, take one's turn on the AWS role, run, settle. */
+/** One job of the registration queue: begin an attempt at the run, register or remove, settle. */
 
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { env } from "#lib/env.ts";
-import { Interrupted, RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
+import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
-import { type Claimed, claimRun } from "./ownership/claim-store.ts";
-import { turnOn } from "./ownership/lease.ts";
-import { releaseLease } from "./ownership/lease-store.ts";
+import { type Attempt, beginAttempt } from "./ownership/attempt.ts";
 import { type Reached, runRegistration } from "./run.ts";
-import {
-  deleteInstanceRole,
-  endSuperseded,
-  isWanted,
-  settleRemovalFailed,
-  settleRun,
-  writeProgress,
-} from "./store.ts";
+import { deleteInstanceRole, endSuperseded, settleRemovalFailed, settleRun, writeProgress } from "./store.ts";
 import { isEmulator, type Run, subjectOf } from "./subject.ts";
 import { endForGood, KILLED, takeBackOnly } from "./undo/give-up.ts";
 import { settleLateCalls } from "./undo/late-calls.ts";
@@ -36,77 +27,47 @@ const MOST_ATTEMPTS = 10;
  * @throws whatever has no reason, to be tried again, unless this was the last attempt
  */
 export async function workRegistration(job: Job<RegistrationJob>): Promise<void> {
-  let asked = performance.now();
-  const claimed = await persistently(() => {
-    asked = performance.now();
-    return claimRun(job.data);
-  });
+  const attempt = await beginAttempt(job);
   // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
-  if (!claimed) return;
-  if (!claimed.isCurrent || claimed.attempt > MOST_ATTEMPTS + 1) {
-    return claimed.isCurrent ? endForGood(claimed) : endOvertaken(claimed);
-  }
-  const ending = new AbortController();
-  const end = (reason: unknown) => ending.abort(reason);
-  job.signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
-  const run = prepare(claimed, { job, asked, signal: ending.signal, end });
+  if (!attempt) return;
+  if (!attempt.isCurrent) return endOvertaken(attempt);
+  if (attempt.attempt > MOST_ATTEMPTS + 1) return endForGood(attempt);
+  const run = prepare(attempt, job);
   const reached: Reached = {};
-  let settled = false;
-  let tooLate = false;
+  let isGivenBack = false;
+  let isTooLate = false;
   try {
-    await (claimed.kind === "REMOVE" ? remove : register)(run, reached, isLast(job, claimed));
-    settled = claimed.kind === "REGISTER";
+    await (run.kind === "REMOVE" ? remove : register)(run, reached, isLast(job, run));
+    isGivenBack = true;
   } catch (error) {
-    // What failed after the run was told to end, failed because of that.
-    const reason = ending.signal.aborted ? ending.signal.reason : error;
-    tooLate = run.turn.wasUnsure();
+    // What failed after the attempt was told to end, failed because of that.
+    const reason = run.signal.aborted ? run.signal.reason : error;
+    isTooLate = run.lease.mayHaveLapsed();
     if (!(reason instanceof Superseded)) throw reason;
-    await endSuperseded(claimed);
+    await endSuperseded(run);
   } finally {
     await run.journal.close();
-    await run.turn.release({ settled });
-    if (tooLate) await settleLateCalls(run, reached);
+    await run.lease.release({ isGivenBack });
+    if (isTooLate) await settleLateCalls(run, reached);
   }
 }
 
-/** An earlier attempt may have died with the turn in its hands, and whoever overtook it waits for that. */
-async function endOvertaken(run: Claimed): Promise<void> {
-  await run.written;
-  await endSuperseded(run);
-  await releaseLease(run.roleArn.arn, run.registrationId);
+/** An earlier attempt may have died with the lease in its hands, and whoever overtook it waits for that. */
+async function endOvertaken(attempt: Attempt): Promise<void> {
+  await endSuperseded(attempt);
+  await attempt.lease.release({ isGivenBack: true });
 }
 
-const isLast = (job: Job<RegistrationJob>, { attempt }: Claimed) =>
+const isLast = (job: Job<RegistrationJob>, { attempt }: Attempt) =>
   job.isLastAttempt || attempt >= MOST_ATTEMPTS;
 
-type Beginning = {
-  job: Job<RegistrationJob>;
-  /** When the run was claimed (performance.now). */
-  asked: number;
-  signal: AbortSignal;
-  end(reason: unknown): void;
-};
-
-function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run {
-  const { isOneOfMany = false } = job;
+function prepare(attempt: Attempt, { isOneOfMany = false }: Job<RegistrationJob>): Run {
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
-  const { roleArn, connection, registrationId, hasTurn, written } = claimed;
-  // Where the claim did not take it, it is asked for once the account has let us in.
-  const turn = turnOn({
-    roleArn: roleArn.arn,
-    holder: registrationId,
-    signal,
-    ...(hasTurn && { taken: { at: asked, written } }),
-    isWanted: () => isWanted(claimed),
-    onLost: end,
-  });
+  const { roleArn, connection, registrationId, signal, end, lease } = attempt;
   const journal = openJournal({
-    async write(progress) {
-      await written;
-      return persistently(() => writeProgress(claimed, progress), signal);
-    },
-    patience: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
-    beforeSend: turn.makeSure,
+    write: (progress) => withDatabaseRetries(() => writeProgress(attempt, progress), signal),
+    retry: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
+    beforeSend: lease.assertHeld,
     isOneOfMany,
     onSuperseded: end,
     onWriteFailed: end,
@@ -120,7 +81,7 @@ function prepare(claimed: Claimed, { job, asked, signal, end }: Beginning): Run 
     sessionName: `rolecall-${registrationId}`,
     budgets: { propagationMs: ROLECALL_PROPAGATION_BUDGET_MS, freshMs: ROLECALL_FRESH_BUDGET_MS },
   });
-  return { ...claimed, ...subject, turn };
+  return { ...attempt, ...subject };
 }
 
 async function register(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
@@ -151,9 +112,7 @@ type Outcome = Omit<Parameters<typeof settleRun>[1], "steps">;
 
 async function settle(run: Run, outcome: Outcome): Promise<void> {
   const steps = await run.journal.close();
-  // AWS may refuse before the claim is there, which tells whose word this is.
-  await run.written;
-  if (await persistently(() => settleRun(run, { ...outcome, steps }))) return;
+  if (await withDatabaseRetries(() => settleRun(run, { ...outcome, steps }))) return;
   throw new Superseded();
 }
 
@@ -165,12 +124,12 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   } catch (error) {
     const failure = failureOf(run, error, isLastAttempt);
     const steps = await run.journal.close();
-    const isSettled = await persistently(() => settleRemovalFailed(run, { failure, steps }));
+    const isSettled = await withDatabaseRetries(() => settleRemovalFailed(run, { failure, steps }));
     if (!isSettled) throw new Superseded();
     return;
   }
   await run.journal.close();
-  if (!(await persistently(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();
+  if (!(await withDatabaseRetries(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();
 }
 
 /** The reason the run ends with. @throws the error itself, where the queue is to try again */

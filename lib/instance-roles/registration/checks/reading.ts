@@ -55,7 +55,7 @@ function subjectToRead(to: Pick<ToRead, "roleArn" | "connection"> & { signal: Ab
     budgets: { freshMs: 0, propagationMs: 0 },
     journal: openJournal({
       write: async () => true,
-      patience: { budgetMs: PATIENCE_MS, signal, emulator: isEmulator() },
+      retry: { budgetMs: PATIENCE_MS, signal, emulator: isEmulator() },
       onSuperseded: () => {},
       onWriteFailed: () => {},
     }),

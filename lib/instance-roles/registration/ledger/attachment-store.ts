@@ -5,9 +5,8 @@ import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import { isUuid, uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "#lib/failures/failed.ts";
-import type { Claimed } from "../ownership/claim-store.ts";
+import type { Claim } from "../ownership/claim-store.ts";
 import { ATTACHMENT_TAG } from "../profile-names.ts";
-import { mine } from "../store.ts";
 import { type Confirmed, confirm } from "./confirmation-store.ts";
 import type { ProfileCreate } from "./profile-ownership.ts";
 
@@ -47,7 +46,7 @@ export type Intent = Attachment & { toMake: boolean; mayBeThere: boolean };
  * @throws Superseded when the run may not go on
  */
 export async function recordIntents(
-  run: Claimed,
+  run: Claim,
   roleId: string,
   { wanted, shownWithinMs }: { wanted: Wanted[]; shownWithinMs: number },
 ): Promise<Intent[]> {
@@ -57,7 +56,7 @@ export async function recordIntents(
     run.workspaceId,
     sql`
       WITH role AS (
-        SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE
+        SELECT 1 FROM instance_role WHERE ${run.stillCurrent} FOR UPDATE
       ), wanted AS (
         SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
         WHERE EXISTS (SELECT 1 FROM role)
@@ -103,14 +102,14 @@ export async function recordIntents(
 }
 
 /** AWS confirmed them. */
-export async function confirmAttachments(run: Claimed, confirmed: Confirmed[]): Promise<void> {
+export async function confirmAttachments(run: Claim, confirmed: Confirmed[]): Promise<void> {
   if (confirmed.length > 0) await directlyIn(run.workspaceId, confirm(confirmed));
 }
 
 /**
  * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
  */
-export function findHeld(run: Claimed, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
+export function findHeld(run: Claim, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
   return directlyIn<Attachment>(
     run.workspaceId,
     sql`

@@ -4,7 +4,7 @@
  */
 import { AwsError } from "#lib/aws/errors.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import type { Run } from "../subject.ts";
 import {
   type AttachmentKind,
@@ -55,7 +55,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
     find: (kind, target) => intents.find((intent) => intent.kind === kind && intent.target === target),
     async intend(more) {
       intents.push(
-        ...(await persistently(
+        ...(await withDatabaseRetries(
           () => recordIntents(run, roleId, { wanted: more, shownWithinMs }),
           run.signal,
         )),
@@ -73,7 +73,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
       }
     },
     async whose(seen) {
-      const creates = await persistently(() => findProfileCreates(seen), run.signal);
+      const creates = await withDatabaseRetries(() => findProfileCreates(seen), run.signal);
       return whoseProfile(seen, creates);
     },
     confirm({ id }, resourceId) {
@@ -83,7 +83,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
     async drop(dropped) {
       if (dropped.length === 0) return;
       for (const intent of dropped) intents.splice(intents.indexOf(intent), 1);
-      await persistently(() =>
+      await withDatabaseRetries(() =>
         dropIntents(
           run,
           dropped.map(({ id }) => id),

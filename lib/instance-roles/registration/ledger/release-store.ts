@@ -5,14 +5,13 @@
 import { directly, type Query, transactDirectlyIn } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { Superseded } from "#lib/failures/failed.ts";
-import type { Claimed } from "../ownership/claim-store.ts";
-import { mine } from "../store.ts";
+import type { Claim } from "../ownership/claim-store.ts";
 import { type Attachment, COLUMNS, isHeldByOthersThan, NOBODY } from "./attachment-store.ts";
 
 /** @throws Superseded when the run may not go on */
-function asMine<T>(run: Claimed, work: (query: Query) => Promise<T>): Promise<T> {
+function asMine<T>(run: Claim, work: (query: Query) => Promise<T>): Promise<T> {
   return transactDirectlyIn(run.workspaceId, async (query) => {
-    const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${mine(run)} FOR UPDATE`);
+    const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${run.stillCurrent} FOR UPDATE`);
     if (rows.length === 0) throw new Superseded();
     return work(query);
   });
@@ -22,7 +21,7 @@ function asMine<T>(run: Claimed, work: (query: Query) => Promise<T>): Promise<T>
  * It was not made after all: AWS refused, or something of the same name stood there before.
  * @throws Superseded
  */
-export async function dropIntents(run: Claimed, ids: string[]): Promise<void> {
+export async function dropIntents(run: Claim, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await asMine(run, async (query) => {
     await query(letGo(run, ids));
@@ -38,7 +37,7 @@ export const disown = dropIntents;
  * hold kept until that is done; the hold on the others goes at once.
  * @throws Superseded
  */
-export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]> {
+export function beginRelease(run: Claim, ids: string[]): Promise<Attachment[]> {
   return asMine(run, async (query) => {
     const last = await query<Attachment>(sql`
       UPDATE attachment a SET state = 'REMOVING'
@@ -59,7 +58,7 @@ export function beginRelease(run: Claimed, ids: string[]): Promise<Attachment[]>
  * registration that comes next must not take it for one that was there before. The role shows it no more.
  * @throws Superseded
  */
-export async function finishRelease(run: Claimed, released: Attachment[]): Promise<void> {
+export async function finishRelease(run: Claim, released: Attachment[]): Promise<void> {
   if (released.length === 0) return;
   const ids = released.map(({ id }) => id);
   await asMine(run, async (query) => {
@@ -81,7 +80,7 @@ export async function disownLate(ids: string[]): Promise<void> {
 const remember = (ids: string[]) => sql`
   UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`;
 
-const letGo = (run: Claimed, ids: string[]) => sql`
+const letGo = (run: Claim, ids: string[]) => sql`
   DELETE FROM attachment_hold
   WHERE workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid
     AND attachment_id = ANY(${ids}::uuid[])`;
@@ -92,7 +91,7 @@ const deleteUnheld = ({ workspaceId, instanceRoleId }: typeof NOBODY, ids: strin
     AND NOT attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)`;
 
 /** They are gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
-const showNoMore = (run: Claimed, ids: string[]) => sql`
+const showNoMore = (run: Claim, ids: string[]) => sql`
   WITH gone AS (
     SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'
   )

@@ -1,16 +1,16 @@
 /** A run as a worker takes it up: what it is about, in one statement that begins it. */
 import { isPartition } from "#lib/aws/partition.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
-import { directlyInAhead } from "#lib/db/direct.ts";
-import { sql } from "#lib/db/sql.ts";
+import { directlyIn } from "#lib/db/direct.ts";
+import { type Sql, sql } from "#lib/db/sql.ts";
 import type { Acceptance } from "#lib/failures/acceptance.ts";
 import { type RoleArn, roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import type { RegistrationKind } from "../../status.ts";
 import type { RegistrationJob } from "../job.ts";
-import { insertLease } from "./lease-store.ts";
+import { insertLease } from "./role-lease-store.ts";
 
-/** A run that this worker has begun. `attempt` fences it: a later attempt elsewhere makes this one end. */
-export type Claimed = RegistrationJob & {
+/** A run as a worker has claimed it, committed. `attempt` fences it: a later attempt elsewhere makes this one end. */
+export type Claim = RegistrationJob & {
   kind: RegistrationKind;
   attempt: number;
   roleArn: RoleArn;
@@ -21,31 +21,28 @@ export type Claimed = RegistrationJob & {
   connection: Connection;
   /** Whether this run is still the one its role waits for. */
   isCurrent: boolean;
-  /** Whether it was its turn on the AWS role: it has been taken then. */
-  hasTurn: boolean;
-  /**
-   * Resolves when all that is written down for good. The account may be reached before; what the run writes is fenced
-   * by it, and would be taken for an overtaken attempt's.
-   */
-  written: Promise<void>;
+  /** The lease on the AWS role was free, and has been taken. */
+  tookLease: boolean;
+  /** What every write of the attempt is conditional on, for an UPDATE or DELETE of instance_role. */
+  stillCurrent: Sql;
 };
 
-type ClaimRow = Pick<Claimed, "kind" | "attempt" | "roleId" | "acceptance" | "isCurrent" | "hasTurn"> &
+type ClaimRow = Pick<Claim, "kind" | "attempt" | "roleId" | "acceptance" | "isCurrent" | "tookLease"> &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
 /** Whoever only names an account, and has not been let into it, keeps nobody else waiting. */
-const roleToTakeTurnsOn = sql`
-  SELECT role.role_arn FROM role JOIN run ON run.instance_role_id = role.id
+const roleToLease = sql`
+  SELECT role.role_arn, run.attempt FROM role JOIN run ON run.instance_role_id = role.id
   WHERE role.is_current AND (run.kind = 'REMOVE' OR EXISTS (
     SELECT 1 FROM aws_account a
     WHERE a.workspace_id = role.workspace_id AND a.id = role.aws_account_id AND a.status = 'CONNECTED'))`;
 
 /**
- * Begins a run, or begins it again after a crash, and takes its turn on the AWS role where nobody else has it.
+ * Begins a run, or begins it again after a crash, and takes the lease on the AWS role where nobody else has it.
  * Null: it has ended already, or its role is gone.
  */
-export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
-  const { rows, committed } = await directlyInAhead<ClaimRow>(
+export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
+  const [row] = await directlyIn<ClaimRow>(
     job.workspaceId,
     sql`
       WITH run AS (
@@ -62,10 +59,10 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
         SELECT r.*, (r.registration_id = ${job.registrationId}::uuid
           AND r.status::text = CASE run.kind WHEN 'REMOVE' THEN 'DELETING' ELSE 'REGISTERING' END) AS is_current
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
-      ), turn AS (${insertLease(roleToTakeTurnsOn, job.registrationId)})
+      ), lease AS (${insertLease(roleToLease, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
              r.acceptance AS "acceptance",
-             r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM turn) AS "hasTurn",
+             r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM lease) AS "tookLease",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
@@ -76,10 +73,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
       JOIN role r ON r.id = run.instance_role_id
       JOIN aws_account a ON a.workspace_id = r.workspace_id AND a.id = r.aws_account_id`,
   );
-  const [row] = rows;
   if (!row) return null;
-  // Whoever waits for it is told.
-  committed.catch(() => {});
   const {
     kind,
     attempt,
@@ -87,7 +81,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     roleId,
     acceptance,
     isCurrent,
-    hasTurn,
+    tookLease,
     accountRowId: id,
     partition,
     ...account
@@ -98,11 +92,21 @@ export async function claimRun(job: RegistrationJob): Promise<Claimed | null> {
     kind,
     attempt,
     isCurrent,
-    hasTurn,
-    written: committed,
+    tookLease,
+    stillCurrent: currentAttempt(job, kind, attempt),
     roleArn: roleArnFrom(roleArn),
     roleId,
     acceptance,
     connection: { id, partition, ...account },
   };
+}
+
+function currentAttempt(job: RegistrationJob, kind: RegistrationKind, attempt: number): Sql {
+  const status = kind === "REMOVE" ? "DELETING" : "REGISTERING";
+  return sql`workspace_id = ${job.workspaceId}::uuid AND id = ${job.instanceRoleId}::uuid
+    AND status = ${status}::instance_role_status AND registration_id = ${job.registrationId}::uuid
+    AND EXISTS (
+      SELECT 1 FROM registration g
+      WHERE g.workspace_id = ${job.workspaceId}::uuid AND g.id = ${job.registrationId}::uuid
+        AND g.attempt = ${attempt} AND g.status = 'RUNNING')`;
 }

@@ -1,12 +1,11 @@
 /** A run that killed its worker each time it was attempted: it is tried no more. */
 
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { log } from "#lib/log.ts";
 import { findHeld } from "../ledger/attachment-store.ts";
-import type { Claimed } from "../ownership/claim-store.ts";
-import { releaseLease } from "../ownership/lease-store.ts";
-import { myTurn, type Reached } from "../run.ts";
+import type { Attempt } from "../ownership/attempt.ts";
+import { acquireRoleLease, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
 import { connect } from "../steps/connect.ts";
 import { settleRemovalFailed, settleRun } from "../store.ts";
@@ -23,8 +22,8 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[
     "a run has killed its worker each time; it is given up",
   );
   try {
-    await myTurn(run);
-    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    await acquireRoleLease(run);
+    const held = await withDatabaseRetries(() => findHeld(run, { onlyThisRun: true }));
     reached.session = await connect(run, undoingPolicy(run, held), { undoing: true }).session;
   } catch (error) {
     if (run.signal.aborted) throw error;
@@ -37,12 +36,11 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[
 }
 
 /** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */
-export async function endForGood(run: Claimed): Promise<void> {
-  await run.written;
+export async function endForGood(run: Attempt): Promise<void> {
   if (run.kind === "REMOVE") {
-    await persistently(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));
+    await withDatabaseRetries(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));
   } else {
-    await persistently(() => settleRun(run, { failure: KILLED, warnings: [], steps: [] }));
+    await withDatabaseRetries(() => settleRun(run, { failure: KILLED, warnings: [], steps: [] }));
   }
-  await releaseLease(run.roleArn.arn, run.registrationId);
+  await run.lease.release({ isGivenBack: true });
 }

@@ -1,27 +1,21 @@
 /** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
 import type { AwsSession } from "#lib/aws/session.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import { refuseInUse } from "../in-use.ts";
+import type { StepNotes } from "../journal.ts";
 import { type Attachment, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
-import { myTurn, type Reached } from "../run.ts";
+import { acquireRoleLease, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
 import { connect } from "../steps/connect.ts";
 import { isForced } from "../store.ts";
 import type { Run } from "../subject.ts";
-import {
-  currentRoleId,
-  detachPolicies,
-  type Refused,
-  takeBackProfiles,
-  type Undoing,
-  undoItem,
-} from "./take-back.ts";
+import { currentRoleId, type Refused, takeBack, undoItem, undoingWith } from "./take-back.ts";
 
 /**
  * Role out of the profile, profile away, policies off: in this order (docs/aws-facts.md, Instance profiles).
@@ -29,58 +23,38 @@ import {
  * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
  */
 export async function runRemoval(run: Run, reached: Reached): Promise<LeftAlone[]> {
-  await myTurn(run);
-  const held = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  await acquireRoleLease(run);
+  const held = await withDatabaseRetries(() => findHeld(run, { onlyThisRun: false }));
   if (held.length === 0) return [];
   const ids = held.map(({ id }) => id);
-  const last = await persistently(() => beginRelease(run, ids));
+  const last = await withDatabaseRetries(() => beginRelease(run, ids));
   if (last.length === 0) return [];
 
   const session = await reach(run, last);
   Object.assign(reached, { session, roleId: last[0]?.roleId } satisfies Reached);
   const [roleId] = await sideBySide(findRoleId(run, session), inUse(run, session, last));
-  const policies = last.filter(({ kind }) => kind === "policy");
-  const ofProfiles = last.filter(({ kind }) => kind !== "policy");
   const leftAlone: LeftAlone[] = [];
-  const removing = { run, session, leftAlone };
-  const refused = [
-    ...(await takeBack("ensure_profile", removing, (undoing) =>
-      takeBackProfiles(undoing, ofProfiles, roleId),
-    )),
-    ...(await takeBack("attach_policies", removing, (undoing) => detachPolicies(undoing, policies, roleId))),
-  ];
+  const refused: Refused[] = [];
+  const { freshMs } = run.budgets;
+  const budgets = { goneMs: freshMs, behindMs: Math.min(BEHIND_MS, freshMs) };
+  const undoing = (notes: StepNotes) => undoingWith({ run, session, notes, budgets }, { leftAlone, refused });
+  // What AWS refuses ends its step as failed, and the removal goes on: the other step takes back what it can.
+  await takeBack(last, roleId, async (step, work) => {
+    const before = refused.length;
+    const taking = run.journal.step(step, async (notes) => {
+      await work(undoing(notes)).catch(asReason({ step }));
+      if (refused.length > before) throw REFUSED;
+    });
+    await taking.catch((error: unknown) => {
+      if (error !== REFUSED) throw error;
+    });
+  });
   if (refused.length > 0) throw new RegistrationFailed(await undoDenied(run, refused));
   return leftAlone;
 }
 
 /** How long a read may be behind a create whose answer was lost: a removal looks a few times and goes on. */
 const BEHIND_MS = 3_000;
-
-type Removing = { run: Run; session: AwsSession; leftAlone: LeftAlone[] };
-
-/**
- * One of the two steps that take back. What AWS refuses ends it as failed, and the run goes on: the other step takes
- * back what it can.
- * @returns what was refused
- */
-async function takeBack(
-  step: "ensure_profile" | "attach_policies",
-  { run, session, leftAlone }: Removing,
-  work: (undoing: Undoing) => Promise<void>,
-): Promise<Refused[]> {
-  const refused: Refused[] = [];
-  const { freshMs } = run.budgets;
-  const budgets = { goneMs: freshMs, behindMs: Math.min(BEHIND_MS, freshMs) };
-  const taking = run.journal.step(step, async (notes) => {
-    const aws = { ...session, caller: notes.caller };
-    await work({ run, aws, notes, refused, leftAlone, budgets }).catch(asReason({ step }));
-    if (refused.length > 0) throw REFUSED;
-  });
-  await taking.catch((error: unknown) => {
-    if (error !== REFUSED) throw error;
-  });
-  return refused;
-}
 
 /** Ends a step, and no run. */
 const REFUSED = new Error("something could not be taken back");
@@ -109,19 +83,21 @@ async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
 /** Nothing is taken off a role that cannot be read: it may have been made again since. */
 function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
   return run.journal.step("find_role", (notes) =>
-    currentRoleId(run, { ...session, caller: notes.caller }, notes).catch(asReason({ step: "find_role" })),
+    currentRoleId({ run, aws: { ...session, caller: notes.caller }, notes }).catch(
+      asReason({ step: "find_role" }),
+    ),
   );
 }
 
 /** Whoever asked for it all the same was told which machines run with the role. */
 async function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
-  if (await persistently(() => isForced(run))) return;
+  if (await withDatabaseRetries(() => isForced(run))) return;
   const made = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
   await refuseInUse(run, session, made);
 }
 
 async function undoDenied(run: Run, refused: Refused[]): Promise<Failure> {
-  const remaining = await persistently(() => findHeld(run, { onlyThisRun: false }));
+  const remaining = await withDatabaseRetries(() => findHeld(run, { onlyThisRun: false }));
   const [first] = refused as [Refused, ...Refused[]];
   return {
     reason: "undo_denied",

@@ -10,8 +10,8 @@ import { getRole } from "#lib/aws/iam/get-role.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { removeRoleFromInstanceProfile } from "#lib/aws/iam/remove-role-from-instance-profile.ts";
-import type { Aws } from "#lib/aws/session.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import type { Aws, AwsSession } from "#lib/aws/session.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import type { UndoItem } from "#lib/failures/failure.ts";
 import type { LeftAlone, LeftBecause } from "#lib/failures/left-alone.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -45,7 +45,11 @@ export type Undoing = {
 const GONE_FOR_SURE_MS = 1_500;
 
 /** The role as it is now, by its id. Null: it is gone, and what was attached to it with it. */
-export function currentRoleId(run: Run, aws: Aws, notes: StepNotes): Promise<string | null> {
+export function currentRoleId({
+  run,
+  aws,
+  notes,
+}: Pick<Undoing, "run" | "aws" | "notes">): Promise<string | null> {
   const { roleArn, signal } = run;
   const options = { notes, waitingFor: { kind: "fresh_role" }, budgetMs: GONE_FOR_SURE_MS, signal } as const;
   return waitOut(() => getRole(aws, roleArn.name), isNoSuchEntity, options).then(
@@ -57,8 +61,37 @@ export function currentRoleId(run: Run, aws: Aws, notes: StepNotes): Promise<str
   );
 }
 
+/** What taking back shares, whoever does it: a failed run, a removal, or who has sent calls too late. */
+export function undoingWith(
+  { run, session, notes, budgets }: Pick<Undoing, "run" | "notes" | "budgets"> & { session: AwsSession },
+  more: Partial<Undoing> = {},
+): Undoing {
+  const aws = { ...session, caller: notes.caller };
+  return { run, aws, notes, budgets, refused: [], leftAlone: [], ...more };
+}
+
+/** Does a part of the taking back: a removal in a step of its own, which its page shows. */
+type InStep = (step: "ensure_profile" | "attach_policies", work: TakesBack) => Promise<void>;
+type TakesBack = (undoing: Undoing) => Promise<void>;
+
+/**
+ * Takes back attachments: the role out of the profile, the profile, then the policies (docs/aws-facts.md, Instance
+ * profiles). What AWS refuses is noted in `refused`, what is not ours in `leftAlone`; the rest is done all the same.
+ * @param roleId of the role as it is now; null where it is gone, and what was attached to it with it
+ */
+export async function takeBack(
+  attachments: Attachment[],
+  roleId: string | null,
+  inStep: InStep,
+): Promise<void> {
+  const policies = attachments.filter(({ kind }) => kind === "policy");
+  const ofProfiles = attachments.filter(({ kind }) => kind !== "policy");
+  await inStep("ensure_profile", (within) => takeBackProfiles(within, ofProfiles, roleId));
+  await inStep("attach_policies", (within) => detachPolicies(within, policies, roleId));
+}
+
 /** The policies, side by side. @param roleId of the role as it is now; null where it is gone */
-export async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {
+async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {
   // What was attached to a role that is gone, or was made again since, went with it.
   const gone = policies.filter((policy) => policy.roleId !== roleId);
   await finish(undoing, gone);
@@ -81,7 +114,7 @@ async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
  * The profiles Rolecall made or put the role into: first the role comes out, then an own profile goes.
  * @param roleId of the role as it is now; null where it is gone
  */
-export async function takeBackProfiles(
+async function takeBackProfiles(
   undoing: Undoing,
   attachments: Attachment[],
   roleId: string | null,
@@ -124,7 +157,7 @@ async function takeBackProfile(
 /** What stays is the customer's from now on, and is said with its reason. */
 async function leave(undoing: Undoing, parts: Attachment[], why: LeftBecause): Promise<void> {
   const ids = parts.map(({ id }) => id);
-  await persistently(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
+  await withDatabaseRetries(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
   undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target, why })));
 }
 
@@ -168,7 +201,7 @@ async function lookAtProfile(undoing: Undoing, arn: string, parts: Attachment[])
 async function judge({ aws, run }: Undoing, arn: string, parts: Attachment[]): Promise<Seen> {
   const seen = await getInstanceProfile(aws, nameInArn(arn)).catch(unlessUnreadable);
   if ("is" in seen) return seen;
-  const whose = whoseProfile(seen, await persistently(() => findProfileCreates(seen), run.signal));
+  const whose = whoseProfile(seen, await withDatabaseRetries(() => findProfileCreates(seen), run.signal));
   const why = whose === "ours" ? strangerIn(run, seen, parts) : whose;
   return why ? { is: "left", why } : { is: "ours" };
 }
@@ -265,7 +298,7 @@ async function unlessGone(
 
 const FOR_GOOD = ["DeleteConflict", "UnmodifiableEntity", "LimitExceeded", "InvalidInput", "ValidationError"];
 
-/** Whether it is gone. A refusal is noted and leaves the ledger as it is; the weather travels. */
+/** Whether it is gone. A refusal is noted and leaves the ledger as it is; a transient error travels. */
 async function take(
   { refused }: Undoing,
   attachment: Attachment,
@@ -283,7 +316,7 @@ async function take(
 }
 
 function finish({ run, isLate }: Undoing, attachments: Attachment[]): Promise<void> {
-  return persistently(() => (isLate ? finishLate(attachments) : finishRelease(run, attachments)));
+  return withDatabaseRetries(() => (isLate ? finishLate(attachments) : finishRelease(run, attachments)));
 }
 
 /** An attachment as it is told to people. */

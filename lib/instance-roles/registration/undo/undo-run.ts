@@ -1,20 +1,19 @@
 /** A run that failed takes back what it added, as far as it can. */
 import type { AwsSession } from "#lib/aws/session.ts";
-import { persistently } from "#lib/db/persistently.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { deniedOf } from "#lib/failures/aws-refusals.ts";
 import { Superseded } from "#lib/failures/failed.ts";
 import type { Warning } from "#lib/failures/failure.ts";
-import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { log } from "#lib/log.ts";
 import type { StepNotes } from "../journal.ts";
 import { type Attachment, confirmAttachments, findHeld } from "../ledger/attachment-store.ts";
 import { beginRelease } from "../ledger/release-store.ts";
 import type { Reached } from "../run.ts";
 import type { Run } from "../subject.ts";
-import { currentRoleId, detachPolicies, type Refused, takeBackProfiles, undoItem } from "./take-back.ts";
+import { currentRoleId, takeBack, type Undoing, undoItem, undoingWith } from "./take-back.ts";
 
 // Not long: the run has failed, and whoever waits for it wants to know why.
-const PATIENCE = { budgetMs: 6_000 };
+const RETRY = { budgetMs: 6_000 };
 /** How long a read may be behind a create whose answer was lost. */
 const BEHIND_MS = 3_000;
 
@@ -27,16 +26,16 @@ const BEHIND_MS = 3_000;
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<Warning[]> {
   try {
     const confirmed = ledger?.takeConfirmed() ?? [];
-    await persistently(() => confirmAttachments(run, confirmed));
+    await withDatabaseRetries(() => confirmAttachments(run, confirmed));
     await ledger?.dropUntried();
-    const held = await persistently(() => findHeld(run, { onlyThisRun: true }));
+    const held = await withDatabaseRetries(() => findHeld(run, { onlyThisRun: true }));
     if (held.length === 0 || !session) return [];
     const ids = held.map(({ id }) => id);
-    const last = await persistently(() => beginRelease(run, ids));
+    const last = await withDatabaseRetries(() => beginRelease(run, ids));
     const madeJustNow = new Set(confirmed.flatMap(({ id, resourceId }) => (resourceId ? [id] : [])));
     const roleId = found?.role.roleId;
     return last.length > 0
-      ? await takeBack(run, session, { last, madeJustNow, ...(roleId && { roleId }) })
+      ? await takeBackLast(run, session, { last, madeJustNow, ...(roleId && { roleId }) })
       : [];
   } catch (error) {
     // Told to stop: the next attempt takes it from here.
@@ -49,39 +48,25 @@ export async function undoRun(run: Run, { session, found, ledger }: Reached): Pr
 
 type Taking = { last: Attachment[]; madeJustNow: ReadonlySet<string>; roleId?: string };
 
-async function takeBack(
+async function takeBackLast(
   run: Run,
   session: AwsSession,
   { last, madeJustNow, roleId: foundRoleId }: Taking,
 ): Promise<Warning[]> {
-  const notes: StepNotes = {
-    caller: {
-      patience: { ...PATIENCE, signal: run.signal, emulator: run.emulator },
-      beforeSend: run.turn.makeSure,
-    },
-    wait: () => () => {},
-  };
-  const refused: Refused[] = [];
-  const leftAlone: LeftAlone[] = [];
-  const budgets = { goneMs: PATIENCE.budgetMs, behindMs: Math.min(BEHIND_MS, run.budgets.propagationMs) };
-  const aws = { ...session, caller: notes.caller };
-  const undoing = { run, aws, notes, refused, leftAlone, budgets, madeJustNow };
+  const retry = { ...RETRY, signal: run.signal, emulator: run.emulator };
+  const notes: StepNotes = { caller: { retry, beforeSend: run.lease.assertHeld }, wait: () => () => {} };
+  const budgets = { goneMs: RETRY.budgetMs, behindMs: Math.min(BEHIND_MS, run.budgets.propagationMs) };
+  const undoing = undoingWith({ run, session, notes, budgets }, { madeJustNow });
   // This attempt may have failed before it found the role, and an earlier one after.
-  const roleId = foundRoleId ?? (await currentRoleId(run, aws, notes));
-  const isPolicy = ({ kind }: Attachment) => kind === "policy";
-  await takeBackProfiles(
-    undoing,
-    last.filter((one) => !isPolicy(one)),
-    roleId,
-  );
-  await detachPolicies(undoing, last.filter(isPolicy), roleId);
-  for (const { attachment, error } of refused) {
+  const roleId = foundRoleId ?? (await currentRoleId(undoing));
+  await takeBack(last, roleId, (_step, work) => work(undoing));
+  for (const { attachment, error } of undoing.refused) {
     log.warn({ err: error, target: attachment.target }, "a failed run could not take this back");
   }
-  return stillThere(refused, leftAlone);
+  return stillThere(undoing);
 }
 
-function stillThere(refused: Refused[], leftAlone: LeftAlone[]): Warning[] {
+function stillThere({ refused, leftAlone }: Undoing): Warning[] {
   const denied = refused.map(({ error }) => deniedOf(error));
   const remaining = refused.map(({ attachment }) => undoItem(attachment));
   return [

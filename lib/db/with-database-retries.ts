@@ -7,7 +7,7 @@ const GIVE_UP_MS = 90_000;
 const PAUSE_MS = 500;
 
 /** Repeats a write for as long as the database cannot be reached. The write must bear being done twice. */
-export async function persistently<T>(write: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function withDatabaseRetries<T>(write: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const began = performance.now();
   for (;;) {
     try {

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AwsError, hasCode, isNotOffered, isThrottle, isUnavailable } from "./errors.ts";
 
 /** What is being waited for: AWS asks for less, does not answer, or is busy with another change of the same thing. */
-export type Weather = "throttled" | "unavailable" | "busy";
+export type TransientCause = "throttled" | "unavailable" | "busy";
 
-export type Patience = {
+export type RetryPolicy = {
   /** How long one call may fail without a break, in milliseconds. */
   budgetMs: number;
   /** Ends the waiting at once; the call then fails with its last error. */
@@ -16,7 +16,7 @@ export type Patience = {
   /** The endpoint is an emulator: an error page is its way to say that it does not know the action. */
   emulator?: boolean;
   /** A wait that has become worth showing begins; the function returned is called when it ends. */
-  onWait?(weather: Weather, action: string): () => void;
+  onWait?(cause: TransientCause, action: string): () => void;
 };
 
 /** Waits shorter than this are not shown. */
@@ -35,9 +35,9 @@ const SHORTEST_LONGEST_MS = 500;
  * @returns the result and the number of tries
  * @throws AwsError the last one, with `waitedMs`
  */
-export async function patiently<T>(
+export async function withRetries<T>(
   call: () => Promise<T>,
-  patience: Patience,
+  retry: RetryPolicy,
 ): Promise<{ value: T; tries: number }> {
   const began = performance.now();
   let shown: (() => void) | undefined;
@@ -46,14 +46,14 @@ export async function patiently<T>(
       try {
         return { value: await call(), tries };
       } catch (error) {
-        const weather = weatherOf(error, patience.emulator);
-        if (!weather) throw error;
+        const cause = transientCauseOf(error, retry.emulator);
+        if (!cause) throw error;
         const waited = performance.now() - began;
-        if (waited >= patience.budgetMs || patience.signal?.aborted) throw givenUp(error as AwsError, waited);
-        if (waited >= NOT_WORTH_SHOWING_MS) shown ??= patience.onWait?.(weather, (error as AwsError).action);
-        const step = backoff(tries, BASE_MS[weather], Math.random, longest(patience.budgetMs));
-        const delay = Math.min(step, patience.budgetMs - waited + 1);
-        await sleep(delay, undefined, { signal: patience.signal }).catch(() => {});
+        if (waited >= retry.budgetMs || retry.signal?.aborted) throw givenUp(error as AwsError, waited);
+        if (waited >= NOT_WORTH_SHOWING_MS) shown ??= retry.onWait?.(cause, (error as AwsError).action);
+        const step = backoff(tries, BASE_MS[cause], Math.random, longest(retry.budgetMs));
+        const delay = Math.min(step, retry.budgetMs - waited + 1);
+        await sleep(delay, undefined, { signal: retry.signal }).catch(() => {});
       }
     }
   } finally {
@@ -70,7 +70,7 @@ export function longest(budgetMs: number): number {
   return Math.min(LONGEST_MS, Math.max(SHORTEST_LONGEST_MS, budgetMs * LONGEST_TO_BUDGET));
 }
 
-function weatherOf(error: unknown, emulator = false): Weather | null {
+function transientCauseOf(error: unknown, emulator = false): TransientCause | null {
   if (isThrottle(error)) return "throttled";
   if (emulator && isNotOffered(error)) return null;
   if (isUnavailable(error)) return "unavailable";

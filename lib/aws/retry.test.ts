@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AwsError } from "./errors.ts";
-import { backoff, longest, patiently } from "./patience.ts";
+import { backoff, longest, withRetries } from "./retry.ts";
 
 const error = (code: string, httpStatus: number) =>
   new AwsError({ service: "iam", action: "iam:GetRole" }, { code, message: "no", httpStatus });
@@ -29,7 +29,7 @@ describe("waiting AWS out", () => {
     ["UnreadableAnswer", 502],
   ])("%s is repeated until it passes", async (code, status) => {
     const call = failing(2, error(code, status));
-    expect(await patiently(call, { budgetMs: 30_000 })).toEqual({ value: "there", tries: 3 });
+    expect(await withRetries(call, { budgetMs: 30_000 })).toEqual({ value: "there", tries: 3 });
   });
 
   test.each([
@@ -40,26 +40,26 @@ describe("waiting AWS out", () => {
     ["PolicyEvaluation", 500],
   ])("%s is an answer and is not repeated", async (code, status) => {
     const call = failing(1, error(code, status));
-    await expect(patiently(call, { budgetMs: 30_000 })).rejects.toMatchObject({ code });
+    await expect(withRetries(call, { budgetMs: 30_000 })).rejects.toMatchObject({ code });
     expect(await call()).toBe("there");
   });
 
   test("what outlasts the budget is thrown with how long it was waited for", async () => {
     const call = failing(1_000, error("Throttling", 400));
-    const thrown = await patiently(call, { budgetMs: 30 }).catch((e: unknown) => e as AwsError);
+    const thrown = await withRetries(call, { budgetMs: 30 }).catch((e: unknown) => e as AwsError);
     expect((thrown as AwsError).waitedMs).toBeGreaterThanOrEqual(30);
   });
 
   test("an emulator's error page says that it does not know the action; AWS's is an outage", async () => {
     const page = error("UnreadableAnswer", 500);
-    await expect(patiently(failing(1, page), { budgetMs: 30_000, emulator: true })).rejects.toBe(page);
-    expect((await patiently(failing(1, page), { budgetMs: 30_000 })).tries).toBe(2);
+    await expect(withRetries(failing(1, page), { budgetMs: 30_000, emulator: true })).rejects.toBe(page);
+    expect((await withRetries(failing(1, page), { budgetMs: 30_000 })).tries).toBe(2);
   });
 
   test("the waiting ends with whom it is done for", async () => {
     const gone = AbortSignal.abort();
     const call = failing(1_000, error("Throttling", 400));
-    await expect(patiently(call, { budgetMs: 60_000, signal: gone })).rejects.toMatchObject({
+    await expect(withRetries(call, { budgetMs: 60_000, signal: gone })).rejects.toMatchObject({
       code: "Throttling",
     });
   });
@@ -68,10 +68,10 @@ describe("waiting AWS out", () => {
     vi.mocked(Math.random).mockReturnValue(1);
     const shown: string[] = [];
     const call = failing(4, error("Throttling", 400));
-    await patiently(call, {
+    await withRetries(call, {
       budgetMs: 30_000,
-      onWait(weather, action) {
-        shown.push(`${weather} ${action}`);
+      onWait(cause, action) {
+        shown.push(`${cause} ${action}`);
         return () => shown.push("over");
       },
     });
