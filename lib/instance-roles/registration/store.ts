@@ -13,7 +13,7 @@ import type { StepStatus } from "../status.ts";
 import type { RegistrationJob } from "./job.ts";
 import { type Confirmed, confirm } from "./ledger/confirmation-store.ts";
 import type { Claim } from "./ownership/claim-store.ts";
-import { deleteLease } from "./ownership/role-lease-store.ts";
+import { deleteLease, leaseKeyOf } from "./ownership/role-lease-store.ts";
 
 /** A step as it is kept. Times are milliseconds since the epoch. */
 export type StepRecord = {
@@ -106,7 +106,7 @@ export async function settleRun(run: Claim, settlement: Settlement): Promise<boo
         UPDATE aws_account SET connection_role_id = ${connectionRoleId ?? null}
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.connection.id}::uuid
           AND connection_role_id IS NULL AND ${connectionRoleId ?? null}::text IS NOT NULL
-      ), lease AS (${deleteLease(leaseOf(run))}
+      ), lease AS (${deleteLease(leaseKeyOf(run))}
       ), confirmed AS (${confirm(settlement.confirmed ?? [])}
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
@@ -133,7 +133,7 @@ export async function settleRemovalFailed(
         UPDATE registration SET status = 'FAILED', failure = ${json(failure)}::jsonb, finished_at = now()
         WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
           AND EXISTS (SELECT 1 FROM role)
-      ), lease AS (${deleteLease(leaseOf(run))}
+      ), lease AS (${deleteLease(leaseKeyOf(run))}
       ), steps AS (${upsertSteps(run, rows, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
   );
@@ -151,7 +151,7 @@ export async function deleteInstanceRole(run: Claim, leftAlone: LeftAlone[]): Pr
     sql`
       WITH gone AS (
         DELETE FROM instance_role WHERE ${run.stillCurrent} RETURNING name, role_arn, required_policies
-      ), lease AS (${deleteLease(leaseOf(run))}
+      ), lease AS (${deleteLease(leaseKeyOf(run))}
       )
       INSERT INTO audit_event (workspace_id, id, actor_kind, actor_name, action, target_id, details)
       SELECT ${run.workspaceId}::uuid, ${uuid7()}::uuid, 'system', 'Rolecall', ${REMOVED}, ${run.instanceRoleId},
@@ -182,7 +182,7 @@ export async function endSuperseded(run: Claim): Promise<void> {
   await directlyIn(
     run.workspaceId,
     sql`
-      WITH lease AS (${deleteLease(leaseOf(run))}
+      WITH lease AS (${deleteLease(leaseKeyOf(run))}
       )
       UPDATE registration SET status = 'SUPERSEDED', finished_at = now()
       WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
@@ -230,12 +230,6 @@ function stepRow(step: StepRecord) {
     aws_calls: step.awsCalls,
   };
 }
-
-const leaseOf = ({ roleArn, registrationId, attempt }: Claim) => ({
-  roleArn: roleArn.arn,
-  holder: registrationId,
-  token: attempt,
-});
 
 type Count = { role: number };
 const isOne = (row: Count | undefined) => row?.role === 1;

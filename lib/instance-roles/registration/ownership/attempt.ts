@@ -3,13 +3,13 @@
  * its `signal` is aborted when it has to end, every write to the database carries `stillCurrent`, and every call to AWS
  * is preceded by `lease.assertHeld`.
  */
-import { sql } from "#lib/db/sql.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { Interrupted } from "#lib/failures/failed.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { RegistrationJob } from "../job.ts";
 import { type Claim, claimRun } from "./claim-store.ts";
 import { type RoleLease, roleLease } from "./role-lease.ts";
+import { leaseKeyOf } from "./role-lease-store.ts";
 
 export type Attempt = Claim & {
   /** Aborted with the reason why the attempt has to end: Superseded, Interrupted, or what broke. */
@@ -39,11 +39,3 @@ export async function beginAttempt({ data, signal }: Job<RegistrationJob>): Prom
   });
   return { ...claim, signal: ending.signal, end, lease };
 }
-
-export const leaseKeyOf = ({ roleArn, registrationId, attempt, workspaceId, stillCurrent }: Claim) => ({
-  roleArn: roleArn.arn,
-  holder: registrationId,
-  token: attempt,
-  workspaceId,
-  stillCurrent: sql`EXISTS (SELECT 1 FROM instance_role WHERE ${stillCurrent})`,
-});

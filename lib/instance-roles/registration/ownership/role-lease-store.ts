@@ -1,6 +1,8 @@
 import { directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
 import { LIVENESS } from "#lib/liveness.ts";
+import type { Claim } from "./claim-store.ts";
 
 /**
  * Who asks for the lease on an AWS role. `token`: the fencing token, the number of the attempt; a later attempt of the
@@ -14,6 +16,24 @@ export type LeaseKey = {
   workspaceId: string;
   stillCurrent: Sql;
 };
+
+type Claimed = Pick<Claim, "roleArn" | "registrationId" | "attempt" | "workspaceId" | "stillCurrent">;
+
+/** The lease of an attempt. */
+export const leaseKeyOf = ({ roleArn, registrationId, attempt, workspaceId, stillCurrent }: Claimed) => ({
+  roleArn: roleArn.arn,
+  holder: registrationId,
+  token: attempt,
+  workspaceId,
+  stillCurrent: sql`EXISTS (SELECT 1 FROM instance_role WHERE ${stillCurrent})`,
+});
+
+/** A lease of its own for who cleans up behind an attempt that has ended. */
+export const lateLeaseKey = (attempt: Claimed): LeaseKey => ({
+  ...leaseKeyOf(attempt),
+  holder: uuid7(),
+  stillCurrent: sql`true`,
+});
 
 const UNTIL = sql`now() + make_interval(secs => ${LIVENESS.leaseLastsMs / 1_000})`;
 

@@ -9,16 +9,14 @@ import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
 import type { Aws } from "#lib/aws/session.ts";
-import { sql } from "#lib/db/sql.ts";
-import { uuid7 } from "#lib/db/uuid.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { log } from "#lib/log.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import type { StepNotes } from "../journal.ts";
 import { findAttachmentsOf, type Known } from "../ledger/attachment-store.ts";
-import { leaseKeyOf } from "../ownership/attempt.ts";
 import { roleLease } from "../ownership/role-lease.ts";
+import { lateLeaseKey } from "../ownership/role-lease-store.ts";
 import type { Reached } from "../run.ts";
 import type { Run } from "../subject.ts";
 import { takeBack, undoingWith } from "./take-back.ts";
@@ -34,9 +32,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
   const ending = new AbortController();
   const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(GIVE_UP_MS)]);
   const lease = roleLease({
-    ...leaseKeyOf(run),
-    holder: uuid7(),
-    stillCurrent: sql`true`,
+    ...lateLeaseKey(run),
     signal,
     onLost: (why) => ending.abort(why),
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { registrationQueue } from "./instance-roles/registration/job.ts";
-import { LIVENESS, LONGEST_TO_RECOVER_MS } from "./liveness.ts";
+import { LIVENESS, LONGEST_TO_RECOVER_MS } from "#lib/liveness.ts";
+import { registrationQueue } from "../job.ts";
 
 const clocks = LIVENESS as Record<keyof typeof LIVENESS, number>;
 
