@@ -31,10 +31,10 @@ const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
     to: /\/(store|register|list|get|update|retry|remove)\.ts$/,
     why: "components run in the browser",
   },
-  { from: /^lib\/aws\//, to: /^lib\/(?!aws\/|env|log|errors|give-way)/, why: "lib/aws knows nothing of us" },
+  { from: /^lib\/aws\//, to: /^lib\/(?!aws\/|env|log|errors|give-way|liveness)/, why: "lib/aws knows nothing of us" },
   {
     from: /^lib\/queue\//,
-    to: /^lib\/(?!queue\/|db\/|env|log|errors|give-way)/,
+    to: /^lib\/(?!queue\/|db\/|env|log|errors|give-way|liveness)/,
     why: "lib/queue knows nothing of the domain",
   },
   { from: /^lib\/iam-policy\//, to: /^lib\/(?!iam-policy\/|aws\/partition)/, why: "lib/iam-policy is pure" },
