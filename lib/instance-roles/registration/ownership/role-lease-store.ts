@@ -2,7 +2,6 @@ import { directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { LIVENESS } from "#lib/liveness.ts";
-import type { Claim } from "./claim-store.ts";
 
 /**
  * Who asks for the lease on an AWS role. `token`: the fencing token, the number of the attempt; a later attempt of the
@@ -17,7 +16,14 @@ export type LeaseKey = {
   stillCurrent: Sql;
 };
 
-type Claimed = Pick<Claim, "roleArn" | "registrationId" | "attempt" | "workspaceId" | "stillCurrent">;
+/** What of a claim the lease is taken by. */
+type Claimed = {
+  roleArn: { arn: string };
+  registrationId: string;
+  attempt: number;
+  workspaceId: string;
+  stillCurrent: Sql;
+};
 
 /** The lease of an attempt. */
 export const leaseKeyOf = ({ roleArn, registrationId, attempt, workspaceId, stillCurrent }: Claimed) => ({
