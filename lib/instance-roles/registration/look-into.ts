@@ -24,7 +24,7 @@ export type Seen =
 type Account = { workspaceId: string; connection: Connection };
 
 // Somebody waits for the answer.
-const PATIENCE_MS = 4_000;
+const RETRY_MS = 4_000;
 const DEADLINE_MS = 15_000;
 const SESSION_SECONDS = 900;
 
@@ -58,7 +58,7 @@ async function look(connection: Connection, wanted: Wanted, kept: Kept): Promise
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const journal = openJournal({
     write: async () => true,
-    patience: { budgetMs: PATIENCE_MS, signal, emulator: isEmulator() },
+    retry: { budgetMs: RETRY_MS, signal, emulator: isEmulator() },
     onSuperseded: () => {},
     onWriteFailed: () => {},
   });
