@@ -72,7 +72,7 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
   tried: ({ why }) => `${sentence(why)} Tried with a harmless read.`,
   not_testable: ({ why, because }) => `${sentence(why)} ${UNTESTED[because]}`,
   scp_may_block: ({ why }) =>
-    `${sentence(why)} AWS's simulator says that a service control policy of your organization denies it. The simulator does not know everything a real call says, so it may work all the same. If AWS refuses it, ask your organization's administrators to except the connection role.`,
+    `${sentence(why)} AWS's simulator says that a service control policy of your organization denies it. The simulator does not know everything a real call says, so it may work all the same. If the organization allows some Regions only, give those in which machines run (Change Regions). If AWS refuses it, ask your organization's administrators to except the connection role.`,
   depends_on_conditions: ({ why, conditionKeys }) =>
     `${sentence(why)} Whether it is allowed depends on conditions in the role's policies (${joined(conditionKeys)}), and only a real call tells.`,
   newly_needed: ({ why }) =>

@@ -24,7 +24,7 @@ const WORDS: WarningWords = {
   limits_conditional: ({ actions, conditionKeys }) =>
     `Whether machines may use ${shortList(actions)} depends on conditions (${joined(conditionKeys)}) in one of the role's policies or its permissions boundary, and only a machine's own request tells. Start one machine to be sure.`,
   scp_may_block: ({ actions }) =>
-    `AWS's simulator says that a service control policy of your organization denies machines ${joined(actions)}. It does not know everything a machine's request says, so the role may work all the same. Start one machine to be sure. If it is refused, ask your organization's administrators to except this role from the statement that denies, or to add these actions where only listed ones are allowed.`,
+    `AWS's simulator says that a service control policy of your organization denies machines ${joined(actions)}. It does not know everything a machine's request says, so the role may work all the same. If the organization allows some Regions only, give those in which machines run on the page of the AWS account. Otherwise start one machine to be sure. If it is refused, ask your organization's administrators to except this role from the statement that denies, or to add these actions where only listed ones are allowed.`,
   denied_in_region: ({ region, actions }) =>
     `In ${region}, the role may not use ${shortList(actions)}. It may in another Region of this account's list. If machines run in ${region}, let the role use them there; if not, take ${region} off the list.`,
   role_recreated: () =>

@@ -35,7 +35,7 @@ export function RegionsDialog(props: ActionDialogProps) {
             placeholder="eu-west-1, eu-central-1"
             value={text}
             onChange={({ target }) => setText(target.value)}
-            className={`${inputClass} font-mono`}
+            className={`${inputClass} field-size font-mono`}
           />
         }
       />
