@@ -66,9 +66,9 @@ export class FaultLayer {
   async wayBack(arrivedAt: number): Promise<void> {
     const { latencyMs } = this.#settings;
     if (latencyMs === 0) return;
-    const left = arrivedAt + latencyMs - performance.now();
-    // A timer fires up to a millisecond late: rounded up it would always be later than was asked.
-    if (left > 0) await wait(Math.floor(left));
+    const left = () => Math.floor(arrivedAt + latencyMs - performance.now());
+    // A timer fires up to a millisecond early or late: rounded up it would always be later than was asked.
+    while (left() > 0) await wait(left());
   }
 
   async #apply(phase: Phase, request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
