@@ -42,13 +42,19 @@ export function errorFields(error: unknown): Record<string, unknown> {
   };
 }
 
-/** Removes access key ids, API tokens and encoded authorization messages from a text. */
+/** Removes access key ids, session tokens, external IDs, API tokens and encoded authorization messages from a text. */
 export function withoutSecrets(text: string): string {
-  return text
-    .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "$1…")
-    .replace(
-      /Encoded authorization failure message:\s*\S+/g,
-      "Encoded authorization failure message: [removed]",
-    )
-    .replace(/\brc_[A-Za-z0-9_-]{16,}/g, "rc_…");
+  return (
+    text
+      .replace(/\b(AKIA|ASIA)[A-Z0-9]{12,}\b/g, "$1…")
+      .replace(
+        /Encoded authorization failure message:\s*\S+/g,
+        "Encoded authorization failure message: [removed]",
+      )
+      .replace(/\brc_[A-Za-z0-9_-]{16,}/g, "rc_…")
+      .replace(/\brc-[A-Za-z0-9]{32}\b/g, "rc-…")
+      // Session tokens begin so (STS), whatever their length.
+      .replace(/\b(IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=_-]{16,}/g, "$1…")
+      .replace(/(next-auth\.session-token=)[^;\s]+/g, "$1…")
+  );
 }

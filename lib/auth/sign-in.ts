@@ -1,5 +1,6 @@
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
+import { log } from "#lib/log.ts";
 import { passwordMatches } from "./hash-password.ts";
 import type { SessionUser } from "./session-store.ts";
 import { type Attempt, countAttempt, forgetAttempt } from "./sign-in-limit.ts";
@@ -22,10 +23,14 @@ export async function signInWithPassword(
   const user = await findUserByEmail(attempt.email);
   // After the query: a database that is away is nobody's failed attempt.
   await refuseGuessing(attempt);
-  if (!(await passwordMatches(user?.passwordHash ?? null, password)) || !user) return null;
+  const isRight = await passwordMatches(user?.passwordHash ?? null, password);
   // Everybody knows the demo's password: it opens nothing that stands before real accounts.
-  if (user.isDemo && env().ROLECALL_AWS === "live") return null;
+  if (!user || !isRight || (user.isDemo && env().ROLECALL_AWS === "live")) {
+    log.info({ user: user?.id ?? null, address }, "sign-in failed");
+    return null;
+  }
   await forgetAttempt(attempt);
+  log.info({ user: user.id, address }, "signed in");
   return { id: user.id, name: user.name, email: user.email };
 }
 

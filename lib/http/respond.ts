@@ -32,7 +32,7 @@ export function requestIdOf(request: Request): string {
 function refused(error: unknown, request: Request, requestId: string): Response {
   const { headers: extraHeaders, ...problem } = problemOf(error, requestId);
   const told = { requestId, method: request.method, path: new URL(request.url).pathname };
-  if (error instanceof Refusal) log.debug({ ...told, code: problem.code }, "refused");
+  if (error instanceof Refusal) log[levelOf(problem.status)]({ ...told, code: problem.code }, "refused");
   else log.error({ ...told, err: error }, "request failed");
   const headers: Record<string, string> = {
     ...(extraHeaders as object),
@@ -43,3 +43,6 @@ function refused(error: unknown, request: Request, requestId: string): Response 
   if (Array.isArray(problem.allowed)) headers.allow = problem.allowed.join(", ");
   return responseOf({ status: problem.status, body: problem, headers });
 }
+
+/** Who was kept out is told to the operator; who mistyped is not. */
+const levelOf = (status: number) => ([401, 403, 429].includes(status) ? "info" : "debug");
