@@ -60,6 +60,8 @@ const REFUSED: [string, ArnReason, meant?: object][] = [
   ["", "arn_malformed"],
   ["   ", "arn_malformed"],
   ["hello world", "arn_malformed"],
+  ["arn:aws:iam::123456789012:role/te*m/etl", "arn_malformed"],
+  ["arn:aws:iam::123456789012:role/te?m/etl", "arn_malformed"],
   ["arn", "arn_malformed", { roleName: "arn" }],
   ["arn:", "arn_malformed"],
   ["arn:aws:iam", "arn_malformed"],

@@ -2,7 +2,7 @@
 import type { Partition } from "#lib/aws/partition.ts";
 import type { ArnReason } from "./arn-reason.ts";
 import { describeArnReason, type MalformedWhy } from "./arn-reasons.ts";
-import type { ArnRefusal, Meant } from "./arn-refusal.ts";
+import { type ArnRefusal, type Meant, malformed } from "./arn-refusal.ts";
 import { readTyped } from "./read-typed.ts";
 import { type RoleArn, readRoleArn } from "./role-arn-grammar.ts";
 
@@ -46,8 +46,12 @@ export function roleArnFrom(arn: string): RoleArn {
 const SSO_PATH = "/aws-reserved/sso.amazonaws.com/";
 const SERVICE_LINKED_PATH = "/aws-service-role/";
 
-/** Roles that only AWS may change: AttachRolePolicy answers UnmodifiableEntity for them. */
+/**
+ * Roles that only AWS may change, for which AttachRolePolicy answers UnmodifiableEntity; and paths that would be a pattern
+ * or a variable in a policy that is meant for this role alone. IAM takes such a path, and nobody has one.
+ */
 function protectedRole({ path, name }: RoleArn): ArnRefusal | null {
+  if (/[*?]|\$\{/.test(path)) return malformed("wildcard");
   if (path.startsWith(SERVICE_LINKED_PATH)) {
     const service = path.slice(SERVICE_LINKED_PATH.length).replace(/\/$/, "");
     return { reason: "arn_service_linked", facts: { roleName: name, service } };

@@ -49,11 +49,14 @@ describe("a run's session", () => {
     );
   });
 
-  test("keeps to it for many long policies as well", () => {
+  test("is refused for more policies than fit, rather than allowing others", () => {
     const many = Array.from({ length: 20 }, (_, index) => ({
       arn: `arn:aws-us-gov:iam::123456789012:policy/${"x".repeat(120)}${index}`,
     }));
-    const long = sessionPolicy({ roleArn: role("/", "etl"), required: many });
-    expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
+    expect(() => sessionPolicy({ roleArn: role("/", "etl"), required: many })).toThrow("do not fit");
+  });
+
+  test.each(["/te*m/", "/te?m/", "/${aws:username}/"])("is refused for a role of the path %s", (path) => {
+    expect(() => sessionPolicy({ roleArn: role(path, "etl"), required })).toThrow("is a pattern");
   });
 });

@@ -42,29 +42,33 @@ export function undoingPolicy({ roleArn, required }: Scope, held: AttachmentKey[
 }
 
 /**
- * The session policy as JSON text, at most 2,048 characters: very long paths and many policies are told by a
- * pattern instead, which the connection role's own policy bounds as before.
+ * The session policy as JSON text, at most 2,048 characters. A very long path is told by the role's name, which is
+ * unique in an account whatever its path.
+ * @throws Error rather than allowing more than this role and these policies
  */
 export function sessionPolicy(scope: Scope): string {
-  const exact = build(scope, { shortRole: false, shortPolicies: false });
+  refusePatterns(scope);
+  const exact = build(scope, { shortRole: false });
   if (exact.length <= LONGEST_SESSION_POLICY) return exact;
-  const shorter = build(scope, { shortRole: true, shortPolicies: false });
+  const shorter = build(scope, { shortRole: true });
   if (shorter.length <= LONGEST_SESSION_POLICY) return shorter;
-  return build(scope, { shortRole: true, shortPolicies: true });
+  throw new Error(`the required policies do not fit into a session policy: ${shorter.length} characters`);
 }
 
-function build(
-  { roleArn, required }: Scope,
-  { shortRole, shortPolicies }: { shortRole: boolean; shortPolicies: boolean },
-): string {
+/** An ARN with a wildcard or a variable in it would allow more than what it names. */
+function refusePatterns({ roleArn, required }: Scope): void {
+  const pattern = [roleArn.arn, ...required.map(({ arn }) => arn)].find((arn) => /[*?]|\$\{/.test(arn));
+  if (pattern) throw new Error(`${pattern} is a pattern in a policy`);
+}
+
+function build({ roleArn, required }: Scope, { shortRole }: { shortRole: boolean }): string {
   const { arn, partition, accountId, name } = roleArn;
   const iam = `arn:${partition}:iam::${accountId}`;
   // By name too: GetRole finds a role of another path, and we want to say which one it found.
   const byName = [`${iam}:role/${name}`, `${iam}:role/*/${name}`];
-  const role = shortRole ? byName : arn;
-  const policies = shortPolicies
-    ? [`arn:${partition}:iam::aws:policy/*`, `${iam}:policy/*`]
-    : required.map((policy) => policy.arn);
+  // A path that is too long is not none.
+  const role = shortRole ? `${iam}:role/*/${name}` : arn;
+  const policies = required.map((policy) => policy.arn);
   const reads = [
     allow(READ_ROLE, byName),
     allow(["iam:GetInstanceProfile"], `${iam}:instance-profile/*`),
