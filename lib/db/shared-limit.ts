@@ -12,7 +12,7 @@ export function sharedLimit({ name, points, seconds }: { name: string; points: n
     keyPrefix: name,
     points,
     duration: seconds,
-    // Expired rows are deleted with everything else that is old (lib/retention).
+    // The worker deletes expired rows (lib/worker/sweeper.ts).
     clearExpiredByTimeout: false,
   });
 }

@@ -13,3 +13,9 @@ export async function forgetHeartbeat(id: string): Promise<void> {
 }
 
 const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
+
+/** Deletes counters whose window is over, and sessions nobody can use any more. */
+export async function deleteExpired(): Promise<void> {
+  await db().$executeRaw`DELETE FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000`;
+  await db().$executeRaw`DELETE FROM app_session WHERE expires_at < now()`;
+}

@@ -7,6 +7,7 @@ import { groupOf } from "#lib/instance-roles/start-run.ts";
 import { LIVENESS } from "#lib/liveness.ts";
 import { log } from "#lib/log.ts";
 import { enqueue } from "#lib/queue/queue.ts";
+import { deleteExpired } from "./store.ts";
 
 export function startSweeping(): { stop(): void } {
   const sweepAndLog = () =>
@@ -21,6 +22,7 @@ export async function sweep(): Promise<void> {
   for (const stray of await findStrays(registrationQueue.name, LIVENESS.sweepMs / 1_000))
     await requeue(stray);
   await forgetRemoved();
+  await deleteExpired();
 }
 
 async function requeue({ awsAccountId, ...job }: Stray): Promise<void> {
