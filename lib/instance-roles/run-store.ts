@@ -33,9 +33,14 @@ export type Held = { kind: "policy" | "profile" | "role_in_profile"; target: str
 
 /** What Rolecall added in AWS for this role and a removal takes back. */
 export function findHeld(tx: Tx, workspaceId: string, instanceRoleId: string): Promise<Held[]> {
+  // The policies of a role that was deleted and made again went with it.
   return tx.$queryRaw`
-    select a.kind, a.target from attachment_hold h join attachment a on a.id = h.attachment_id
+    select distinct a.kind, a.target
+    from attachment_hold h
+    join attachment a on a.id = h.attachment_id
+    join instance_role r on r.workspace_id = h.workspace_id and r.id = h.instance_role_id
     where h.workspace_id = ${workspaceId}::uuid and h.instance_role_id = ${instanceRoleId}::uuid
+      and (a.kind <> 'policy' or r.role_id is null or a.role_id = r.role_id)
     order by a.kind, a.target`;
 }
 
