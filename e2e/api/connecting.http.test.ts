@@ -80,7 +80,7 @@ describe("refusals", () => {
   });
 
   test.each([
-    ["which roles is not said", {}, "rolePrefix", "invalid"],
+    ["which roles is not said", {}, "rolePrefix", "custom"],
     [
       "a prefix that reaches the connection role",
       { rolePrefix: "role" },
@@ -88,7 +88,7 @@ describe("refusals", () => {
       "scope_includes_connection_role",
     ],
     ["a path that reaches it", { rolePath: "/rolecall/" }, "rolePath", "scope_includes_connection_role"],
-    ["a path that is a pattern", { rolePath: "/team/*/" }, "rolePath", "invalid"],
+    ["a path that is a pattern", { rolePath: "/team/*/" }, "rolePath", "invalid_format"],
   ])("%s", async (_, scope, path, code) => {
     const body = { accountId: "111122226666", ...scope };
     expect(problemIn(await admin("POST", at("aws-accounts"), { body }))).toMatchObject({
