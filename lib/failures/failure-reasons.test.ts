@@ -119,7 +119,9 @@ describe("who has to act", () => {
 test("whom the trust policy names and AWS has deleted does not stay in it", () => {
   const facts = { ...FACTS.trust_no_ec2, trusts: ["a deleted role (AROAXGONE)"] };
   const { detail } = describeFailure({ ...failureOf("trust_no_ec2"), facts } as Failure, SUBJECT);
-  expect(detail).toMatch(/Add EC2; whoever was deleted is left out, and everybody else in it stays\.$/);
+  expect(detail).toMatch(
+    /Add EC2; whoever was deleted is left out, and everybody else in it stays\. Machines/,
+  );
 });
 
 test("a failure is described as the API shows it", () => {
@@ -128,7 +130,7 @@ test("a failure is described as the API shows it", () => {
     reason: "trust_no_ec2",
     title: "EC2 is not allowed to assume this role",
     detail:
-      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; everybody who is in it stays.",
+      "A role's trust policy says who may use it. That of reporting allows lambda.amazonaws.com, but not EC2 (ec2.amazonaws.com), so no machine can start with the role. Add EC2; everybody who is in it stays. Machines that run as it already work until their credentials end, in six hours at most.",
     actor: "role_owner",
     retryable: true,
     step: "connect",

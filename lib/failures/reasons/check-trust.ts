@@ -7,6 +7,9 @@ import { shortList } from "./words.ts";
 
 export type CheckTrustReason = "trust_no_ec2" | "trust_denied" | "trust_conditional" | "trust_unreadable";
 
+/** EC2 hands out credentials of at most six hours, and fetches the next ones by the trust policy as it is then. */
+const RUNNING = "Machines that run as it already work until their credentials end, in six hours at most.";
+
 export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
   trust_no_ec2: {
     title: "EC2 is not allowed to assume this role",
@@ -14,8 +17,8 @@ export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
     retry: "fix",
     detail: ({ roleArn, facts }) =>
       facts.trusts.length > 0
-        ? `A role's trust policy says who may use it. That of ${roleArn.name} allows ${shortList(facts.trusts)}, but not EC2 (ec2.amazonaws.com), so no machine can use the role. Add EC2; ${whoStays(facts.trusts)}.`
-        : `A role's trust policy says who may use it. That of ${roleArn.name} allows nobody, so no machine can use the role. Add EC2.`,
+        ? `A role's trust policy says who may use it. That of ${roleArn.name} allows ${shortList(facts.trusts)}, but not EC2 (ec2.amazonaws.com), so no machine can start with the role. Add EC2; ${whoStays(facts.trusts)}. ${RUNNING}`
+        : `A role's trust policy says who may use it. That of ${roleArn.name} allows nobody, so no machine can start with the role. Add EC2. ${RUNNING}`,
     fixes: trustFix,
   },
   trust_denied: {

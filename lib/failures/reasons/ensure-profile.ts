@@ -72,5 +72,17 @@ function profileDenialFixes({ roleArn, connection, aws }: ReasonContext<"profile
     readProfiles(connection),
     passToEc2(connection, [roleArn.arn]),
   ];
-  return denialFixes({ connection, aws, permissions, topic: `profiles-${roleArn.name}` });
+  const fixes = denialFixes({ connection, aws, permissions, topic: `profiles-${roleArn.name}` });
+  return [...fixes, ...madeByOthers({ roleArn, connection })];
+}
+
+/** Where only a central team may make instance profiles, it can make this one: Rolecall then makes none. */
+function madeByOthers({
+  roleArn,
+  connection,
+}: Pick<ReasonContext<"profile_denied">, "roleArn" | "connection">) {
+  const [script] = profileFixes(roleArn, connection, roleArn.name);
+  if (!script) return [];
+  const note = `Rolecall uses any instance profile that holds ${roleArn.name}, whatever its name and path. If only a central team may make profiles in this account, pass this on to it: nothing that denies has to be changed then.`;
+  return [{ ...script, title: "Or have it made by who may", notes: [note] }];
 }
