@@ -1,11 +1,14 @@
-/** From an ARN as typed to the role ARN and the connected account it is in, or the refusal on its field. */
+/** Parses a typed ARN and finds the connected account of the role, or refuses the field. */
 import { type AwsAccountRow, findAccountsByNumber } from "#lib/aws-accounts/store.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { invalidField } from "#lib/errors.ts";
 import { parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { describeRequestReason } from "./request-reasons.ts";
 
-/** @throws Refusal `invalid` on `roleArn`: the code is the reason, `meant` in the document what was probably meant */
+/**
+ * Parses what was typed.
+ * @throws Refusal `invalid` on `roleArn`: the code is the reason, `meant` suggests a correction
+ */
 export function meantRoleArn(typed: string): RoleArn {
   const parsed = parseRoleArn(typed);
   if (parsed.ok) return parsed.roleArn;
@@ -13,18 +16,24 @@ export function meantRoleArn(typed: string): RoleArn {
   throw invalidField("roleArn", reason, detail, meant && { meant });
 }
 
-/** @throws Refusal `invalid` on `roleArn`: `account_not_connected` or `partition_mismatch` */
+/**
+ * Finds the connected account of the role.
+ * @throws Refusal `invalid` on `roleArn`: `account_not_connected` or `partition_mismatch`
+ */
 export async function accountFor(tx: Tx, workspaceId: string, roleArn: RoleArn): Promise<AwsAccountRow> {
   return accountAmong(await findAccountsByNumber(tx, workspaceId, roleArn.accountId), roleArn);
 }
 
 type Account = Pick<AwsAccountRow, "id" | "accountId" | "partition" | "status">;
 
-/** The same among accounts that are at hand. @throws as `accountFor` */
+/**
+ * The same among accounts already read.
+ * @throws as `accountFor`
+ */
 export function accountAmong<A extends Account>(connected: A[], { accountId, partition }: RoleArn): A {
   const accounts = connected.filter((each) => each.accountId === accountId);
   const account = accounts.find((each) => each.partition === partition);
-  // A failed account is asked all the same: the registration says what is wrong with it, or that it is mended.
+  // A FAILED account is accepted: the registration reports what is wrong, or that it has been fixed.
   if (account && account.status !== "PENDING") return account;
   const elsewhere = accounts.find((each) => each.partition !== partition);
   if (!account && elsewhere) {

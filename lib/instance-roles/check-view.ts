@@ -1,4 +1,4 @@
-/** What leaves the server of a check, as zod schemas. Browser-safe. */
+/** The response of a check before registering, as zod schemas. Browser-safe. */
 import { z } from "zod";
 import { FailureView } from "#lib/failures/view.ts";
 import { Attachment, ExistingView, WarningView } from "./view.ts";
@@ -16,7 +16,7 @@ export const FoundRoleView = z.object({
   roleName: z.string(),
   rolePath: z.string(),
   permissionsBoundaryArn: z.string().optional(),
-  /** The instance profile that holds the role, or would. */
+  /** The instance profile that holds the role, or that would be created for it. */
   instanceProfileArn: z.string().optional(),
 });
 
@@ -24,17 +24,17 @@ export const CheckView = z.object({
   roleArn: z.string(),
   /** The twelve digits. */
   awsAccountId: z.string(),
-  /** How a registration would end, as far as it can be told without writing. */
+  /** How a registration would end, as far as can be known without writing. */
   wouldBe: z.enum(["ACTIVE", "FAILED"]),
-  /** The instance role that has this ARN in the workspace already. */
+  /** The workspace's instance role with this ARN. */
   alreadyRegistered: ExistingView.optional(),
-  /** Absent where the role was not reached; `problems` says why. */
+  /** Absent where the role could not be read; `problems` says why. */
   found: FoundRoleView.optional(),
   /** What a registration would write in AWS. */
   would: z.array(WriteView),
-  /** What it would find done. */
+  /** What the registration needs and AWS has already. */
   alreadyThere: z.array(Attachment),
-  /** Everything that stands in the way, in the order of the steps. */
+  /** All problems, in the order of the steps. */
   problems: z.array(FailureView),
   warnings: z.array(WarningView),
 });

@@ -1,4 +1,4 @@
-/** What a check adds to a registration's warnings: what it could not find out beforehand. Browser-safe. */
+/** Warnings that only a check before registering gives: what it could not find out. Browser-safe. */
 import type { Warning } from "#lib/failures/failure.ts";
 import { describeWarning } from "#lib/failures/warnings.ts";
 import { joined } from "#lib/joined.ts";
@@ -6,15 +6,15 @@ import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 export type CheckWarning =
   | Warning
-  /** A check does not wait for what was made or changed a moment ago; a registration does. */
+  /** A check does not wait for recent changes to be visible; a registration does. */
   | { code: "may_be_too_new"; facts: { what: "role" | "trust" } }
   | { code: "permission_not_checked"; facts: { actions: string[] } }
-  /** AWS's simulator says that an organization's policy denies them to the connection role. */
+  /** AWS's simulator reports that an organization's policy denies the actions to the connection role. */
   | { code: "scp_may_block_connection"; facts: { actions: string[] } }
   | { code: "policy_not_checked"; facts: { policyArn: string } }
   | { code: "profile_not_checked"; facts: { profileName: string } };
 
-/** The words of a check's warning, in one or two sentences. */
+/** Returns the text of a check's warning, one or two sentences. */
 export function describeCheckWarning(warning: CheckWarning): { code: string; detail: string } {
   const { code } = warning;
   switch (code) {

@@ -1,4 +1,4 @@
-/** Check first, against a sandbox: its word is what a registration comes to, and it writes nowhere. */
+/** Checks before registering, against a sandbox: they predict the registration's result and write nothing. */
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -22,12 +22,12 @@ beforeAll(async () => {
 afterEach(() => sandbox.faults.reset());
 afterAll(() => sandbox.close());
 
-/** Of these the simulator says that an organization denies a write: it may be wrong, so that is a warning. */
+/** Accounts for which the simulator reports an organization's deny of a write: possibly wrong, so a warning. */
 const ONLY_AN_SCP_DENIES = ["701300000034", "701300000083", "701300000232"].map(
   (id) => `arn:aws:iam::${id}:role/cluster`,
 );
 
-/** A workspace like one of the seed's: connected with the same accounts. */
+/** A workspace connected to the same accounts as a seeded one. */
 async function like(seeded: string): Promise<Ctx> {
   const workspace = await makeWorkspace();
   for (const connection of sandbox.seed.connections.filter((one) => one.workspace === seeded)) {
@@ -42,7 +42,7 @@ const check = (ctx: Ctx, roleArn: string) => checkInstanceRole(ctx, { roleArn })
 const reasonsOf = async (ctx: Ctx, roleArn: string) =>
   (await check(ctx, roleArn)).problems.map(({ reason }) => reason);
 
-/** All that AWS holds, all that the workspace holds here, and the jobs made for it. */
+/** Everything in AWS, in the workspace's rows, and in its jobs. */
 async function everything({ workspace: { id } }: Ctx) {
   const aws = await Promise.all(
     [...sandbox.world.accounts.keys()].map(async (accountId) => {
@@ -65,7 +65,7 @@ async function everything({ workspace: { id } }: Ctx) {
   return { aws, here };
 }
 
-/** The actions AWS was asked for since. */
+/** The AWS calls since a sequence number. */
 async function callsSince(seq: number): Promise<{ seq: number; action: string }[]> {
   const answer = await fetch(new URL(`/_sandbox/calls?since=${seq}`, sandbox.url));
   return (await answer.json()) as { seq: number; action: string }[];
@@ -75,8 +75,8 @@ const lastCall = async () => (await callsSince(0)).at(-1)?.seq ?? 0;
 
 const READS = /^(Get|List|Describe|Simulate)|^AssumeRole$/;
 
-describe("each line of `npm run sandbox:roles`", () => {
-  test("is told beforehand as it ends, and nothing is written in AWS or here", {
+describe("the check of each role in `npm run sandbox:roles`", () => {
+  test("predicts the registration's result and writes nothing in AWS or Postgres", {
     timeout: 120_000,
   }, async () => {
     const workspaces = [...new Set(sandbox.seed.lines.map(({ workspace }) => workspace))];
@@ -121,7 +121,7 @@ describe("each line of `npm run sandbox:roles`", () => {
   }
 });
 
-test("what it says would be written is what a registration writes", async () => {
+test("lists exactly the writes that the registration then makes", async () => {
   const ctx = await like("acme");
   const arn = await makeRole(ACME, { attached: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] });
   const name = nameInArn(arn);
@@ -163,33 +163,33 @@ test("what it says would be written is what a registration writes", async () => 
   expect(again.alreadyThere).toHaveLength(6);
 });
 
-test("an ARN that is registered already says so, and is not refused", async () => {
+test("an ARN registered already is reported and not refused", async () => {
   const ctx = await like("acme");
   const arn = `arn:aws:iam::${ACME}:role/cluster-reporting`;
   const { instanceRoleId: id } = await register(ctx, arn);
   expect(await check(ctx, arn)).toMatchObject({ wouldBe: "ACTIVE", alreadyRegistered: { id } });
 });
 
-test("one tenant's registration is not told to another", async () => {
+test("a check does not reveal another workspace's registration", async () => {
   const [one, other] = [await like("acme"), await like("acme")];
   const arn = await makeRole(ACME);
   await register(one, arn);
   expect(await check(other, arn)).not.toHaveProperty("alreadyRegistered");
 });
 
-describe("a session that may only read", () => {
-  test("is kept: the next check of the account assumes no role", async () => {
+describe("the read-only session of a check", () => {
+  test("is cached: the next check of the account does not call AssumeRole", async () => {
     const ctx = await like("acme");
     await check(ctx, `arn:aws:iam::${ACME}:role/spark-workers`);
     const seq = await lastCall();
     await check(ctx, `arn:aws:iam::${ACME}:role/lambda-loader`);
     const actions = (await callsSince(seq)).map(({ action }) => action);
     expect(actions).toContain("GetRole");
-    // The external ID is still tried the wrong way, as no check of the account has done it yet.
+    // The connection is still tested without the external ID, as no check of the account has done so yet.
     expect(actions.filter((action) => action === "AssumeRole")).toHaveLength(2);
   });
 
-  test("that AWS does not accept any more is replaced by a new one", async () => {
+  test("is replaced when AWS no longer accepts it", async () => {
     const ctx = await like("acme");
     const arn = `arn:aws:iam::${ACME}:role/spark-workers`;
     await check(ctx, arn);
@@ -199,15 +199,15 @@ describe("a session that may only read", () => {
   });
 });
 
-test("a denial that is foretold is not told as one that happened", async () => {
+test("a predicted denial is worded as a prediction", async () => {
   const { problems } = await check(await like("lab"), `arn:aws:iam::${NO_ATTACH}:role/cluster`);
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ reason: "attach_denied", actor: "you" });
   expect(problems[0]?.detail).toContain("AWS would not let Rolecall attach");
 });
 
-describe("what a check cannot find out", () => {
-  /** Takes an action from the connection role of the account whose role may not attach. */
+describe("what a check cannot know", () => {
+  /** Denies the simulator to the connection role of the account in which attaching is denied. */
   async function withoutSimulation(accountId: string) {
     const iam = iamAs(await adminOf(accountId));
     const document = {
@@ -219,7 +219,7 @@ describe("what a check cannot find out", () => {
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "no-simulation", PolicyDocument }));
   }
 
-  test("is a denied attachment where the simulator may not be asked: a warning says so", async () => {
+  test("a warning says that a denied attachment cannot be predicted without the simulator", async () => {
     await withoutSimulation(NO_ATTACH);
     const ctx = await like("lab");
     const arn = `arn:aws:iam::${NO_ATTACH}:role/cluster`;
@@ -234,7 +234,7 @@ describe("what a check cannot find out", () => {
     expect((await stored(job))?.failure as Failure | null).toMatchObject({ reason: "attach_denied" });
   });
 
-  test("is what was made a moment ago: it is not waited for, and said to be perhaps too new", async () => {
+  test("a warning says that a role or trust policy may be too new, without waiting", async () => {
     const ctx = await like("acme");
     sandbox.faults.set({ propagationMs: 60_000 });
     const arn = await makeRole(ACME);
@@ -245,7 +245,7 @@ describe("what a check cannot find out", () => {
   });
 });
 
-test("a look that AWS does not answer does not keep the other problems from being told", async () => {
+test("a read that AWS does not answer does not hide the other problems", async () => {
   const ctx = await like("acme");
   const arn = await makeRole(ACME);
   const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
@@ -260,7 +260,7 @@ test("a look that AWS does not answer does not keep the other problems from bein
   expect(await reasonsOf(ctx, arn)).toEqual(["trust_no_ec2", "unexpected"]);
 });
 
-test("who belongs to the workspace may check, and the refusals of an ARN are those of registering", async () => {
+test("members may check, and ARNs are refused as in a registration", async () => {
   const member: Ctx = { ...(await like("acme")), role: "MEMBER" };
   expect(await reasonsOf(member, `arn:aws:iam::${ACME}:role/spark-workers`)).toEqual([]);
   await expect(check(member, `arn:aws:iam::${ACME}:instance-profile/x`)).rejects.toMatchObject({

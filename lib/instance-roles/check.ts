@@ -12,8 +12,8 @@ import { toCheckView } from "./to-check-view.ts";
 import { subjectOf } from "./to-view.ts";
 
 /**
- * What registering a role would find, do and come upon, without a write in AWS or here.
- * Run by a worker (lib/worker/answer-question.ts).
+ * Predicts what registering a role would find and write, and how it would end, without a write.
+ * Runs in a worker (lib/worker/answer-question.ts).
  * @throws Refusal `forbidden`; `invalid` on the field `roleArn` as when registering
  */
 export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<CheckView> {

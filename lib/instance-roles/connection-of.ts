@@ -3,7 +3,10 @@ import { setupOf } from "#lib/aws-accounts/account-setup.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import type { AwsAccountRow } from "#lib/aws-accounts/store.ts";
 
-/** How the account is reached. @throws where its partition is none we know */
+/**
+ * Returns the connection to an account.
+ * @throws Error where its partition is unknown
+ */
 export function connectionOf(account: AwsAccountRow): Connection {
   const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);

@@ -1,7 +1,6 @@
 /**
- * What happens to instance roles, as it happens. Postgres tells this process of every change; the changed roles of
- * a workspace are read together, once, and handed to everybody who follows it. Nothing is read of a workspace that
- * nobody follows.
+ * Sends changes of instance roles to followers. Postgres notifies this process of each change; the changed roles of a
+ * workspace are read together once and sent to all its followers. A workspace without followers is not read.
  */
 import { type Change, listenForChanges } from "#lib/db/change-feed.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -13,33 +12,33 @@ import { newestVersion } from "./store.ts";
 
 export type { RoleEvent };
 
-/** Who wants to know everything that happens. */
+/** Receives every event of a workspace. */
 export type Follower = {
   /** Only this role. */
   instanceRoleId?: string;
   tell(event: RoleEvent): void;
 };
 
-/** Who wants to know only that roles have settled or are gone: told at once, for nothing is read. */
+/** Is told only that roles have settled or were deleted, at once and without a read. */
 export type Waiter = {
   /** Only this role. */
   instanceRoleId?: string;
   settled(instanceRoleId: string): void;
-  /** The database was away: what settled meanwhile was not heard. */
+  /** The database connection was lost, and notifications with it. */
   missed(): void;
 };
 
 type Following = {
   followers: Set<Follower>;
   waiters: Set<Waiter>;
-  /** Changed since the last read: id → whether it is gone. */
+  /** Changes since the last read: id → whether the role was deleted. */
   changed: Map<string, boolean>;
   isReading: boolean;
-  /** Everything up to this version has been told. */
+  /** All changes up to this version have been sent. */
   newest: bigint;
-  /** What was told of steps last: only news is told. */
+  /** The steps last sent, so that only changes are sent. */
   stepsTold: Map<string, string>;
-  /** Resolves when `newest` is known; nobody who only waits needs it. */
+  /** Resolves when `newest` is known; waiters do not need it. */
   ready?: Promise<void> | undefined;
 };
 
@@ -66,7 +65,7 @@ export async function followRoles(
   return { version: following.newest, stop };
 }
 
-/** Waits for roles of a workspace to settle, until `stop`. Resolves once nothing can be missed any more. */
+/** Waits for roles of a workspace to settle, until `stop`. Resolves once no change can be missed. */
 export async function waitForRoles(workspaceId: string, waiter: Waiter): Promise<{ stop(): void }> {
   const following = followingOf(workspaceId);
   const stop = joined(workspaceId, following, following.waiters, waiter);
@@ -94,7 +93,10 @@ function followingOf(workspaceId: string): Following {
   return made;
 }
 
-/** @returns what lets go again */
+/**
+ * Adds a follower or waiter.
+ * @returns a function that removes it
+ */
 function joined<Who>(workspaceId: string, following: Following, those: Set<Who>, who: Who): () => void {
   those.add(who);
   return () => {
@@ -104,7 +106,7 @@ function joined<Who>(workspaceId: string, following: Following, those: Set<Who>,
   };
 }
 
-/** Listens first and looks second: a change between the two is heard. */
+/** Subscribes before reading, so that a change between the two is not missed. */
 async function begin(workspaceId: string, following: Following) {
   await listenForChanges("instance_role_changed", { onChange, onReconnect });
   const version = await inWorkspace(workspaceId, (tx) => newestVersion(tx, workspaceId));
@@ -120,7 +122,10 @@ function onChange({ workspaceId, id, deleted, settled }: Change) {
   if (!following.isReading) void readOn(workspaceId, following);
 }
 
-/** Changes that come while a read is under way are the next read's: a busy workspace is read once at a time. */
+/**
+ * Reads changes until there are none left. Changes that arrive during a read go into the next, so a workspace has one
+ * read at a time.
+ */
 async function readOn(workspaceId: string, following: Following) {
   following.isReading = true;
   try {
@@ -131,7 +136,7 @@ async function readOn(workspaceId: string, following: Following) {
       hand(following, await readChanged(workspaceId, { changed: ids(false), deleted: ids(true) }));
     }
   } catch (error) {
-    // The database went away; when the feed is back, everything since is read again.
+    // The database connection was lost; when the feed is back, everything since is read again.
     log.warn({ err: error, workspaceId }, "reading changed roles");
   } finally {
     following.isReading = false;
@@ -157,7 +162,7 @@ function hand(following: Following, events: RoleEvent[]) {
   }
 }
 
-/** Tells an event to a follower who wants it: of the role it follows, or of all. */
+/** Sends an event to a follower of its role, or of all roles. */
 export function tellIfWanted(follower: Follower, event: RoleEvent) {
   if (event.instanceRoleId && !isConcerned(follower, event.instanceRoleId)) return;
   follower.tell(event);

@@ -2,8 +2,9 @@ import type { Tx } from "#lib/db/client.ts";
 import type { Held } from "./run-store.ts";
 
 /**
- * Deletes the role with its holds, and from the ledger what nobody else holds: found again later, it was there
- * before. The role is locked first, as a run does that takes a hold, then the ledger's rows.
+ * Deletes the role with its holds, and ledger rows that no other registration holds, so that a later registration
+ * treats what stays in AWS as the customer's own. Locks the role first and then ledger rows, in the order in which runs
+ * lock them.
  * @returns what stays in AWS
  */
 export async function forgetRole(tx: Tx, workspaceId: string, id: string): Promise<Held[]> {

@@ -8,8 +8,8 @@ import { findRole } from "./store.ts";
 import type { ForgottenView } from "./view.ts";
 
 /**
- * Forgets a role at once, whatever it is doing, and leaves AWS as it is.
- * @returns what Rolecall had added there and leaves
+ * Deletes a role at once, in any status, and leaves AWS as it is.
+ * @returns what Rolecall had added there
  * @throws Refusal `forbidden`, `not_found`
  */
 export async function forgetInstanceRole(ctx: Ctx, id: string): Promise<ForgottenView> {

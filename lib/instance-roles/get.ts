@@ -10,8 +10,8 @@ import { runView, toView } from "./to-view.ts";
 import type { InstanceRoleDetail, UndoView } from "./view.ts";
 
 /**
- * An instance role with its run in hand or the last one, and what a removal would take back.
- * @throws Refusal `not_found`, with what its removal left in AWS where it left something
+ * Returns an instance role with its current or last run, and what a removal would undo.
+ * @throws Refusal `not_found`, with what its removal left in AWS, if anything
  */
 export async function getInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleDetail> {
   authorize(ctx, "instance_role.read");
@@ -32,7 +32,7 @@ export async function getInstanceRole(ctx: Ctx, id: string): Promise<InstanceRol
   };
 }
 
-/** Only what this registration holds: whether others rely on the same thing is not told. */
+/** Lists what this registration holds, without revealing whether others rely on it too. */
 function undoView(role: InstanceRoleRow, held: Held[]): UndoView {
   const stays = role.requiredPolicies.filter(({ attachedBy }) => attachedBy === "already_there");
   return {

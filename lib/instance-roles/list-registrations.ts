@@ -14,7 +14,7 @@ const SORT = "-id";
 type PageInput = { limit: number; cursor?: string | undefined };
 
 /**
- * The runs of an instance role with their steps, newest first.
+ * Lists the runs of an instance role with their steps, newest first.
  * @throws Refusal `not_found`; `invalid` on `cursor`
  */
 export async function listRegistrations(

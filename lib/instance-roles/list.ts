@@ -11,8 +11,8 @@ import type { InstanceRoleView } from "./view.ts";
 export type InstanceRolePage = { items: InstanceRoleView[]; nextCursor: string | null };
 
 /**
- * One page of the workspace's instance roles.
- * @throws Refusal `invalid` on `cursor`, where it is not of this list and sort
+ * Returns one page of the workspace's instance roles.
+ * @throws Refusal `invalid` on `cursor`, where it belongs to another list or sort
  */
 export async function listInstanceRoles(ctx: Ctx, input: ListInput): Promise<InstanceRolePage> {
   authorize(ctx, "instance_role.read");

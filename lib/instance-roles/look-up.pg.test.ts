@@ -1,4 +1,4 @@
-/** The role behind what was pasted, asked of a sandbox: what AWS answers, and that nothing is written. */
+/** Finds the role behind a pasted session, name, profile or console address in a sandbox, without a write. */
 import { CreateInstanceProfileCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-test("a session, a name and an address of the console lead to the role's ARN, whose path they do not show", async () => {
+test("a session, a name and a console address, which lack the path, lead to the role's ARN", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME, { path: "/team/data/" });
   const name = nameInArn(arn);
@@ -41,7 +41,7 @@ test("a session, a name and an address of the console lead to the role's ARN, wh
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("an instance profile of another name leads to the role inside", async () => {
+test("an instance profile of another name leads to its role", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME, { path: "/nodes/", profile: "nodes" });
   const profile = `${nameInArn(arn)}-nodes`;
@@ -53,7 +53,7 @@ test("an instance profile of another name leads to the role inside", async () =>
   });
 });
 
-test("an empty profile, a name that is not there and what may not be read are told apart", async () => {
+test("an empty profile, an unknown name and a denied read are told apart", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const iam = iamAs(await adminOf(ACME));
   const InstanceProfileName = `empty-${crypto.randomUUID()}`;
@@ -81,7 +81,7 @@ test("an empty profile, a name that is not there and what may not be read are to
   expect(await outcomeOf("cluster", await connectedTo(sandbox, OTHER))).toBe("may_not_look");
 });
 
-test("another workspace's account is not asked, and an account that is not connected is said", async () => {
+test("another workspace's account is not asked, and an account that is not connected is reported", async () => {
   const arn = await makeRole(ACME);
   const nobody = await ctxOf(await makeWorkspace());
   expect(await lookUpInstanceRole(nobody, { roleArn: nameInArn(arn) })).toMatchObject({
@@ -94,7 +94,7 @@ test("another workspace's account is not asked, and an account that is not conne
   });
 });
 
-test("what names no role is refused as when registering, and a credential is not repeated", async () => {
+test("text that names no role is refused as when registering, and a credential is not repeated", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   for (const [roleArn, code] of [
     ["arn:aws:iam::123456789012:user/ada", "arn_is_user"],

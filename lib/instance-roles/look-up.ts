@@ -13,14 +13,14 @@ import { lookInto, type Wanted } from "./registration/look-into.ts";
 import { describeRequestReason } from "./request-reasons.ts";
 import type { CheckInput } from "./schema.ts";
 
-/** Where no account is named, no more are asked. */
+/** The most accounts to ask where the text names none. */
 const MOST_ACCOUNTS = 10;
 
 /**
- * Asks AWS for the role behind a name, a session, an instance profile or an address of the console: GetRole's ARN has
- * the path that those do not show, and GetInstanceProfile tells the role inside.
- * Run by a worker (lib/worker/answer-question.ts).
- * @throws Refusal `forbidden`; `invalid` on `roleArn` where no name is in it, or its account is not connected
+ * Finds the role behind a name, a session ARN, an instance profile or a console address in AWS: GetRole returns the
+ * path that those lack, and GetInstanceProfile the profile's role.
+ * Runs in a worker (lib/worker/answer-question.ts).
+ * @throws Refusal `forbidden`; `invalid` on `roleArn` where it has no name, or its account is not connected
  */
 export async function lookUpInstanceRole(ctx: Ctx, input: CheckInput): Promise<LookupView> {
   authorize(ctx, "instance_role.check");
@@ -61,7 +61,10 @@ function notNamed(parsed: ParsedRoleArn) {
   return invalidField("roleArn", reason, detail, meant && { meant });
 }
 
-/** @throws Refusal `invalid` on `roleArn`: `account_not_connected` */
+/**
+ * The accounts to ask.
+ * @throws Refusal `invalid` on `roleArn`: `account_not_connected`
+ */
 async function connectedAccounts(tx: Tx, workspaceId: string, meant: Meant): Promise<AwsAccountRow[]> {
   const { accountId, partition } = meant;
   const accounts = accountId

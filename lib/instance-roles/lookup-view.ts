@@ -1,20 +1,20 @@
-/** What leaves the server of a look for a role by its name, as zod schemas. Browser-safe. */
+/** The response of a lookup of a role by its name, as zod schemas. Browser-safe. */
 import { z } from "zod";
 
 export const LookupView = z.object({
-  /** What was looked for. */
+  /** The kind of resource that was looked up. */
   kind: z.enum(["role", "instance_profile"]),
   name: z.string(),
-  /** The roles that AWS knows, one an account at most. */
+  /** The roles found, at most one for each account. */
   found: z.array(z.object({ roleArn: z.string(), awsAccountId: z.string() })),
-  /** The connected accounts that were looked into, and what came of it. */
+  /** The connected accounts that were asked, with the result of each. */
   looked: z.array(
     z.object({
       awsAccountId: z.string(),
       outcome: z.enum(["found", "not_found", "no_role_inside", "may_not_look", "not_reached"]),
     }),
   ),
-  /** Connected accounts that were left out: no account was named, and there are many. */
+  /** How many connected accounts were not asked, because no account was named and there are many. */
   left: z.number().int(),
 });
 export type LookupView = z.infer<typeof LookupView>;

@@ -1,4 +1,4 @@
-/** By what names count as the same: without case, and however their letters are composed. Browser-safe. */
+/** Returns the key by which names count as equal: lower case, with composed letters (Unicode NFC). Browser-safe. */
 export function nameKeyOf(name: string): string {
   return name.normalize("NFC").toLowerCase();
 }

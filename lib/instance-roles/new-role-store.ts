@@ -1,4 +1,4 @@
-/** A new role with its run and what the audit log says of it, written in one statement. */
+/** Inserts a new role with its run and its audit event in one statement. */
 import type { auditRow } from "#lib/audit/record.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
@@ -15,8 +15,9 @@ export type NewRole = Pick<
 type New = { role: NewRole; run: NewRun; event: ReturnType<typeof auditRow> };
 
 /**
- * @returns the row as a query with its account would bring it; null, and nothing is written, where no account of the
- *   role's number and partition is connected
+ * Inserts the role.
+ * @returns its row with its account; null, with nothing written, where no account of the role's number and partition is
+ * connected
  */
 export async function insertRegistration(
   query: Query,
@@ -71,7 +72,7 @@ type Written = Pick<
   | "accountSetup"
 >;
 
-/** As the columns' defaults have it. */
+/** The columns' defaults. */
 const FRESH = {
   roleId: null,
   status: "REGISTERING",

@@ -1,4 +1,4 @@
-/** One page of the list: keyset, so that page a thousand costs what page one costs. */
+/** Reads one page of the list by keyset, so that every page costs the same. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { notOurCursor, type Place } from "#lib/db/cursor.ts";
@@ -24,7 +24,7 @@ export async function findRolesPage(
   return tx.$queryRaw`${SELECT_ROLE} where ${where} order by ${ORDER[sort]} limit ${take}`;
 }
 
-/** What the keyset holds of a role in each sort. */
+/** Returns a role's keyset values in each sort. */
 export function placeOf(sort: Sort, row: InstanceRoleRow): Place {
   const value = sort.endsWith("name") ? row.nameKey : row.createdAt.toISOString();
   return { value, id: row.id };
@@ -32,7 +32,9 @@ export function placeOf(sort: Sort, row: InstanceRoleRow): Place {
 
 type Within = { conditions: Prisma.Sql[]; order: Prisma.Sql; take: number };
 
-/** One status reads its index in the list's order; of several, each gives its own first page to choose from. */
+/**
+ * Selects by status. One status reads its index in the list's order; several are merged from the first page of each.
+ */
 function inStatuses(statuses: Status[] | undefined, { conditions, order, take }: Within): Prisma.Sql {
   const all = Prisma.join(conditions, " and ");
   if (!statuses) return all;
@@ -44,13 +46,13 @@ function inStatuses(statuses: Status[] | undefined, { conditions, order, take }:
   return Prisma.sql`${all} and r.id in (${Prisma.join(pages, " union all ")})`;
 }
 
-/** By the account's key, which the index has; twelve digits name one account in all partitions. */
+/** Selects by the account's id, which the index has; the account number is not unique across partitions. */
 function inAccount(workspaceId: string, accountId: string): Prisma.Sql {
   return Prisma.sql`r.aws_account_id = (
     select id from aws_account where workspace_id = ${workspaceId}::uuid and account_id = ${accountId} limit 1)`;
 }
 
-/** From here on a page is full sooner by reading in the list's order than by asking the index for every match. */
+/** From this many roles on, reading in the list's order finds a page sooner than reading every match from the index. */
 const MANY = 2_000;
 
 async function matching(tx: Tx, q: string): Promise<Prisma.Sql> {
@@ -63,12 +65,12 @@ async function matching(tx: Tx, q: string): Promise<Prisma.Sql> {
     : Prisma.sql`r.id in (select search_instance_roles(${pattern}))`;
 }
 
-/** Anywhere in the text; what LIKE gives a meaning stands for itself. */
+/** A LIKE pattern that matches the text anywhere, with LIKE's special characters escaped. */
 function patternOf(q: string): string {
   return `%${q.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
-/** Written out: an index of one status is taken only where the statement itself says which. */
+/** Literals, because Postgres uses a partial index only where the statement itself names its status. */
 const IS = {
   REGISTERING: Prisma.sql`r.status = 'REGISTERING'`,
   ACTIVE: Prisma.sql`r.status = 'ACTIVE'`,
@@ -90,7 +92,7 @@ const BEYOND = {
   "-name": ({ value }) => Prisma.sql`r.name_key < ${value}`,
 } satisfies Record<Sort, (after: Place) => Prisma.Sql>;
 
-/** As placeOf writes it. JavaScript and Postgres agree on the years 1 to 9999: beyond, one has times the other has not. */
+/** The format placeOf writes. JavaScript and Postgres agree on the years 1 to 9999 only. */
 const TIME = /^(?!0000)\d{4}-/;
 
 function timeOf(value: string): Date {

@@ -1,4 +1,4 @@
-/** From changed roles to the events told of them. */
+/** Reads changed roles and turns them into events. */
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
@@ -11,12 +11,14 @@ export type RoleEvent =
   | { type: "role"; instanceRoleId: string; role: InstanceRoleView }
   | { type: "step"; instanceRoleId: string; registrationId: string; step: StepView; fingerprint: string }
   | { type: "removed"; instanceRoleId: string }
-  /** Too much has changed to be told one by one: read everything again. */
+  /** Too many changes to send one by one: the client reads everything again. */
   | { type: "reset"; instanceRoleId?: undefined };
 
 const MOST = 1_000;
 
-/** The events of the roles named; steps before their role, whose event's id is what a client resumes after. */
+/**
+ * Returns the events of the roles. Steps come before their role, because a client resumes after the role event's id.
+ */
 export function readChanged(
   workspaceId: string,
   { changed, deleted }: { changed: string[]; deleted: string[] },
@@ -24,7 +26,7 @@ export function readChanged(
   return eventsOf(workspaceId, { ids: changed }, deleted);
 }
 
-/** What changed after a version, and which roles are gone since about then. */
+/** Returns what changed after a version, and the roles deleted since about then. */
 export async function readSince(workspaceId: string, since: bigint, only?: string): Promise<RoleEvent[]> {
   const events = await eventsOf(workspaceId, { after: since, take: MOST + 1, ...(only && { only }) });
   const roles = events.filter(({ type }) => type === "role");
@@ -62,7 +64,7 @@ function stepEvents(role: InstanceRoleRow, run: RunRow | undefined, principal: s
   }));
 }
 
-/** Changes when a step has something new to tell; how long it waits is counted where it is shown. */
+/** Changes whenever a step has news. Waiting time is not part of it, as the client counts it. */
 function fingerprintOf(step: StepRow | undefined): string {
   if (!step) return "";
   return JSON.stringify([

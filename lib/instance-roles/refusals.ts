@@ -1,4 +1,4 @@
-/** The refusals that the verbs of instance roles share. */
+/** Refusals shared by the verbs of instance roles. */
 import { violatedIndex } from "#lib/db/conflicts.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
@@ -18,16 +18,16 @@ const WHY: Record<InstanceRoleAction, string> = {
   edit: "The role is being deleted and cannot be changed any more.",
 };
 
-/** The role is not there, or in a state that does not allow the action. */
+/** Refuses an action because the role does not exist, or is in a status that does not allow it. */
 export function notInState(action: InstanceRoleAction, status: Status | null): Refusal {
   if (status === null) return noSuchRole();
   return new Refusal("not_in_this_state", WHY[action], { extra: { currentStatus: status } });
 }
 
 /**
- * What a failed write means: the ARN or the name is taken, with the role that has it; any other error as it is.
- * The unique indexes decide, so that two requests at once cannot both pass. Where both are taken, Postgres names either;
- * told is that the ARN is, since another name would not help.
+ * Turns a violated unique index into the refusal of its name or ARN, with the role that has it; returns any other error
+ * unchanged. The indexes decide, so that two concurrent requests cannot both succeed. Where name and ARN are both
+ * taken, reports the ARN, since another name would not help.
  */
 export async function collision(
   ctx: Ctx,

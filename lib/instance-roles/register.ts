@@ -36,7 +36,7 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
     const insert = () => insertRegistration(query, { role, run: runOf(ctx, run), event }, roleArn);
     const [row] = await Promise.all([insert(), enqueueRun(query, ctx, run)]);
     if (row) return toView(row, principal);
-    // Refused, and the job with it, unless the account was connected at this moment.
+    // The insert fails, and its job with it, where the account is not connected at that moment.
     accountAmong(await findConnected(query, ctx.workspace.id, accountId), roleArn);
     return toView((await insert()) as NonNullable<typeof row>, principal);
   });

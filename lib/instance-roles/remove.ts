@@ -13,10 +13,10 @@ import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
 /**
- * Starts to undo what Rolecall did in AWS for the role, after which the role goes. A registration in hand is
- * overtaken; a removal in hand is answered as it is.
- * @param look asks AWS which machines run with the role
- * @param forced although machines run with the role
+ * Starts a removal: undoes what Rolecall did in AWS for the role and then deletes it. Replaces a registration under
+ * way; a removal under way is returned as it is.
+ * @param look asks AWS which instances run with the role
+ * @param forced remove although instances run with the role
  * @throws Refusal `forbidden`, `not_found`; `role_in_use` unless `forced`
  */
 export async function removeInstanceRole(

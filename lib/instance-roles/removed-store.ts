@@ -4,7 +4,7 @@ import type { LeftAlone } from "#lib/failures/left-alone.ts";
 
 export type Removal = { roleArn: string; left: LeftAlone[] };
 
-/** The removal that a role ended with, from its audit event; null where there was none. */
+/** Returns the removal of a deleted role from its audit event; null where there is none. */
 export async function findRemoval(workspaceId: string, id: string): Promise<Removal | null> {
   const [row] = await directlyIn<Removal>(
     workspaceId,

@@ -1,4 +1,4 @@
-/** What a removal that has ended left in AWS, told to who asks for the role after it is gone. */
+/** What a finished removal left in AWS, for requests for the deleted role. */
 import { describeLeft, type LeftAlone } from "#lib/failures/left-alone.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
@@ -7,6 +7,7 @@ import { findRemoval } from "./removed-store.ts";
 import type { ForgottenView } from "./view.ts";
 
 /**
+ * Returns what a removal left in AWS.
  * @returns what stays and why; null where nothing does, or no such role was removed
  * @throws Refusal `forbidden`
  */
@@ -17,7 +18,7 @@ export async function removedInstanceRole(ctx: Ctx, id: string): Promise<Forgott
   return { id, roleArn: removal.roleArn, left: removal.left.map(leftView) };
 }
 
-/** The refusal of a role that is not there: with what its removal left, where it left something. */
+/** The `not_found` refusal, with what the role's removal left, if anything. */
 export async function noSuchRoleAnyMore(ctx: Ctx, id: string) {
   const removed = await removedInstanceRole(ctx, id);
   return noSuchRole(removed ? { left: removed.left } : {});

@@ -1,8 +1,8 @@
-/** Reasons to refuse a request to register a role before anything is stored or asked of AWS. Browser-safe. */
+/** Reasons to refuse a registration before anything is stored or asked of AWS. Browser-safe. */
 
 import type { Status } from "./status.ts";
 
-/** What the words are made from. */
+/** The facts that each reason's text is made from. */
 export type RequestFacts = {
   account_not_connected: { accountId: string };
   partition_mismatch: { accountId: string; given: string; connected: string };
@@ -10,7 +10,7 @@ export type RequestFacts = {
   name_taken: Standing;
 };
 
-/** What stands in the way; its status where it is known. */
+/** The conflicting role, with its status where known. */
 type Standing = { name: string; status?: Status };
 
 export type RequestReason = keyof RequestFacts;
@@ -41,7 +41,7 @@ const WORDS: { [R in RequestReason]: { title: string; detail: (facts: RequestFac
   },
 };
 
-/** Title and a sentence or two for the field or the problem document. */
+/** Returns title and detail of a reason, for the field or the problem document. */
 export function describeRequestReason<R extends RequestReason>(
   reason: R,
   facts: RequestFacts[R],

@@ -13,7 +13,7 @@ import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
 /**
- * Runs the registration of a failed role again, from the top.
+ * Starts the registration of a failed role again.
  * @throws Refusal `forbidden`, `not_found`, `not_in_this_state` where it has not failed
  */
 export async function retryInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleView> {

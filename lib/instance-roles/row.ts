@@ -1,4 +1,4 @@
-/** Rows as the queries bring them, before they become views. Types only. */
+/** Rows as queries return them, before they become views. Types only. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Acceptance } from "#lib/failures/acceptance.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
@@ -27,14 +27,14 @@ export type InstanceRoleRow = {
   createdAt: Date;
   createdBy: string;
   lastVerifiedAt: Date | null;
-  /** When the check in hand was asked for. */
+  /** When the check under way was requested. */
   checkRequestedAt: Date | null;
-  /** Why the last check could not see the role. */
+  /** Why the last check could not read the role. */
   checkFailure: Failure | null;
   version: bigint;
-  /** Which row of its import it was; null where it came alone. */
+  /** The row number in its import; null for a single registration. */
   importRow: number | null;
-  /** The account's id here, and its twelve digits. */
+  /** The account's id in Rolecall, and its twelve digits in AWS. */
   accountRef: string;
   accountId: string;
   partition: Partition;
@@ -44,7 +44,7 @@ export type InstanceRoleRow = {
   connectionRoleArn: string;
   externalId: string;
   retiredExternalId: string | null;
-  /** As stored: account-setup.ts reads it. */
+  /** JSON, which account-setup.ts parses. */
   accountSetup: unknown;
 };
 
@@ -71,7 +71,7 @@ export type StepRow = {
   awsCalls: StoredAwsCall[];
 };
 
-/** As a run writes it down. */
+/** An AWS call as a run stores it. */
 export type StoredAwsCall = {
   service: string;
   action: string;

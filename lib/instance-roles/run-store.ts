@@ -1,10 +1,10 @@
-/** Runs and their steps, and what a role's registrations hold in AWS. */
+/** Reads runs with their steps, and what a role's registrations hold in AWS. */
 import type { Tx } from "#lib/db/client.ts";
 import type { Place } from "#lib/db/cursor.ts";
 import { STEPS } from "#lib/failures/step.ts";
 import type { RunRow } from "./row.ts";
 
-/** Runs of one role, newest first. */
+/** Returns runs of one role, newest first. */
 export async function findRuns(
   tx: Tx,
   of: { workspaceId: string; instanceRoleId: string },
@@ -12,7 +12,7 @@ export async function findRuns(
 ): Promise<RunRow[]> {
   const runs = await tx.registration.findMany({
     where: { ...of, ...(after && { id: { lt: after.id } }) },
-    // Ids are UUIDv7: their order is that of creation.
+    // Ids are UUIDv7, so they sort by creation time.
     orderBy: { id: "desc" },
     take,
     include: { steps: true },
@@ -20,7 +20,7 @@ export async function findRuns(
   return runs.map(inStepOrder);
 }
 
-/** The runs named, with their steps. */
+/** Returns runs by id, with their steps. */
 export async function findRunsById(tx: Tx, workspaceId: string, ids: string[]): Promise<RunRow[]> {
   const runs = await tx.registration.findMany({
     where: { workspaceId, id: { in: ids } },
@@ -31,7 +31,7 @@ export async function findRunsById(tx: Tx, workspaceId: string, ids: string[]): 
 
 export type Held = { kind: "policy" | "profile" | "role_in_profile"; target: string };
 
-/** What Rolecall added in AWS for this role and a removal takes back. */
+/** Returns what Rolecall added in AWS for this role, which a removal undoes. */
 export function findHeld(tx: Tx, workspaceId: string, instanceRoleId: string): Promise<Held[]> {
   // The policies of a role that was deleted and made again went with it.
   return tx.$queryRaw`

@@ -1,11 +1,11 @@
-/** What may be sent about an instance role. One schema for the form, the route and the API document. Browser-safe. */
+/** The request bodies and queries of instance roles. One schema for the form, the route and OpenAPI. Browser-safe. */
 import { z } from "zod";
 import { ACCEPTABLE_REASONS } from "#lib/failures/acceptance.ts";
 import { holdsCredential } from "#lib/role-arn/credentials.ts";
 import { NO_CONTROLS, NO_CONTROLS_BUT_LINES, VISIBLE } from "#lib/written-text.ts";
 import { STATUSES } from "./status.ts";
 
-/** Names and descriptions are kept as a search for them is asked: however somebody's keyboard composes its letters. */
+/** Names and descriptions are stored in the Unicode form in which searches are normalized. */
 const COMPOSED = "NFC";
 
 const hasNoKey = (text: string) => !holdsCredential(text);
@@ -33,7 +33,7 @@ const Description = z
 
 export const RegisterInput = z.strictObject({
   name: Name,
-  /** As typed: what a role ARN is, and what it looks like instead, is said by role-arn.ts. */
+  /** As typed; role-arn.ts parses it and says what else it looks like. */
   roleArn: z.string("Paste the role's ARN").min(1, "Paste the role's ARN").max(4096),
   description: Description.default(""),
 });

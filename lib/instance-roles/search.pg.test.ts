@@ -1,4 +1,4 @@
-/** What a search finds, in whatever script: without regard to case, and however letters are composed. */
+/** Search in any script, without regard to case and to how letters are composed. */
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
@@ -38,7 +38,7 @@ test.each([
   for (const q of searches) expect((await found(q)).names, q).toContain(name);
 });
 
-test("letters that are written with an accent of their own are the same letters", async () => {
+test("decomposed letters match their composed form", async () => {
   const [composed, decomposed] = ["Kür".normalize("NFC"), "Tür".normalize("NFD")];
   await register(composed);
   expect((await register(decomposed)).name).toBe("Tür".normalize("NFC"));
@@ -48,7 +48,7 @@ test("letters that are written with an accent of their own are the same letters"
   }
 });
 
-test("names that were kept decomposed are composed by the migration, and found", async () => {
+test("names stored decomposed are composed by the migration, and found", async () => {
   await makeRole(workspace, account, { name: "früher".normalize("NFD") });
   expect((await found("früher")).names).toEqual([]);
   const owner = new pg.Client({ connectionString: process.env.DATABASE_URL as string });
@@ -58,7 +58,7 @@ test("names that were kept decomposed are composed by the migration, and found",
   expect((await found("FRÜHER")).names).toEqual(["früher".normalize("NFC")]);
 });
 
-test("pages by name go on where the last one ended, in whatever script", async () => {
+test("pages sorted by name continue after the last name, in any script", async () => {
   const names = ["page a", "page Ä", "page z", "page Я", "page 名", "page 🙂"];
   for (const name of names) await makeRole(workspace, account, { name });
   const read: string[] = [];

@@ -8,9 +8,9 @@ import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
 /**
- * Waits until a role has settled or is gone, without asking again and again.
- * @param until when not to wait any longer
- * @returns the role as it is then; null when it is gone
+ * Waits until a role has settled or was deleted, without polling.
+ * @param until ends the wait
+ * @returns the role as it is then; null when it was deleted
  */
 export async function settledInstanceRole(
   ctx: Ctx,
@@ -28,7 +28,7 @@ export async function settledInstanceRole(
   });
   try {
     for (;;) {
-      // It may have settled before anybody listened.
+      // It may have settled before the subscription.
       const now = await roleNow(ctx, role.id);
       if (!now || isAtRest(now) || until.aborted) return now;
       await heard.promise;
@@ -39,7 +39,7 @@ export async function settledInstanceRole(
   }
 }
 
-/** Neither a run nor a check is under way. */
+/** Whether neither a run nor a check is under way. */
 const isAtRest = ({ status, checking }: InstanceRoleView) => isSettled(status) && !checking;
 
 async function roleNow({ workspace }: Ctx, id: string): Promise<InstanceRoleView | null> {

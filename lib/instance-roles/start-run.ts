@@ -12,26 +12,26 @@ export type StartedRun = {
   instanceRoleId: string;
   kind: RegistrationKind;
   accountId: string;
-  /** A removal although machines run with the role. */
+  /** Remove although instances run with the role. */
   forced?: boolean;
 };
 
-/** The run and its job, in the transaction that makes the role wait for them: they exist together or not at all. */
+/** Creates a run and its job, in the transaction that sets the role's status: all or nothing. */
 export async function startRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<void> {
   await insertRuns(tx, ctx.workspace.id, [runOf(ctx, run)]);
   await enqueueRun(tx, ctx, run);
 }
 
-/** The job alone, for who writes the run together with its role. */
+/** Creates the job alone, for callers that write the run together with its role. */
 export async function enqueueRun(tx: Tx | Query, ctx: Ctx, run: StartedRun): Promise<void> {
   const { data, groupId } = jobOf(ctx, run);
   await enqueue(tx, registrationQueue, data, { groupId });
 }
 
-/** So few are served as if each had been asked for by itself. */
+/** Up to this many jobs have the priority of single requests. */
 const A_FEW = 10;
 
-/** The same for many: they let those pass that somebody waits for, and take turns with other workspaces' many. */
+/** Creates many runs and jobs, with lower priority than single jobs and round-robin across workspaces. */
 export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<void> {
   if (runs.length === 0) return;
   const workspaceId = ctx.workspace.id;
@@ -60,7 +60,7 @@ const jobOf = (ctx: Ctx, { registrationId, instanceRoleId, accountId }: StartedR
 });
 
 /**
- * One AWS account's limits hold up no other's jobs, nor one workspace's jobs another's of the same account: to name an
- * account is not to be let into it.
+ * The queue group of jobs: the workspace and the AWS account. One account's API limits do not delay another's jobs; the
+ * workspace is part of it because naming an account does not prove a connection to it.
  */
 export const groupOf = (workspaceId: string, accountId: string) => `${workspaceId} ${accountId}`;

@@ -1,4 +1,4 @@
-/** States of an instance role and of its steps, and which actions each state allows. Browser-safe. */
+/** The statuses of instance roles and steps, and the actions each allows. Browser-safe. */
 
 export const STATUSES = ["REGISTERING", "ACTIVE", "FAILED", "DELETING"] as const;
 export type Status = (typeof STATUSES)[number];
@@ -23,17 +23,17 @@ const ALLOWED = {
 
 export type InstanceRoleAction = keyof typeof ALLOWED;
 
-/** The one table of what may be done in which state; the page disables by it and the verbs refuse by it. */
+/** Whether a status allows an action. The pages disable buttons by it and the verbs refuse by it. */
 export function allows(status: Status, action: InstanceRoleAction): boolean {
   return (ALLOWED[action] as readonly Status[]).includes(status);
 }
 
-/** The states an action may start from, for `update … where status in (…)`. */
+/** The statuses in which an action may start, for `update … where status in (…)`. */
 export function statesFor(action: InstanceRoleAction): readonly Status[] {
   return ALLOWED[action];
 }
 
-/** Settled states change only when somebody or a check acts. */
+/** Whether a status changes only by an action or a check. */
 export function isSettled(status: Status): boolean {
   return status === "ACTIVE" || status === "FAILED";
 }

@@ -1,4 +1,4 @@
-/** Instance roles and their runs in Postgres. Every query is inside the workspace the transaction entered. */
+/** Instance roles and their runs in Postgres. Every query runs inside the workspace of its transaction. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { directlyIn } from "#lib/db/direct.ts";
@@ -7,7 +7,7 @@ import { uuid7 } from "#lib/db/uuid.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import { type RegistrationKind, STATUSES, type Status } from "./status.ts";
 
-/** The account comes along with its role: one statement a page. */
+/** Joins the account, so that a page takes one statement. */
 const SELECT = `
   select r.id, r.name, r.name_key as "nameKey", r.description, r.role_arn as "roleArn", r.role_id as "roleId",
          r.status::text as status, r.step, r.waiting_for as "waitingFor", r.waiting_since as "waitingSince",
@@ -24,7 +24,7 @@ const SELECT = `
 
 export const SELECT_ROLE = Prisma.raw(SELECT);
 
-/** The same as `findRole`, in one message: somebody waits for it. */
+/** `findRole` in one round trip, for requests on which a person waits. */
 export async function findRoleDirectly(workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
   const [row] = await directlyIn<InstanceRoleRow>(
     workspaceId,
@@ -39,7 +39,7 @@ export async function findRole(tx: Tx, workspaceId: string, id: string): Promise
   return row ?? null;
 }
 
-/** The roles named, or those that changed after a version (`only`: this one), in the order they changed. */
+/** Returns roles by id, or those changed after a version (`only`: this one), by version. */
 export function findChangedRoles(
   tx: Tx,
   workspaceId: string,
@@ -54,7 +54,7 @@ export function findChangedRoles(
     ${here} and r.version > ${which.after} ${only} order by r.version limit ${which.take}`;
 }
 
-/** Roles of this workspace whose removal was asked for in the last day and that are gone. */
+/** Roles of the workspace whose removal was requested in the last day and that are deleted. */
 export async function findRemovedRoles(tx: Tx, workspaceId: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct target_id as id from audit_event e
@@ -66,13 +66,13 @@ export async function findRemovedRoles(tx: Tx, workspaceId: string): Promise<str
   return rows.map(({ id }) => id);
 }
 
-/** The version of the newest change in the workspace, 0 where there is none. */
+/** The version of the newest change in the workspace; 0 where there is none. */
 export async function newestVersion(tx: Tx, workspaceId: string): Promise<bigint> {
   const newest = await tx.instanceRole.aggregate({ where: { workspaceId }, _max: { version: true } });
   return newest._max.version ?? 0n;
 }
 
-/** What a role collides with: by its name, or by its ARN. */
+/** Returns the role that has a name or an ARN already. */
 export async function findExisting(
   tx: Tx,
   workspaceId: string,
@@ -95,7 +95,10 @@ export async function insertRuns(tx: Tx, workspaceId: string, runs: NewRun[]): P
   await tx.registration.createMany({ data: runs.map((run) => ({ workspaceId, ...run })) });
 }
 
-/** Changes a role only from the states given. @returns whether it was in one of them */
+/**
+ * Changes a role in one of the statuses given.
+ * @returns whether it was in one of them
+ */
 export async function changeRole(
   tx: Tx,
   workspaceId: string,
@@ -110,7 +113,7 @@ export async function changeRole(
   return changed.count > 0;
 }
 
-/** Nothing of an earlier run is shown of the next one. */
+/** Clears what an earlier run showed. */
 export const FRESH_RUN = {
   step: null,
   waitingFor: Prisma.DbNull,
@@ -123,13 +126,13 @@ export const FRESH_RUN = {
 
 export const NO_ACCEPTANCE = { acceptance: Prisma.DbNull } as const;
 
-/** `null`: no such role. */
+/** Returns a role's status; null where there is no such role. */
 export async function statusOf(tx: Tx, workspaceId: string, id: string): Promise<Status | null> {
   const role = await tx.instanceRole.findFirst({ where: { workspaceId, id }, select: { status: true } });
   return role?.status ?? null;
 }
 
-/** Each status from its own index. */
+/** Counts each status from its own index. */
 export async function countRolesByStatus(tx: Tx, workspaceId: string): Promise<Record<Status, number>> {
   const [row] = await tx.$queryRaw<Record<Status, bigint>[]>`
     with mine as not materialized (select status from instance_role where workspace_id = ${workspaceId}::uuid)

@@ -1,4 +1,4 @@
-/** What leaves the server of a check, listed by hand. */
+/** Builds the response of a check before registering; every field is listed explicitly. */
 
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";

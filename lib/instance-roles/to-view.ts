@@ -1,4 +1,7 @@
-/** What leaves the server of an instance role and its runs, listed by hand; words are rendered here, never stored. */
+/**
+ * Builds the responses about instance roles and their runs; every field is listed explicitly. Texts are rendered here
+ * and never stored.
+ */
 import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
 import { describeFailure, summariseFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
@@ -12,7 +15,7 @@ import { LOST_AFTER_MINUTES } from "./checking/job.ts";
 import type { InstanceRoleRow, RunRow, StepRow } from "./row.ts";
 import type { InstanceRoleView, RegistrationView, StepView, WaitingView } from "./view.ts";
 
-/** `platformPrincipalArn`: for the trust policies that fixes show. */
+/** The view of a role. `platformPrincipalArn` is for the trust policies in its fixes. */
 export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null): InstanceRoleView {
   const roleArn = roleArnFrom(row.roleArn);
   const inProgress = row.status === "REGISTERING" || row.status === "DELETING";
@@ -62,7 +65,7 @@ export function runView(
   };
 }
 
-/** A registration has all its steps from the first moment; one that ended early never came to its last ones. */
+/** Returns all steps of a run, pending ones included; a run that ended early has steps that never began. */
 function allSteps(run: RunRow): StepView[] {
   if (run.kind === "REMOVE") return run.steps.map(stepView);
   const status = run.finishedAt ? "SKIPPED" : "PENDING";
@@ -90,7 +93,7 @@ export function stepView(step: StepRow): StepView {
   };
 }
 
-/** Derived, never written: a failing account fails none of its roles. */
+/** Why the role is not checked. Derived from the account's state and not stored: a failing account fails no role. */
 function notCheckedView(row: InstanceRoleRow): InstanceRoleView["notChecked"] {
   const { status, accountStatus, checkFailure, accountRef: awsAccount } = row;
   if (status !== "ACTIVE" || (accountStatus !== "FAILED" && !checkFailure)) return undefined;
@@ -99,7 +102,7 @@ function notCheckedView(row: InstanceRoleRow): InstanceRoleView["notChecked"] {
   return { since, awsAccount, why: summariseFailure(checkFailure).title };
 }
 
-/** One whose job was lost is not waited for. */
+/** The check under way; one whose job was lost is left out. */
 function checkingView({ checkRequestedAt }: InstanceRoleRow): InstanceRoleView["checking"] {
   if (!checkRequestedAt) return undefined;
   const sinceMs = Math.max(0, Date.now() - Number(checkRequestedAt));
@@ -112,7 +115,7 @@ function waitingView(row: { waitingFor: WaitingFor | null; waitingSince: Date | 
   return { for: describeWaiting(row.waitingFor), sinceMs };
 }
 
-/** What of a role's row, or of an account's with a role's ARN, the words of a failure are made from. */
+/** The columns of a role, or of an account with a role's ARN, that failure texts are made from. */
 type SubjectRow = Pick<
   InstanceRoleRow,
   | "roleArn"
@@ -143,7 +146,7 @@ export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null):
   };
 }
 
-/** A member of the view that is left out where there is nothing to say. */
+/** An object with the member, or without it where the value is absent. */
 function optional<Name extends string, T>(name: Name, value: T | null | undefined): { [K in Name]?: T } {
   return (value === null || value === undefined ? {} : { [name]: value }) as { [K in Name]?: T };
 }

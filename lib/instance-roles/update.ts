@@ -13,7 +13,7 @@ import { toView } from "./to-view.ts";
 import type { InstanceRoleView } from "./view.ts";
 
 /**
- * Changes name or description.
+ * Changes the name or description.
  * @throws Refusal `forbidden`, `not_found`, `not_in_this_state` while it is being deleted, `name_taken`
  */
 export async function updateInstanceRole(

@@ -1,4 +1,4 @@
-/** What leaves the server of an instance role, as zod schemas: the API's document and the pages read the same. Browser-safe. */
+/** The responses about instance roles, as zod schemas for OpenAPI and the pages. Browser-safe. */
 import { z } from "zod";
 import { STEPS } from "#lib/failures/step.ts";
 import { FailureView } from "#lib/failures/view.ts";
@@ -19,7 +19,7 @@ export const RequiredPolicyView = z.object({
 
 export type RequiredPolicyView = z.infer<typeof RequiredPolicyView>;
 
-/** A row of the list, and what the `role` event carries. */
+/** A row of the list, and the data of the `role` event. */
 export const InstanceRoleView = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -63,7 +63,7 @@ export const AwsCallView = z.object({
   durationMs: z.number(),
   attempts: z.number().int(),
   requestId: z.string().optional(),
-  /** AWS's error code, where the call was refused. */
+  /** AWS's error code where the call was refused. */
   code: z.string().optional(),
 });
 
@@ -96,11 +96,11 @@ export const Attachment = z.object({
   target: z.string(),
 });
 
-/** The role here that has the ARN or the name already. */
+/** The workspace's role that has the ARN or the name already. */
 export const ExistingView = z.object({ id: z.uuid(), name: z.string(), status: z.enum(STATUSES) });
 export type ExistingView = z.infer<typeof ExistingView>;
 
-/** What a role that is gone here leaves in AWS; `detail`: why a removal left it. */
+/** What a deleted role left in AWS; `detail` says why the removal left it. */
 export const ForgottenView = z.object({
   id: z.uuid(),
   roleArn: z.string(),
@@ -108,7 +108,7 @@ export const ForgottenView = z.object({
 });
 export type ForgottenView = z.infer<typeof ForgottenView>;
 
-/** What a removal would take back in AWS, and what stays. */
+/** What a removal would undo in AWS, and what stays. */
 export const UndoView = z.object({
   willUndo: z.array(Attachment),
   stays: z.array(z.string()),

@@ -17,10 +17,10 @@ import type { InstanceRoleView } from "../view.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 /**
- * Lets the finding that a role failed with stand, and registers the role again. It is asked anew once the policy or the
- * actions that the finding rests on change.
+ * Accepts the finding that a role failed with, and registers the role again. The acceptance no longer applies once the
+ * policy or the actions that the finding is about change.
  * @throws Refusal `forbidden`, `not_found`, `not_in_this_state` where the role has not failed, `not_this_finding` where
- * it failed with another reason than the one that is accepted
+ * it failed with another reason than the accepted one
  */
 export async function acceptFinding(ctx: Ctx, id: string, input: AcceptInput): Promise<InstanceRoleView> {
   authorize(ctx, "instance_role.accept");

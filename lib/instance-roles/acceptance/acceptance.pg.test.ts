@@ -1,4 +1,4 @@
-/** A finding that an admin lets stand, from the refusal to Active and back. */
+/** An admin accepts a role's finding: from the failed registration to Active and back. */
 import { UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** A role that lets EC2 in only with an external ID, registered and failed. */
+/** Registers a role that EC2 may assume only with an external ID, which fails. */
 async function failed() {
   const { ctx, arn } = await unregistered(sandbox, ACME);
   const trust = async (externalId: string) => {
@@ -58,7 +58,7 @@ test("a role whose finding is accepted becomes Active and says by whom and why, 
   expect(await settled(ctx, id)).toMatchObject({ status: "FAILED", failure: { reason: ACCEPTED.reason } });
 });
 
-test("an acceptance does not outlast the policy that it was given for", async () => {
+test("an acceptance no longer applies after the policy has changed", async () => {
   const { ctx, id, trust } = await failed();
   await acceptFinding(ctx, id, ACCEPTED);
   await trust("second");
@@ -68,7 +68,7 @@ test("an acceptance does not outlast the policy that it was given for", async ()
   expect(await settled(ctx, id)).toMatchObject({ status: "ACTIVE", warnings: [{ code: "accepted" }] });
 });
 
-test("accepting and taking back are in the audit log, each with the reason", async () => {
+test("accepting a finding and withdrawing it are in the audit log, each with the reason", async () => {
   const { ctx, id } = await failed();
   await acceptFinding(ctx, id, ACCEPTED);
   await settled(ctx, id);
@@ -85,7 +85,7 @@ test("accepting and taking back are in the audit log, each with the reason", asy
   ]);
 });
 
-test("only what the role failed with can be accepted, and only while it has failed", async () => {
+test("only the reason that a role failed with can be accepted, and only while it is Failed", async () => {
   const { ctx, id } = await failed();
   const other = { ...ACCEPTED, reason: "explicit_deny_blocks" } as const;
   await expect(acceptFinding(ctx, id, other)).rejects.toMatchObject({ code: "not_this_finding" });

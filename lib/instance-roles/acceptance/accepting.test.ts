@@ -43,13 +43,13 @@ test("the same policy with its principals in another order is still accepted", (
   expect(accepting({ problems: [shuffled], warnings: [] }, acceptance(FOUND)).problems).toEqual([]);
 });
 
-test("the order in which the database keeps the members of an object changes nothing", () => {
+test("the order of keys in stored JSON changes nothing", () => {
   const { trustPolicy, statements, conditionKeys } = FOUND.facts as Failure<"trust_conditional">["facts"];
   const stored = { ...FOUND, facts: { conditionKeys, statements, trustPolicy } } as AcceptableFailure;
   expect(fingerprintOf(stored)).toBe(fingerprintOf(FOUND));
 });
 
-test("another policy is asked again", () => {
+test("a changed policy is not accepted any more", () => {
   const changed = conditional(trust("111122223333"));
   expect(accepting({ problems: [changed], warnings: [] }, acceptance(FOUND)).problems).toEqual([changed]);
 });
@@ -60,7 +60,7 @@ const boundary = (actions: string[], boundaryDocument?: string): Failure<"permis
   step: "verify",
 });
 
-test("a boundary that takes one more action, or has another text, is asked again", () => {
+test("a boundary that denies one more action, or whose text changed, is not accepted any more", () => {
   const found = boundary(["logs:PutLogEvents"], '{"Statement":[]}');
   const others: Failure[] = [
     boundary(["logs:PutLogEvents", "ec2:DescribeTags"], '{"Statement":[]}'),
@@ -70,7 +70,7 @@ test("a boundary that takes one more action, or has another text, is asked again
   expect(problems).toEqual(others);
 });
 
-test("no acceptance lets another reason stand, nor any that may not be accepted", () => {
+test("an acceptance covers no other reason, and no reason that cannot be accepted", () => {
   const others: Failure[] = [
     { reason: "trust_no_ec2", facts: { trustPolicy: "{}", trusts: [] }, step: "check_trust" },
     { reason: "trust_denied", facts: { trustPolicy: "{}", statements: [0] }, step: "check_trust" },

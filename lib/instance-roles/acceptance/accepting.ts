@@ -1,11 +1,11 @@
-/** Lets findings stand that an admin has accepted. */
+/** Applies an admin's acceptance to findings. */
 import { type AcceptableFailure, type Acceptance, isAcceptable } from "#lib/failures/acceptance.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 
 type Judged = { problems: Failure[]; warnings: Warning[] };
 
-/** Turns an accepted problem into a warning that says who accepted it and why; one that has changed stays a problem. */
+/** Turns an accepted problem into a warning that says who accepted it and why; a problem that has changed stays one. */
 export function accepting(judged: Judged, acceptance: Acceptance | null): Judged {
   if (!acceptance) return judged;
   const stands = (problem: Failure) => isAccepted(problem, acceptance);

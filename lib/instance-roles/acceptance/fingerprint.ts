@@ -1,12 +1,12 @@
-/** What an acceptance rests on, in few characters. */
+/** Identifies what an acceptance was given for. */
 import { createHash } from "node:crypto";
 import type { AcceptableFailure } from "#lib/failures/acceptance.ts";
 import { normalForm } from "#lib/iam-policy/compare.ts";
 import { parsePolicy } from "#lib/iam-policy/parse.ts";
 
 /**
- * SHA-256 of the facts of a finding, as hexadecimal digits. Policies count by their meaning: an order that AWS shuffles
- * changes nothing, another condition or action does.
+ * Returns the SHA-256 of a finding's facts in hexadecimal. Policies are compared by meaning: another order changes
+ * nothing, another condition or action does.
  */
 export function fingerprintOf({ reason, facts }: AcceptableFailure): string {
   const rests = JSON.stringify(facts, (name, value: unknown) => {
@@ -17,7 +17,7 @@ export function fingerprintOf({ reason, facts }: AcceptableFailure): string {
   return createHash("sha256").update(`${reason} ${rests}`).digest("hex");
 }
 
-/** Lists of names and the members of an object in order: Postgres keeps these in an order of its own. */
+/** Sorts lists of names and object keys, because Postgres stores JSON keys in an order of its own. */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.every((item) => typeof item === "string") ? value.toSorted() : value;
   if (typeof value !== "object" || value === null) return value;

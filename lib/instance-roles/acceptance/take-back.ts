@@ -14,7 +14,7 @@ import { toView } from "../to-view.ts";
 import type { InstanceRoleView } from "../view.ts";
 
 /**
- * Takes an acceptance back and registers the role again, so that it fails with the finding where that still holds.
+ * Withdraws an acceptance and registers the role again, which then fails if the finding still holds.
  * @throws Refusal `forbidden`, `not_found`, `not_in_this_state` while the role is in motion, `nothing_accepted`
  */
 export async function takeBackAcceptance(ctx: Ctx, id: string): Promise<InstanceRoleView> {

@@ -1,4 +1,4 @@
-/** Looking at an Active role again: what is found wrong, what is right, and that nothing is written in AWS. */
+/** Checks of an Active role: what they find, and that they write nothing in AWS. */
 import {
   AddRoleToInstanceProfileCommand,
   CreatePolicyCommand,
@@ -92,7 +92,7 @@ const trusting = (Service: string) =>
 const allowing = (Action: string) =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 
-/** What somebody does to the role in AWS, and what a check then says. */
+/** Changes to the role in AWS, and the reason with which a check then fails it. */
 const CHANGES: [FailureReason, (name: string) => Promise<unknown>][] = [
   ["role_deleted", emptyRole],
   [
@@ -138,15 +138,18 @@ const CHANGES: [FailureReason, (name: string) => Promise<unknown>][] = [
 ];
 
 describe("an Active role that was changed in AWS", () => {
-  test.each(CHANGES)("is Failed with %s, and nothing is written there", async (reason, change) => {
-    const role = await active();
-    await change(role.name);
-    const changed = await heldBy(sandbox, ACME);
-    expect(await check(role)).toMatchObject({ status: "FAILED", failure: { reason }, checkId: null });
-    expect(await heldBy(sandbox, ACME)).toEqual(changed);
-  });
+  test.each(CHANGES)(
+    "becomes Failed with %s by a check, which writes nothing in AWS",
+    async (reason, change) => {
+      const role = await active();
+      await change(role.name);
+      const changed = await heldBy(sandbox, ACME);
+      expect(await check(role)).toMatchObject({ status: "FAILED", failure: { reason }, checkId: null });
+      expect(await heldBy(sandbox, ACME)).toEqual(changed);
+    },
+  );
 
-  test("is Active again by a check once it is mended", async () => {
+  test("becomes Active again by a check once the role is fixed", async () => {
     const role = await active();
     const { name: RoleName } = role;
     const PolicyDocument = trusting("lambda.amazonaws.com");
@@ -168,7 +171,7 @@ describe("an Active role that was changed in AWS", () => {
   });
 });
 
-test("a role that is as it should be is verified anew", async () => {
+test("a check of an unchanged role updates when it was last verified", async () => {
   const role = await active();
   const before = (await stored(role.job))?.lastVerifiedAt as Date;
   const after = await check(role);
@@ -176,7 +179,7 @@ test("a role that is as it should be is verified anew", async () => {
   expect(Number(after?.lastVerifiedAt)).toBeGreaterThan(Number(before));
 });
 
-test("where the account does not let Rolecall in, the role stays as it is and the account is checked", async () => {
+test("a role whose account refuses the connection keeps its status, and the account is checked", async () => {
   const role = await active();
   sandbox.faults.set({ errors: [{ action: "AssumeRole", code: "AccessDenied", status: 403 }] });
   const { ctx, id, job } = role;
@@ -191,7 +194,7 @@ test("where the account does not let Rolecall in, the role stays as it is and th
   expect(account.checkId).not.toBeNull();
 });
 
-test("a check that a retry has overtaken settles nothing", async () => {
+test("a check of a role that is retried meanwhile changes nothing", async () => {
   const role = await active();
   await iam.send(new DetachRolePolicyCommand({ RoleName: role.name, PolicyArn: SSM }));
   await check(role);
@@ -204,7 +207,7 @@ test("a check that a retry has overtaken settles nothing", async () => {
   expect((await stored(role.job))?.status).toBe("REGISTERING");
 });
 
-test("a check in hand is joined, and many are begun together", async () => {
+test("a second request joins the check under way, and many checks can be requested at once", async () => {
   const { ctx, id, job } = await active();
   await verifyInstanceRole(ctx, id);
   const first = (await stored(job))?.checkId;
@@ -219,7 +222,7 @@ test("a check in hand is joined, and many are begun together", async () => {
   expect((await stored(job))?.checkId).toBe(first);
 });
 
-test("a registration that failed cannot be checked again, and says to retry", async () => {
+test("a registration that failed cannot be checked, and the refusal says to retry it", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const job = await register(ctx, `arn:aws:iam::${ACME}:role/never-created-here`);
   await attempt(job);
@@ -229,7 +232,7 @@ test("a registration that failed cannot be checked again, and says to retry", as
   });
 });
 
-test("a required policy whose version in force lacks what it is for is told", async () => {
+test("a required policy whose default version lacks its required actions is reported", async () => {
   const role = await active();
   await iam.send(
     new CreatePolicyVersionCommand({

@@ -1,8 +1,8 @@
-/** What a check found, in the words for a role that was Active: the same fact is a change then. Pure. */
+/** Rewords a check's findings for a role that was Active, where the same fact is a change. Pure. */
 import type { Failure } from "#lib/failures/failure.ts";
 import { STEPS } from "#lib/failures/step.ts";
 
-/** The reason "it is not there" becomes "it was deleted"; what was never right keeps its name. */
+/** Maps reasons such as "does not exist" to "was deleted"; other reasons stay as they are. */
 export function asDrift(failure: Failure): Failure {
   const { step, aws } = failure;
   const at = { step, ...(aws && { aws }) };

@@ -1,4 +1,4 @@
-/** Are the required policies still attached, and do the account's own still allow what they are required for? */
+/** Checks that the required policies are attached, and that customer-managed ones still allow the required actions. */
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getPolicy } from "#lib/aws/iam/get-policy.ts";
 import { getPolicyVersion } from "#lib/aws/iam/get-policy-version.ts";
@@ -14,14 +14,17 @@ import type { KnownRole } from "./known.ts";
 
 const step = "attach_policies";
 
-/** @throws RegistrationFailed where AWS does not answer */
+/**
+ * Returns the findings.
+ * @throws RegistrationFailed where AWS does not answer
+ */
 export async function lookAtPolicies(
   known: KnownRole,
   { required }: Subject,
   aws: Aws,
   { attachedPolicyArns }: Found,
 ): Promise<Failure[]> {
-  // A policy that is required only since was never attached; one that is not required any more is not missed.
+  // A policy required only since the registration was never attached; one no longer required may be missing.
   const expected = required.filter(({ arn }) => known.policyArns.includes(arn));
   const detached = expected.map(({ arn }) => arn).filter((arn) => !attachedPolicyArns.includes(arn));
   const own = expected.filter(({ arn, kind }) => kind === "customer_managed" && !detached.includes(arn));
@@ -38,7 +41,7 @@ const policyDetached = (policyArns: string[]): Failure => ({
   step,
 });
 
-/** Null: as it was when the role was last right, or it may not be read. */
+/** Returns the finding about a policy's default version; null where it is unchanged or may not be read. */
 async function lookAtVersion(
   { lastVerifiedAt }: KnownRole,
   aws: Aws,
@@ -51,13 +54,13 @@ async function lookAtVersion(
     if (lacking.length === 0) return null;
     return { reason: "policy_version_changed", facts: { policyArn, versionId, actions: lacking }, step };
   } catch (error) {
-    // To read it is no right that Rolecall needs; one that is gone cannot be attached, which is told already.
+    // Rolecall does not need the right to read it; a deleted policy cannot be attached, which is reported already.
     if (isDenied(error) || isNoSuchEntity(error)) return null;
     return asReason({ step })(error);
   }
 }
 
-/** AWS tells whole seconds. */
+/** AWS's timestamps have a resolution of one second. */
 function mayBeLater(updatedAt: Date, lastVerifiedAt: Date | null): boolean {
   return lastVerifiedAt !== null && Number(updatedAt) > Number(lastVerifiedAt) - 1_000;
 }

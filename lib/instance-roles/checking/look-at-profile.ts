@@ -1,4 +1,4 @@
-/** Does the instance profile that machines start with still hold the role? */
+/** Checks that the instance profile used for launching still holds the role. */
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import type { Aws } from "#lib/aws/session.ts";
@@ -10,7 +10,10 @@ import type { KnownRole } from "./known.ts";
 
 const step = "ensure_profile";
 
-/** @throws RegistrationFailed where AWS does not answer */
+/**
+ * Returns the findings.
+ * @throws RegistrationFailed where AWS does not answer
+ */
 export async function lookAtProfile(
   { instanceProfileArn: profileArn }: KnownRole,
   aws: Aws,

@@ -1,6 +1,6 @@
 /**
- * Looks at a registered role in AWS again, without writing: is it still what a registration made of it? Used where
- * somebody asks for one role; a sweep over many may use it as well.
+ * Checks in AWS, without writing, whether a registered role is still what its registration set up.
+ * Used by checks of single roles and by sweeps over many.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsSession } from "#lib/aws/session.ts";
@@ -20,18 +20,18 @@ import { lookAtPolicies } from "./look-at-policies.ts";
 import { lookAtProfile } from "./look-at-profile.ts";
 
 export type Looked =
-  /** `findings`: what is wrong, in the order of the steps; none: the role is as it should be. */
+  /** `findings` are the problems in the order of the steps; empty when the role is unchanged. */
   | { reached: true; findings: Failure[]; warnings: Warning[] }
-  /** The account did not let Rolecall in, or AWS did not answer: nothing is known of the role. */
+  /** The connection was refused or AWS did not answer: nothing is known about the role. */
   | { reached: false; why: Failure };
 
 const DEADLINE_MS = 40_000;
-/** AWS shows a change everywhere after a moment: what is wrong is looked at twice. */
+/** The time between two reads. A finding needs two, because AWS's reads may be behind. */
 const SECOND_LOOK_AFTER_MS = 2_000;
 
 /**
- * What is wrong with the role, confirmed by a second look.
- * @throws what is no answer of AWS's
+ * Returns the findings that a second read confirms.
+ * @throws errors that are not AWS's
  */
 export async function lookAgain(known: KnownRole, signal: AbortSignal): Promise<Looked> {
   const first = await lookOnce(known, signal);
@@ -62,7 +62,7 @@ async function look(known: KnownRole, subject: Subject, link: Link): Promise<Loo
   return { reached: true, findings: problem ? [problem] : [], warnings: [] };
 }
 
-/** Reasons that tell of the way to the role, and nothing of the role. */
+/** Reasons about the connection or AWS, which say nothing about the role. */
 const SAYS_NOTHING = new Set<Failure["reason"]>([
   "aws_throttled",
   "aws_unavailable",
@@ -74,13 +74,16 @@ const SAYS_NOTHING = new Set<Failure["reason"]>([
 
 type Seen = { findings: Failure[]; warnings: Warning[] };
 
-/** @throws RegistrationFailed where a read ends with a reason */
+/**
+ * Returns the problems seen in one read.
+ * @throws RegistrationFailed where a read ends with a reason
+ */
 async function lookInside(known: KnownRole, subject: Subject, session: AwsSession): Promise<Seen> {
   const found = await findRole(subject, session);
   const { roleId: currentRoleId } = found.role;
   const { roleId: storedRoleId } = known;
   if (storedRoleId && storedRoleId !== currentRoleId) {
-    // What was set up went with the old role: nothing else is worth telling.
+    // Everything set up went with the old role, so nothing else is reported.
     throw new RegistrationFailed({
       reason: "role_recreated",
       facts: { storedRoleId, currentRoleId },

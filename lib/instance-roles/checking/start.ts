@@ -6,10 +6,13 @@ import { groupOf } from "../start-run.ts";
 import { roleCheckQueue } from "./job.ts";
 import { type Begun, beginChecks } from "./store.ts";
 
-/** So few are served as if each had been asked for by itself. */
+/** Up to this many jobs have the priority of single requests. */
 const A_FEW = 10;
 
-/** Checks and their jobs, in one transaction: they exist together or not at all. @returns what became of each id */
+/**
+ * Creates checks and their jobs in one transaction.
+ * @returns the outcome for each id
+ */
 export async function startChecks(tx: Tx, ctx: Ctx, ids: string[]): Promise<Map<string, Begun>> {
   const workspaceId = ctx.workspace.id;
   const asked = ids.map((instanceRoleId) => ({ instanceRoleId, checkId: uuid7() }));

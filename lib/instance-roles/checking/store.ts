@@ -1,4 +1,4 @@
-/** What a check of a role reads and writes. Each function is one short transaction in the role's workspace. */
+/** Reads and writes checks of roles. Each function is one short transaction in the role's workspace. */
 import { insertAuditEvent } from "#lib/audit/store.ts";
 import { findAccount } from "#lib/aws-accounts/store.ts";
 import type { Tx } from "#lib/db/client.ts";
@@ -11,12 +11,12 @@ import { findRole } from "../store.ts";
 import { LOST_AFTER_MINUTES, type RoleCheckJob } from "./job.ts";
 import type { KnownRole } from "./known.ts";
 
-/** `joined`: a check is in hand already. `never_active`: no registration of the role has succeeded yet. */
+/** `joined`: a check is under way already. `never_active`: no registration of the role has succeeded yet. */
 export type Begun = "begun" | "joined" | "never_active" | "not_in_this_state" | "not_found";
 
 /**
- * Begins a check of each role that has been Active, unless one is in hand. A role that is Failed is checked where a
- * check made it so: of a failed registration there is nothing to find as it was.
+ * Begins a check of each role that has been Active, unless one is under way. A Failed role is checked where a check
+ * failed it: after a failed registration there is no set-up to compare with.
  */
 export async function beginChecks(
   tx: Tx,
@@ -49,7 +49,9 @@ export async function beginChecks(
   return new Map(rows.map(({ id, begun, accountId }) => [id, { begun, accountId }]));
 }
 
-/** The role a check is for, and the account. Null: it is gone, or the check is not its check in hand any more. */
+/**
+ * Returns the role a check is for, with its account; null where it was deleted or another check has replaced this one.
+ */
 export function findChecked(job: RoleCheckJob): Promise<(KnownRole & { accountRef: string }) | null> {
   const { workspaceId, instanceRoleId, checkId } = job;
   return inWorkspace(workspaceId, async (tx) => {
@@ -73,14 +75,14 @@ export function findChecked(job: RoleCheckJob): Promise<(KnownRole & { accountRe
   });
 }
 
-/** How a check ends. `failure` null: all is right. */
+/** The result of a check. `failure` null: the role is unchanged. */
 export type CheckEnd =
   | { reached: true; failure: Failure | null; warnings: Warning[] }
   | { reached: false; why: Failure };
 
 /**
- * Settles the role Active or Failed, and writes down when that is a change; a role that could not be seen stays as it is.
- * @returns false when it is not the check in hand any more
+ * Settles the role Active or Failed and records a change; a role that could not be read keeps its status.
+ * @returns false when another check or a run has replaced this one
  */
 export function settleCheck(job: RoleCheckJob, end: CheckEnd): Promise<boolean> {
   return inWorkspace(job.workspaceId, (tx) =>

@@ -7,7 +7,7 @@ import type { Begun } from "./store.ts";
 import type { VerifyingView } from "./view.ts";
 
 /**
- * Has AWS looked at again for many roles; each is told once what became of it, however often it is named.
+ * Requests checks of many roles. Returns one outcome for each role, however often it is named.
  * @throws Refusal `forbidden`
  */
 export function verifyInstanceRoles(ctx: Ctx, ids: string[]): Promise<VerifyingView> {

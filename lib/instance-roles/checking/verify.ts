@@ -11,8 +11,7 @@ import type { InstanceRoleView } from "../view.ts";
 import { startChecks } from "./start.ts";
 
 /**
- * Has AWS looked at again for a role that is, or was, Active; nothing is written there. A check that is in hand is
- * joined.
+ * Requests a check of a role that is or was Active; nothing is written in AWS. A check under way is joined.
  * @throws Refusal `forbidden`, `not_found`, `not_in_this_state`
  */
 export async function verifyInstanceRole(ctx: Ctx, id: string): Promise<InstanceRoleView> {

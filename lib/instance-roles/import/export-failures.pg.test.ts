@@ -1,4 +1,4 @@
-/** The rows of an import that did not become Active, as a file: what is said of each. */
+/** The CSV export of an import's rows that did not become Active. */
 import Papa from "papaparse";
 import { beforeAll, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -20,13 +20,13 @@ beforeAll(async () => {
 });
 
 let made = 0;
-/** A name nobody else uses. */
+/** A unique name. */
 function fresh() {
   const name = `row-${made++}`;
   return { name, roleArn: arnIn(account, name) };
 }
 
-/** What is exported of rows of which each that is accepted fails. */
+/** Imports the rows, fails every accepted one, and returns the export. */
 async function exportOf(rows: object[]): Promise<string> {
   const given = readJson(JSON.stringify(rows));
   const result = await importInstanceRoles(ctx, given, { preview: false });
@@ -41,7 +41,7 @@ async function exportOf(rows: object[]): Promise<string> {
   return exportFailures(ctx, result.import?.id as string);
 }
 
-test("the export says why and who has to act, and can be read again", async () => {
+test("the export says why each row failed and who has to act, and can be imported again", async () => {
   const rows = [{ ...fresh(), roleArn: "nonsense" }, fresh()];
   const text = await exportOf(rows);
   expect(text.split("\r\n")[0]).toBe(
@@ -52,7 +52,7 @@ test("the export says why and who has to act, and can be read again", async () =
   expect(text).toContain("role_not_found");
 });
 
-test("a row that was refused sends nobody to AWS", async () => {
+test("a row refused before AWS was asked does not say to change anything in AWS", async () => {
   const { name, roleArn } = fresh();
   const text = await exportOf([
     { name, roleArn: "nonsense" },
@@ -69,7 +69,7 @@ test("a row that was refused sends nobody to AWS", async () => {
   ]);
 });
 
-test("corrected and imported again, what was refused is taken, and what failed is told to be retried", async () => {
+test("a corrected export can be imported: refused rows are registered, failed ones say to retry", async () => {
   const [refused, failed] = [fresh(), fresh()];
   const text = await exportOf([{ ...refused, roleArn: "nonsense" }, failed]);
   const corrected = readCsv(text.replace("nonsense", refused.roleArn));
@@ -84,7 +84,7 @@ test("corrected and imported again, what was refused is taken, and what failed i
   ]);
 });
 
-test("a cell that a spreadsheet would take for a formula is not one", async () => {
+test("a cell that a spreadsheet would run as a formula is escaped", async () => {
   const text = await exportOf([{ name: "=1+1", roleArn: "nonsense" }]);
   expect(text).toContain("'=1+1");
   expect(readCsv(text).rows[0]?.body).toMatchObject({ name: "=1+1" });

@@ -9,8 +9,8 @@ import { MOST_ROWS } from "./limits.ts";
 import type { ImportFailureView } from "./view.ts";
 
 /**
- * The rows of an import that did not become Active, as CSV: what it was, why, and who has to act. The rows
- * that were refused can be corrected in it and imported again; a role that failed is retried.
+ * Returns the rows of an import that did not become Active as CSV: the row, why, and who has to act. Refused rows can
+ * be corrected in it and imported again; failed roles are retried.
  * @throws Refusal `not_found`
  */
 export async function exportFailures(ctx: Ctx, id: string): Promise<string> {
@@ -21,7 +21,7 @@ export async function exportFailures(ctx: Ctx, id: string): Promise<string> {
     await importWithCounts(tx, workspaceId, id);
     return failuresAfter(tx, { workspaceId, id }, { afterRow: 0, take: MOST_ROWS }, principal);
   });
-  // A spreadsheet takes a cell that begins with = for a formula.
+  // A spreadsheet runs a cell that begins with = as a formula.
   const options = { newline: "\r\n", escapeFormulae: true, columns: [...COLUMNS] };
   return `${Papa.unparse(
     failures.map((failure) => cells(ctx, failure)),
@@ -58,7 +58,7 @@ const COLUMNS = [
   "link",
 ] as const;
 
-/** Nothing was asked of AWS for a row that was refused. */
+/** Who has to act; for a refused row the admin, as AWS was not asked. */
 function whoMustAct({ status, reason, actor }: ImportFailureView): string {
   if (status === "failed") return WHO[actor];
   return reason === "account_not_connected" ? "You, in Rolecall" : "You, in this file";

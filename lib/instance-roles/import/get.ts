@@ -15,7 +15,7 @@ export const noSuchImport = () => notFound("This import");
 const SORT = "row";
 
 /**
- * An import, how far its rows are, and a page of those that did not become Active: refused or failed, by row.
+ * Returns an import, its progress, and a page of the rows that were refused or failed, by row number.
  * @throws Refusal `not_found`; `invalid` on `cursor`
  */
 export async function getImport(
@@ -43,7 +43,10 @@ function rowIn(cursor: string): number {
   return Number(value);
 }
 
-/** @throws Refusal `not_found` */
+/**
+ * Returns an import with its counts.
+ * @throws Refusal `not_found`
+ */
 export async function importWithCounts(
   tx: Tx,
   workspaceId: string,
@@ -55,7 +58,7 @@ export async function importWithCounts(
   return { row, roles: new Map(counts.map(({ status, count }) => [status, count])) };
 }
 
-/** Two lists by row, woven into one. */
+/** Merges refused rows and failed roles, both by row number. */
 export async function failuresAfter(
   tx: Tx,
   of: { workspaceId: string; id: string },

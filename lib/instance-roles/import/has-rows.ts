@@ -1,7 +1,10 @@
 import { invalidField, Refusal } from "#lib/errors.ts";
 import { MOST_ROWS } from "./limits.ts";
 
-/** @throws Refusal `invalid` for no row at all, `payload_too_large` (413) for more than an import takes */
+/**
+ * Checks the number of rows.
+ * @throws Refusal `invalid` for no row, `payload_too_large` (413) for more than an import takes
+ */
 export function hasRows(count: number): void {
   if (count === 0) throw invalidField("rows", "no_rows", "There are no rows in it. Give at least one.");
   if (count <= MOST_ROWS) return;

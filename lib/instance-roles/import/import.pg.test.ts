@@ -1,4 +1,4 @@
-/** Imports as they are written: what exists afterwards, and what does not. */
+/** Imports: which rows they write and which they do not. */
 import { beforeAll, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { encodeCursor } from "#lib/db/cursor.ts";
@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 let made = 0;
-/** Names nobody else uses. */
+/** Unique names. */
 const fresh = (count: number) =>
   Array.from({ length: count }, () => {
     const name = `row-${made++}`;
@@ -73,7 +73,7 @@ const audited = (targetId: string) =>
     tx.auditEvent.findMany({ where: { workspaceId: workspace.id, targetId } }),
   );
 
-test("a row that is accepted has its role, its run, its job and its audit event", async () => {
+test("an accepted row has its role, its run, its job and its audit event", async () => {
   const rows = fresh(3);
   const result = await importRows(rows);
   expect(result).toMatchObject({ preview: false, rows: 3, accepted: 3, rejected: 0, alreadyRegistered: 0 });
@@ -93,7 +93,7 @@ test("a row that is accepted has its role, its run, its job and its audit event"
   ]);
 });
 
-test("ten thousand rows are one import, and wait behind whoever comes alone", async () => {
+test("ten thousand rows are one import, and queue behind single registrations", async () => {
   const rows = fresh(10_000);
   const result = await importRows(rows);
   expect(importOf(result).progress).toEqual({
@@ -109,7 +109,7 @@ test("ten thousand rows are one import, and wait behind whoever comes alone", as
   expect(Math.max(...jobs.map(({ priority }) => priority))).toBeLessThan(0);
 });
 
-test("another workspace's import takes turns with one that is under way", async () => {
+test("imports of two workspaces are worked in turns", async () => {
   const theirs = await makeWorkspace();
   const theirAccount = await paperAccount(theirs);
   const rows = Array.from({ length: 20 }, (_, at) => ({
@@ -127,7 +127,7 @@ test("another workspace's import takes turns with one that is under way", async 
   expect(Number(jobs[0]?.ahead)).toBe(0);
 });
 
-test("a preview writes nothing, and says what would be said", async () => {
+test("a preview writes nothing and returns the same verdicts", async () => {
   const rows = [...fresh(1), { name: "bad", roleArn: "x" }];
   const before = await listImports(ctx, { limit: 100 });
   const result = await importRows(rows, { preview: true });
@@ -138,7 +138,7 @@ test("a preview writes nothing, and says what would be said", async () => {
   expect(await listImports(ctx, { limit: 100 })).toEqual(before);
 });
 
-test("the same file again registers nothing twice", async () => {
+test("importing the same file again registers nothing twice", async () => {
   const rows = fresh(2);
   const first = await importRows(rows);
   const again = await importRows(rows);
@@ -146,7 +146,7 @@ test("the same file again registers nothing twice", async () => {
   expect(again.verdicts.map(({ id }) => id)).toEqual(first.verdicts.map(({ id }) => id));
 });
 
-test("the second row of one role is told the first one's id", async () => {
+test("the second row of the same role returns the first one's id", async () => {
   const [row] = fresh(1);
   const { verdicts } = await importRows([row, { ...row, name: "other name" }]);
   expect(verdicts[1]).toMatchObject({ status: "already_registered", sameAsRow: 1, id: verdicts[0]?.id });
@@ -159,7 +159,7 @@ test("two imports of the same rows at once register each role once", async () =>
   expect(results.reduce((sum, { alreadyRegistered }) => sum + alreadyRegistered, 0)).toBe(100);
 });
 
-test("a member may not import, nor retry, but may look", async () => {
+test("a member may not import or retry, but may read an import", async () => {
   const member = await ctxOf(workspace, "MEMBER");
   await expect(importRows(fresh(1), { as: member })).rejects.toMatchObject({ code: "forbidden" });
   const { id } = importOf(await importRows(fresh(1)));
@@ -168,19 +168,24 @@ test("a member may not import, nor retry, but may look", async () => {
   expect(await getImport(member, id, { limit: 10 })).toMatchObject({ id, rows: 1 });
 });
 
-test.each(["99999999999", "1.5", "1e99", "-1", "", " 1", "row"])(
-  "no page ended at the row %j",
-  async (value) => {
-    const { id } = importOf(await importRows(fresh(1)));
-    const cursor = encodeCursor("row", { value, id });
-    await expect(getImport(ctx, id, { limit: 1, cursor })).rejects.toMatchObject({
-      code: "invalid",
-      errors: [{ path: "cursor", code: "cursor_invalid" }],
-    });
-  },
-);
+test.each([
+  "a cursor for the failures with the row number %j is refused",
+  "1.5",
+  "1e99",
+  "-1",
+  "",
+  " 1",
+  "row",
+])("no page ended at the row %j", async (value) => {
+  const { id } = importOf(await importRows(fresh(1)));
+  const cursor = encodeCursor("row", { value, id });
+  await expect(getImport(ctx, id, { limit: 1, cursor })).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ path: "cursor", code: "cursor_invalid" }],
+  });
+});
 
-test("another workspace's import is not there", async () => {
+test("another workspace's import is not found", async () => {
   const { id } = importOf(await importRows(fresh(1)));
   const other = await ctxOf(await makeWorkspace());
   for (const asking of [
@@ -192,7 +197,7 @@ test("another workspace's import is not there", async () => {
   }
 });
 
-/** An import with rows 1, 3 and 5 refused, and 2, 4 and 6 failed. */
+/** Returns an import with rows 1, 3 and 5 refused, and 2, 4 and 6 failed. */
 async function failedImport() {
   const rows = fresh(6).map((row, at) => (at % 2 === 0 ? { ...row, roleArn: "nonsense" } : row));
   const result = await importRows(rows);
@@ -206,7 +211,7 @@ async function failedImport() {
   return { id: importOf(result).id, ids, rows };
 }
 
-test("what was refused and what failed are one list by row, a page at a time", async () => {
+test("refused rows and failed roles are one list by row number, in pages", async () => {
   const { id, ids } = await failedImport();
   const all = await getImport(ctx, id, { limit: 100 });
   expect(all).toMatchObject({ rows: 6, accepted: 3, rejected: 3, progress: { failed: 3, registering: 0 } });
@@ -226,7 +231,7 @@ test("what was refused and what failed are one list by row, a page at a time", a
   expect(second.failures.nextCursor).toBeNull();
 });
 
-test("half a character in one row holds up none of the others", async () => {
+test("a lone surrogate in one row does not fail the other rows", async () => {
   const [good] = fresh(1);
   const odd = [
     { name: `${"x".repeat(127)}😀`, roleArn: "nonsense" },
@@ -237,7 +242,7 @@ test("half a character in one row holds up none of the others", async () => {
   expect(verdicts.map(({ status }) => status)).toEqual(["accepted", ...Array(3).fill("rejected")]);
 });
 
-test("retrying an import runs again what failed, and nothing else", async () => {
+test("retrying an import retries its failed roles and nothing else", async () => {
   const { id, ids } = await failedImport();
   const retried = await retryImport(ctx, id);
   expect(retried).toEqual({ retried: 3, items: ids.map((each) => ({ id: each, status: "retrying" })) });
@@ -245,7 +250,7 @@ test("retrying an import runs again what failed, and nothing else", async () => 
   expect(await retryImport(ctx, id)).toEqual({ retried: 0, items: [] });
 });
 
-test("retrying many tells what became of each", async () => {
+test("retrying many roles returns each one's outcome", async () => {
   const failed = await makeRole(workspace, account, FAILED);
   const active = await makeRole(workspace, account);
   const elsewhere = crypto.randomUUID();
@@ -258,7 +263,7 @@ test("retrying many tells what became of each", async () => {
   expect(await audited(failed.id)).toMatchObject([{ action: "instance_role.retry" }]);
 });
 
-test("what somebody wanted deleted is not registered again, whatever its removal ended with", async () => {
+test("a role whose removal failed is not registered again by a retry of many", async () => {
   const importId = await makeImport(workspace, { rows: 2, accepted: 2 });
   const failed = await makeRole(workspace, account, { ...FAILED, importId, importRow: 1 });
   const undeleted = await makeUndeleted(workspace, account, { ...THROTTLED, importId, importRow: 2 });
@@ -276,7 +281,7 @@ test("what somebody wanted deleted is not registered again, whatever its removal
   expect(await audited(undeleted.id)).toEqual([]);
 });
 
-test("a role that is named twice, in whatever case, runs once and is told once", async () => {
+test("a role named twice, in upper or lower case, is retried and reported once", async () => {
   const failed = await makeRole(workspace, account, FAILED);
   const elsewhere = crypto.randomUUID();
   const named = [failed.id, failed.id.toUpperCase(), failed.id, elsewhere, elsewhere.toUpperCase()];
@@ -289,7 +294,7 @@ test("a role that is named twice, in whatever case, runs once and is told once",
   });
 });
 
-test("a role that was deleted since is counted as such", async () => {
+test("a role deleted since is counted as deleted", async () => {
   const { id, ids } = await failedImport();
   await inWorkspace(workspace.id, (tx) =>
     tx.instanceRole.deleteMany({ where: { workspaceId: workspace.id, id: ids[0] as string } }),

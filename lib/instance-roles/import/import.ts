@@ -16,9 +16,9 @@ import { writeImport } from "./write.ts";
 const TIMEOUT_MS = 120_000;
 
 /**
- * Registers many IAM roles: every row gets its verdict, as if the rows were registered one after the other, and those
- * that are accepted are registered in one transaction. A row that is refused holds up none of the others.
- * @param preview judge, and write nothing
+ * Registers many IAM roles. Every row gets its verdict as if the rows were registered one after the other; the accepted
+ * ones are registered in one transaction, and a refused row does not affect the others.
+ * @param preview return the verdicts and write nothing
  * @throws Refusal `forbidden`
  */
 export async function importInstanceRoles(
@@ -42,7 +42,7 @@ export async function importInstanceRoles(
   return writeOnce(ctx, write, { timeoutMs: TIMEOUT_MS });
 }
 
-/** What the rows name, and no more of the workspace. */
+/** Reads what the workspace has of the accounts, ARNs and names in the rows. */
 export function snapshotOf(tx: Tx, workspaceId: string, rows: ReadRow[]): Promise<WorkspaceSnapshot> {
   const candidates = rows.flatMap((row) => ("candidate" in row ? [row.candidate] : []));
   return findSnapshot(tx, workspaceId, {

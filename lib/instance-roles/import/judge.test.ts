@@ -26,7 +26,7 @@ const verdictsOf = (rows: object[], here = HERE): Verdict[] =>
 const ofCsv = (text: string) => judge(readCsv(text).rows.map(readRow), HERE).map(({ verdict }) => verdict);
 const short = (verdicts: Verdict[]) => verdicts.map(({ status, errors }) => [status, errors?.[0]?.code]);
 
-test("each row gets its verdict, and a bad one holds up none of the others", () => {
+test("each row gets its verdict, and a refused one does not affect the others", () => {
   const verdicts = verdictsOf([
     { name: "one", roleArn: arn("one") },
     { name: "two", roleArn: "arn:aws:iam::123456789012:user/two" },
@@ -52,12 +52,12 @@ test("each row gets its verdict, and a bad one holds up none of the others", () 
   ]);
 });
 
-test("all that is wrong with a row is told at once", () => {
+test("all problems of a row are reported at once", () => {
   const [verdict] = verdictsOf([{ name: "x".repeat(65), roleArn: "etl" }]);
   expect(verdict?.errors?.map(({ path }) => path)).toEqual(["name", "roleArn"]);
 });
 
-test("a role that is here already is told with its id, whatever its name", () => {
+test("a role registered already is reported with its id, whatever its name", () => {
   const [verdict] = verdictsOf([{ name: "another name", roleArn: arn("taken") }]);
   expect(verdict).toMatchObject({
     status: "already_registered",
@@ -67,7 +67,7 @@ test("a role that is here already is told with its id, whatever its name", () =>
   });
 });
 
-test("a name that is taken is told with who has it, ignoring case", () => {
+test("a taken name is reported with the role that has it, ignoring case", () => {
   const [verdict] = verdictsOf([{ name: "TAKEN", roleArn: arn("other") }]);
   expect(verdict).toMatchObject({
     status: "rejected",
@@ -76,7 +76,7 @@ test("a name that is taken is told with who has it, ignoring case", () => {
   });
 });
 
-test("what to do is told where the one that is here has failed", () => {
+test("a failed registration of the same role is reported with what to do", () => {
   const verdicts = verdictsOf([
     { name: "broken", roleArn: arn("broken") },
     { name: "broken", roleArn: arn("mended") },
@@ -88,7 +88,7 @@ test("what to do is told where the one that is here has failed", () => {
   ]);
 });
 
-test("of two rows with one role or one name the first is taken", () => {
+test("of two rows with one role or one name the first is accepted", () => {
   const verdicts = verdictsOf([
     { name: "one", roleArn: arn("one") },
     { name: "same role", roleArn: ` ${arn("one")} ` },
@@ -102,7 +102,7 @@ test("of two rows with one role or one name the first is taken", () => {
   expect(verdicts.map(({ sameAsRow }) => sameAsRow)).toEqual([undefined, 1, 1]);
 });
 
-test("a refused row takes neither name nor role from a later one", () => {
+test("a refused row does not make a later row's name or ARN a duplicate", () => {
   const verdicts = verdictsOf([
     { name: "one", roleArn: arn("one", "999999999999") },
     { name: "taken", roleArn: arn("two") },
@@ -111,7 +111,7 @@ test("a refused row takes neither name nor role from a later one", () => {
   expect(verdicts.map(({ status }) => status)).toEqual(["rejected", "rejected", "accepted"]);
 });
 
-test("without names each role is called as in AWS; a second of that name gets its account's number", () => {
+test("rows without names are named after their role; the second of that name gets its account's number", () => {
   const verdicts = ofCsv(
     `role_arn\n${arn("etl")}\n${arn("etl", "210987654321")}\n${arn("team/taken")}\nnonsense`,
   );
@@ -124,7 +124,7 @@ test("without names each role is called as in AWS; a second of that name gets it
   expect(verdicts[3]?.errors).toMatchObject([{ path: "roleArn" }]);
 });
 
-test("what was probably meant is offered", () => {
+test("a likely correction of an ARN is offered", () => {
   const [verdict] = verdictsOf([{ name: "etl", roleArn: `the role ${arn("etl")}` }]);
   expect(verdict?.meant).toEqual({ roleArn: arn("etl") });
 });
@@ -155,13 +155,13 @@ test.each([
   expect(short([verdict as Verdict])).toEqual([["rejected", "too_big"]]);
 });
 
-test("and does not repeat a credential in it", () => {
+test("and does not repeat a credential in the row", () => {
   const verdicts = verdictsOf([{ name: "etl", roleArn: `AKIAIOSFODNN7EXAMPLE${" ".repeat(900_000)}b` }]);
   expect(verdicts.map(({ status }) => status)).toEqual(["rejected"]);
   expect(JSON.stringify(verdicts)).not.toContain("AKIA");
 });
 
-test("neither half a character nor a key of any length is kept", () => {
+test("lone surrogates and unknown keys of any length are not stored", () => {
   const verdicts = verdictsOf([
     { name: `${"x".repeat(127)}😀`, roleArn: arn("one") },
     { name: "\ud800", roleArn: "\ud800" },
@@ -169,11 +169,11 @@ test("neither half a character nor a key of any length is kept", () => {
   ] as never);
   expect(verdicts.map(({ status }) => status)).toEqual(["rejected", "rejected", "accepted"]);
   expect(JSON.stringify(verdicts).length).toBeLessThan(2_000);
-  // JSON.stringify writes half a character as an escape.
+  // JSON.stringify writes a lone surrogate as an escape.
   expect(JSON.stringify(verdicts)).not.toMatch(/\\ud[89a-f]|\\u0000/);
 });
 
-test("what Postgres cannot keep is not kept", () => {
+test("characters that Postgres cannot store are removed", () => {
   const [verdict] = verdictsOf([{ name: "e\0tl", roleArn: "arn\0" }]);
   expect(JSON.stringify(verdict)).not.toContain("\\u0000");
 });

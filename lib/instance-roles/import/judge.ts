@@ -1,6 +1,6 @@
 /**
- * The verdict on each row, from what is in the workspace and in the rows before it: what each would be told if they
- * were registered one after the other. Pure.
+ * Decides on each row from the workspace's content and the rows before it, as if the rows were registered one after the
+ * other. Pure.
  */
 import { type FieldError, Refusal } from "#lib/errors.ts";
 import { accountAmong } from "../account-of-arn.ts";
@@ -13,7 +13,7 @@ import type { Verdict } from "./verdict.ts";
 export type Account = Parameters<typeof accountAmong>[0][number];
 export type Registered = ExistingView & { nameKey: string; roleArn: string };
 
-/** What is in the workspace of what the rows name. */
+/** What the workspace has of the accounts, ARNs and names in the rows. */
 export type WorkspaceSnapshot = { accounts: Account[]; roles: Registered[] };
 
 export type Accepted = Candidate & { name: string; nameKey: string; account: Account };
@@ -85,7 +85,10 @@ function alreadyHere(candidate: Candidate, registered: Registered): Verdict {
   };
 }
 
-/** Unique in an account, whatever the path and the case of its letters (docs/aws-facts.md, Role ARNs). */
+/**
+ * Identifies a role in AWS: unique in an account, whatever its path and the case of its letters (docs/aws-facts.md,
+ * Role ARNs).
+ */
 const nameInAws = ({ roleArn: { partition, accountId, name } }: Candidate) =>
   `${partition} ${accountId} ${name.toLowerCase()}`;
 
@@ -96,7 +99,7 @@ const cannotBoth = ({ roleArn: { name } }: Candidate, row: number) =>
     `IAM has one role named ${name} in an account at most, whatever its path, and row ${row} gives another ARN for it. One of the two is wrong.`,
   );
 
-/** The first of them has an id once it is registered. */
+/** The verdict on a row whose role an earlier row has; that row gets its id once it is registered. */
 function alreadyInFile(candidate: Candidate, sameAsRow: number): Verdict {
   const message = `Row ${sameAsRow} registers the same role. This row is not needed.`;
   return {

@@ -8,7 +8,10 @@ import type { ImportView } from "./view.ts";
 
 const SORT = "-id";
 
-/** The workspace's imports, newest first, each with how far it is. @throws Refusal `invalid` on `cursor` */
+/**
+ * Lists the workspace's imports with their progress, newest first.
+ * @throws Refusal `invalid` on `cursor`
+ */
 export async function listImports(
   ctx: Ctx,
   { limit, cursor }: { limit: number; cursor?: string | undefined },

@@ -1,19 +1,19 @@
-/** An import as it was read, before anybody has judged its rows. Browser-safe. */
+/** An import after parsing, before its rows are judged. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 
 export const FIELDS = ["roleArn", "name", "description"] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** Which column holds what, counted from 1; 0 says that none does. What is not chosen is found out. */
+/** Column numbers counted from 1; 0 means no column has the field. Fields without a choice are detected. */
 export type ChosenColumns = Partial<Record<Field, number>>;
 
-/** A column of a table, so that somebody can choose what it is read as. */
+/** A column of a table, for the user to choose what it is read as. */
 export type UploadColumn = {
   /** Counted from 1. */
   column: number;
   /** Absent where the table has no header. */
   title?: string;
-  /** The first cell that says something; never a credential. */
+  /** The first cell with content; never a credential. */
   sample?: string;
   readAs?: Field;
 };
@@ -21,13 +21,13 @@ export type UploadColumn = {
 export type ParsedUpload = {
   source: "csv" | "json";
   rows: ParsedRow[];
-  /** Columns of a CSV and keys of a JSON that mean nothing here, by name. */
+  /** Names of CSV columns and JSON keys that were ignored. */
   ignoredColumns: string[];
-  /** Of a CSV: all of them, and what each was read as. */
+  /** All columns of a CSV, with the field each was read as. */
   columns: UploadColumn[];
-  /** What else has to be said of it, in whole sentences. */
+  /** Notes about the upload, in whole sentences. */
   notes: string[];
-  /** Asked for in the body: judge, and write nothing. */
+  /** The body asked for a preview: return the verdicts, write nothing. */
   preview: boolean;
 };
 
@@ -36,10 +36,10 @@ export type ParsedRow = {
   row: number;
   /** The line of the file it begins on, counted from 1. */
   line?: number;
-  /** What it says, in the shape of a registration's body. */
+  /** The row as the body of a registration, not validated. */
   body: unknown;
-  /** No name was given, and none is wanted: the role's own is proposed. */
+  /** The row has no name and needs none: the role's own is used. */
   unnamed?: boolean;
-  /** It cannot be read at all. */
+  /** The row cannot be parsed. */
   problem?: FieldError;
 };

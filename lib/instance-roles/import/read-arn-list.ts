@@ -1,4 +1,7 @@
-/** ARNs without a table around them: one a line, between tabs, or in the CLI's text of `list-roles`. Browser-safe. */
+/**
+ * Reads ARNs that are not in a table: one a line, separated by tabs, or in the AWS CLI's text output of `list-roles`.
+ * Browser-safe.
+ */
 import { arnsIn, roleArnsAmong } from "#lib/role-arn/arns-in-text.ts";
 import { hasRows } from "./has-rows.ts";
 import type { ParsedUpload } from "./parsed-upload.ts";
@@ -6,7 +9,7 @@ import type { ParsedUpload } from "./parsed-upload.ts";
 type Line = { text: string; line: number };
 
 /**
- * The role ARNs anywhere in a text that is no table: of Terraform, of a page, of a script. Null where there is none.
+ * Returns the role ARNs anywhere in a text that is no table, such as Terraform or a script; null where there is none.
  * @throws Refusal `payload_too_large` for too many rows
  */
 export function readArnsInText(text: string): ParsedUpload | null {
@@ -17,7 +20,10 @@ export function readArnsInText(text: string): ParsedUpload | null {
 
 const ONLY_ARNS = "Only the role ARNs were read from the text; each role gets the name it has in AWS.";
 
-/** Null for what is no such list. @throws Refusal `payload_too_large` for too many rows */
+/**
+ * Reads a list of ARNs; null where the text is none.
+ * @throws Refusal `payload_too_large` for too many rows
+ */
 export function readArnList(text: string): ParsedUpload | null {
   const lines = text
     .split(/\r\n?|\n/)
@@ -37,7 +43,7 @@ export function readArnList(text: string): ParsedUpload | null {
 
 const isArn = (text: string) => /^(?:[-*•]\s+)?["'`<]*arn:/i.test(text);
 
-/** An ARN may have a comma; between two of them it separates. */
+/** Splits a line at commas, except those that are part of an ARN. */
 function arnsOf(text: string): string[] {
   const separated = text.replace(/^[-*•]\s+/, "").split(/[\t;]+|,?\s+|,(?=["'`<]*arn:)|,$/i);
   return isArn(text) ? separated.filter((each) => each !== "") : [text];
@@ -48,7 +54,7 @@ function hasOtherCells({ text }: Line): boolean {
   return isArn(text) && !arnsOf(text.replace(comment, "")).every(isArn);
 }
 
-/** Every line has as many commas as the next: cells rather than characters of names. */
+/** Whether every line has the same number of commas, which are then separators rather than part of names. */
 function isTable(lines: Line[]): boolean {
   const counts = new Set(lines.map(({ text }) => text.split(/,(?!["'`<]*arn:)/i).length));
   const [count = 1] = counts;
@@ -57,7 +63,10 @@ function isTable(lines: Line[]): boolean {
 
 const CLI_WITH_DESCRIPTION = 8;
 
-/** `ROLES`, then in the order of their keys: Arn, CreateDate, Description where there is one, MaxSessionDuration, … */
+/**
+ * A line of the CLI's text output: `ROLES`, then the values in the order of their keys: Arn, CreateDate, Description
+ * where there is one, MaxSessionDuration, …
+ */
 function ofCli({ text, line }: Line): Item[] {
   const cells = text.split("\t");
   if (cells[0] !== "ROLES") return [];

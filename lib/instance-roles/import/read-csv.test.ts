@@ -22,7 +22,7 @@ test.each([
   expect(bodies(text)).toEqual([{ name: "etl", roleArn: ARN, description: "nightly" }]);
 });
 
-test("quotes hold separators, line ends and quotation marks", () => {
+test("quoted cells may hold separators, line ends and quotation marks", () => {
   const text = `name,role_arn,description\n"a, ""b""",${ARN},"two\nlines"\nlast,${ARN},`;
   expect(readCsv(text).rows).toEqual([
     { row: 1, line: 2, body: { name: 'a, "b"', roleArn: ARN, description: "two\nlines" } },
@@ -30,7 +30,7 @@ test("quotes hold separators, line ends and quotation marks", () => {
   ]);
 });
 
-test("lines are those of the file, blank ones and the header counted", () => {
+test("line numbers are those of the file, counting blank lines and the header", () => {
   const { rows } = readCsv(`\nname,role_arn\na,x\n\n\nb,y\n`);
   expect(rows.map(({ row, line }) => [row, line])).toEqual([
     [1, 3],
@@ -38,26 +38,26 @@ test("lines are those of the file, blank ones and the header counted", () => {
   ]);
 });
 
-test("columns that mean nothing are named and not read", () => {
+test("unknown columns are reported by name and ignored", () => {
   const given = readCsv(`constructor,row,name,role_arn,reason\nx,7,etl,${ARN},role_not_found`);
   expect(given.ignoredColumns).toEqual(["constructor", "row", "reason"]);
   expect(given.rows[0]?.body).toEqual({ name: "etl", roleArn: ARN });
 });
 
-test("without a column of names, none is missed", () => {
+test("a table without a name column has no missing names", () => {
   expect(readCsv(`role_arn\n${ARN}`).rows).toEqual([
     { row: 1, line: 2, body: { roleArn: ARN }, unnamed: true },
   ]);
 });
 
-test("nor in a cell of it that is empty", () => {
+test("an empty name cell is not a missing name", () => {
   expect(readCsv(`name,role_arn\n ,${ARN}\netl,${ARN}`).rows).toEqual([
     { row: 1, line: 2, body: { roleArn: ARN }, unnamed: true },
     { row: 2, line: 3, body: { name: "etl", roleArn: ARN } },
   ]);
 });
 
-test("a list of ARNs needs no header; an ARN may have a comma", () => {
+test("a list of ARNs needs no header, and an ARN may contain a comma", () => {
   const odd = "arn:aws:iam::123456789012:role/a,b=c";
   expect(readArnList(`${ARN}\n${odd}\n`)?.rows).toEqual([
     { row: 1, line: 1, body: { roleArn: ARN }, unnamed: true },
@@ -65,7 +65,7 @@ test("a list of ARNs needs no header; an ARN may have a comma", () => {
   ]);
 });
 
-test("a row that is torn or too long is told, and the others are read", () => {
+test("a row that is malformed or too long is reported, and the others are read", () => {
   const { rows } = readCsv(`name,role_arn\na,b,c\nok,${ARN}\n"open,${ARN}\nlast,${ARN}`);
   expect(rows.map(({ problem }) => problem?.code)).toEqual(["too_many_cells", undefined, "quotes"]);
   expect(rows[2]?.problem?.message).toContain("line 4");
@@ -83,7 +83,7 @@ test.each([
   );
 });
 
-test("ten thousand rows are taken, one more is not", () => {
+test("ten thousand rows are accepted, one more is not", () => {
   const rows = (count: number) => `role_arn\n${`${ARN}\n`.repeat(count)}`;
   expect(readCsv(rows(10_000)).rows).toHaveLength(10_000);
   expect(() => readCsv(rows(10_001))).toThrow(
@@ -91,7 +91,7 @@ test("ten thousand rows are taken, one more is not", () => {
   );
 });
 
-test("a hundred columns are read, one more is refused, and so are a million", () => {
+test("a hundred columns are read; one more, or a million, is refused", () => {
   const columns = (more: number) => `role_arn${",x".repeat(more)}${`\n${ARN}`.repeat(999)}`;
   expect(readCsv(columns(99)).rows).toHaveLength(999);
   for (const more of [100, 1_000_000]) {
@@ -109,7 +109,7 @@ test.each([
   expect(readCsv(hostile(" ".repeat(400_000))).rows).toHaveLength(1);
 });
 
-test("in a table by tabs, empty cells are no gap", () => {
+test("in a tab-separated table an empty cell keeps its column", () => {
   const { rows } = readCsv(`role_arn\tname\n${ARN}${"\t".repeat(300)}more`);
   expect(rows[0]?.problem?.message).toContain("301 cells");
 });

@@ -1,6 +1,6 @@
 /**
- * The rows of a table, as spreadsheets and tools write them: separated by commas, semicolons, tabs or bars, quoted
- * cells, any order of columns, any line ends, with a header or without. Browser-safe.
+ * Reads the rows of a table from spreadsheets and tools: separated by commas, semicolons, tabs or bars, with quoted
+ * cells, any order of columns, any line ends, with or without a header. Browser-safe.
  */
 import Papa from "papaparse";
 import { hasRows } from "./has-rows.ts";
@@ -11,10 +11,11 @@ import { type Columns, columnsOf, isRoleArnLike, knownTitles, type Table } from 
 type Layout = { delimiter: string; hasHeader: boolean; skippedLines: number };
 
 /**
+ * Reads a table.
  * @param text decoded, without a byte order mark
- * @param chosen which columns to read, where somebody said so
- * @throws Refusal `invalid` where the column of role ARNs cannot be told, with `columns` to choose from; for too many
- * columns, or no row; `payload_too_large` for too many rows
+ * @param chosen the user's choice of columns, if any
+ * @throws Refusal `invalid` where the column of role ARNs cannot be detected, with `columns` to choose from, for too
+ * many columns, or for no row; `payload_too_large` for too many rows
  */
 export function readCsv(text: string, chosen: ChosenColumns = {}): ParsedUpload {
   const lines = text.replace(/\r\n?/g, "\n");
@@ -36,7 +37,9 @@ export function readCsv(text: string, chosen: ChosenColumns = {}): ParsedUpload 
 const SEPARATORS = [",", ";", "\t", "|"];
 const SAMPLE_LINES = 200;
 
-/** Spreadsheets separate by what their country separates by: the ARNs tell, or the titles, or `sep=` in the first line. */
+/**
+ * Detects the separator, which spreadsheets choose by locale, from the ARNs, the titles, or `sep=` in the first line.
+ */
 function layoutOf(text: string): { layout: Layout; table: Table } {
   const told = /^\s*sep=(.)[^\S\n]*(?:\n|$)/i.exec(text);
   const skippedLines = told ? told[0].split("\n").length - 1 : 0;
@@ -78,7 +81,7 @@ function isBetter(one: Tried, other: Tried): boolean {
   return (one.titles ?? one.rows[0] ?? []).length > (other.titles ?? other.rows[0] ?? []).length;
 }
 
-/** Empty rows, comments, and the line below a title in Markdown. */
+/** Whether a row is empty, a comment, or the line below a title in Markdown. */
 function isSkipped(cells: string[]): boolean {
   if (cells.every((cell) => /^\s*$/.test(cell))) return true;
   if (cells.every((cell) => /^[\s:-]*$/.test(cell)) && cells.some((cell) => cell.includes("--"))) return true;
@@ -88,8 +91,8 @@ function isSkipped(cells: string[]): boolean {
 const LONGEST_GAP = 256;
 
 /**
- * For each quotation mark Papa reads the white space before the next separator anew, so none may be long. What a cell
- * may hold has no such gap, and at its ends it is not looked at.
+ * Shortens long runs of white space. For each quotation mark Papa scans the white space before the next separator
+ * again, so a long run takes quadratic time. No valid cell contains such a run.
  */
 function withShortGaps(text: string, delimiter: string): string {
   const gaps = delimiter === "\t" ? /[^\S\n\t]+/g : /[^\S\n]+/g;
@@ -119,7 +122,7 @@ function rowsOf(
         return;
       }
       rows.push(parsedRow(data, { row: rows.length + 1, line: from }, columns, errors.length > 0));
-      // One more than there may be is enough to know.
+      // One more than allowed is enough to refuse it.
       if (rows.length > MOST_ROWS) parser.abort();
     },
   });
@@ -137,10 +140,10 @@ function parsedRow(cells: string[], place: Place, { fields }: Columns, isTorn: b
   return { ...place, body: unnamed, unnamed: true, ...(problem && { problem }) };
 }
 
-/** What tools write for nothing, without the angle brackets that some put around it. */
+/** What tools write for an empty value, with or without angle brackets. */
 const NOTHING = /^(?:<null>|<nil>|null|none|\\N|n\/a)$/i;
 
-/** What an export keeps a spreadsheet from taking for a formula has an apostrophe in front of it. */
+/** Removes the apostrophe that an export puts in front of a cell so that a spreadsheet does not run it as a formula. */
 function textOf(cell: string): string {
   const text = cell.trim();
   return NOTHING.test(text) ? "" : text.replace(/^'(?=[=+\-@])/, "");

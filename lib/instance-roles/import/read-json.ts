@@ -1,6 +1,6 @@
 /**
- * The rows of a JSON document: `{ rows: […] }`, a list, or what AWS's CLI, AWS Config, Terraform and SQL tools write.
- * Browser-safe.
+ * Reads the rows of a JSON document: `{ rows: […] }`, a list, or the output of the AWS CLI, AWS Config, Terraform and
+ * SQL tools. Browser-safe.
  */
 import { invalidField, Refusal } from "#lib/errors.ts";
 import { holdsCredential } from "#lib/role-arn/credentials.ts";
@@ -13,12 +13,15 @@ import { isRoleArnLike } from "./table-columns.ts";
 
 type Json = Record<string, unknown>;
 
-/** @throws Refusal `malformed_json`; `invalid` where no rows are in it; `payload_too_large` for too many rows */
+/**
+ * Reads JSON text.
+ * @throws Refusal `malformed_json`; `invalid` where it has no rows; `payload_too_large` for too many rows
+ */
 export function readJson(text: string): ParsedUpload {
   return readDocument(parsed(text));
 }
 
-/** One document, or several after one another as `jq` and pages of the CLI write them. */
+/** Reads one document, or several in sequence as `jq` and paginated CLI output write them. */
 export function readDocument(documents: unknown[]): ParsedUpload {
   const [only] = documents;
   const top = documents.length === 1 ? only : documents;
@@ -47,7 +50,7 @@ function parsed(text: string): unknown[] {
 
 const malformed = () => new Refusal("malformed_json", "The body cannot be read as JSON.");
 
-/** The elements of a list that is meant as the rows, good or bad; null where they have to be looked for. */
+/** Returns the list that is meant as the rows, valid or not; null where roles have to be searched for. */
 function listOf(top: unknown): unknown[] | null {
   if (isObject(top) && top.rows !== undefined) {
     if (Array.isArray(top.rows)) return top.rows;
@@ -59,11 +62,11 @@ function listOf(top: unknown): unknown[] | null {
   return Array.isArray(list) && list.some(isRow) ? list : null;
 }
 
-// What these hold are ARNs of others.
+// Keys whose values hold ARNs of other roles.
 const OTHERS = /polic|principal|boundary|tag|trust/i;
 const MOST_DEEP = 20;
 
-/** Wherever roles are in the document: objects with an ARN, ARNs alone, documents within strings; each role once. */
+/** Finds roles anywhere in the document: objects with an ARN, bare ARNs, documents in strings; each role once. */
 function within(value: unknown, seen: Set<string>, depth = 0): unknown[] {
   if (depth > MOST_DEEP) return [];
   if (Array.isArray(value)) return value.flatMap((each) => within(each, seen, depth + 1));
@@ -119,10 +122,13 @@ function parsedRow(value: unknown, index: number): ParsedRow {
   return { row, body: unnamed, unnamed: true };
 }
 
-/** Tools write null for what is not there, and some of them a word. */
+/** Whether a value is present: tools write null for an absent one, and some a word. */
 const isGiven = (value: unknown) => value !== null && value !== "<null>" && value !== undefined;
 
-/** A list of AWS's says the name that the role has there; a row of ours may leave it out, and not have it empty. */
+/**
+ * Whether the row is named: a list from AWS has the role's name; in a list of ours the name may be absent, but not
+ * empty.
+ */
 function isNamed(value: Json, { name, roleArn }: Json): boolean {
   const isOurs = Object.hasOwn(value, "name") || Object.hasOwn(value, "Name");
   if (isOurs) return isGiven(name);
@@ -142,7 +148,7 @@ const isObject = (value: unknown): value is Json =>
 const MOST_NAMED = 20;
 const KNOWN = new Set<string>(FIELDS.flatMap(([, keys]) => keys));
 
-/** Keys that were not read, each once; never one that holds a credential. */
+/** Returns the keys that were ignored, each once; never one that holds a credential. */
 function ignoredKeys(rows: Json[]): string[] {
   const keys = new Set(rows.flatMap((row) => Object.keys(row).filter((key) => !KNOWN.has(key))));
   const shown = [...keys]

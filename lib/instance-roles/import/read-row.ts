@@ -1,4 +1,4 @@
-/** One row by itself: is it a registration that could be? By the schema and the parser of the single one. Browser-safe. */
+/** Validates one row by itself, with the schema and the ARN parser of a single registration. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import { fieldErrorsOf } from "#lib/field-errors.ts";
 import { holdsCredential, holdsCredentialBesideArns } from "#lib/role-arn/credentials.ts";
@@ -8,7 +8,7 @@ import { RegisterInput } from "../schema.ts";
 import type { ParsedRow } from "./parsed-upload.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** A row that is well-formed. `names`: what it may be called, the first that is free. */
+/** A well-formed row. `names` are candidates, the first free one is used. */
 export type Candidate = {
   row: number;
   line?: number;
@@ -37,10 +37,13 @@ export function readRow(parsed: ParsedRow): ReadRow {
   };
 }
 
-/** A name that nobody was asked for is not missed. */
+/** Whether an error on the path counts: a missing name does not where the row needs none. */
 const isAsked = ({ unnamed }: ParsedRow, path: string) => !(unnamed && path === "name");
 
-/** As the form proposes it; two accounts often have a role of one name. */
+/**
+ * Proposes names as the form does; the second has the account's number, as two accounts often have a role of the same
+ * name.
+ */
 function proposedNames({ name, accountId }: RoleArn): [string, ...string[]] {
   const longer = `${name} ${accountId}`;
   return longer.length <= 64 ? [name, longer] : [name];
@@ -69,12 +72,12 @@ const placeOf = ({ row, line }: ParsedRow) => ({ row, ...(line !== undefined && 
 
 const LONGEST = { name: 128, roleArn: 700, description: 1_100 } as const;
 
-/** For the list of what was refused. A credential is not repeated, and neither is anything of its row. */
+/** Returns the row for the list of refused rows, or nothing where any value of it may be a credential. */
 function asGiven({ body, problem }: ParsedRow): Pick<Verdict, "name" | "roleArn" | "description"> {
   const texts = Object.entries(body ?? {}).filter((entry): entry is [string, string] => {
     return typeof entry[1] === "string" && entry[1] !== "";
   });
-  // In a row that is torn, cells run into one another.
+  // In a malformed row one cell may hold parts of others.
   const hasCredential = (field: string, text: string) =>
     field === "roleArn" && !problem ? holdsCredentialBesideArns(text) : holdsCredential(text);
   if (texts.some(([field, text]) => hasCredential(field, text))) return {};

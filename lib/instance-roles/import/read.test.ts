@@ -1,4 +1,4 @@
-/** Lists of roles as tools, spreadsheets and people write them, and what each is read as. */
+/** Lists of roles as tools, spreadsheets and people write them, and the rows read from each. */
 import { expect, test } from "vitest";
 import { decodeText } from "#lib/decode-text.ts";
 import { judge } from "./judge.ts";
@@ -24,7 +24,7 @@ const read = (text: string, chosen: ChosenColumns = {}) =>
 const verdictsOf = (text: string, chosen: ChosenColumns = {}) =>
   judge(read(text, chosen).rows.map(readRow), HERE).map(({ verdict }) => verdict);
 
-/** Name and ARN of each row, and its code where it is refused. */
+/** Name and ARN of each row, or the error code of a refused one. */
 const short = (text: string, chosen: ChosenColumns = {}) =>
   verdictsOf(text, chosen).map(({ name = "", roleArn = "", errors }) =>
     [name, roleArn, ...(errors ? [errors[0]?.code] : [])].join(" "),
@@ -40,7 +40,7 @@ const ofAws = (name: string, path = "/", more = {}) => ({
   ...more,
 });
 
-test("what `aws iam list-roles` prints is read unedited, and that it was cut off is said", () => {
+test("`aws iam list-roles` output is read unedited, and a note says where it was truncated", () => {
   const list = {
     Roles: [
       ofAws("etl", "/", { Description: "Nightly ETL" }),
@@ -114,7 +114,7 @@ test.each([
   expect(rows.slice(1)).toEqual(JSON.stringify(document).includes("/node") ? [`node ${arn("node")}`] : []);
 });
 
-test("JSON documents after one another are read as one list", () => {
+test("several JSON documents in sequence are read as one list", () => {
   const text = [{ Roles: [ofAws("etl")] }, { Roles: [ofAws("node")] }].map((each) => JSON.stringify(each));
   expect(short(text.join("\n"))).toEqual([`etl ${arn("etl")}`, `node ${arn("node")}`]);
   expect(short(`{"roleArn":"${arn("etl")}"}\n{"roleArn":"${arn("node")}"}\n`)).toEqual([
@@ -123,7 +123,7 @@ test("JSON documents after one another are read as one list", () => {
   ]);
 });
 
-test("keys of a JSON row that mean nothing are named and not read", () => {
+test("unknown keys of a JSON row are reported by name and ignored", () => {
   const text = JSON.stringify([
     { name: "etl", roleArn: arn("etl"), description: null, path: "/", owner: "ada" },
   ]);
@@ -131,12 +131,12 @@ test("keys of a JSON row that mean nothing are named and not read", () => {
   expect(read(text).ignoredColumns).toEqual(["path", "owner"]);
 });
 
-test("YAML of the CLI is read like its JSON", () => {
+test("the CLI's YAML output is read like its JSON", () => {
   const text = `Roles:\n- Arn: ${arn("etl")}\n  RoleName: etl\n  AssumeRolePolicyDocument:\n    Statement:\n    - Principal:\n        AWS: ${arn("other")}\n- Arn: ${arn("node")}\n  RoleName: node\n`;
   expect(short(text)).toEqual([`etl ${arn("etl")}`, `node ${arn("node")}`]);
 });
 
-test("the CLI's text is read from its ROLES lines, with descriptions", () => {
+test("the CLI's text output is read from its ROLES lines, with descriptions", () => {
   const text = [
     `ROLES\t${arn("etl")}\t2024-02-12T09:11:01+00:00\tNightly ETL\t3600\t/\tAROAEXAMPLE\tetl`,
     "ASSUMEROLEPOLICYDOCUMENT\t2012-10-17",
@@ -171,7 +171,7 @@ test.each([
   expect(short(text)).toEqual([`etl ${arn("etl")}`, `node ${arn("node")}`]);
 });
 
-test("without a header the column of ARNs is found, and the others are offered and not guessed", () => {
+test("without a header the column of ARNs is detected, and the other columns are offered for choice", () => {
   const text = `"nightly","${arn("etl")}","Nightly ETL"\n"nodes","${arn("node")}",\n`;
   expect(short(text)).toEqual([`etl ${arn("etl")}`, `node ${arn("node")}`]);
   expect(read(text).columns).toEqual([
@@ -210,18 +210,21 @@ test.each([
   }
 });
 
-test("a spreadsheet's UTF-16 is read", () => {
+test("a spreadsheet's UTF-16 file is read", () => {
   const bytes = Buffer.from(`\ufeffname\trole_arn\nBüro\t${arn("etl")}\n`, "utf16le");
   expect(short(decodeText(bytes))).toEqual([`Büro ${arn("etl")}`]);
 });
 
-test.each(["<null>", "NULL", "null", "None", "\\N", ""])("%j in a cell is nothing", (nothing) => {
-  const text = `name,arn,description\n${nothing},${arn("etl")},${nothing}`;
-  expect(verdictsOf(text)).toMatchObject([{ status: "accepted", name: "etl" }]);
-  expect(verdictsOf(text)[0]?.description).toBeUndefined();
-});
+test.each(["%j in a cell means an empty cell", "NULL", "null", "None", "\\N", ""])(
+  "%j in a cell is nothing",
+  (nothing) => {
+    const text = `name,arn,description\n${nothing},${arn("etl")},${nothing}`;
+    expect(verdictsOf(text)).toMatchObject([{ status: "accepted", name: "etl" }]);
+    expect(verdictsOf(text)[0]?.description).toBeUndefined();
+  },
+);
 
-test("of profiles and roles the roles are taken, and which column that was is said", () => {
+test("of a profile column and a role column the role column is read, and a note says so", () => {
   const text = `name,arn,role_arn\netl,arn:aws:iam::012345678901:instance-profile/etl,${arn("etl", "012345678901")}`;
   expect(short(text)).toEqual([`etl ${arn("etl", "012345678901")}`]);
   expect(read(text)).toMatchObject({
@@ -230,7 +233,7 @@ test("of profiles and roles the roles are taken, and which column that was is sa
   });
 });
 
-test("where two columns hold roles, or none does, the columns are given to choose from", () => {
+test("where two columns hold roles, or none does, the columns are offered for choice", () => {
   const two = `task role,node role\n${arn("etl")},${arn("node")}`;
   expect(() => read(two)).toThrow(
     expect.objectContaining({
@@ -257,7 +260,7 @@ test("where two columns hold roles, or none does, the columns are given to choos
   );
 });
 
-test("each line says what is wrong with it: names but for case or a blank, one role twice, two roles of one name", () => {
+test("each line reports its problem: names equal but for case or spaces, a role twice, two roles of one name", () => {
   const at = (name: string) => arn(name, "012345678901");
   const text = `Name,Role ARN\nA,${at("etl")}\na,${at("etl2")}\nA ,${at("etl3")}\nB,${at("etl")}\nC,${at("team/etl")}\nD,${at("ETL")}`;
   expect(verdictsOf(text).map(({ errors, sameAsRow }) => [errors?.[0]?.code, sameAsRow])).toEqual([
@@ -303,13 +306,13 @@ test.each([
   for (const { errors } of verdicts) if (errors) expect(errors[0]?.message).toMatch(/deactivate/i);
 });
 
-test("a description may have 1,000 characters, as in IAM", () => {
+test("a description may have 1,000 characters, IAM's limit", () => {
   const of = (length: number) => `role_arn,description\n${arn("etl")},${"x".repeat(length)}`;
   expect(verdictsOf(of(1_000))).toMatchObject([{ status: "accepted" }]);
   expect(verdictsOf(of(1_001))).toMatchObject([{ status: "rejected", errors: [{ path: "description" }] }]);
 });
 
-test("ten thousand rows are read in little time, and a hostile text is not read for ever", () => {
+test("ten thousand rows are read quickly, and so is a hostile text", () => {
   const rows = Array.from({ length: 10_000 }, (_, at) => `role ${at},${arn(`role-${at}`)},of team ${at}`);
   expect(read(`name,role_arn,description\n${rows.join("\n")}`).rows).toHaveLength(10_000);
   const list = { Roles: rows.map((_, at) => ofAws(`role-${at}`)) };

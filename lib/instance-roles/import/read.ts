@@ -8,9 +8,9 @@ import { readDocument, readJson } from "./read-json.ts";
 type Sent = { mediaType: string; text: string };
 
 /**
- * The rows of an import as it was sent: JSON, YAML, a table, or ARNs among other text. What was sent as CSV is read as
- * what it is, since people paste both into one field.
- * @throws Refusal where no rows can be found in it, or too many
+ * Reads the rows of an upload: JSON, YAML, a table, or ARNs in other text. The content decides, not the media type,
+ * since people paste anything into one field.
+ * @throws Refusal where it has no rows, or too many
  */
 export function readImport({ mediaType, text: given }: Sent, chosen: ChosenColumns = {}): ParsedUpload {
   const text = given.replace(/^\ufeff/, "");
@@ -22,7 +22,7 @@ export function readImport({ mediaType, text: given }: Sent, chosen: ChosenColum
   return readArnList(text) ?? (isOfTerraformOrCli ? readArnsInText(text) : null) ?? readTable(text, chosen);
 }
 
-/** A text without any column of ARNs may have some all the same. */
+/** Reads a table, or the ARNs in a text that has no column of ARNs. */
 function readTable(text: string, chosen: ChosenColumns): ParsedUpload {
   try {
     return readCsv(text, chosen);
@@ -34,7 +34,7 @@ function readTable(text: string, chosen: ChosenColumns): ParsedUpload {
   }
 }
 
-/** A list in brackets may be one of Terraform or Python as well. */
+/** Whether the text is JSON; a bracket may also begin a list of Terraform or Python. */
 function isJson(text: string): boolean {
   return /^\s*(?:\{\s*["}]|\[\s*(?:[{"[\]]))/.test(text);
 }
@@ -43,6 +43,6 @@ function yamlOf(text: string): unknown {
   try {
     return parseYaml(text, { maxAliasCount: 0 });
   } catch {
-    return null; // no YAML after all
+    return null; // not YAML
   }
 }

@@ -14,8 +14,8 @@ import type { RetriedView } from "./view.ts";
 const TIMEOUT_MS = 60_000;
 
 /**
- * Runs the registration of many failed roles again; each is told once what became of it, however often it is named.
- * Those that somebody wanted deleted and that could not be are left as they are.
+ * Registers many failed roles again, and returns one outcome for each role, however often it is named. Roles whose
+ * removal failed are left as they are.
  * @throws Refusal `forbidden`
  */
 export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView> {
@@ -30,7 +30,7 @@ export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView
 }
 
 /**
- * The same for all of an import that have failed.
+ * Registers all failed roles of an import again.
  * @throws Refusal `forbidden`, `not_found`
  */
 export function retryImport(ctx: Ctx, importId: string): Promise<RetriedView> {

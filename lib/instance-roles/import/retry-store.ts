@@ -1,12 +1,12 @@
-/** Failed roles begin again, many in one statement. */
+/** Retries many failed roles in one statement. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { RegistrationKind, Status } from "../status.ts";
 
-/** Roles named one by one, or those of an import that have failed. */
+/** Roles by their ids, or the failed roles of an import. */
 export type Which = { ids: string[] } | { failedOfImport: string };
 
-/** `kind`: of its last run. */
+/** `kind` is that of the role's last run. */
 export type Retryable = {
   id: string;
   name: string;
@@ -15,7 +15,7 @@ export type Retryable = {
   kind: RegistrationKind | null;
 };
 
-/** Locked until the transaction has ended: nobody else retries or deletes them meanwhile. */
+/** Locks roles until the transaction ends, so that nobody else retries or deletes them meanwhile. */
 export function lockRoles(tx: Tx, workspaceId: string, which: Which): Promise<Retryable[]> {
   const condition =
     "ids" in which
@@ -29,7 +29,7 @@ export function lockRoles(tx: Tx, workspaceId: string, which: Which): Promise<Re
     order by r.id for update of r`;
 }
 
-/** Nothing of the earlier run is shown of the next one. */
+/** Sets roles to REGISTERING and clears what their earlier run showed. */
 export async function beginAgain(
   tx: Tx,
   workspaceId: string,

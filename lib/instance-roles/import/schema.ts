@@ -1,15 +1,15 @@
-/** What may be sent about imports. Browser-safe. */
+/** The request bodies of imports. Browser-safe. */
 import { z } from "zod";
 import { MOST_COLUMNS, MOST_ROWS } from "./limits.ts";
 
-/** One row as JSON; each is judged by itself, so that a bad one holds up none of the others. */
+/** One row as JSON; each is judged by itself, so that an invalid one does not affect the others. */
 const ImportRow = z.object({
   name: z.string(),
   roleArn: z.string(),
   description: z.string().optional(),
 });
 
-/** For the API's document: what is read leniently is told strictly. */
+/** The documented body, for OpenAPI; the parser accepts more. */
 export const ImportBody = z.object({
   rows: z.array(ImportRow).max(MOST_ROWS),
   preview: z.boolean().optional(),

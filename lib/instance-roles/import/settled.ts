@@ -7,8 +7,8 @@ import { importView } from "./to-view.ts";
 import type { ImportView } from "./view.ts";
 
 /**
- * Waits until every role of an import has settled or is gone, without asking again and again.
- * @param until when not to wait any longer
+ * Waits until every role of an import has settled or was deleted, without polling.
+ * @param until ends the wait
  * @returns the import as it is then
  */
 export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): Promise<ImportView> {
@@ -27,7 +27,7 @@ export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): P
   });
   try {
     for (;;) {
-      // Some may have settled before anybody listened, and some while this was read.
+      // Some may have settled before the subscription, and some during this read.
       const registering = await inWorkspace(workspaceId, (tx) =>
         findRegisteringOfImport(tx, workspaceId, id),
       );

@@ -1,4 +1,4 @@
-/** Imports in Postgres. Whatever an import does to a thousand roles is a handful of statements. */
+/** Imports in Postgres. A thousand roles take a handful of statements. */
 import type { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { InstanceRoleRow } from "../row.ts";
@@ -9,9 +9,9 @@ import type { Verdict } from "./verdict.ts";
 
 type Named = { accountIds: string[]; roleArns: string[]; nameKeys: string[] };
 
-/** What is in the workspace of what an import names. */
+/** Reads what the workspace has of the accounts, ARNs and names in an import. */
 export async function findSnapshot(tx: Tx, workspaceId: string, named: Named): Promise<WorkspaceSnapshot> {
-  // They stay until this has ended: a role is in a connected account.
+  // Locked until the transaction ends, so that the roles' accounts stay connected.
   const accounts = await tx.$queryRaw<Account[]>`
     select id, account_id as "accountId", partition, status::text as status from aws_account
     where workspace_id = ${workspaceId}::uuid and account_id = any(${named.accountIds})
@@ -25,7 +25,7 @@ export async function findSnapshot(tx: Tx, workspaceId: string, named: Named): P
   return { accounts, roles };
 }
 
-/** Two imports into one workspace come one after the other: each sees what the other registered. */
+/** Serializes the imports of a workspace, so that each sees the roles of the one before. */
 export async function takeImportTurn(tx: Tx, workspaceId: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('import ' || ${workspaceId}, 0))`;
 }
@@ -59,7 +59,10 @@ export type ImportedRole = {
   importRow: number;
 };
 
-/** @returns the ids of those that collided with nothing */
+/**
+ * Inserts roles.
+ * @returns the ids of those that violated no unique index
+ */
 export async function insertImportedRoles(
   tx: Tx,
   by: { workspaceId: string; importId: string; createdBy: string },
@@ -95,7 +98,7 @@ export function findImport(tx: Tx, workspaceId: string, id: string) {
   return tx.import.findFirst({ where: { workspaceId, id }, select: COLUMNS });
 }
 
-/** Newest first: ids are UUIDv7. */
+/** Lists imports newest first; ids are UUIDv7. */
 export function findImports(tx: Tx, workspaceId: string, before: string | undefined, take: number) {
   return tx.import.findMany({
     where: { workspaceId, ...(before && { id: { lt: before } }) },
@@ -110,7 +113,7 @@ export async function findRefused(tx: Tx, workspaceId: string, id: string): Prom
   return (found?.refused ?? []) as Verdict[];
 }
 
-/** How many roles of each import are in which status. */
+/** Counts the roles of each import by status. */
 export async function countImportedRoles(
   tx: Tx,
   workspaceId: string,
@@ -128,7 +131,7 @@ export async function countImportedRoles(
   }));
 }
 
-/** The failed roles of an import in the order of its rows. */
+/** Lists the failed roles of an import by row number. */
 export function findFailedOfImport(
   tx: Tx,
   { workspaceId, id }: { workspaceId: string; id: string },

@@ -1,21 +1,21 @@
-/** What the columns of a table are, by their titles and, where those say nothing, by their content. Browser-safe. */
+/** Detects what the columns of a table are from their titles, or else their content. Browser-safe. */
 import { invalidField } from "#lib/errors.ts";
 import { holdsCredential } from "#lib/role-arn/credentials.ts";
 import { shownText } from "#lib/written-text.ts";
 import { MOST_COLUMNS } from "./limits.ts";
 import { type ChosenColumns, FIELDS, type Field, type UploadColumn } from "./parsed-upload.ts";
 
-/** `titles`: absent where the first row is one of the data. */
+/** `titles` is absent where the first row is data. */
 export type Table = { titles?: string[]; sample: string[][] };
 
 export type Columns = {
-  /** What each column is read as, in their order; null for those that are not read. */
+  /** The field of each column; null for those that are ignored. */
   fields: (Field | null)[];
   columns: UploadColumn[];
   ignored: string[];
 };
 
-// By preference; letters alone, in small ones.
+// In order of preference; lower-case letters only.
 const TITLES = {
   roleArn: [["rolearn", "iamrolearn", "instancerolearn", "awsrolearn"], ["arn"]],
   name: [
@@ -29,6 +29,7 @@ const TITLES = {
 } as const satisfies Record<Field, readonly (readonly string[])[]>;
 
 /**
+ * Assigns fields to columns.
  * @throws Refusal `invalid` on `header`: `column_missing`, `column_twice` or `too_many_columns`, with `columns` to
  * choose from
  */
@@ -67,14 +68,14 @@ const TWICE = "More than one column holds role ARNs. Choose the one to read.";
 const MISSING =
   "No column with role ARNs was found. Name the columns role_arn, name and, if there is one, description in the first line, or choose the column.";
 
-/** Half of its cells or more, leaving out those that are empty. */
+/** Whether at least half of the column's non-empty cells are role ARNs. */
 function holdsRoles({ sample }: Table, at: number): boolean {
   const cells = sample.map((row) => row[at]?.trim() ?? "").filter((cell) => cell !== "");
   const roles = cells.filter(isRoleArnLike).length;
   return roles > 0 && roles * 2 >= cells.length;
 }
 
-/** Also one that is wrong in its account or its letters: what is wrong is said with its row. */
+/** Whether a cell looks like a role ARN, also with a wrong account or letters: the error is reported with its row. */
 export const isRoleArnLike = (cell: string) => /^["'\s<]*arn:aws[a-z-]*:iam:[^:]*:[^:]*:role\//i.test(cell);
 
 function titled(table: Table, field: "name" | "description"): number {
@@ -89,7 +90,7 @@ function titlesLike({ titles = [] }: Table, wanted: readonly string[]): number[]
   return titles.flatMap((title, at) => (wanted.includes(plain(title)) ? [at] : []));
 }
 
-/** In letters alone. A progress line that a tool wrote before the first title is no part of it. */
+/** A title's letters in lower case, without a progress line that a tool wrote before the first title. */
 function plain(title: string): string {
   const own = /^[^\p{L}"]\s?.*\.{3}\s*(\S+)$/u.exec(title.trim())?.[1] ?? title;
   return own
@@ -98,11 +99,11 @@ function plain(title: string): string {
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** The title of any column as it may be shown. */
+/** A title as it may be shown, never a credential. */
 const shownTitle = (title: string) =>
   holdsCredential(title) ? "(a credential)" : shownText(title.trim(), 64);
 
-/** @returns how many of the titles are known: tells the separator where no row has an ARN */
+/** Counts the known titles, to detect the separator where no row has an ARN. */
 export function knownTitles(titles: string[]): number {
   const known: string[] = FIELDS.flatMap((field) => TITLES[field].flat());
   return titles.filter((title) => known.includes(plain(title))).length;

@@ -1,4 +1,4 @@
-/** What leaves the server of an import, listed by hand. */
+/** Builds the responses about imports; every field is listed explicitly. */
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
 import type { InstanceRoleRow } from "../row.ts";
 import type { Status } from "../status.ts";
@@ -7,7 +7,7 @@ import type { ImportRow } from "./store.ts";
 import type { Verdict } from "./verdict.ts";
 import type { ImportFailureView, ImportView } from "./view.ts";
 
-/** `roles`: how many of its roles are in which status. */
+/** The view of an import. `roles` counts its roles by status. */
 export function importView(row: ImportRow, roles: Map<Status, number>): ImportView {
   const { id, rows, accepted, alreadyRegistered, createdAt, createdBy } = row;
   const count = (status: Status) => roles.get(status) ?? 0;
@@ -31,7 +31,7 @@ export function importView(row: ImportRow, roles: Map<Status, number>): ImportVi
   };
 }
 
-/** A row that was refused before anything was asked of AWS. */
+/** The view of a row that was refused before AWS was asked. */
 export function refusedView(verdict: Verdict): ImportFailureView {
   const { row, line, name, roleArn, description, errors = [] } = verdict;
   const [first] = errors;
@@ -49,10 +49,10 @@ export function refusedView(verdict: Verdict): ImportFailureView {
   };
 }
 
-/** Words for beside a field have no full stop. */
+/** Adds the full stop that messages shown beside a field lack. */
 const sentence = (message: string) => (/[.!?…]$/.test(message) ? message : `${message}.`);
 
-/** A role that was registered and failed. */
+/** The view of a role that was registered and failed. */
 export function failedView(role: InstanceRoleRow, platformPrincipalArn: string | null): ImportFailureView {
   const { id, name, roleArn, description, importRow, failure } = role;
   const about = {

@@ -1,4 +1,4 @@
-/** What is said of one row of an import. Browser-safe. */
+/** The verdict on one row of an import. Browser-safe. */
 import type { FieldError } from "#lib/errors.ts";
 import type { Meant } from "#lib/role-arn/arn-refusal.ts";
 import type { ExistingView } from "../view.ts";
@@ -9,15 +9,15 @@ export type Verdict = {
   row: number;
   line?: number;
   status: (typeof VERDICTS)[number];
-  /** The role that was registered, or that was there already. */
+  /** The new role, or the one registered already. */
   id?: string;
-  /** As it will be registered; of a row that was refused, as it was given. */
+  /** The name to be registered; of a refused row, the name that was given. */
   name?: string;
   roleArn?: string;
   description?: string;
-  /** The role here that has the name or the ARN. */
+  /** The workspace's role with the same name or ARN. */
   existing?: ExistingView;
-  /** The earlier row of the same import that has it. */
+  /** The earlier row of the import with the same name or ARN. */
   sameAsRow?: number;
   meant?: Meant;
   errors?: FieldError[];

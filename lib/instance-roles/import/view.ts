@@ -1,4 +1,4 @@
-/** What leaves the server of an import. Browser-safe. */
+/** The responses about imports, as zod schemas. Browser-safe. */
 import { z } from "zod";
 import { FailureView } from "#lib/failures/view.ts";
 import { ExistingView } from "../view.ts";
@@ -39,7 +39,7 @@ const Counts = {
   alreadyRegistered: z.number().int(),
 };
 
-/** How far the accepted rows are. They add up to `accepted`. */
+/** Counts of the accepted rows by status; they add up to `accepted`. */
 export const ImportProgress = z.object({
   registering: z.number().int(),
   active: z.number().int(),
@@ -59,7 +59,7 @@ export const ImportView = z.object({
 });
 export type ImportView = z.infer<typeof ImportView>;
 
-/** A column of a CSV; `sample` is a cell of it, never a credential. */
+/** A column of a CSV; `sample` is one of its cells, never a credential. */
 export const UploadColumnView = z.object({
   column: z.number().int().describe("Counted from 1"),
   title: z.string().optional(),
@@ -69,7 +69,7 @@ export const UploadColumnView = z.object({
 
 export type UploadColumnView = z.infer<typeof UploadColumnView>;
 
-/** What POST answers: the verdicts, and the import where it is more than a preview. */
+/** The response of POST: the verdicts, and the import unless it was a preview. */
 export const ImportResult = z.object({
   preview: z.boolean(),
   ...Counts,
@@ -81,7 +81,7 @@ export const ImportResult = z.object({
 });
 export type ImportResult = z.infer<typeof ImportResult>;
 
-/** A row that did not become an Active role: refused at the door, or failed in AWS. */
+/** A row that did not become an Active role: refused before registering, or failed in AWS. */
 export const ImportFailureView = z.object({
   row: z.number().int(),
   line: z.number().int().optional(),
@@ -106,7 +106,7 @@ const Retried = z
   .enum(["retrying", "not_in_this_state", "removal_failed", "not_found"])
   .describe("removal_failed: it was to be deleted, so it is not registered again; delete it once more");
 
-/** What retrying many answers, role by role. */
+/** The response of a retry of many roles. */
 export const RetriedView = z.object({
   retried: z.number().int(),
   items: z.array(z.object({ id: z.uuid(), status: Retried })),

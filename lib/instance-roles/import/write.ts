@@ -1,4 +1,4 @@
-/** Writes an import down: the import, the roles, their runs with their jobs, the audit events. */
+/** Writes an import: the import, the roles, their runs with jobs, and the audit events. */
 import { recordAuditEvents } from "#lib/audit/record.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
@@ -13,7 +13,10 @@ import type { ImportView } from "./view.ts";
 
 type New = Accepted & { id: string; registrationId: string };
 
-/** @returns the verdicts with the ids of what was made, and the import */
+/**
+ * Writes the accepted rows.
+ * @returns the verdicts with the ids of new roles, and the import
+ */
 export async function writeImport(
   tx: Tx,
   ctx: Ctx,
@@ -59,7 +62,7 @@ function keptOf(verdicts: Verdict[]) {
   return { accepted, alreadyRegistered, refused: verdicts.filter(({ status }) => status === "rejected") };
 }
 
-/** In the order of the rows, which lists by creation then keep. */
+/** Assigns ids in the order of the rows, which lists by creation time then keep. */
 function withIds(judged: Judged[]): New[] {
   const accepted = judged.flatMap((each) => each.accepted ?? []);
   const ids = accepted.map(() => uuid7()).toSorted();
@@ -84,7 +87,7 @@ const runOf = ({ id, registrationId, account }: New) => ({
   accountId: account.accountId,
 });
 
-/** With the ids; what collided with a registration of this very moment is told so. */
+/** Adds the ids; a row that collided with a concurrent registration is refused. */
 function completed(judged: Judged[], registered: New[]): Verdict[] {
   const idOf = new Map(registered.map(({ row, id }) => [row, id]));
   return judged.map(({ verdict }) => {

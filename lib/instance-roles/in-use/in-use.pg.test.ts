@@ -1,4 +1,4 @@
-/** Deleting a role with which machines run: what is found, and that nothing is taken from them unsaid. */
+/** Deleting a role with which instances run: they are found, and lose nothing without the admin's confirmation. */
 import { AssociateIamInstanceProfileCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterEach(() => sandbox.faults.reset());
 afterAll(() => sandbox.close());
 
-/** An Active role in an instance profile that somebody else made, and a machine that runs with it. */
+/** An Active role in a customer's own instance profile, and an instance that runs with it. */
 async function roleInUse() {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME, { profile: "nodes" });
@@ -44,7 +44,7 @@ type Account = {
   associations: { instanceId: string }[];
 };
 
-/** A running machine that has no profile yet gets this one. */
+/** Associates the profile with a running instance that has none. */
 async function startUsing(Name: string): Promise<{ machine: string; region: string }> {
   const answer = await fetch(`${sandbox.url}/_sandbox/state?accountId=${ACME}`);
   const { instances, associations } = (await answer.json()) as Account;
@@ -60,8 +60,8 @@ async function startUsing(Name: string): Promise<{ machine: string; region: stri
   return { machine, region };
 }
 
-describe("while a machine runs with the role through a profile that Rolecall did not make", () => {
-  test("deleting is refused with the machine, and nothing changes", async () => {
+describe("while an instance runs with the role through a profile that Rolecall did not create", () => {
+  test("deleting is refused naming the instance, and nothing changes", async () => {
     const { ctx, job, id, machine, region, setUp } = used;
     await expect(removeInstanceRole(ctx, id, { look: listRoleInstances })).rejects.toMatchObject({
       code: "role_in_use",
@@ -72,7 +72,7 @@ describe("while a machine runs with the role through a profile that Rolecall did
     expect(await heldBy(sandbox, ACME)).toEqual(setUp);
   });
 
-  test("that machines may not be listed is told, and the removal looks again before it takes anything", async () => {
+  test("the answer says that instances may not be listed, and the removal tries again before it undoes anything", async () => {
     const { ctx, job, id, machine, region, setUp } = used;
     const code = "UnauthorizedOperation";
     sandbox.faults.set({ errors: [{ action: "DescribeInstances", code, status: 403 }] });
@@ -89,7 +89,7 @@ describe("while a machine runs with the role through a profile that Rolecall did
     expect(await heldBy(sandbox, ACME)).toEqual(setUp);
   });
 
-  test("deleting all the same undoes what Rolecall did", async () => {
+  test("deleting with `force` undoes what Rolecall did", async () => {
     const { ctx, job, id, before } = used;
     await removeInstanceRole(ctx, id, { look: listRoleInstances, forced: true });
     await attempt(await jobOf(ctx, id));
@@ -102,7 +102,7 @@ describe("while a machine runs with the role through a profile that Rolecall did
   });
 });
 
-test("a role that nothing runs with is not refused", async () => {
+test("a role that no instance runs with is deleted", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const job = await register(ctx, await makeRole(ACME));
   await attempt(job);

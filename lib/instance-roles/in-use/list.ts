@@ -14,8 +14,8 @@ import { lookForInstances } from "./look.ts";
 import type { RoleInstances, RoleInstanceView } from "./view.ts";
 
 /**
- * The EC2 instances that run with a role now, in every Region of its account, and where Rolecall could not look.
- * Run by a worker (lib/worker/answer-question.ts).
+ * Lists the EC2 instances that run with a role now, in every Region of its account, and where Rolecall could not look.
+ * Runs in a worker (lib/worker/answer-question.ts).
  * @throws Refusal `not_found`
  */
 export async function listRoleInstances(ctx: Ctx, id: string): Promise<RoleInstances> {
@@ -32,7 +32,7 @@ export async function listRoleInstances(ctx: Ctx, id: string): Promise<RoleInsta
   return { ...looked, fixes: fixesFor(looked.items, subjectOf(role, await platformPrincipalArn())) };
 }
 
-/** The commands that end a removal's failure `profile_in_use` serve beforehand too. */
+/** The fixes of the removal failure `profile_in_use`, offered before the removal. */
 function fixesFor(items: RoleInstanceView[], subject: FailureSubject): RoleInstances["fixes"] {
   const [first] = items;
   if (!first) return [];

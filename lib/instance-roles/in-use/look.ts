@@ -1,4 +1,4 @@
-/** Looks for the machines that run with a role, through every instance profile that holds it. */
+/** Finds the instances that run with a role, through every instance profile that holds it. */
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import { type ToRead, whileReading } from "../registration/checks/reading.ts";
 import { type InstancesFound, instancesOfRole } from "../registration/in-use.ts";
@@ -6,10 +6,10 @@ import type { RoleInstances } from "./view.ts";
 
 export type LookedFor = Omit<RoleInstances, "fixes">;
 
-// Somebody waits to delete something.
+// Short, because an admin waits for the answer.
 const DEADLINE_MS = 12_000;
 
-/** Never throws for what AWS answers: where it could not be asked is among the results. */
+/** Finds the instances. Errors of AWS are part of the result and are not thrown. */
 export async function lookForInstances(to: ToRead): Promise<LookedFor> {
   const deadline = AbortSignal.timeout(DEADLINE_MS);
   try {

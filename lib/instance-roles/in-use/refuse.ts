@@ -9,11 +9,11 @@ import { allows } from "../status.ts";
 import { findRole } from "../store.ts";
 import type { RoleInstances, RoleInstanceView } from "./view.ts";
 
-/** Asks AWS which machines run with a role: a worker by itself, the web process through one. */
+/** Asks AWS which instances run with a role: directly in a worker, through one in the web process. */
 export type LookForInstances = (ctx: Ctx, id: string) => Promise<RoleInstances>;
 
 /**
- * Refuses to undo in AWS while machines run with the role. Nothing is looked at where there is nothing to undo.
+ * Refuses a removal while instances run with the role. AWS is not asked where there is nothing to undo.
  * @throws Refusal `not_found`; `role_in_use` with `instances`, `notLooked`, and `fixes` that take the profile off them
  */
 export async function refuseRoleInUse(ctx: Ctx, id: string, look: LookForInstances): Promise<void> {
@@ -29,7 +29,7 @@ export async function refuseRoleInUse(ctx: Ctx, id: string, look: LookForInstanc
   throw new Refusal("role_in_use", wordsFor(items), { extra: { instances: items, notLooked, fixes } });
 }
 
-/** Too many ask at once, or nobody answers: the removal itself looks again before it takes anything away. */
+/** Allows the removal where no worker answered: the removal itself looks again before it undoes anything. */
 function orLeaveItToTheWorker(error: unknown): RoleInstances {
   if (error instanceof Refusal && (error.code === "rate_limited" || error.code === "worker_unavailable"))
     return { items: [], notLooked: [], fixes: [] };

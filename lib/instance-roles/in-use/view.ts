@@ -1,4 +1,4 @@
-/** Which machines run with a role, as a zod schema. Browser-safe. */
+/** The instances that run with a role, as a zod schema. Browser-safe. */
 import { z } from "zod";
 import { FixView } from "#lib/failures/view.ts";
 

@@ -1,4 +1,7 @@
-/** Check first: what a registration would find and do, everything that stands in the way, and not one write. */
+/**
+ * `checkRegistration` against a sandbox: it reports what a registration would find, write and fail with, and writes
+ * nothing.
+ */
 import {
   CreateInstanceProfileCommand,
   DeleteRolePolicyCommand,
@@ -50,7 +53,7 @@ async function check(arn: string, accountId = ACME) {
   return checked;
 }
 
-test("a good role: what is there, what would be attached and made", async () => {
+test("reports for a good role what is there and what would be attached and created", async () => {
   const arn = await makeRole(ACME, { attached: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"] });
   const { found, problems, warnings } = await check(arn);
   expect({ problems, warnings }).toEqual({ problems: [], warnings: [] });
@@ -67,7 +70,7 @@ test("a good role: what is there, what would be attached and made", async () => 
   });
 });
 
-test("a name that is taken: the profile would have the next one, and that is said", async () => {
+test("reports the second profile name when another profile has the first", async () => {
   const arn = await makeRole(ACME);
   const name = nameInArn(arn);
   const iam = iamAs(await adminOf(ACME));
@@ -78,7 +81,7 @@ test("a name that is taken: the profile would have the next one, and that is sai
   expect(warnings.map(({ code }) => code)).toEqual(["profile_holds_other_name"]);
 });
 
-test("an empty profile that Rolecall made would be used", async () => {
+test("would use an empty profile that Rolecall created", async () => {
   const arn = await makeRole(ACME);
   const job = await register(await connectedTo(sandbox, ACME), arn);
   await attempt(job);
@@ -89,7 +92,7 @@ test("an empty profile that Rolecall made would be used", async () => {
   expect(found?.profile).toMatchObject({ name: nameInArn(arn), state: "empty" });
 });
 
-test("an empty profile with Rolecall's path and mark that Rolecall did not make would not", async () => {
+test("would not use an empty profile that has Rolecall's path and tag but was created by somebody else", async () => {
   const arn = await makeRole(ACME);
   const profile = { InstanceProfileName: nameInArn(arn), Path: "/rolecall/" };
   const Tags = [{ Key: "rolecall:managed", Value: "true" }];
@@ -98,7 +101,7 @@ test("an empty profile with Rolecall's path and mark that Rolecall did not make 
   expect(found?.profile).toMatchObject({ name: `${nameInArn(arn)}-rolecall`, state: "not_there" });
 });
 
-test("a condition of which the simulator is not told is no verdict, but a warning", async () => {
+test("reports a condition key unknown to the simulator as a warning, not as a verdict", async () => {
   const accountId = "701300000182";
   const Statement = {
     Effect: "Deny",
@@ -116,7 +119,7 @@ test("a condition of which the simulator is not told is no verdict, but a warnin
   ]);
 });
 
-test("everything that stands in the way is told at once, in the order of the steps", async () => {
+test("reports every problem at once, in the order of the steps", async () => {
   const arn = await makeRole(ACME);
   const iam = iamAs(await adminOf(ACME));
   const RoleName = nameInArn(arn);
@@ -149,7 +152,7 @@ test.each([
   expect(warnings).toContainEqual({ code: "scp_may_block_connection", facts: { actions: [action] } });
 });
 
-test("a key that another statement asks for does not excuse a permission that is missing", async () => {
+test("reports a missing permission even where another statement depends on an unknown condition key", async () => {
   const accountId = "701300000059";
   const Condition = { StringEquals: { "aws:PrincipalTag/team": "data" } };
   const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", Condition };

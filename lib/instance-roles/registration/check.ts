@@ -1,7 +1,4 @@
-/**
- * Check first: the steps of a registration without a write, in AWS or here. What stands in the way is told all at
- * once, not the first of it.
- */
+/** Runs the steps of a registration without a write in AWS or Postgres. Reports every problem, not only the first. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { CheckWarning } from "../check-warnings.ts";
@@ -17,7 +14,7 @@ import { type Found, findRole } from "./steps/find-role.ts";
 import type { Subject } from "./subject.ts";
 
 export type Checked = {
-  /** Absent where the role was not reached: `problems` says why. */
+  /** Absent where AWS did not return the role; `problems` says why. */
   found?: FoundRole;
   /** Everything that would make a registration fail, in the order of its steps. */
   problems: Failure[];
@@ -27,13 +24,16 @@ export type Checked = {
 export type FoundRole = {
   roleId: string;
   permissionsBoundaryArn?: string;
-  /** Required policies in their order; those not attached would be. */
+  /** Required policies in their order; a registration would attach those with `isAttached: false`. */
   policies: { name: string; arn: string; isAttached: boolean }[];
-  /** The profile that would be used; absent where that cannot be told, or every name is taken. */
+  /** The profile that would be used; absent where it could not be read, or both names are taken. */
   profile?: ForeseenProfile;
 };
 
-/** @throws what is no answer of AWS's */
+/**
+ * Checks one role.
+ * @throws errors that are not AWS's, such as bugs and database errors
+ */
 export function checkRegistration(request: ToRead): Promise<Checked> {
   return whileReading(request, look);
 }
@@ -46,7 +46,7 @@ async function look(subject: Subject, link: Link): Promise<Checked> {
     told(findRole(subject, session), "find_role"),
   ]);
   const linked = { problems: proven.problems, warnings: proven.value ?? [] };
-  // What is found in another account is not what was asked for, and through an open door nothing is told.
+  // Nothing is reported about a role in an unexpected account, or read without the external ID being required.
   if (isUnusable(linked)) return linked;
   if (read.value) return foresee(subject, { session, found: read.value, linked });
   return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
@@ -54,7 +54,7 @@ async function look(subject: Subject, link: Link): Promise<Checked> {
 
 type Known = { session: AwsSession; found: Found; linked: Foreseen };
 
-/** Everything a registration would come upon once it has found the role, looked at side by side. */
+/** Runs in parallel every check that needs the role to have been read. */
 async function foresee(subject: Subject, { session, found, linked }: Known): Promise<Checked> {
   const trust = checkTrust(subject, found);
   const plan = planChanges(subject, found);

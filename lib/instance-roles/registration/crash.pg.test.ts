@@ -1,6 +1,6 @@
 /**
- * A worker killed at any AWS call, before the call or after it: the next attempt ends with what an undisturbed run
- * ends with. The killed worker is one whose call never comes back; then it does, and must not do harm.
+ * A worker stops before or after any one AWS call; the next attempt must end as an undisturbed run does. The stopped
+ * worker later continues with its call, and must do no harm.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -33,7 +33,7 @@ const settled = async (job: RegistrationJob) => {
   return { status, failure, warnings, requiredPolicies, instanceProfileArn, holds: await holds(job) };
 };
 
-/** Runs a job whose n-th call is held up for good, and then a second attempt; at last the first goes on. */
+/** Holds up the n-th call of a job, runs a second attempt to its end, and then lets the first one continue. */
 async function killedAt(call: number, when: "before" | "after", job: RegistrationJob): Promise<boolean> {
   sandbox.faults.set({ pauseAt: [{ skip: call, times: 1, when }] });
   const first = attempt(job, { isLastAttempt: false });
@@ -47,13 +47,13 @@ async function killedAt(call: number, when: "before" | "after", job: Registratio
   return true;
 }
 
-/** Resolves when the sandbox holds a call. */
+/** Resolves when the sandbox holds a call; false where the job ends before. */
 async function held(): Promise<boolean> {
   await expect.poll(() => sandbox.faults.paused().length, { interval: 5, timeout: 5_000 }).toBe(1);
   return true;
 }
 
-test("a registration: nothing lost, nothing double, whichever call it was", async () => {
+test("a registration whose worker stops at any one call leaves nothing lost and nothing double", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const before = await heldBy(sandbox, ACME);
   const undisturbed = await register(ctx, ARN);
@@ -78,7 +78,7 @@ test("a registration: nothing lost, nothing double, whichever call it was", asyn
   expect(calls).toBeGreaterThan(14);
 }, 240_000);
 
-test("a removal: everything is taken back, whichever call it was", async () => {
+test("a removal whose worker stops at any one call still removes everything that Rolecall added", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const before = await heldBy(sandbox, ACME);
   let calls = 0;

@@ -1,4 +1,4 @@
-/** An emulator that does not know every action answers with an error page: registration does without. */
+/** Registration against an emulator that answers with an error page for actions it does not implement. */
 import { createServer, request as forward } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,7 +10,7 @@ const UNKNOWN = new Set(["SimulatePrincipalPolicy", "GetAccountSummary"]);
 
 let sandbox: RunningSandbox;
 
-/** Stands in front of the sandbox. */
+/** A proxy in front of the sandbox. */
 const emulator = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -21,7 +21,7 @@ const emulator = createServer((request, response) => {
       response.end("<!doctype html><html lang=en><title>500</title><h1>Internal Server Error</h1>");
       return;
     }
-    // The host is kept as it was asked: the signature covers it, and the sandbox looks.
+    // The Host header is kept as sent: it is signed, and the sandbox verifies the signature.
     const { port } = new URL(sandbox.url);
     const { method, headers } = request;
     const onward = forward({ host: "127.0.0.1", port, method, headers }, (answer) => {

@@ -1,4 +1,4 @@
-/** Which machines run with instance profiles that are about to change. EC2 is asked in every Region of the account. */
+/** Finds the EC2 instances that run with instance profiles about to change, in every Region of the account. */
 import { type InstanceWithProfile, instancesWithProfile } from "#lib/aws/ec2/instances-with-profile.ts";
 import { listRegions } from "#lib/aws/ec2/list-regions.ts";
 import { AwsError, isNoSuchEntity } from "#lib/aws/errors.ts";
@@ -13,13 +13,13 @@ const RETRY = { budgetMs: 3_000 };
 
 export type FoundInstance = InstanceWithProfile & { region: string };
 
-/** `notLooked`: where AWS could not be asked, with its error code; without a Region, it was not asked anywhere. */
+/** `notLooked` lists where EC2 could not be asked, with AWS's error code; without `region`, it was asked nowhere. */
 export type InstancesFound = { instances: FoundInstance[]; notLooked: { region?: string; code: string }[] };
 
 /**
- * The machines that run with the role, through whatever instance profile holds it. Where AWS may not be asked is told,
- * and is no error.
- * @param madeArns profiles that are looked at too, whether or not they hold the role
+ * Returns the instances that run with the role, through any instance profile that holds it. A refused read goes into
+ * `notLooked` and is no error.
+ * @param madeArns profiles to include whether or not they hold the role
  */
 export async function instancesOfRole(
   subject: Subject,
@@ -40,10 +40,10 @@ export async function instancesOfRole(
 }
 
 /**
- * Refuses a removal while machines run with the role: they would lose what the role is about to lose. Where AWS cannot
- * be asked (not allowed, not offered, no answer) the removal goes on: the right to look is not among those Rolecall
- * needs.
- * @param madeArns profiles that Rolecall made for the role and would delete
+ * Refuses a removal while instances run with the role, because they would lose permissions or credentials. Where EC2
+ * cannot be asked (denied, not offered, no answer) the removal goes on: describing instances is not a permission
+ * Rolecall requires.
+ * @param madeArns profiles that Rolecall created for the role and would delete
  * @throws RegistrationFailed `profile_in_use`
  */
 export async function refuseInUse(run: Run, session: AwsSession, madeArns: string[]): Promise<void> {
@@ -69,14 +69,16 @@ async function profilesHolding({ roleArn }: Subject, aws: Aws) {
     const profiles = await listInstanceProfilesForRole(aws, roleArn.name);
     return { holding: profiles.map(({ arn }) => arn), notLooked: [] };
   } catch (error) {
-    // A role that is gone is in no profile.
+    // A role that was deleted is in no profile.
     if (isNoSuchEntity(error)) return { holding: [], notLooked: [] };
     if (!(error instanceof AwsError)) throw error;
     return { holding: [], notLooked: [{ code: error.code }] };
   }
 }
 
-/** Those AWS names, or those every account has. One endpoint of an emulator answers for all. */
+/**
+ * The Regions AWS lists for the account, or else the default ones. An emulator's one endpoint answers for all Regions.
+ */
 async function regionsOf({ emulator, ec2Regions, roleArn }: Subject, aws: Aws): Promise<readonly string[]> {
   if (emulator) return ec2Regions;
   const listed = await listRegions(aws, homeRegion(roleArn.partition)).catch(nothingKnown);

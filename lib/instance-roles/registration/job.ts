@@ -1,4 +1,4 @@
-/** The queue of runs. A job carries its tenant; the worker enters it before anything else. */
+/** The queue of registrations and removals. A job carries its workspace id; the worker enters that workspace first. */
 import { LIVENESS } from "#lib/liveness.ts";
 import type { QueueOf } from "#lib/queue/queue.ts";
 
@@ -7,11 +7,11 @@ export type RegistrationJob = { workspaceId: string; instanceRoleId: string; reg
 export const registrationQueue: QueueOf<RegistrationJob> = {
   name: "registration",
   notify: true,
-  // Only where no other worker is there, which puts the job back sooner (lib/liveness.ts).
+  // pg-boss's own timeout, reached only where no other worker requeues the job sooner (lib/liveness.ts).
   heartbeatSeconds: LIVENESS.bossGivesUpMs / 1_000,
-  // Longer than every budget of waiting together: a run ends itself.
+  // Longer than all waits of a run together: a run ends by itself before.
   expireInSeconds: 900,
-  // An error nobody expected is tried three times within some eight seconds, then it is told.
+  // An unexpected error is retried three times within about eight seconds, then the run fails.
   retryLimit: 2,
   retryDelay: 1,
   retryBackoff: true,

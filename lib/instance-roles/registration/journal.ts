@@ -1,6 +1,6 @@
 /**
- * How far a run is, told as it happens. Writing never holds up the run: while one write is on its way the next
- * gathers, and what remains is written together with the settlement. A run that was superseded learns it here.
+ * Records how far a run is and writes it to Postgres. Writes do not hold up the run: changes made during one write go
+ * into the next, and the rest is written with the settlement. A refused write tells a superseded run to end.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AwsCall, Caller } from "#lib/aws/call.ts";
@@ -12,33 +12,33 @@ import type { StepStatus } from "../status.ts";
 import type { Progress, StepRecord } from "./store.ts";
 
 export type Journal = {
-  /** Runs a step and writes down when it began, what it waited for, which calls it made and how it ended. */
+  /** Runs a step and records when it began, what it waited for, which AWS calls it made and how it ended. */
   step<T>(name: Step, work: (step: StepNotes) => Promise<T>): Promise<T>;
-  /** For what is done of a step ahead of it. Nobody sees the step before it runs. */
+  /** Notes for calls that a step makes before it begins. The page does not show the step until it begins. */
   ahead(name: Step): StepNotes;
-  /** Shows what is waited for before a step can begin. */
+  /** Shows what the run waits for before the step can begin. */
   wait<T>(name: Step, waitingFor: WaitingFor, until: Promise<T>): Promise<T>;
-  /** The step that failed first. */
+  /** The first step that failed. */
   failedStep(): Step | undefined;
-  /** What has not been written yet, for the settlement; nothing is written afterwards. */
+  /** Returns the steps not yet written, for the settlement; nothing is written afterwards. */
   close(): Promise<StepRecord[]>;
 };
 
 export type StepNotes = {
-  /** For the AWS calls of this step. */
+  /** Identifies this step's AWS calls in the journal. */
   caller: Caller;
-  /** Something is being waited for, until the function returned is called. */
+  /** Shows `waitingFor` until the returned function is called. */
   wait(waitingFor: WaitingFor): () => void;
 };
 
 type Options = {
   write(progress: Progress): Promise<boolean>;
   retry: RetryPolicy;
-  /** Asked before each AWS call. */
+  /** Called before each AWS call. */
   beforeSend?(): Promise<void> | void;
-  /** One of many: only what takes long is told on the way. */
+  /** Part of an import: intermediate writes are made only when the run takes long. */
   isOneOfMany?: boolean;
-  /** The run is not wanted any more. */
+  /** Called when another attempt or run has replaced this one. */
   onSuperseded(error: Superseded): void;
   onWriteFailed(error: unknown): void;
 };
@@ -61,7 +61,7 @@ export function openJournal(options: Options): Journal {
   async function writeUntilDone() {
     try {
       if (options.isOneOfMany) await pause(WORTH_TELLING_AFTER_MS);
-      // Changes of one moment go together, and the calls of a step go out before its row does.
+      // Changes made in the same turn are written together, and a step's AWS calls are sent before its row is written.
       else await new Promise((resolve) => setImmediate(resolve));
       while (unwritten.size > 0 && !closing.signal.aborted) {
         if (!(await options.write(snapshot()))) options.onSuperseded(new Superseded());
@@ -90,7 +90,7 @@ export function openJournal(options: Options): Journal {
   }
 
   function take(): StepRecord[] {
-    // The step goes on while this is on its way; what it has noted does not change any more.
+    // The step may go on during the write: what is written is a copy.
     const steps = [...unwritten].map((name) => {
       const record = records.get(name) as StepRecord;
       return { ...record, awsCalls: [...record.awsCalls] };
@@ -186,10 +186,10 @@ export function openJournal(options: Options): Journal {
   }
 }
 
-/** One for all: an error that is made takes as long as a step. */
+/** Created once, because creating an Error with its stack is expensive. */
 const CLOSED = new Error("the journal is closed");
 
-/** A thousand roles that settle within a second each are told once, when they have. */
+/** Intermediate progress of an import's role is written only after this time, so that quick ones cause one write. */
 const WORTH_TELLING_AFTER_MS = 1_500;
-/** Nobody sees more often how far a run is, and a run of a quarter of a second need not be told in ten writes. */
+/** The shortest time between two progress writes. */
 const NEXT_WRITE_AFTER_MS = 120;

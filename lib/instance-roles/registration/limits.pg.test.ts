@@ -1,4 +1,4 @@
-/** What limits a role under conditions, of which AWS's simulator is not told. */
+/** Denials and missing permissions that depend on condition keys unknown to AWS's simulator. */
 import {
   CreatePolicyCommand,
   PutRolePermissionsBoundaryCommand,
@@ -14,11 +14,11 @@ import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import { attempt, connectedTo, makeRole, ownSandbox, register, stored } from "../../../e2e/support/engine.ts";
 
 const ACME = "418295702613";
-/** Its organization denies everything outside two Regions, us-east-1 among them. */
+/** An account whose organization denies everything outside two Regions, us-east-1 among them. */
 const GUARDED = "701300000216";
-/** Its organization denies all but global services outside eu-west-1. */
+/** An account whose organization denies all but global services outside eu-west-1. */
 const REGION_LOCK = "701300000224";
-/** Its organization denies what machines need. */
+/** An account whose organization denies what machines need. */
 const SCP_NODES = "701300000026";
 
 let sandbox: RunningSandbox;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-describe("what is denied, or not allowed, on a condition that only a machine's request tells", () => {
+describe("a denial, or a missing permission, that depends on a condition key known only for a machine's request", () => {
   const OUTSIDE = { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] } };
   const INSIDE = { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-west-3"] } };
   const everything = (Effect: "Allow" | "Deny", Condition?: object) => ({
@@ -77,27 +77,27 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
     return arn;
   }
 
-  test("by a policy of the role's is a warning", async () => {
+  test("in a policy of the role is a warning", async () => {
     const arn = await roleWith([everything("Deny", OUTSIDE)]);
     expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: warned });
   });
 
-  test("by its boundary, too", async () => {
+  test("in the role's permissions boundary is a warning", async () => {
     const arn = await roleWithin(everything("Allow", INSIDE));
     expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: warned });
   });
 
-  test("is a failure where it is denied without one as well", async () => {
+  test("is a failure where the action is also denied without the condition", async () => {
     const arn = await roleWith([everything("Deny", OUTSIDE), { ...everything("Deny"), Action: "ssm:*" }]);
     expect(await registered(arn)).toMatchObject({ status: "FAILED", reason: "explicit_deny_blocks" });
   });
 
-  test("or where its boundary does not allow it at all", async () => {
+  test("is a failure where the boundary does not allow the action at all", async () => {
     const arn = await roleWithin({ ...everything("Allow", INSIDE), Action: "s3:*" });
     expect(await registered(arn)).toMatchObject({ status: "FAILED", reason: "permissions_boundary_blocks" });
   });
 
-  test("a boundary that may not be read, and allows another Region only, is a warning as well", async () => {
+  test("in a boundary that cannot be read and allows only another Region is a warning", async () => {
     const arn = await roleWithin(
       everything("Allow", { StringEquals: { "aws:RequestedRegion": "eu-north-1" } }),
     );
@@ -114,7 +114,7 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
     expect(ended.reason).toBe(status === "FAILED" ? "explicit_deny_blocks" : undefined);
   });
 
-  test("a Deny that spares roles with a tag does not concern a role that has it", async () => {
+  test("a Deny that exempts roles with a tag is not reported for a role that has the tag", async () => {
     const arn = await roleWith([
       everything("Deny", { StringNotEquals: { "aws:PrincipalTag/exempt": "yes" } }),
     ]);
@@ -124,7 +124,7 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
     expect(await registered(arn)).toEqual({ status: "ACTIVE", warnings: [] });
   });
 
-  test("a Deny outside a VPC is a warning that names the key", async () => {
+  test("a Deny outside a VPC is a warning that names the condition key", async () => {
     const arn = await roleWith([
       everything("Deny", { StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" } }),
     ]);
@@ -136,7 +136,7 @@ describe("what is denied, or not allowed, on a condition that only a machine's r
   });
 });
 
-describe("what only an organization denies", () => {
+describe("an action that only an organization's policy denies", () => {
   const cluster = (accountId: string) => `arn:aws:iam::${accountId}:role/cluster`;
 
   async function registeredIn(accountId: string, regions: string[] = []) {
@@ -155,19 +155,19 @@ describe("what only an organization denies", () => {
     },
   ];
 
-  test("is a warning, and the role is Active", async () => {
+  test("is a warning, and the role becomes Active", async () => {
     expect(await registeredIn(SCP_NODES)).toEqual({ status: "ACTIVE", warnings: mayBlock });
   });
 
-  test("is a warning where nobody said in which Regions machines run", async () => {
+  test("is a warning where the account has no Regions set", async () => {
     expect(await registeredIn(REGION_LOCK)).toEqual({ status: "ACTIVE", warnings: mayBlock });
   });
 
-  test("is nothing in the Region that the lock allows", async () => {
+  test("is not reported in the Region that the Region lock allows", async () => {
     expect(await registeredIn(REGION_LOCK, ["eu-west-1"])).toEqual({ status: "ACTIVE", warnings: [] });
   });
 
-  test("is told of the Region in which it is denied, beside one in which it is not", async () => {
+  test("is reported for the Region in which it is denied, and not for one in which it is allowed", async () => {
     const { status, warnings } = await registeredIn(REGION_LOCK, ["us-west-2", "eu-west-1"]);
     expect({ status, warnings }).toMatchObject({
       status: "ACTIVE",
@@ -175,7 +175,7 @@ describe("what only an organization denies", () => {
     });
   });
 
-  test("is not told where the partition's first Region is allowed", async () => {
+  test("is not reported where the partition's first Region is allowed", async () => {
     expect(await registeredIn(GUARDED)).toEqual({ status: "ACTIVE", warnings: [] });
   });
 });

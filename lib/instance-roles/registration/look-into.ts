@@ -1,4 +1,4 @@
-/** Asks one connected account for a role by its name, or for the role in an instance profile. Nothing is written. */
+/** Reads a role by its name, or the role in an instance profile, from one connected account. Writes nothing. */
 import { AwsError, isCredentials, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import { getRole } from "#lib/aws/iam/get-role.ts";
@@ -23,7 +23,7 @@ export type Seen =
 
 type Account = { workspaceId: string; connection: Connection };
 
-// Somebody waits for the answer.
+// Short, because a person waits for the answer.
 const RETRY_MS = 4_000;
 const DEADLINE_MS = 15_000;
 const SESSION_SECONDS = 900;
@@ -33,7 +33,7 @@ export async function lookInto({ workspaceId, connection }: Account, wanted: Wan
   try {
     return await look(connection, wanted, session.get).catch((error: unknown) => {
       if (!isCredentials(error)) throw error;
-      // A kept session ends when its role is made anew, or somebody revokes it.
+      // A cached session ends when the connection role is recreated or its sessions are revoked; a new one decides.
       session.forget();
       return look(connection, wanted, session.get);
     });
@@ -53,7 +53,7 @@ function unseen(error: unknown): Seen {
 
 type Kept = (open: () => Promise<Entrance>) => Promise<Entrance>;
 
-/** What was read counts only where the account has proven to be the one that was meant, and to ask for the external ID. */
+/** Returns what was read only after the account ID was confirmed and the external ID proved to be required. */
 async function look(connection: Connection, wanted: Wanted, kept: Kept): Promise<Seen> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const journal = openJournal({

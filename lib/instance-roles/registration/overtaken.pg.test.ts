@@ -1,4 +1,4 @@
-/** Two attempts at one run: the first stood still for so long that the second was begun, and then goes on. */
+/** Two attempts at one run: the first pauses for so long that the second begins, and then continues. */
 import {
   DeleteInstanceProfileCommand,
   GetAccountSummaryCommand,
@@ -42,7 +42,7 @@ async function isWhole(job: RegistrationJob, arn: string) {
   expect(await attachedTo(arn)).toHaveLength(4);
 }
 
-test("in the middle of taking back, it leaves what the second has made", async () => {
+test("an attempt that was superseded while undoing leaves what the second one created", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME);
   const job = await register(ctx, arn);
@@ -58,13 +58,13 @@ test("in the middle of taking back, it leaves what the second has made", async (
   await isWhole(job, arn);
 });
 
-test("told of a refusal, it does not cross out what the second has made", async () => {
+test("an attempt that was superseded before AWS refused its call keeps the second one's ledger rows", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME);
   const before = await heldBy(sandbox, ACME);
   const job = await register(ctx, arn);
   sandbox.faults.set({
-    // The second attempt's call is the first to come through.
+    // The second attempt's call reaches AWS first.
     errors: [{ action: "CreateInstanceProfile", skip: 1, times: 1, ...DENIED }],
     pauseAt: [{ action: "CreateInstanceProfile", times: 1 }],
   });
@@ -78,7 +78,7 @@ test("told of a refusal, it does not cross out what the second has made", async 
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("with the last profile there may be made but not filled, the second fills it", async () => {
+test("the second attempt fills the profile that the first created as the last one the quota allows", async () => {
   const FULL = "701300000158";
   const iam = iamAs(await adminOf(FULL));
   const { InstanceProfiles = [] } = await iam.send(new ListInstanceProfilesCommand({ MaxItems: 1_000 }));

@@ -1,4 +1,4 @@
-/** Nothing of others: what Rolecall did not make is never changed, and what was taken over is left and said. */
+/** What Rolecall did not create is never changed, and what somebody has taken over is left in place and reported. */
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
@@ -58,10 +58,10 @@ async function outcomeOf(job: RegistrationJob) {
   return { status: role?.status, ...(reason && { reason }), warnings };
 }
 
-describe("a profile of the role's name below /rolecall/ that somebody else made", () => {
+describe("a profile of the role's name below /rolecall/ that somebody else created", () => {
   const standing = { marked: MARK, unmarked: [] };
 
-  /** Made before the registration, and looked at after it. */
+  /** Creates the profile before the registration, and checks afterwards that it is unchanged. */
   async function aForeignProfile(mark: keyof typeof standing, holding: boolean) {
     const role = await aRole();
     const iam = await admin();
@@ -88,40 +88,46 @@ describe("a profile of the role's name below /rolecall/ that somebody else made"
     ["holding another role", "marked", true],
   ] as const;
 
-  test.each(cases)("%s, and not readable, stands through three failed runs and a removal", async (...one) => {
-    const [, mark, holding] = one;
-    const { ctx, arn, name, before, profileId } = await aForeignProfile(mark, holding);
-    const errors = [
-      { action: "GetInstanceProfile", ...DENIED },
-      { action: "AddRoleToInstanceProfile", ...DENIED },
-    ];
-    sandbox.faults.set({ errors });
-    const job = await register(ctx, arn);
-    await attempt(job);
-    for (let retries = 0; retries < 2; retries++) {
-      await retryInstanceRole(ctx, job.instanceRoleId);
-      await attempt(await jobOf(ctx, job.instanceRoleId));
-    }
-    expect(await outcomeOf(job)).toEqual({ status: "FAILED", reason: "profile_denied", warnings: [] });
-    expect(await holds(job)).toEqual([]);
-    await attempt(await remove(ctx, job.instanceRoleId));
-    expect(await stored(job)).toBeNull();
-    expect(await heldBy(sandbox, ACME)).toEqual(before);
-    expect((await idsOf(name)).id).toBe(profileId);
-  });
+  test.each(cases)(
+    "%s, and not readable, is unchanged after three failed runs and a removal",
+    async (...one) => {
+      const [, mark, holding] = one;
+      const { ctx, arn, name, before, profileId } = await aForeignProfile(mark, holding);
+      const errors = [
+        { action: "GetInstanceProfile", ...DENIED },
+        { action: "AddRoleToInstanceProfile", ...DENIED },
+      ];
+      sandbox.faults.set({ errors });
+      const job = await register(ctx, arn);
+      await attempt(job);
+      for (let retries = 0; retries < 2; retries++) {
+        await retryInstanceRole(ctx, job.instanceRoleId);
+        await attempt(await jobOf(ctx, job.instanceRoleId));
+      }
+      expect(await outcomeOf(job)).toEqual({ status: "FAILED", reason: "profile_denied", warnings: [] });
+      expect(await holds(job)).toEqual([]);
+      await attempt(await remove(ctx, job.instanceRoleId));
+      expect(await stored(job)).toBeNull();
+      expect(await heldBy(sandbox, ACME)).toEqual(before);
+      expect((await idsOf(name)).id).toBe(profileId);
+    },
+  );
 
-  test.each(cases)("%s, is passed over for the next name and stands after the removal", async (...one) => {
-    const [, mark, holding] = one;
-    const { ctx, arn, name, before, profileId } = await aForeignProfile(mark, holding);
-    const job = await register(ctx, arn);
-    await attempt(job);
-    expect((await stored(job))?.instanceProfileArn).toMatch(`/rolecall/${name}-rolecall`);
-    await attempt(await remove(ctx, job.instanceRoleId));
-    expect(await heldBy(sandbox, ACME)).toEqual(before);
-    expect((await idsOf(name)).id).toBe(profileId);
-  });
+  test.each(cases)(
+    "%s, makes the registration use the next name and is unchanged after the removal",
+    async (...one) => {
+      const [, mark, holding] = one;
+      const { ctx, arn, name, before, profileId } = await aForeignProfile(mark, holding);
+      const job = await register(ctx, arn);
+      await attempt(job);
+      expect((await stored(job))?.instanceProfileArn).toMatch(`/rolecall/${name}-rolecall`);
+      await attempt(await remove(ctx, job.instanceRoleId));
+      expect(await heldBy(sandbox, ACME)).toEqual(before);
+      expect((await idsOf(name)).id).toBe(profileId);
+    },
+  );
 
-  test("is not readable, and neither is that of the next name: it is said that they may not be read", async () => {
+  test("is reported as unreadable where neither it nor the profile of the next name can be read", async () => {
     const { ctx, arn, name, before } = await aForeignProfile("unmarked", false);
     const InstanceProfileName = `${name}-rolecall`;
     await (await admin()).send(new CreateInstanceProfileCommand({ InstanceProfileName }));
@@ -137,8 +143,8 @@ describe("a profile of the role's name below /rolecall/ that somebody else made"
   });
 });
 
-describe("a profile whose create lost its answer", () => {
-  test("is proven Rolecall's by its tag, used, and taken back", async () => {
+describe("a profile whose CreateInstanceProfile response was lost", () => {
+  test("is proven to be Rolecall's by its tag, used, and removed again", async () => {
     const { ctx, arn, before } = await aRole();
     sandbox.faults.set({ drop: [{ action: "CreateInstanceProfile", when: "after", times: 1 }] });
     const job = await register(ctx, arn);
@@ -148,7 +154,7 @@ describe("a profile whose create lost its answer", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("stays where it cannot be looked at, and the failure says so", async () => {
+  test("stays where it cannot be read, and the failure says so", async () => {
     const { ctx, arn, name } = await aRole();
     sandbox.faults.set({
       drop: [{ action: "CreateInstanceProfile", when: "after", times: 1 }],
@@ -167,7 +173,7 @@ describe("a profile whose create lost its answer", () => {
   });
 });
 
-describe("a profile that Rolecall made and somebody has taken over", () => {
+describe("a profile that Rolecall created and somebody has taken over", () => {
   async function anActiveRole() {
     const role = await aRole();
     const job = await register(role.ctx, role.arn);
@@ -217,7 +223,7 @@ describe("a profile that Rolecall made and somebody has taken over", () => {
     ],
   ];
 
-  test.each(taken)("%s stays, and the answer about the removed role says why", async (_how, take, why) => {
+  test.each(taken)("%s stays, and the removed role's answer says why", async (_how, take, why) => {
     const { ctx, job, name } = await anActiveRole();
     await take(name);
     const setUp = await profileIn(name);
@@ -229,7 +235,7 @@ describe("a profile that Rolecall made and somebody has taken over", () => {
     for (const { detail } of left) expect(detail).toMatch(why);
   });
 
-  test("cannot be looked at: the removal fails and says which permission is missing", async () => {
+  test("makes the removal fail, naming the missing permission, where it cannot be read", async () => {
     const { ctx, job, name } = await anActiveRole();
     const setUp = await profileIn(name);
     sandbox.faults.set({ errors: [{ action: "GetInstanceProfile", ...DENIED }] });
@@ -241,7 +247,7 @@ describe("a profile that Rolecall made and somebody has taken over", () => {
     expect(await profileIn(name)).toEqual(setUp);
   });
 
-  test("for the role that was made again: the new role stays in it, and the registration ends", async () => {
+  test("with a recreated role in it keeps that role, and the registration ends", async () => {
     const { ctx, job, name } = await anActiveRole();
     const iam = await admin();
     const inProfile = { InstanceProfileName: name, RoleName: name };
@@ -267,7 +273,7 @@ describe("a profile that Rolecall made and somebody has taken over", () => {
 });
 
 describe("a policy that the customer attaches", () => {
-  test("after a refusal of Rolecall's own attach is not detached by the failing run or a later one", async () => {
+  test("is not detached by the failing run or a later one when AWS had refused Rolecall's own call", async () => {
     const { ctx, arn, name } = await aRole();
     sandbox.faults.set({ errors: [{ action: "AttachRolePolicy", ...DENIED }] });
     const job = await register(ctx, arn);
@@ -288,7 +294,7 @@ describe("a policy that the customer attaches", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("while AWS throttles Rolecall's own attach is theirs, and stays after the removal", async () => {
+  test("is theirs, and stays after the removal, when AWS was throttling Rolecall's own call", async () => {
     const { ctx, arn, name } = await aRole();
     sandbox.faults.set({ errors: [{ action: "AttachRolePolicy", code: "Throttling", status: 400 }] });
     const job = await register(ctx, arn);
@@ -297,7 +303,7 @@ describe("a policy that the customer attaches", () => {
     const calls = (action: string) => sandbox.calls.since(since).filter((call) => call.action === action);
     await expect.poll(() => calls("AttachRolePolicy").length, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
     attachBehindOurBack(name);
-    // From some seconds on each try is preceded by a list.
+    // After some seconds each try is preceded by ListAttachedRolePolicies.
     await expect.poll(() => calls("ListAttachedRolePolicies").length, { timeout: 15_000 }).toBeGreaterThan(1);
     sandbox.faults.reset();
     await working;
@@ -311,7 +317,7 @@ describe("a policy that the customer attaches", () => {
     expect((await heldBy(sandbox, ACME)).roles.find((role) => role.arn === arn)?.attached).toEqual([SSM]);
   });
 
-  /** Not through AWS's door, which is the one that throttles. */
+  /** Attaches in the sandbox's state directly, because its API is throttling. */
   function attachBehindOurBack(name: string): void {
     const account = sandbox.world.account(ACME);
     const role = account?.tables.roles.get(name);

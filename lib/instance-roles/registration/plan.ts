@@ -1,4 +1,4 @@
-/** What would have to be written, and whether there is room for it: pure, counted before anything is attached. */
+/** Plans what has to be written, and counts whether the quotas allow it, before anything is attached. Pure. */
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { profileArn } from "#lib/role-arn/role-arn.ts";
@@ -17,7 +17,7 @@ export type Plan = {
 export type PlannedProfile = {
   name: string;
   arn: string;
-  /** It is there and holds the role. */
+  /** The profile exists and holds the role. */
   isThere: boolean;
 };
 
@@ -31,7 +31,7 @@ export function planChanges(subject: Pick<Subject, "roleArn" | "required">, foun
   };
 }
 
-/** Everything the run will rely on, for the ledger. */
+/** Everything the run relies on, for the ledger. */
 export function wantedOf({ required }: Pick<Subject, "required">, { missing, profile }: Plan): Wanted[] {
   const policies = required.map(({ arn }) => ({
     kind: "policy" as const,
@@ -42,7 +42,7 @@ export function wantedOf({ required }: Pick<Subject, "required">, { missing, pro
   return [...policies, { kind: "profile", target, found }, { kind: "role_in_profile", target, found }];
 }
 
-/** A profile that holds the role already is used, whatever its name: first the one of the role's name. */
+/** Picks the profile: one that holds the role already, preferably of the role's name, or else a new one. */
 function planProfile({ roleArn }: Pick<Subject, "roleArn">, { profiles }: Found): PlannedProfile {
   const [ownName] = profileNames(roleArn.name);
   const there = profiles.find(({ name }) => name === ownName) ?? profiles[0];
@@ -54,7 +54,7 @@ export function newProfile({ partition, accountId }: Subject["roleArn"], name: s
   return { name, arn: profileArn({ partition, accountId, path: PROFILE_PATH, name }), isThere: false };
 }
 
-/** Machines are started with the profile's name, which mostly is the role's. */
+/** Warns where the profile's name differs from the role's: instances are launched with the profile's name. */
 export function otherName(
   { name }: Subject["roleArn"],
   { name: profileName }: Pick<PlannedProfile, "name">,

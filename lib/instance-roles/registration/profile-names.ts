@@ -1,17 +1,20 @@
-/** The instance profiles Rolecall makes: their names, their path, their tags. */
+/** The names, path and tags of the instance profiles that Rolecall creates. */
 
-/** Bounds what the connection role may change. */
+/** The path to which the connection role's right to change profiles is limited. */
 export const PROFILE_PATH = "/rolecall/";
 
-/** A profile that lost this tag is the customer's own. */
+/** Marks a profile as Rolecall's; one that lost this tag belongs to the customer. */
 export const PROFILE_TAGS = { "rolecall:managed": "true" } as const;
 
-/** Its value is the id of the ledger's row whose create made the profile: the proof where that answer was lost. */
+/**
+ * The tag whose value is the id of the ledger row that the profile was created for: proof of ownership where AWS's
+ * answer was lost.
+ */
 export const ATTACHMENT_TAG = "rolecall:attachment";
 
 const LONGEST_NAME = 128;
 
-/** The names to try, in order: names are unique in an account whatever the path, and the first may be taken. */
+/** The two names to try, in order. Names are unique in an account whatever the path, so the first may be taken. */
 export function profileNames(roleName: string): [string, string] {
   return [roleName, `${roleName}-rolecall`.slice(0, LONGEST_NAME)];
 }

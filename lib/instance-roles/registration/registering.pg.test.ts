@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Roles of connected accounts that are there to fail, each for its reason. */
+/** The seeded roles that cannot be registered, with their reasons. */
 function failing({ seed }: RunningSandbox) {
   const lines = seed.lines.map((line) => ({ ...line, accountId: line.arn.split(":")[4] ?? "" }));
   return lines.filter(
@@ -65,7 +65,7 @@ const REASONS_OF_RUNS = new Set([
 const roleIn = (held: Held, arn: string) => held.roles.find((role) => role.arn === arn);
 
 describe("a good role, with a path, a profile of another name and a policy attached already", () => {
-  test("becomes Active, with what was missing, and after its removal AWS holds what it held", async () => {
+  test("becomes Active with what was missing, and after its removal AWS is as it was before", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const arn = await makeRole(ACME, { path: "/team/ml/", attached: [CLOUD_WATCH], profile: "ec2" });
     const before = await heldBy(sandbox, ACME);
@@ -90,7 +90,7 @@ describe("a good role, with a path, a profile of another name and a policy attac
   });
 });
 
-test("a role without anything gets a profile of its own name, below /rolecall/ and tagged", async () => {
+test("a role without policies or profile gets a profile of its own name, below /rolecall/ and tagged", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME);
   const name = nameInArn(arn);
@@ -111,7 +111,7 @@ test("a role without anything gets a profile of its own name, below /rolecall/ a
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("a profile of the role's name that holds another role is left alone, and the next name is taken", async () => {
+test("a profile of the role's name that holds another role is left alone, and the next name is used", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME);
   const name = nameInArn(arn);
@@ -129,8 +129,8 @@ test("a profile of the role's name that holds another role is left alone, and th
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-describe("every role of the sandbox that cannot be registered", () => {
-  test("fails for its reason and leaves neither AWS nor the ledger changed", async () => {
+describe("every seeded role that cannot be registered", () => {
+  test("fails with its reason and leaves AWS and the ledger unchanged", async () => {
     for (const { arn, accountId, expect: reason } of failing(sandbox)) {
       const ctx = await connectedTo(sandbox, accountId);
       const before = await heldBy(sandbox, accountId);
@@ -139,7 +139,7 @@ describe("every role of the sandbox that cannot be registered", () => {
       const role = await stored(job);
       const failure = role?.failure as Failure | null;
       expect([arn, role?.status, failure?.reason]).toEqual([arn, "FAILED", reason]);
-      // Something of it may have been done ahead, but it never began.
+      // Some of its calls may have been made early, but the step never began.
       expect([arn, (await stepsOf(job)).includes("verify")]).toEqual([arn, failure?.step === "verify"]);
       expect(await heldBy(sandbox, accountId)).toEqual(before);
       expect([arn, await holds(job)]).toEqual([arn, []]);
@@ -149,10 +149,10 @@ describe("every role of the sandbox that cannot be registered", () => {
   });
 });
 
-describe("the many of an import", () => {
+describe("roles of one import", () => {
   const ABOUT_THE_ACCOUNT = ["GetCallerIdentity", "GetAccountSummary"];
 
-  test("ask once what is the account's, and each what is the role's; who comes alone asks all", async () => {
+  test("read account-wide facts once and each role's own; a single registration reads everything", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const [first, second, alone] = [
       await register(ctx, await makeRole(ACME)),
@@ -166,7 +166,7 @@ describe("the many of an import", () => {
     const all = (await callsOf(alone)).toSorted();
     expect(all).toEqual(expect.arrayContaining(ABOUT_THE_ACCOUNT));
     expect((await callsOf(first)).toSorted()).toEqual(all);
-    // With the external ID, without it, with a wrong one: of the three a role within the minute needs the first.
+    // AssumeRole with, without and with a wrong external ID: further roles within the minute need only the first.
     expect(all.filter((action) => action === "AssumeRole")).toHaveLength(3);
     const others = all.filter((action) => action !== "AssumeRole" && !ABOUT_THE_ACCOUNT.includes(action));
     expect((await callsOf(second)).toSorted()).toEqual([...others, "AssumeRole"].toSorted());

@@ -1,4 +1,4 @@
-/** One registration, from the first call to the last. */
+/** Runs one registration, from the first AWS call to the last. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { refuse } from "#lib/failures/failed.ts";
@@ -18,22 +18,22 @@ import { type Found, findRole } from "./steps/find-role.ts";
 import { lookAtPolicies, type PoliciesSeen, verify } from "./steps/verify.ts";
 import type { Run } from "./subject.ts";
 
-/** What a registration that succeeded found and made. */
+/** What a successful registration found and created. */
 export type Registered = {
   roleId: string;
   instanceProfileArn: string;
   requiredPolicies: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
-  /** Attachments AWS confirmed, to be written down with the settlement. */
+  /** Attachments AWS confirmed, to be written with the settlement. */
   confirmed: Confirmed[];
   warnings: Warning[];
 };
 
-/** What is known so far, for whoever has to take it back when the run fails. */
+/** What a run has reached so far; a failed run is undone from it. */
 export type Reached = {
   session?: AwsSession;
   found?: Found;
   ledger?: Ledger;
-  /** Whose attachments are changed, as soon as one may have been. */
+  /** AROA… of the role, set before its attachments are changed. */
   roleId?: string;
 };
 
@@ -64,8 +64,8 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   const ledger = await openLedger(run, found.role.roleId, wantedOf(run, plan));
   reached.ledger = ledger;
   reached.roleId = found.role.roleId;
-  // The profile takes two calls, one after the other, and the policies one: what takes longest goes out first, and
-  // the policies are looked at while the profile is still being made.
+  // The profile takes two calls in sequence and the policies one, so the profile's first call is sent first,
+  // and the policies are verified while the profile is still being created.
   const ensured = ensureProfile(run, { session, found, ledger, planned: plan.profile });
   const looked = sent()
     .then(() => attachPolicies(run, { session, found, ledger }))
@@ -91,21 +91,21 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
   };
 }
 
-/** What was just begun is on the network. */
+/** Resolves once calls just started have been sent. */
 const sent = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** Nothing is left running behind a failed run. */
+/** Waits for the verification in the background, so that a failed run leaves no call running. */
 async function endOf(looked: Promise<PoliciesSeen>): Promise<void> {
   const seen = await looked.catch(() => undefined);
   await Promise.allSettled(seen ? [seen.attachedArns, seen.simulated] : []);
 }
 
-/** Two runs of one AWS role take turns from the first read to the last write. */
+/** Acquires the lease on the AWS role: runs of one role take turns from the first read to the last write. */
 export async function acquireRoleLease({ lease, journal }: Run): Promise<void> {
   if (!lease.isHeld()) await journal.wait("find_role", { kind: "turn" }, lease.acquire());
 }
 
-/** A full quota is told in the step it belongs to, before that step has written anything. */
+/** Fails with a full quota, in the step it belongs to, before that step has written anything. */
 async function refuseBeforeWriting(run: Run, { role }: Found, { problems, profile }: Plan): Promise<void> {
   for (const problem of problems) {
     const { reason, step } = problem;
@@ -114,20 +114,20 @@ async function refuseBeforeWriting(run: Run, { role }: Found, { problems, profil
   }
 }
 
-/** A profile that an attempt before this one made, and did not come to fill, is among those that fill the quota. */
+/** Whether an earlier attempt created the profile and did not fill it: it then counts towards the quota already. */
 async function mayHaveMade(run: Run, roleId: string, { arn }: PlannedProfile): Promise<boolean> {
   const known = await withDatabaseRetries(() => findAttachmentsOf(roleId), run.signal);
   return known.some(({ kind, target }) => kind === "profile" && target === arn);
 }
 
-/** Deleted and made again since the last run: whoever asked for this one is told, and gets the new role set up. */
+/** Warns where the role was deleted and recreated since the last run; the new role is set up all the same. */
 function recreated({ roleId: storedRoleId }: Run, { role }: Found): Warning[] {
   const { roleId: currentRoleId } = role;
   if (!storedRoleId || storedRoleId === currentRoleId) return [];
   return [{ code: "role_recreated", facts: { storedRoleId, currentRoleId } }];
 }
 
-/** A policy that is in the ledger was attached by Rolecall, for this registration or an earlier one. */
+/** Marks the policies that Rolecall attached, which are those in the ledger. */
 function attachedBy({ required }: Run, ledger: Ledger): Registered["requiredPolicies"] {
   return required.map(({ name, arn }) => ({
     name,

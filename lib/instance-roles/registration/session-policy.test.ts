@@ -13,17 +13,17 @@ const statementsOf = (policy: string) => (JSON.parse(policy) as { Statement: Sta
 const statementFor = (policy: string, action: string) =>
   statementsOf(policy).find(({ Action }) => Action.includes(action));
 
-describe("a run's session", () => {
+describe("the session policy of a run", () => {
   const policy = sessionPolicy({ roleArn: role("/team/", "etl"), required });
 
-  test("may attach the required policies to this role and nothing else", () => {
+  test("allows attaching the required policies to this role and nothing else", () => {
     expect(statementFor(policy, "iam:AttachRolePolicy")).toMatchObject({
       Resource: "arn:aws-us-gov:iam::123456789012:role/team/etl",
       Condition: { ArnLike: { "iam:PolicyARN": required.map(({ arn }) => arn) } },
     });
   });
 
-  test("may pass this role alone, and change only the profiles Rolecall makes for it", () => {
+  test("allows passing only this role, and changing only the profiles Rolecall creates for it", () => {
     expect(statementFor(policy, "iam:PassRole")?.Resource).toBe(
       "arn:aws-us-gov:iam::123456789012:role/team/etl",
     );
@@ -33,14 +33,14 @@ describe("a run's session", () => {
     ]);
   });
 
-  test("may look the role up by its name, whatever its path", () => {
+  test("allows reading the role by its name, whatever its path", () => {
     expect(statementFor(policy, "iam:GetRole")?.Resource).toEqual([
       "arn:aws-us-gov:iam::123456789012:role/etl",
       "arn:aws-us-gov:iam::123456789012:role/*/etl",
     ]);
   });
 
-  test("keeps to 2,048 characters for the longest role ARN there is", () => {
+  test("stays within 2,048 characters for the longest role ARN", () => {
     const longest = role(`/${"p".repeat(510)}/`, "n".repeat(64));
     const long = sessionPolicy({ roleArn: longest, required });
     expect(long.length).toBeLessThanOrEqual(LONGEST_SESSION_POLICY);
@@ -49,14 +49,17 @@ describe("a run's session", () => {
     );
   });
 
-  test("is refused for more policies than fit, rather than allowing others", () => {
+  test("is refused for more policies than fit, rather than widened", () => {
     const many = Array.from({ length: 20 }, (_, index) => ({
       arn: `arn:aws-us-gov:iam::123456789012:policy/${"x".repeat(120)}${index}`,
     }));
     expect(() => sessionPolicy({ roleArn: role("/", "etl"), required: many })).toThrow("do not fit");
   });
 
-  test.each(["/te*m/", "/te?m/", "/${aws:username}/"])("is refused for a role of the path %s", (path) => {
-    expect(() => sessionPolicy({ roleArn: role(path, "etl"), required })).toThrow("is a pattern");
-  });
+  test.each(["is refused for a role with the path %s", "/te?m/", "/${aws:username}/"])(
+    "is refused for a role of the path %s",
+    (path) => {
+      expect(() => sessionPolicy({ roleArn: role(path, "etl"), required })).toThrow("is a pattern");
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** What a run's session may do: this role, its instance profile, the required policies, and nothing else. */
+/** Builds the session policy of a run: this role, its instance profile, the required policies, and nothing else. */
 import { ec2Services } from "#lib/aws/partition.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { profileArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
@@ -13,7 +13,7 @@ const READ_ROLE = [
   "iam:ListAttachedRolePolicies",
   "iam:ListInstanceProfilesForRole",
   "iam:SimulatePrincipalPolicy",
-  // Where something denies what machines need, the text of the policies says what.
+  // Included where machines' permissions may be denied, to read the text of the policies that deny them.
   "iam:ListRolePolicies",
   "iam:GetRolePolicy",
 ];
@@ -34,7 +34,7 @@ const PROFILE_WRITES = [
 
 type Scope = { roleArn: RoleArn; required: Pick<RequiredPolicy, "arn">[] };
 
-/** For taking back: what was attached may not be required any more. */
+/** The session policy for undoing, which includes policies that are no longer required. */
 export function undoingPolicy({ roleArn, required }: Scope, held: AttachmentKey[]): string {
   const attached = held.filter(({ kind }) => kind === "policy").map(({ target }) => target);
   const arns = new Set([...required.map(({ arn }) => arn), ...attached]);
@@ -42,9 +42,9 @@ export function undoingPolicy({ roleArn, required }: Scope, held: AttachmentKey[
 }
 
 /**
- * The session policy as JSON text, at most 2,048 characters. A very long path is told by the role's name, which is
- * unique in an account whatever its path.
- * @throws Error rather than allowing more than this role and these policies
+ * Returns the session policy as JSON, at most 2,048 characters. A role with a very long path is named without it, which
+ * is unambiguous as role names are unique in an account.
+ * @throws Error rather than allow more than this role and these policies
  */
 export function sessionPolicy(scope: Scope): string {
   refusePatterns(scope);
@@ -55,7 +55,7 @@ export function sessionPolicy(scope: Scope): string {
   throw new Error(`the required policies do not fit into a session policy: ${shorter.length} characters`);
 }
 
-/** An ARN with a wildcard or a variable in it would allow more than what it names. */
+/** Refuses ARNs with a wildcard or a policy variable, which would match more than one role or policy. */
 function refusePatterns({ roleArn, required }: Scope): void {
   const pattern = [roleArn.arn, ...required.map(({ arn }) => arn)].find((arn) => /[*?]|\$\{/.test(arn));
   if (pattern) throw new Error(`${pattern} is a pattern in a policy`);
@@ -64,9 +64,9 @@ function refusePatterns({ roleArn, required }: Scope): void {
 function build({ roleArn, required }: Scope, { shortRole }: { shortRole: boolean }): string {
   const { arn, partition, accountId, name } = roleArn;
   const iam = `arn:${partition}:iam::${accountId}`;
-  // By name too: GetRole finds a role of another path, and we want to say which one it found.
+  // By name too: GetRole finds a role of another path, and the failure says which one it found.
   const byName = [`${iam}:role/${name}`, `${iam}:role/*/${name}`];
-  // A path that is too long is not none.
+  // A path too long to fit becomes a wildcard: the role does have a path.
   const role = shortRole ? `${iam}:role/*/${name}` : arn;
   const policies = required.map((policy) => policy.arn);
   const reads = [

@@ -1,4 +1,4 @@
-/** One AWS role, several registrations: they share what Rolecall added, and the last one out takes it back. */
+/** Several registrations of one AWS role share what Rolecall added; removing the last one undoes it. */
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -50,7 +50,7 @@ const attachedBy = async (job: Parameters<typeof stored>[0]) =>
     (policy) => policy.attachedBy,
   );
 
-test("two workspaces share a role, and only the second to go takes anything back", async () => {
+test("two workspaces share a role, and only removing the second undoes anything", async () => {
   const [one, other] = [await connectedTo(sandbox, ACME), await connectedTo(sandbox, ACME)];
   const before = await heldBy(sandbox, ACME);
   const first = await register(one, ARN);
@@ -67,7 +67,7 @@ test("two workspaces share a role, and only the second to go takes anything back
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("two workspaces that come at the same moment take turns", async () => {
+test("registrations of two workspaces that start at the same time take turns", async () => {
   const before = await heldBy(sandbox, ACME);
   const ctxs = await Promise.all([1, 2, 3].map(() => connectedTo(sandbox, ACME)));
   const jobs = await Promise.all(ctxs.map((ctx) => register(ctx, ARN)));
@@ -83,7 +83,7 @@ test("two workspaces that come at the same moment take turns", async () => {
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-/** Names the account, and is not let into it. */
+/** A workspace that names the account without a proven connection. */
 async function aStranger(status: "CONNECTED" | "FAILED"): Promise<Ctx> {
   const workspace = await makeWorkspace();
   const { connectionRoleArn } = sandbox.seed.connections.find(({ accountId }) => accountId === ACME) ?? {};
@@ -100,7 +100,7 @@ async function aStranger(status: "CONNECTED" | "FAILED"): Promise<Ctx> {
 const pausedCalls = (count: number) =>
   expect.poll(() => sandbox.faults.paused().length, { interval: 5, timeout: 10_000 }).toBe(count);
 
-test("who has not been let into the account keeps nobody waiting", async () => {
+test("a workspace without a proven connection does not block another one's registration", async () => {
   const second = await register(await aStranger("FAILED"), ARN);
   const first = await register(await connectedTo(sandbox, ACME), ARN);
   sandbox.faults.set({ pauseAt: [{ action: "AssumeRole", times: 1 }] });
@@ -114,7 +114,7 @@ test("who has not been let into the account keeps nobody waiting", async () => {
   expect(await stored(second)).toMatchObject({ status: "FAILED", failure: { reason: "assume_denied" } });
 });
 
-test("who is refused while another has the turn settles, and leaves the turn alone", async () => {
+test("a workspace whose connection is refused settles without touching the lease of another", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const first = await register(ctx, ARN);
   sandbox.faults.set({ pauseAt: [{ action: "CreateInstanceProfile", times: 1 }] });
@@ -130,7 +130,7 @@ test("who is refused while another has the turn settles, and leaves the turn alo
   expect(await directly(sql`SELECT 1 FROM aws_role_lease WHERE role_arn = ${ARN}`)).toEqual([]);
 });
 
-test("what was there before stays, and what was detached by hand since is not missed", async () => {
+test("what existed before stays, and a policy detached by a customer since is no error", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const iam = iamAs(await adminOf(ACME));
   const names = { RoleName: nameInArn(ARN), PolicyArn: SSM };
@@ -149,7 +149,7 @@ test("what was there before stays, and what was detached by hand since is not mi
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("a removal overtakes a registration under way, and takes back what that one began", async () => {
+test("a removal replaces a running registration and removes what that one began", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const before = await heldBy(sandbox, ACME);
   const job = await register(ctx, ARN);
@@ -163,7 +163,7 @@ test("a removal overtakes a registration under way, and takes back what that one
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("what a workspace forgets stays in AWS, and is the customer's own from then on", async () => {
+test("what a workspace forgets stays in AWS and belongs to the customer from then on", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const job = await register(ctx, ARN);
   await attempt(job);
@@ -178,7 +178,7 @@ test("what a workspace forgets stays in AWS, and is the customer's own from then
 });
 
 describe("a role that was deleted and made again under its name", () => {
-  /** By hand, as somebody has to who deletes a role: whatever is attached comes off first. */
+  /** Deletes and recreates the role as an admin has to: everything attached is removed first. */
   async function makeAgain({ withProfile }: { withProfile: boolean }) {
     const iam = iamAs(await adminOf(ACME));
     const RoleName = nameInArn(ARN);
@@ -194,7 +194,7 @@ describe("a role that was deleted and made again under its name", () => {
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   }
 
-  test("keeps its profile when who had registered the old one goes, and loses it with the last", async () => {
+  test("keeps its profile when the old role's registration is removed, and loses it with the last registration", async () => {
     const [one, other] = [await connectedTo(sandbox, ACME), await connectedTo(sandbox, ACME)];
     const before = await heldBy(sandbox, ACME);
     const first = await register(one, ARN);
@@ -212,7 +212,7 @@ describe("a role that was deleted and made again under its name", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("and its profile with it, is taken back by the one that had registered both", async () => {
+  test("and its profile with it, is cleaned up by the workspace that registered both", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const before = await heldBy(sandbox, ACME);
     const job = await register(ctx, ARN);

@@ -1,4 +1,4 @@
-/** What AWS's simulator says the role may not do: which layer takes an action away, and whose action it is. */
+/** Asks AWS's policy simulator what the role may not do, and reports the layer and the person responsible. */
 import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import type { IamRole } from "#lib/aws/iam/get-role.ts";
 import { type SimulatedDecision, simulatePrincipalPolicy } from "#lib/aws/iam/simulate-principal-policy.ts";
@@ -21,7 +21,10 @@ import type { Subject } from "./subject.ts";
 
 const STEP = "verify";
 
-/** Asks for the Regions of the account, with the role's tags. Where we may not simulate, or cannot, that is a warning. */
+/**
+ * Simulates the machines' actions for the account's Regions, with the role's tags. Where the simulator cannot be used,
+ * returns a warning.
+ */
 export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, found: Found): Promise<Judged> {
   const { connection, simulated, budgets, signal } = subject;
   const { role, attachedPolicyArns } = found;
@@ -66,8 +69,8 @@ export async function simulate(subject: Subject, aws: Aws, notes: StepNotes, fou
 }
 
 /**
- * An action that no policy allows yet is no verdict: the attachment was read back, and the simulator may be behind.
- * What an organization, a boundary or an explicit Deny takes away stays taken.
+ * Whether the action is denied for certain. An implicit deny does not count: the attachments were read back, and the
+ * simulator may be behind. A deny by an organization, a boundary or an explicit Deny does.
  */
 const isLost = ({ decision, allowedByOrganization, allowedByBoundary }: SimulatedDecision) =>
   decision === "explicitDeny" || allowedByOrganization === false || allowedByBoundary === false;
@@ -77,11 +80,11 @@ type Unavailable = Extract<Warning, { code: "simulation_unavailable" }>["facts"]
 function whyUnavailable(error: unknown, emulator: boolean): Unavailable | null {
   if (isDenied(error)) return { why: "denied", aws: refusedBy(error) };
   if (emulator && isNotOffered(error)) return { why: "not_offered" };
-  // It has not heard of the role yet, or cannot make sense of one of its policies.
+  // The simulator does not know the role yet, or cannot parse one of its policies.
   return isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation") ? { why: "failed" } : null;
 }
 
-/** What stays possible, and does not stop the role. */
+/** Denials that are possible but not certain, which do not fail the role. */
 function warningsIn({ verdicts, elsewhere }: Simulated): Warning[] {
   const of = (outcome: Verdict["outcome"]) =>
     actionsOf(verdicts.filter((verdict) => verdict.outcome === outcome));
@@ -96,7 +99,7 @@ function warningsIn({ verdicts, elsewhere }: Simulated): Warning[] {
 
 const actionsOf = (verdicts: { action: string }[]) => [...new Set(verdicts.map(({ action }) => action))];
 
-/** What is lost for certain, by the layer that takes it away. */
+/** Certain denials, by the layer that causes them. */
 function problemsIn(
   verdicts: Verdict[],
   simulated: SimulatedAction[],

@@ -1,4 +1,4 @@
-/** How far a run is and how it ends, as it is written. Each function is one short transaction in the run's workspace. */
+/** Writes a run's progress and its end. Each function is one short transaction in the run's workspace. */
 
 import type { AuditAction } from "#lib/audit/record.ts";
 import type { AwsCall } from "#lib/aws/call.ts";
@@ -15,7 +15,7 @@ import { type Confirmed, confirm } from "./ledger/confirmation-store.ts";
 import type { Claim } from "./ownership/claim-store.ts";
 import { deleteLease, leaseKeyOf } from "./ownership/role-lease-store.ts";
 
-/** A step as it is kept. Times are milliseconds since the epoch. */
+/** A step as stored. Times are milliseconds since the epoch. */
 export type StepRecord = {
   name: Step;
   status: StepStatus;
@@ -26,7 +26,7 @@ export type StepRecord = {
   awsCalls: StoredCall[];
 };
 
-/** `at`: milliseconds after the run began. */
+/** `at` is in milliseconds since the run began. */
 export type StoredCall = Omit<AwsCall, "at"> & { at: number };
 
 export type Progress = {
@@ -37,8 +37,8 @@ export type Progress = {
 };
 
 /**
- * Writes how far a run is, to the run and to its role.
- * @returns false when the run is no longer the one its role waits for, or a later attempt has taken over
+ * Writes the progress of a run, to the run and to its role.
+ * @returns false when the role no longer waits for the run, or a later attempt has claimed it
  */
 export async function writeProgress(run: Claim, progress: Progress): Promise<boolean> {
   const steps = JSON.stringify(progress.steps.map(stepRow));
@@ -57,7 +57,10 @@ export async function writeProgress(run: Claim, progress: Progress): Promise<boo
   return isOne(row);
 }
 
-/** How a run ends, all of it in one transaction: the role, the run, its steps, and the lease on the AWS role. */
+/**
+ * The end of a run, written in one transaction: the role, the run, its steps, and the release of the lease on the AWS
+ * role.
+ */
 export type Settlement = {
   steps: StepRecord[];
   failure: Failure | null;
@@ -67,13 +70,13 @@ export type Settlement = {
   requiredPolicies?: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
   connectionRoleId?: string;
   confirmed?: Confirmed[];
-  /** What an earlier run had set up is there still, except for what was taken back: the role goes on showing it. */
+  /** The role goes on showing what an earlier run had set up, except for what was removed. */
   keepsSetUp?: boolean;
 };
 
 /**
  * Settles the role Active or Failed.
- * @returns false when the run is no longer the one its role waits for
+ * @returns false when the role no longer waits for the run
  */
 export async function settleRun(run: Claim, settlement: Settlement): Promise<boolean> {
   const { failure, warnings, roleId, instanceProfileArn, requiredPolicies, connectionRoleId } = settlement;
@@ -114,7 +117,7 @@ export async function settleRun(run: Claim, settlement: Settlement): Promise<boo
   return isOne(row);
 }
 
-/** A removal that could not take everything back: the role stays, Failed, with what it still holds. */
+/** Settles a removal that could not remove everything: the role stays, Failed, with what it still holds. */
 export async function settleRemovalFailed(
   run: Claim,
   { failure, steps }: { failure: Failure; steps: StepRecord[] },
@@ -141,9 +144,9 @@ export async function settleRemovalFailed(
 }
 
 /**
- * Everything is taken back: the role goes, and its runs with it. What remains is the audit event, with what
- * was left alone and why, and what stood there before.
- * @returns false when the run is no longer the one its role waits for, or the role is gone already
+ * Deletes the role and its runs once everything is removed from AWS. The audit event remains, with what was left alone
+ * and why, and what existed before.
+ * @returns false when the role no longer waits for the run, or is deleted already
  */
 export async function deleteInstanceRole(run: Claim, leftAlone: LeftAlone[]): Promise<boolean> {
   const rows = await directlyIn(
@@ -166,7 +169,7 @@ export async function deleteInstanceRole(run: Claim, leftAlone: LeftAlone[]): Pr
 
 const REMOVED: AuditAction = "instance_role.removed";
 
-/** Whether the removal was asked for although machines run with the role. */
+/** Whether the removal was requested although instances run with the role. */
 export async function isForced(run: Claim): Promise<boolean> {
   const rows = await directlyIn(
     run.workspaceId,
@@ -177,7 +180,7 @@ export async function isForced(run: Claim): Promise<boolean> {
   return rows.length === 1;
 }
 
-/** Another run has taken this one's place, or a later attempt has. */
+/** Marks a run as superseded by another run or a later attempt. */
 export async function endSuperseded(run: Claim): Promise<void> {
   await directlyIn(
     run.workspaceId,
@@ -196,7 +199,7 @@ export async function endSuperseded(run: Claim): Promise<void> {
 
 export type Stray = RegistrationJob & { awsAccountId: string };
 
-/** Roles under way that no job will settle, over all workspaces. */
+/** Finds, in all workspaces, roles in motion that no job will settle. */
 export async function findStrays(queue: string, quietForSeconds: number): Promise<Stray[]> {
   return directly<Stray>(sql`
     SELECT workspace_id::text AS "workspaceId", instance_role_id::text AS "instanceRoleId",

@@ -1,4 +1,4 @@
-/** What a run, or a check, is about: everything the steps need and nothing of the database. */
+/** What a run or a check works on: everything the steps need, without the database. */
 import { defaultRegions, stsRegions } from "#lib/aws/regions.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { env } from "#lib/env.ts";
@@ -17,9 +17,9 @@ export type Subject = Given & {
   required: RequiredPolicy[];
   simulated: SimulatedAction[];
   stsRegions: readonly [string, ...string[]];
-  /** Where machines of the account may be. */
+  /** Regions in which the account may run machines. */
   ec2Regions: readonly string[];
-  /** The endpoint is an emulator: what it does not offer is done without. */
+  /** The endpoint is an emulator: actions it does not support are skipped. */
   emulator: boolean;
 };
 
@@ -28,24 +28,24 @@ type Given = {
   connection: Connection;
   journal: Journal;
   budgets: Budgets;
-  /** Of an import: what the others were told a moment ago is not asked again. */
+  /** Part of an import: account-wide facts read recently are reused. */
   isOneOfMany?: boolean;
-  /** What the customer finds in CloudTrail. */
+  /** The session name in the customer's CloudTrail. */
   sessionName: string;
   signal: AbortSignal;
 };
 
 export type Budgets = {
-  /** How long AWS may take to show what was written. */
+  /** How long AWS may take to show a write. */
   propagationMs: number;
-  /** How long something may not be there because it is new. */
+  /** How long NoSuchEntity may mean that a resource is too new to be visible. */
   freshMs: number;
 };
 
 /** A run that writes. */
 export type Run = Subject & Attempt;
 
-/** Adds what follows from the account and from how this installation is set up. */
+/** Adds what follows from the account and this installation's settings. */
 export function subjectOf(given: Given): Subject {
   const { AWS_REGION, AWS_ENDPOINT_URL } = env();
   const { partition, accountId } = given.connection;
@@ -55,7 +55,7 @@ export function subjectOf(given: Given): Subject {
     required: requiredPoliciesFor({ partition, accountId }, policies),
     simulated: actionsToSimulate({ partition, accountId }, policies),
     stsRegions: stsRegions(partition, AWS_REGION),
-    // One endpoint of an emulator or the sandbox answers for all Regions.
+    // The one endpoint of an emulator or the sandbox answers for all Regions.
     ec2Regions: AWS_ENDPOINT_URL ? [AWS_REGION] : defaultRegions(partition),
     emulator: isEmulator(),
   };

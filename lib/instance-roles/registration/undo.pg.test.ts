@@ -1,4 +1,4 @@
-/** What Rolecall did is written down before AWS is told, and taken back: that, and only that. */
+/** Every write is in the ledger before its AWS call, and exactly that is undone. */
 import {
   DeleteRoleCommand,
   DetachRolePolicyCommand,
@@ -38,7 +38,7 @@ const aRole = () => unregistered(sandbox, ACME);
 
 const reasonOf = async (job: RegistrationJob) => ((await stored(job))?.failure as Failure | null)?.reason;
 
-/** Holds the first call of the action until `meanwhile` has looked. */
+/** Holds the first call of the action until `meanwhile` has run. */
 async function whileHeld<T>(
   at: { action: string; when: "before" | "after" },
   work: () => Promise<void>,
@@ -56,7 +56,7 @@ async function whileHeld<T>(
 const statesOf = async (job: RegistrationJob) =>
   (await holds(job)).map((hold) => hold.split(" ").at(-1) as string);
 
-describe("written down before, confirmed after", () => {
+describe("the ledger records each write as intended before its call and as confirmed after", () => {
   test.each([
     ["AttachRolePolicy", "before"],
     ["CreateInstanceProfile", "before"],
@@ -76,7 +76,7 @@ describe("written down before, confirmed after", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("and so is the taking back", async () => {
+  test("and each removal likewise", async () => {
     const { ctx, arn } = await aRole();
     const job = await register(ctx, arn);
     await attempt(job);
@@ -91,10 +91,10 @@ describe("written down before, confirmed after", () => {
   });
 });
 
-describe("a run that fails takes back", () => {
-  test("what AWS had done before it refused", async () => {
+describe("a run that fails undoes", () => {
+  test("a write that succeeded although its answer was lost and its retry refused", async () => {
     const { ctx, arn, before } = await aRole();
-    // Four are sent side by side; the first has its effect and loses its answer, and is refused when sent again.
+    // Four calls are sent in parallel; the first takes effect and loses its answer, and its retry is refused.
     sandbox.faults.set({
       errors: [
         { action: "AttachRolePolicy", when: "after", times: 1, code: "ServiceFailure", status: 500 },
@@ -108,7 +108,7 @@ describe("a run that fails takes back", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  /** An attempt that attached the policies and then met something nobody expects. */
+  /** Runs an attempt that attaches the policies and then meets an unexpected error. */
   async function cutOff() {
     const role = await aRole();
     sandbox.faults.set({
@@ -120,7 +120,7 @@ describe("a run that fails takes back", () => {
     return { ...role, job };
   }
 
-  test("what an earlier attempt did, where this one may not any more", async () => {
+  test("an earlier attempt's writes, where this one is denied them", async () => {
     const { job, before } = await cutOff();
     sandbox.faults.set({ errors: [{ action: "AttachRolePolicy", ...DENIED }] });
     await attempt(job);
@@ -129,7 +129,7 @@ describe("a run that fails takes back", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("what an earlier attempt did, where this one did not come to the role", async () => {
+  test("an earlier attempt's writes, where this one did not reach the role", async () => {
     const { job, before } = await cutOff();
     sandbox.faults.set({ errors: [{ action: "ListAttachedRolePolicies", ...DENIED }] });
     await attempt(job);
@@ -138,7 +138,7 @@ describe("a run that fails takes back", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("what an earlier run could not take back", async () => {
+  test("what an earlier run could not remove", async () => {
     const { ctx, arn, before } = await aRole();
     const noProfile = { action: "CreateInstanceProfile", ...DENIED };
     sandbox.faults.set({ errors: [noProfile, { action: "DetachRolePolicy", ...DENIED }] });
@@ -153,7 +153,7 @@ describe("a run that fails takes back", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("nothing that an earlier run had set up", async () => {
+  test("nothing that an earlier successful run had set up", async () => {
     const { ctx, arn } = await aRole();
     const job = await register(ctx, arn);
     await attempt(job);
@@ -171,7 +171,7 @@ describe("a run that fails takes back", () => {
     expect(await shown(job)).toEqual(before);
   });
 
-  test("nor is it shown any more once the role is gone", async () => {
+  test("and the role's page shows no set-up once the AWS role is deleted", async () => {
     const { ctx, arn, name } = await aRole();
     const job = await register(ctx, arn);
     await attempt(job);
@@ -195,7 +195,7 @@ describe("a run that fails takes back", () => {
     return { instanceProfileArn, requiredPolicies };
   };
 
-  /** As a check finds it. */
+  /** Marks the role as failed by a check since. */
   async function hasFailedSince({ workspaceId, instanceRoleId: id }: RegistrationJob) {
     await inWorkspace(workspaceId, (tx) =>
       tx.instanceRole.updateMany({ where: { workspaceId, id }, data: { status: "FAILED" } }),
@@ -203,7 +203,7 @@ describe("a run that fails takes back", () => {
   }
 });
 
-test("a profile that was filled, and does not show it yet, is not taken for somebody else's", async () => {
+test("a profile whose role is not visible yet is not mistaken for somebody else's", async () => {
   const { ctx, arn, name, before } = await aRole();
   sandbox.faults.set({
     propagationMs: 1_500,
@@ -219,8 +219,8 @@ test("a profile that was filled, and does not show it yet, is not taken for some
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-describe("forgetting", () => {
-  test("answers everything that is left", async () => {
+describe("forgetting a role", () => {
+  test("returns everything that is left in AWS", async () => {
     const { ctx, arn, name } = await aRole();
     const job = await register(ctx, arn);
     await attempt(job);
@@ -234,7 +234,7 @@ describe("forgetting", () => {
     ]);
   });
 
-  test("in the middle of a run ends it, and what it answers is all there can be", async () => {
+  test("during a run ends the run, and returns everything it may have created", async () => {
     const { ctx, arn } = await aRole();
     const job = await register(ctx, arn);
     const { left } = await whileHeld(

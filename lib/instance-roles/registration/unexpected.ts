@@ -3,7 +3,10 @@ import { refusedBy } from "#lib/failures/aws-refusals.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { Step } from "#lib/failures/step.ts";
 
-/** What has no reason: a bug report, with AWS's code and request id where it was AWS that answered. */
+/**
+ * The failure for an error without a reason of its own: a bug report, with AWS's error code and request id where AWS
+ * answered.
+ */
 export function unexpected(error: unknown, step: Step): Failure<"unexpected"> {
   if (!(error instanceof AwsError)) return { reason: "unexpected", facts: {}, step };
   const { code, action } = error;

@@ -1,4 +1,4 @@
-/** AWS on a bad day: lost answers, throttling, slow propagation, errors nobody expects. */
+/** Registration while AWS is disturbed: lost answers, throttling, slow propagation, unexpected errors. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
@@ -29,8 +29,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.faults.reset());
 afterAll(() => sandbox.close());
 
-describe("answers that are lost", () => {
-  test("of every write: it had happened, and nothing is double", async () => {
+describe("responses that are lost", () => {
+  test("after any write: the write had taken effect, and is not made twice", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const before = await heldBy(sandbox, ACME);
     const drop = [...WRITES, ...UNDOS].map((action) => ({ action, times: 1, when: "after" as const }));
@@ -44,7 +44,7 @@ describe("answers that are lost", () => {
   });
 });
 
-test("writes that stay invisible for a while are waited for and shown, and believed after two good looks", async () => {
+test("writes that are not visible at once are waited for, shown as waiting, and trusted after two consistent reads", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const before = await heldBy(sandbox, ACME);
   sandbox.faults.set({ propagationMs: 900 });
@@ -61,7 +61,7 @@ test("writes that stay invisible for a while are waited for and shown, and belie
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("a registration right after a removal does not take what AWS still shows for the customer's own", async () => {
+test("a registration right after a removal does not take leftovers that AWS still shows for the customer's own", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const before = await heldBy(sandbox, ACME);
   const first = await register(ctx, ARN);
@@ -78,7 +78,7 @@ test("a registration right after a removal does not take what AWS still shows fo
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-test("half of all calls throttled: eight registrations all end well", async () => {
+test("eight registrations all become Active while half of all calls are throttled", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arns = await Promise.all(Array.from({ length: 8 }, () => makeRole(ACME)));
   sandbox.faults.set({ throttleRate: 0.5 });
@@ -111,10 +111,10 @@ test.each([
   expect(await heldBy(sandbox, ACME)).toEqual(before);
 });
 
-describe("an error nobody expects", () => {
+describe("an unexpected error", () => {
   const odd = { code: "OptInRequired", status: 403, action: "CreateInstanceProfile" };
 
-  test("is thrown for the queue to try again, and the next attempt ends well", async () => {
+  test("is retried by the queue, and the next attempt succeeds", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const before = await heldBy(sandbox, ACME);
     sandbox.faults.set({ errors: [{ ...odd, times: 1 }] });
@@ -127,7 +127,7 @@ describe("an error nobody expects", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("at the last attempt settles the role as unexpected, with the request id, and everything taken back", async () => {
+  test("fails the role as unexpected at the last attempt, with the request id, and everything is undone", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const before = await heldBy(sandbox, ACME);
     sandbox.faults.set({ errors: [odd] });

@@ -1,4 +1,4 @@
-/** One job of the registration queue: begin an attempt at the run, register or remove, settle. */
+/** Works one job of the registration queue: begins an attempt, registers or removes the role, settles the run. */
 
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { env } from "#lib/env.ts";
@@ -19,16 +19,16 @@ import { runRemoval } from "./undo/removal.ts";
 import { undoRun } from "./undo/undo-run.ts";
 import { unexpected } from "./unexpected.ts";
 
-/** More attempts than this are a run that kills its worker. One more takes back what they added. */
+/** A run with more attempts than this keeps killing its worker. One further attempt undoes what they added. */
 const MOST_ATTEMPTS = 10;
 
 /**
  * Works one job to its end.
- * @throws whatever has no reason, to be tried again, unless this was the last attempt
+ * @throws errors without a reason, to be retried by the queue, unless this was the last attempt
  */
 export async function workRegistration(job: Job<RegistrationJob>): Promise<void> {
   const attempt = await beginAttempt(job);
-  // Settled by an earlier attempt whose answer to the queue was lost, or the role is gone.
+  // An earlier attempt settled it and its answer to the queue was lost, or the role was deleted.
   if (!attempt) return;
   if (!attempt.isCurrent) return endOvertaken(attempt);
   if (attempt.attempt > MOST_ATTEMPTS + 1) return endForGood(attempt);
@@ -40,7 +40,7 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
     await (run.kind === "REMOVE" ? remove : register)(run, reached, isLast(job, run));
     isGivenBack = true;
   } catch (error) {
-    // What failed after the attempt was told to end, failed because of that.
+    // An error after the attempt was aborted is a consequence of that.
     const reason = run.signal.aborted ? run.signal.reason : error;
     isTooLate = run.lease.mayHaveLapsed();
     if (!(reason instanceof Superseded)) throw reason;
@@ -52,7 +52,10 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
   }
 }
 
-/** An earlier attempt may have died with the lease in its hands, and whoever overtook it waits for that. */
+/**
+ * Releases the lease of an attempt whose run was superseded: an earlier attempt may have died holding it, and the next
+ * run waits for it.
+ */
 async function endOvertaken(attempt: Attempt): Promise<void> {
   await endSuperseded(attempt);
   await attempt.lease.release({ isGivenBack: true });
@@ -96,10 +99,10 @@ async function register(run: Run, reached: Reached, isLastAttempt: boolean): Pro
     const failure = failureOf(run, error, isLastAttempt);
     const warnings = await undoRun(run, reached);
     const roleId = reached.found?.role.roleId;
-    // Of a role that is gone, or was made again, nothing is there any more.
+    // A role that was deleted or recreated has nothing of the earlier run.
     const keepsSetUp = failure.reason !== "role_not_found" && (roleId ?? run.roleId) === run.roleId;
     const outcome = { failure, warnings, keepsSetUp, ...(roleId && { roleId }) };
-    // What came through an open door is not kept.
+    // The identity of a connection role that does not require the external ID is not stored.
     const isOpen = failure.reason === "external_id_not_required";
     await settle(run, { ...outcome, ...(!isOpen && connectionRole(reached)) });
   }
@@ -132,7 +135,10 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   if (!(await withDatabaseRetries(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();
 }
 
-/** The reason the run ends with. @throws the error itself, where the queue is to try again */
+/**
+ * Returns the failure of the run.
+ * @throws the error itself, where the queue is to retry
+ */
 function failureOf(run: Run, error: unknown, isLastAttempt: boolean): Failure {
   if (run.signal.aborted) throw error;
   if (error instanceof Superseded) throw error;

@@ -1,4 +1,4 @@
-/** attach_policies, foreseen: are the missing policies there to be attached, and may Rolecall attach them? */
+/** Predicts attach_policies: do the missing policies exist, and may Rolecall attach them? */
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getPolicy } from "#lib/aws/iam/get-policy.ts";
 import type { Aws } from "#lib/aws/session.ts";
@@ -21,7 +21,7 @@ export async function foreseeAttaching(
   if (missing.length > 0 && isReserved(found.role.path)) {
     return { problems: [{ reason: "role_not_modifiable", facts: {}, step }], warnings: [] };
   }
-  // AWS's own policies are there; and the connection role may not look at them.
+  // AWS managed policies always exist, and the connection role has no right to read them.
   const own = missing.filter(({ kind }) => kind === "customer_managed");
   const [policies, refusals] = await sideBySide(
     Promise.all(own.map(({ arn }) => lookAt(aws, arn))),
@@ -34,7 +34,7 @@ export async function foreseeAttaching(
   };
 }
 
-/** Roles below these paths are AWS's own, and it alone changes them (docs/aws-facts.md, Roles that AWS keeps for itself). */
+/** Whether AWS alone may change roles below the path (docs/aws-facts.md, Roles that AWS keeps for itself). */
 function isReserved(path: string): boolean {
   return path.startsWith("/aws-reserved/") || path.startsWith("/aws-service-role/");
 }

@@ -1,4 +1,4 @@
-/** What looks ahead tell, brought together: what would make a registration fail, and what could not be found out. */
+/** Collects the results of the checks: what would make a registration fail, and what could not be found out. */
 import { AwsError, isCredentials } from "#lib/aws/errors.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
@@ -12,8 +12,8 @@ export type Foreseen = { problems: Failure[]; warnings: CheckWarning[] };
 export type Told<T> = { value?: T; problems: Failure[] };
 
 /**
- * A look that ends with a reason is told beside the others, and keeps none of them from being told.
- * @throws what is no answer of AWS's, and AwsError where the session's credentials are not accepted any more
+ * Turns a RegistrationFailed of one check into a problem, so that the other checks are still reported.
+ * @throws errors that are not AWS's, and AwsError where AWS no longer accepts the session's credentials
  */
 export async function told<T>(looking: Promise<T>, step: Step): Promise<Told<T>> {
   try {
@@ -26,7 +26,7 @@ export async function told<T>(looking: Promise<T>, step: Step): Promise<Told<T>>
   }
 }
 
-/** Problems in the order of their steps, warnings each once. */
+/** Merges results: problems in the order of their steps, and each warning once. */
 export function gathered(all: Foreseen[]): Foreseen {
   const problems = all.flatMap((one) => one.problems);
   return {
@@ -36,8 +36,8 @@ export function gathered(all: Foreseen[]): Foreseen {
 }
 
 /**
- * One for each reason and each kind of policy behind it: the fixes of a reason serve all the calls it stands for,
- * as AWS would refuse one after the other.
+ * Keeps one problem for each reason and kind of policy that causes it: its fix covers all the calls that AWS would
+ * refuse one after the other.
  */
 function oneOfAKind(problems: Failure[]): Failure[] {
   const kinds = new Map<string, Failure>();
@@ -50,7 +50,7 @@ function oneOfAKind(problems: Failure[]): Failure[] {
 
 const ABOUT_PERMISSIONS = ["permission_not_checked", "scp_may_block_connection"] as const;
 
-/** The permissions of which one thing is told are told in one warning. */
+/** Merges warnings of one code that differ only in their actions into one warning. */
 function eachOnce(warnings: CheckWarning[]): CheckWarning[] {
   const others = warnings.filter((one) => !ABOUT_PERMISSIONS.some((code) => code === one.code));
   const once = new Map(others.map((warning) => [JSON.stringify(warning), warning]));

@@ -1,4 +1,4 @@
-/** Would the connection role be allowed a write? Asked of AWS's simulator, so that nothing is written. */
+/** Asks AWS's policy simulator whether the connection role may make a write, so that nothing is written. */
 import { hasCode, isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
@@ -10,10 +10,13 @@ import type { Question } from "#lib/policy-simulation/simulate-principal.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
 import type { Subject } from "../subject.ts";
 
-/** `warnings`: actions of which the simulator cannot be sure. */
+/** `warnings` names actions for which the simulator's answer is not certain. */
 export type WriteVerdict = { refused: AwsRefusal[]; warnings: CheckWarning[] };
 
-/** @throws RegistrationFailed where AWS does not answer */
+/**
+ * Simulates the actions of one write.
+ * @throws RegistrationFailed where AWS does not answer
+ */
 export async function mayWrite(subject: Subject, aws: Aws, write: Question): Promise<WriteVerdict> {
   const { connectionRoleArn, partition, regions } = subject.connection;
   const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
@@ -33,7 +36,10 @@ export async function mayWrite(subject: Subject, aws: Aws, write: Question): Pro
   }
 }
 
-/** We may not ask, the endpoint cannot say, or it cannot make sense of one of the role's policies. */
+/**
+ * Whether the simulator cannot be used: access denied, not offered by the endpoint, or it cannot parse a policy of the
+ * role.
+ */
 function isNotToBeHad(error: unknown, { emulator }: Subject): boolean {
   if (isDenied(error) || isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation")) return true;
   return emulator && isNotOffered(error);
@@ -50,7 +56,7 @@ function warningOf(
 
 type Denied = Extract<Verdict, { outcome: "denied" }>;
 
-/** The refusal that AWS would answer: of several causes it names an explicit Deny. */
+/** The error AWS would return; of several causes AWS names an explicit Deny. */
 function refusalIn({ action, causes }: Denied): AwsRefusal {
   const cause: Cause = causes.find(({ explicit }) => explicit) ?? causes[0];
   return {

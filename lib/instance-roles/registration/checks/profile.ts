@@ -1,4 +1,4 @@
-/** ensure_profile, foreseen: which profile would hold the role, and may Rolecall make it? */
+/** Predicts ensure_profile: which instance profile would hold the role, and may Rolecall create it? */
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
@@ -21,7 +21,7 @@ const step = "ensure_profile";
 export type ForeseenProfile = {
   name: string;
   arn: string;
-  /** `empty`: made by Rolecall once, and holding no role. */
+  /** `empty`: Rolecall created it earlier, and it holds no role. */
   state: "holds_the_role" | "empty" | "not_there";
 };
 
@@ -42,7 +42,7 @@ export async function foreseeProfile(
   return { profile, ...allowed, warnings: [...allowed.warnings, ...(isUntold ? [hidden] : [])] };
 }
 
-/** The first of the names that is free, or whose profile is ours or holds the role all the same. */
+/** Returns the first name that is free, or whose profile is Rolecall's or holds the role already. */
 async function pick(
   { roleArn }: Subject,
   aws: Aws,

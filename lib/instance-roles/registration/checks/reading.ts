@@ -1,4 +1,4 @@
-/** A look at one role in AWS through a session that may only read and is kept between looks. */
+/** Reads one role in AWS through a cached session that is limited to reads. */
 import { isCredentials } from "#lib/aws/errors.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { READING, readingSession } from "#lib/aws-accounts/connection/reading-session.ts";
@@ -10,13 +10,13 @@ import { isEmulator, type Subject, subjectOf } from "../subject.ts";
 
 export type ToRead = { workspaceId: string; roleArn: RoleArn; connection: Connection };
 
-// Somebody waits for the answer; a registration itself is more patient.
+// Short, because a person waits for the answer; a registration waits longer.
 const PATIENCE_MS = 4_000;
 const DEADLINE_MS = 20_000;
 
 /**
- * Hands `look` the way into the account. Nothing is waited for that may be there a minute later.
- * @param signal ends the look; without one it has twenty seconds
+ * Calls `look` with a session in the account. Does not wait for AWS to show new resources.
+ * @param signal ends the look; without one it times out after twenty seconds
  * @throws what `look` throws
  */
 export async function whileReading<T>(
@@ -37,13 +37,13 @@ export async function whileReading<T>(
   };
   return once().catch((error: unknown) => {
     if (!isCredentials(error)) throw error;
-    // A kept session ends when its role is made anew, or somebody revokes it: that says nothing of the role now.
+    // A cached session ends when the connection role is recreated or its sessions are revoked; a new one decides.
     session.forget();
     return once();
   });
 }
 
-/** Once the role asks for the external ID, that is seen at the next look. */
+/** Whether the connection role does not require the external ID. Not cached, so that a fix is seen at once. */
 const isOpenDoor = (error: unknown) =>
   error instanceof RegistrationFailed && error.failure.reason === "external_id_not_required";
 

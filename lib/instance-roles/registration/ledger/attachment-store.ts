@@ -1,4 +1,7 @@
-/** The ledger of what Rolecall added in AWS, and who relies on it. One row a thing, one hold a registration. */
+/**
+ * The ledger: what Rolecall added in AWS, and which registrations rely on it. One row for each policy or profile, one
+ * hold for each registration.
+ */
 
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import { directly, directlyIn } from "#lib/db/direct.ts";
@@ -12,38 +15,37 @@ import type { ProfileCreate } from "./profile-ownership.ts";
 
 export type AttachmentKind = "policy" | "profile" | "role_in_profile";
 
-/** `target`: the ARN of the policy, or of the instance profile. */
+/** `target` is the ARN of the policy or of the instance profile. */
 export type AttachmentKey = { kind: AttachmentKind; target: string };
 
 export type Attachment = AttachmentKey & {
   id: string;
-  /** AROA… of the role it was made for. */
+  /** AROA… of the role it was created for. */
   roleId: string;
   state: "INTENDED" | "PRESENT" | "REMOVING";
-  /** AIPA… of the profile that a create of ours answered last. */
+  /** AIPA… of the profile, from the answer to our latest CreateInstanceProfile. */
   resourceId: string | null;
-  /** Milliseconds since it was intended, confirmed or taken back: how far reads of it may be behind. */
+  /** Milliseconds since it was intended, confirmed or removed; AWS reads may lag that far behind. */
   ageMs: number;
 };
 
-/** `found`: AWS showed it a moment ago. */
+/** `found`: the last read from AWS showed it. */
 export type Wanted = AttachmentKey & { found: boolean };
 
 /**
- * An attachment this run relies on. `toMake`: it has to be made now. `mayBeThere`: an earlier attempt or run may have
- * made it, so that a refusal now does not prove that nothing of ours is there.
+ * An attachment this run relies on. `toMake`: it has to be created now. `mayBeThere`: an earlier attempt or run may
+ * have created it, so a refusal now does not prove that nothing of ours exists.
  */
 export type Intent = Attachment & { toMake: boolean; mayBeThere: boolean };
 
 /**
- * Writes down, before any of it is made, what this run is about to make, and that it relies on what Rolecall made
- * before. What AWS showed and the ledger does not know was there before us: it gets neither row nor hold, and is
- * not in the answer. Only what was confirmed is believed to be there: what a run that was cut off may or may not
- * have made, or what was just taken back, is made again, whatever AWS showed.
- * What an earlier run that failed could not take back is this run's from now on. What was taken back longer ago than
- * AWS takes to show it, and is there, somebody else has made since: it is theirs.
- * @param shownWithinMs how long AWS may go on showing what was taken back
- * @throws Superseded when the run may not go on
+ * Writes, before any AWS call, what this run is about to create, and holds on what Rolecall created before.
+ * What AWS shows and the ledger does not know was there before us: it gets no row and no hold, and is not returned.
+ * Only confirmed attachments are taken to exist: what an interrupted run may have created, or what was removed
+ * recently, is created again even where AWS shows it. What an earlier failed run could not remove passes to this run.
+ * What was removed longer ago than `shownWithinMs` and exists was added by somebody else since.
+ * @param shownWithinMs how long AWS may go on showing what was removed
+ * @throws Superseded when another attempt or run has replaced this one
  */
 export async function recordIntents(
   run: Claim,
@@ -51,7 +53,7 @@ export async function recordIntents(
   { wanted, shownWithinMs }: { wanted: Wanted[]; shownWithinMs: number },
 ): Promise<Intent[]> {
   const rows = JSON.stringify(wanted.map((one) => ({ id: uuid7(), ...one })));
-  // The role's row is locked against a removal that begins at this moment.
+  // Locks the role's row, so that no removal can begin until this commits.
   const answer = await directlyIn<Intent & { isMine: boolean }>(
     run.workspaceId,
     sql`
@@ -101,14 +103,12 @@ export async function recordIntents(
   return answer.filter(({ id }) => id !== null).map(({ isMine: _isMine, ...intent }) => intent);
 }
 
-/** AWS confirmed them. */
+/** Marks attachments as confirmed by AWS. */
 export async function confirmAttachments(run: Claim, confirmed: Confirmed[]): Promise<void> {
   if (confirmed.length > 0) await directlyIn(run.workspaceId, confirm(confirmed));
 }
 
-/**
- * What this instance role relies on; `onlyThisRun`: what the run at hand added to that.
- */
+/** Returns what this instance role holds; with `onlyThisRun`, what the current run added. */
 export function findHeld(run: Claim, { onlyThisRun }: { onlyThisRun: boolean }): Promise<Attachment[]> {
   return directlyIn<Attachment>(
     run.workspaceId,
@@ -121,10 +121,10 @@ export function findHeld(run: Claim, { onlyThisRun }: { onlyThisRun: boolean }):
   );
 }
 
-/** `isHeld`: some registration relies on it, in whatever workspace. */
+/** `isHeld`: a registration in any workspace relies on it. */
 export type Known = Attachment & { isHeld: boolean };
 
-/** Everything the ledger knows of a role. */
+/** Returns every ledger row of an AWS role. */
 export function findAttachmentsOf(roleId: string): Promise<Known[]> {
   return directly<Known>(sql`
     SELECT ${COLUMNS}, ${isHeldByOthersThan(NOBODY)} AS "isHeld"
@@ -132,8 +132,8 @@ export function findAttachmentsOf(roleId: string): Promise<Known[]> {
 }
 
 /**
- * The creates of ours that may have made the profile AWS shows, for whatever role: it outlives the role it was made for.
- * Found by the id AWS answered, or by the row that the profile's tag names.
+ * Returns our creates that may have made the profile AWS shows, for any role (a profile outlives the role it was
+ * created for). Matches the id AWS answered, or the ledger row named in the profile's tag.
  */
 export function findProfileCreates({ arn, profileId, tags }: InstanceProfile): Promise<ProfileCreate[]> {
   const named = tags[ATTACHMENT_TAG];
@@ -147,8 +147,8 @@ const NIL = "00000000-0000-0000-0000-000000000000";
 export const NOBODY = { workspaceId: NIL, instanceRoleId: NIL };
 
 /**
- * Whether somebody else relies on the attachment `a`. An instance profile outlives the role it was made for: whoever has
- * registered the role that was made again under its name relies on it by another row.
+ * SQL: whether another registration relies on the attachment `a`. An instance profile outlives its role: after the role
+ * is recreated under its name, another ledger row may stand for the same profile.
  */
 export const isHeldByOthersThan = ({ workspaceId, instanceRoleId }: typeof NOBODY): Sql => sql`(
   attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)
@@ -163,7 +163,7 @@ export const COLUMNS = sql`a.id::text AS "id", a.role_id AS "roleId", a.kind AS 
 
 const REMEMBER_SECONDS = 600;
 
-/** Drops what was taken back long enough ago for AWS to have shown it, over all workspaces. */
+/** Deletes, in all workspaces, rows of what was removed long enough ago that AWS no longer shows it. */
 export async function forgetRemoved(): Promise<void> {
   await directly(sql`SELECT forget_removed_attachments(make_interval(secs => ${REMEMBER_SECONDS}))`);
 }

@@ -1,11 +1,11 @@
 import { type Sql, sql } from "#lib/db/sql.ts";
 
-/** An attachment AWS confirmed. `resourceId`: AIPA… of a new profile. */
+/** An attachment that AWS confirmed. `resourceId` is AIPA… of a new profile. */
 export type Confirmed = { id: string; resourceId?: string };
 
 /**
- * Writes them down: a statement, or a part of the one that settles the run. By a list of ids, which Postgres looks up
- * one by one; a set of rows it takes for a hundred, and would read all attachments for them.
+ * SQL that marks attachments as confirmed: a statement, or a part of the settlement. Takes an array of ids, which
+ * Postgres looks up one by one; for a set of rows its planner would scan all attachments.
  */
 export function confirm(confirmed: Confirmed[]): Sql {
   const ids = confirmed.map(({ id }) => id);

@@ -1,6 +1,6 @@
 /**
- * The ledger as one run uses it. What is about to be made is written down first and confirmed after, so that a
- * crash between the two neither loses nor invents anything; what AWS refused for good is crossed out again.
+ * The ledger as one run uses it. Each write is recorded as intended before the AWS call and as confirmed after it, so
+ * that a crash between the two loses nothing; an intent that AWS finally refused is deleted.
  */
 import { AwsError } from "#lib/aws/errors.ts";
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
@@ -18,32 +18,35 @@ import { type NotOurs, whoseProfile } from "./profile-ownership.ts";
 import { dropIntents } from "./release-store.ts";
 
 export type Ledger = {
-  /** What has to be made now. */
+  /** Returns the intents that have to be created now. */
   toMake(kind: AttachmentKind): Intent[];
   find(kind: AttachmentKind, target: string): Intent | undefined;
-  /** Writes down more intents. */
+  /** Records more intents. */
   intend(wanted: Wanted[]): Promise<void>;
   /**
-   * Makes what was intended. A refusal drops the intent, unless an earlier try, attempt or run may have made it: then
-   * it stays, to be taken back.
+   * Makes the AWS call of an intent and confirms it. A refusal deletes the intent, unless an earlier try, attempt or
+   * run may have created it: then it stays, to be undone.
    */
   make<T>(intent: Intent, call: () => Promise<T>, resourceId?: (made: T) => string): Promise<T>;
-  /** Whose the profile is that stands under a name we are about to use. */
+  /** Who owns the existing profile of a name we are about to use. */
   whose(seen: InstanceProfile): Promise<"ours" | NotOurs>;
-  /** It turned out to be there, made by a run that was cut off. */
+  /** Confirms an intent that an interrupted run had carried out already. */
   confirm(intent: Intent, resourceId?: string): void;
-  /** The run fails before it came to them: what only this attempt intended, and never tried, is crossed out. */
+  /** Deletes, when a run fails, the intents of this attempt for which no call was sent. */
   dropUntried(): Promise<void>;
-  /** It stood there before us after all. */
+  /** Deletes intents whose target existed before Rolecall. */
   drop(intents: Intent[]): Promise<void>;
   /**
-   * What was confirmed since this was asked last, for whoever writes it: until then it counts as intended, which a
-   * crash leaves just as safe.
+   * Returns the confirmations since the last call, for the caller to write. Until written they count as intended, which
+   * is just as safe after a crash.
    */
   takeConfirmed(): Confirmed[];
 };
 
-/** @throws Superseded when the run may not go on */
+/**
+ * Records the intents of a run and returns its ledger.
+ * @throws Superseded when another attempt or run has replaced this one
+ */
 export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Promise<Ledger> {
   const { propagationMs: shownWithinMs } = run.budgets;
   const intents: Intent[] = [];
@@ -96,7 +99,7 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
   return ledger;
 }
 
-/** AWS said no, so that nothing was made: the last time, and each time before. */
+/** Whether AWS refused the call each time it was sent, so that nothing was created. */
 function isRefusal(error: unknown): boolean {
   return error instanceof AwsError && !error.mayHaveHappened;
 }

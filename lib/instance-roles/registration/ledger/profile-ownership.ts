@@ -1,18 +1,18 @@
-/** Whose an instance profile is: pure, from what AWS shows and what the ledger has written down. */
+/** Decides who owns an instance profile, from what AWS shows and what the ledger holds. Pure. */
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
 import type { LeftBecause } from "#lib/failures/left-alone.ts";
 import { ATTACHMENT_TAG, PROFILE_TAGS } from "../profile-names.ts";
 
-/** A create of ours as the ledger knows it: its row, and AIPA… where AWS answered. */
+/** A CreateInstanceProfile of ours in the ledger: its row, and AIPA… where AWS answered. */
 export type ProfileCreate = { id: string; resourceId: string | null };
 
-/** Why a profile is not Rolecall's to change, though the ledger has its name. */
+/** Why Rolecall may not change a profile although the ledger has its name. */
 export type NotOurs = Extract<LeftBecause, "made_by_others" | "mark_removed" | "has_owner">;
 
 /**
- * Ours is what one of our creates made, proven by the id AWS answered or, where the answer was lost, by the tag that
- * carries the ledger's row; and only while nobody has taken the mark off or put an owner on. Name, path and mark alone
- * prove nothing.
+ * Returns `ours` for a profile that one of our creates made, proven by the id AWS answered or, where the answer was
+ * lost, by the tag that names the ledger row; and only while nobody has removed our tag or set an owner tag. Name, path
+ * and tag `rolecall:managed` alone prove nothing.
  */
 export function whoseProfile(seen: InstanceProfile, creates: ProfileCreate[]): "ours" | NotOurs {
   const { profileId, tags } = seen;
@@ -24,5 +24,5 @@ export function whoseProfile(seen: InstanceProfile, creates: ProfileCreate[]): "
   return Object.keys(tags).some(isOwnerTag) ? "has_owner" : "ours";
 }
 
-/** Rolecall sets no such tag. */
+/** Rolecall sets no owner tag, so one means that somebody took the profile over. */
 const isOwnerTag = (key: string) => /(^|[:/_-])owner$/i.test(key);

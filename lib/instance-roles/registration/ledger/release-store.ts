@@ -1,6 +1,6 @@
 /**
- * Letting go of what the ledger says a run relies on. An attempt that was overtaken while it stood still changes nothing
- * of what the next one relies on: each of these asks, in its own transaction, whether the run still speaks for its role.
+ * Releases what a run holds in the ledger. Each function checks in its own transaction that the attempt is still the
+ * current one, so that a superseded attempt changes nothing the next one relies on.
  */
 import { directly, type Query, transactDirectlyIn } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
@@ -8,7 +8,10 @@ import { Superseded } from "#lib/failures/failed.ts";
 import type { Claim } from "../ownership/claim-store.ts";
 import { type Attachment, COLUMNS, isHeldByOthersThan, NOBODY } from "./attachment-store.ts";
 
-/** @throws Superseded when the run may not go on */
+/**
+ * Runs `work` in a transaction of the current attempt.
+ * @throws Superseded when another attempt or run has replaced this one
+ */
 function asMine<T>(run: Claim, work: (query: Query) => Promise<T>): Promise<T> {
   return transactDirectlyIn(run.workspaceId, async (query) => {
     const rows = await query(sql`SELECT 1 FROM instance_role WHERE ${run.stillCurrent} FOR UPDATE`);
@@ -18,7 +21,7 @@ function asMine<T>(run: Claim, work: (query: Query) => Promise<T>): Promise<T> {
 }
 
 /**
- * It was not made after all: AWS refused, or something of the same name stood there before.
+ * Deletes intents that were not carried out: AWS refused, or the target existed before.
  * @throws Superseded
  */
 export async function dropIntents(run: Claim, ids: string[]): Promise<void> {
@@ -29,12 +32,12 @@ export async function dropIntents(run: Claim, ids: string[]): Promise<void> {
   });
 }
 
-/** No longer ours: changed by hand since. The row goes with its last hold, and AWS is left as it is. */
+/** Deletes ledger rows of what somebody else has changed since. A row goes with its last hold; AWS is left as it is. */
 export const disown = dropIntents;
 
 /**
- * Lets go of attachments. Those that nobody else relies on are marked as being taken back and returned, their
- * hold kept until that is done; the hold on the others goes at once.
+ * Begins to release attachments. Those that no other registration relies on are marked as being removed and returned,
+ * with their holds kept until `finishRelease`; the holds on the others are deleted at once.
  * @throws Superseded
  */
 export function beginRelease(run: Claim, ids: string[]): Promise<Attachment[]> {
@@ -54,8 +57,8 @@ export function beginRelease(run: Claim, ids: string[]): Promise<Attachment[]> {
 }
 
 /**
- * Taken back. The row stays a while without a hold, marked as removed: AWS may go on showing the thing, and a
- * registration that comes next must not take it for one that was there before. The role shows it no more.
+ * Marks attachments as removed from AWS. Their rows stay for a while without a hold: AWS may go on showing the removed
+ * attachment, and the next registration must not take it for the customer's own. The role's page stops showing them.
  * @throws Superseded
  */
 export async function finishRelease(run: Claim, released: Attachment[]): Promise<void> {
@@ -68,7 +71,7 @@ export async function finishRelease(run: Claim, released: Attachment[]): Promise
   });
 }
 
-/** The same of what nobody relies on, made by a call that had come too late. */
+/** Marks as removed what no registration relies on and a late call had created. */
 export async function finishLate(released: Attachment[]): Promise<void> {
   if (released.length > 0) await directly(remember(released.map(({ id }) => id)));
 }
@@ -90,7 +93,10 @@ const deleteUnheld = ({ workspaceId, instanceRoleId }: typeof NOBODY, ids: strin
   WHERE id = ANY(${ids}::uuid[])
     AND NOT attachment_is_held_by_others(a.id, ${workspaceId}::uuid, ${instanceRoleId}::uuid)`;
 
-/** They are gone, whatever becomes of the run: with the release, which a worker that is killed cannot part. */
+/**
+ * SQL that takes the attachments off the role's view, in the transaction of the release, so that a crash cannot
+ * separate the two.
+ */
 const showNoMore = (run: Claim, ids: string[]) => sql`
   WITH gone AS (
     SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'

@@ -1,6 +1,6 @@
 /**
- * One worker's try at a run. It alone answers whether the run is still this worker's: it is committed before it exists,
- * its `signal` is aborted when it has to end, every write to the database carries `stillCurrent`, and every call to AWS
+ * One worker's try at a run, and the only answer to whether the run is still this worker's. It is committed before it
+ * exists, its `signal` is aborted when it has to end, every database write carries `stillCurrent`, and every AWS call
  * is preceded by `lease.assertHeld`.
  */
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
@@ -30,7 +30,7 @@ export async function beginAttempt({ data, signal }: Job<RegistrationJob>): Prom
   const end = (reason: unknown) => ending.abort(reason);
   if (signal.aborted) end(new Interrupted());
   signal.addEventListener("abort", () => end(new Interrupted()), { once: true });
-  // Where the claim did not take it, it is asked for once the account has let us in.
+  // Where the claim did not take the lease, it is acquired once the connection to the account is proven.
   const lease = roleLease({
     ...leaseKeyOf(claim),
     signal: ending.signal,

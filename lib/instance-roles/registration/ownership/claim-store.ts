@@ -1,4 +1,4 @@
-/** A run as a worker takes it up: what it is about, in one statement that begins it. */
+/** Claims a run for a worker, in one statement that also returns everything the run needs. */
 import { isPartition } from "#lib/aws/partition.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
 import { directlyIn } from "#lib/db/direct.ts";
@@ -9,28 +9,31 @@ import type { RegistrationKind } from "../../status.ts";
 import type { RegistrationJob } from "../job.ts";
 import { insertLease } from "./role-lease-store.ts";
 
-/** A run as a worker has claimed it, committed. `attempt` fences it: a later attempt elsewhere makes this one end. */
+/** A run that a worker has claimed, committed. `attempt` is its fencing token: a later attempt makes this one end. */
 export type Claim = RegistrationJob & {
   kind: RegistrationKind;
   attempt: number;
   roleArn: RoleArn;
-  /** AROA… as the run before found it. */
+  /** AROA… of the role, from the run before. */
   roleId: string | null;
-  /** A finding that an admin let stand. */
+  /** A finding that an admin accepted. */
   acceptance: Acceptance | null;
   connection: Connection;
-  /** Whether this run is still the one its role waits for. */
+  /** Whether the role still waits for this run. */
   isCurrent: boolean;
   /** The lease on the AWS role was free, and has been taken. */
   tookLease: boolean;
-  /** What every write of the attempt is conditional on, for an UPDATE or DELETE of instance_role. */
+  /** The SQL condition of every write of the attempt, for an UPDATE or DELETE of instance_role. */
   stillCurrent: Sql;
 };
 
 type ClaimRow = Pick<Claim, "kind" | "attempt" | "roleId" | "acceptance" | "isCurrent" | "tookLease"> &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
-/** Whoever only names an account, and has not been let into it, keeps nobody else waiting. */
+/**
+ * SQL: the role to lease, only where its account is connected: a workspace that only names an account must not block
+ * others.
+ */
 const roleToLease = sql`
   SELECT role.role_arn, run.attempt FROM role JOIN run ON run.instance_role_id = role.id
   WHERE role.is_current AND (run.kind = 'REMOVE' OR EXISTS (
@@ -38,8 +41,8 @@ const roleToLease = sql`
     WHERE a.workspace_id = role.workspace_id AND a.id = role.aws_account_id AND a.status = 'CONNECTED'))`;
 
 /**
- * Begins a run, or begins it again after a crash, and takes the lease on the AWS role where nobody else has it.
- * Null: it has ended already, or its role is gone.
+ * Begins a run, or begins it again after a crash, and takes the lease on the AWS role where it is free.
+ * @returns null where the run has ended already, or its role was deleted
  */
 export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
   const [row] = await directlyIn<ClaimRow>(

@@ -4,19 +4,20 @@ import { uuid7 } from "#lib/db/uuid.ts";
 import { LIVENESS } from "#lib/liveness.ts";
 
 /**
- * Who asks for the lease on an AWS role. `token`: the fencing token, the number of the attempt; a later attempt of the
- * same run waits until the lease of the one before has lapsed. `stillCurrent`: the condition under which it is renewed.
+ * Identifies a request for the lease on an AWS role. `token` is the fencing token, the number of the attempt: a later
+ * attempt of the same run waits until the lease of the one before has lapsed. `stillCurrent` is the condition under
+ * which it may be renewed.
  */
 export type LeaseKey = {
   roleArn: string;
-  /** The registration. */
+  /** The id of the registration. */
   holder: string;
   token: number;
   workspaceId: string;
   stillCurrent: Sql;
 };
 
-/** What of a claim the lease is taken by. */
+/** The part of a claim that a lease needs. */
 type Claimed = {
   roleArn: { arn: string };
   registrationId: string;
@@ -25,7 +26,7 @@ type Claimed = {
   stillCurrent: Sql;
 };
 
-/** The lease of an attempt. */
+/** The lease key of an attempt. */
 export const leaseKeyOf = ({ roleArn, registrationId, attempt, workspaceId, stillCurrent }: Claimed) => ({
   roleArn: roleArn.arn,
   holder: registrationId,
@@ -34,7 +35,7 @@ export const leaseKeyOf = ({ roleArn, registrationId, attempt, workspaceId, stil
   stillCurrent: sql`EXISTS (SELECT 1 FROM instance_role WHERE ${stillCurrent})`,
 });
 
-/** A lease of its own for who cleans up behind an attempt that has ended. */
+/** The lease key for cleaning up late calls after an attempt has ended. */
 export const lateLeaseKey = (attempt: Claimed): LeaseKey => ({
   ...leaseKeyOf(attempt),
   holder: uuid7(),
@@ -44,8 +45,8 @@ export const lateLeaseKey = (attempt: Claimed): LeaseKey => ({
 const UNTIL = sql`now() + make_interval(secs => ${LIVENESS.leaseLastsMs / 1_000})`;
 
 /**
- * Takes the lease, as part of a statement: where nobody has it, it has lapsed, or it is this holder's already.
- * @param asked a query of role ARN and token, of one row or none; the statement returns a row where it was taken
+ * SQL that takes the lease where nobody holds it, it has lapsed, or this holder has it.
+ * @param asked a query of role ARN and token, of at most one row; the statement returns a row where the lease was taken
  */
 export const insertLease = (asked: Sql, holder: string): Sql => sql`
   INSERT INTO aws_role_lease AS lease (role_arn, token, holder, expires_at)
@@ -55,13 +56,19 @@ export const insertLease = (asked: Sql, holder: string): Sql => sql`
   WHERE lease.expires_at < now() OR lease.holder = excluded.holder AND lease.token = excluded.token
   RETURNING 1`;
 
-/** False: somebody else has it. */
+/**
+ * Takes the lease.
+ * @returns false where somebody else holds it
+ */
 export async function takeLease({ roleArn, holder, token, workspaceId }: LeaseKey): Promise<boolean> {
   const asked = sql`SELECT ${roleArn}::text, ${token}::int`;
   return (await directlyIn(workspaceId, insertLease(asked, holder))).length === 1;
 }
 
-/** False: somebody else has it, or the attempt is not the current one any more. */
+/**
+ * Renews the lease.
+ * @returns false where somebody else holds it, or the attempt is no longer current
+ */
 export async function renewLease({
   roleArn,
   holder,
@@ -85,6 +92,6 @@ export async function releaseLease({ workspaceId, ...held }: Held): Promise<void
   await directlyIn(workspaceId, deleteLease(held));
 }
 
-/** Gives it back, as part of a statement: this attempt's, or that of an earlier one of the same run. */
+/** SQL that gives the lease back: this attempt's, or that of an earlier attempt of the same run. */
 export const deleteLease = ({ roleArn, holder, token }: Omit<Held, "workspaceId">): Sql => sql`
   DELETE FROM aws_role_lease WHERE role_arn = ${roleArn} AND holder = ${holder}::uuid AND token <= ${token}`;

@@ -44,7 +44,7 @@ const heldFor = async (roleArn: string) => {
   return row?.token ?? null;
 };
 
-test("a later attempt of the same run gets the lease only when the earlier one's has lapsed", async () => {
+test("a later attempt of the same run gets the lease only after the earlier one's has lapsed", async () => {
   const [role, run] = [aRole(), uuid7()];
   await leaseOf(role, run, 1).lease.acquire();
   const second = leaseOf(role, run, 2);
@@ -54,26 +54,26 @@ test("a later attempt of the same run gets the lease only when the earlier one's
   expect(await acquired).toBe(2);
 });
 
-test("an attempt that wakes after another took its lease makes no call and is told why", async () => {
+test("an attempt that lost its lease while paused makes no call and learns the reason", async () => {
   const [role, run] = [aRole(), uuid7()];
   const first = leaseOf(role, run, 1);
   await first.lease.acquire();
   await lapse(role);
   await leaseOf(role, run, 2).lease.acquire();
   await expect.poll(() => first.lost, { timeout: 5_000 }).toEqual([expect.any(Superseded)]);
-  // By its own clock the lease was sure until then, and is not any more.
+  // By its own clock the attempt held the lease until then, and no longer does.
   await expect.poll(() => first.lease.mayHaveLapsed(), { timeout: 8_000 }).toBe(true);
   await expect((async () => first.lease.assertHeld())()).rejects.toThrow(Superseded);
 });
 
-test("an attempt that is not current any more cannot renew, whoever has the lease", async () => {
+test("an attempt that is no longer current cannot renew the lease, whoever holds it", async () => {
   const role = aRole();
   const { lease, lost } = leaseOf(role, uuid7(), 1, { isCurrent: false });
   await lease.acquire();
   await expect.poll(() => lost, { timeout: 5_000 }).toEqual([expect.any(Superseded)]);
 });
 
-test("a lease that was given back is free at once", async () => {
+test("a released lease is free at once", async () => {
   const role = aRole();
   const { lease } = leaseOf(role, uuid7(), 1);
   await lease.acquire();
@@ -81,7 +81,7 @@ test("a lease that was given back is free at once", async () => {
   expect(await heldFor(role)).toBeNull();
 });
 
-test("an attempt that ends while it waits stops waiting", async () => {
+test("an attempt that ends while it waits for the lease stops waiting", async () => {
   const role = aRole();
   await leaseOf(role, uuid7(), 1).lease.acquire();
   const { lease, end } = leaseOf(role, uuid7(), 1);

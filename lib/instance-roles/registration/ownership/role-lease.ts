@@ -1,6 +1,7 @@
 /**
- * The lease on an AWS role: two workspaces may register the same one, and an attempt that stood still may wake beside the
- * next. Whoever holds the lease may change the role. It is a row that expires, with the attempt's number as its token.
+ * The lease on an AWS role: only its holder may change the role. Needed because two workspaces may register the same
+ * role, and because a paused attempt may continue beside the next one. It is a row that expires, with the attempt's
+ * number as its fencing token.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
@@ -10,24 +11,26 @@ import { log } from "#lib/log.ts";
 import { type LeaseKey, releaseLease, renewLease, takeLease } from "./role-lease-store.ts";
 
 export type RoleLease = {
-  /** Resolves when it is held; rejects when the attempt ends before. */
+  /** Resolves when the lease is held; rejects when the attempt ends before. */
   acquire(): Promise<void>;
   isHeld(): boolean;
   /**
-   * To be called before an AWS call: nobody else can be at work. Resolves at once where the lease was renewed a moment
-   * ago; a process that stood still, or could not reach the database, renews it first.
-   * @throws Superseded where the lease or the run is another's by now
+   * Asserts, before an AWS call, that nobody else changes the role. Returns at once where the lease was renewed
+   * recently; otherwise, after a pause or a database outage, renews it first.
+   * @throws Superseded where another attempt or run has the lease
    */
   assertHeld(): Promise<void> | void;
-  /** Whether it may have lapsed for a while: what was sent then may have reached AWS beside somebody else's calls. */
+  /**
+   * Whether the lease may have lapsed for a while, so that calls may have reached AWS beside those of another holder.
+   */
   mayHaveLapsed(): boolean;
-  /** Stops renewing it and gives it back. `isGivenBack`: the transaction that settled the run has done so. */
+  /** Stops renewing the lease and gives it back. `isGivenBack`: the settlement's transaction has done so already. */
   release(how?: { isGivenBack: boolean }): Promise<void>;
 };
 
 type Request = LeaseKey & {
   signal: AbortSignal;
-  /** The claim took it, by a statement sent at this moment (performance.now). */
+  /** Set where the claim took the lease: when its statement was sent (performance.now). */
   takenAt?: number | undefined;
   onLost(why: Error): void;
 };

@@ -1,4 +1,4 @@
-/** attach_policies: the missing ones, side by side. Their intents are written down already. */
+/** attach_policies: attaches the missing policies in parallel. Their intents are in the ledger already. */
 import type { Caller } from "#lib/aws/call.ts";
 import { AwsError, hasCode, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { attachRolePolicy } from "#lib/aws/iam/attach-role-policy.ts";
@@ -22,7 +22,7 @@ export function attachPolicies(subject: Subject, { session, found, ledger }: Wit
     const toMake = ledger.toMake("policy");
     const aws = { ...session, caller: notes.caller };
     const attaching = toMake.map((intent) => attachOne({ subject, aws, notes, ledger, found }, intent));
-    // What a full role lacks room for is known once all have ended.
+    // The failure of a full quota counts missing slots, so it waits for all calls to end.
     const outcomes = await Promise.allSettled(attaching);
     const fitted = outcomes.filter(({ status }) => status === "fulfilled").length;
     const isFull = (outcome: PromiseSettledResult<void>) =>
@@ -42,14 +42,14 @@ export function attachPolicies(subject: Subject, { session, found, ledger }: Wit
   });
 }
 
-/** Somebody may have attached one since the role was read: the numbers of a full role are those of now. */
+/** Re-reads the attached policies: somebody may have attached one since, and the failure reports current numbers. */
 function countAgain(aws: Aws, { roleArn }: Subject, found: Found): Promise<string[]> {
   return listAttachedRolePolicies(aws, roleArn.name).catch(() => found.attachedPolicyArns);
 }
 
 type Attaching = { subject: Subject; aws: Aws; notes: StepNotes; ledger: Ledger; found: Found };
 
-/** The policy may be so new that AWS does not find it yet. */
+/** Attaches one policy. Retries NoSuchEntity while the policy may be too new for AWS to find. */
 async function attachOne({ subject, aws, notes, ledger, found }: Attaching, intent: Intent): Promise<void> {
   const names = { roleName: subject.roleArn.name, policyArn: intent.target };
   const attach = watching(intent, { aws, ...names, listedAt: found.listedAt });
@@ -68,7 +68,9 @@ async function attachOne({ subject, aws, notes, ledger, found }: Attaching, inte
   }
 }
 
-/** A list is believed for so long; AttachRolePolicy succeeds whether or not the policy is on the role already. */
+/**
+ * How long a list of attached policies is trusted. AttachRolePolicy also succeeds where the policy is attached already.
+ */
 const LIST_IS_FRESH_MS = 2_000;
 
 class AttachedByOthers extends Error {}
@@ -76,9 +78,8 @@ class AttachedByOthers extends Error {}
 type Watched = { aws: Aws; roleName: string; policyArn: string; listedAt: number };
 
 /**
- * Attaches the policy, and claims it for Rolecall only where a list right before did not show it: a call that waits,
- * because AWS throttles or does not find the policy yet, looks again before each try, until a try of ours may have
- * attached it.
+ * Attaches a policy and claims it for Rolecall only where a list right before did not show it. A call that is retried
+ * (throttling, policy not found yet) lists again before each try, until a try of ours may have attached it.
  */
 function watching({ mayBeThere }: Intent, { aws, roleName, policyArn, listedAt }: Watched) {
   let mayBeOurs = mayBeThere;

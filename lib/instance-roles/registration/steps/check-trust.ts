@@ -1,4 +1,4 @@
-/** check_trust: may EC2 assume the role? Pure, from the trust policy that find_role read. */
+/** check_trust: whether EC2 may assume the role, from the trust policy that find_role read. Pure. */
 
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { parsePolicy } from "#lib/iam-policy/parse.ts";

@@ -1,4 +1,4 @@
-/** connect: through the door to the account, with the proof that it is safe beside the reads. */
+/** connect: opens a session in the account, and proves in parallel with the first reads that the connection is safe. */
 import { openDoor } from "#lib/aws-accounts/connection/door.ts";
 import type { Entrance } from "#lib/aws-accounts/connection/entry.ts";
 import type { Warning } from "#lib/failures/failure.ts";
@@ -7,26 +7,28 @@ import type { StepNotes } from "../journal.ts";
 import type { Subject } from "../subject.ts";
 
 export type Link = {
-  /** There as soon as it may be used for reading. */
+  /** Resolves as soon as the session may be used for reads. */
   session: Promise<Entrance>;
-  /** The account is the one that was meant, and asks for the external ID. Nothing is written before. */
+  /** Resolves when the account ID is confirmed and the external ID proved to be required; no write is sent before. */
   proven: Promise<Warning[]>;
 };
 
 type How = {
-  /** What was done through an open door may be taken back through it. */
+  /**
+   * For undoing, which is allowed where the external ID is not required: a run may have written before that was known.
+   */
   undoing?: boolean;
-  /** Gives a session that is kept, or opens one, which is then as short as AWS allows: for who only reads. */
+  /** Returns a cached session or calls `open`; sessions are then of the shortest duration, and for reads only. */
   kept?: (open: () => Promise<Entrance>) => Promise<Entrance>;
 };
 
-// For as long as a session is kept, nobody notices that the role may not be assumed any more.
+// The shortest: while a session is cached, a withdrawn permission to assume the role goes unnoticed.
 const SECONDS = { ofARun: 1_800, kept: 900 } as const;
 
 /**
- * A connection that is not proven is tested before its session is given out; of one that is, the test runs beside what
- * reads.
- * @param policy narrows the session, JSON text
+ * Opens the session. An unproven connection is tested before its session is given out; for a proven one the test runs
+ * in parallel with the reads.
+ * @param policy the session policy, JSON
  */
 export function connect(subject: Subject, policy: string, how: How = {}): Link {
   const opened = Promise.withResolvers<Entrance>();
@@ -37,14 +39,14 @@ export function connect(subject: Subject, policy: string, how: How = {}): Link {
     await sideBySide(door.rightAccount, door.without, door.wrong);
     return warningsOf(subject, entrance);
   });
-  // The same failure is told by `session`; whoever waits for both is told once.
+  // `session` rejects with the same failure; a caller that awaits both sees it once.
   proven.catch(() => {});
   return { session: opened.promise, proven };
 }
 
 function entryOf(subject: Subject, notes: StepNotes, { policy, undoing, kept }: How & { policy: string }) {
   const { connection, emulator, budgets, sessionName, stsRegions, signal, isOneOfMany = false } = subject;
-  // Emulators enforce no trust: the account's check warns of it, and nothing is proven by asking.
+  // Emulators do not enforce trust policies, so a test proves nothing; the account's check warns of it.
   const isUntested = undoing || emulator;
   const tested = connection.isProven ? ("beside" as const) : ("first" as const);
   return {

@@ -1,6 +1,6 @@
 /**
- * ensure_profile: the instance profile that holds the role: one that is there, or one of ours. Ours is what a create of
- * ours made (`ledger/profile-ownership.ts`); what stands under the name otherwise is not touched.
+ * ensure_profile: finds or creates the instance profile that holds the role. A profile is ours where one of our creates
+ * made it (`ledger/profile-ownership.ts`); others of the same name are not changed.
  */
 import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { addRoleToInstanceProfile } from "#lib/aws/iam/add-role-to-instance-profile.ts";
@@ -23,7 +23,10 @@ const STEP = "ensure_profile";
 
 type With = { session: AwsSession; found: Found; ledger: Ledger; planned: PlannedProfile };
 
-/** @returns the profile that holds the role now */
+/**
+ * Ensures the profile.
+ * @returns the profile that holds the role now
+ */
 export function ensureProfile(subject: Subject, work: With): Promise<PlannedProfile> {
   return subject.journal.step(STEP, async (notes) => {
     const { planned, ledger, session, found } = work;
@@ -34,16 +37,16 @@ export function ensureProfile(subject: Subject, work: With): Promise<PlannedProf
   });
 }
 
-/** What the parts of this step share. */
+/** What the functions of this step share. */
 type Making = { subject: Subject; aws: Aws; notes: StepNotes; ledger: Ledger; found: Found };
 
 /**
- * `unreadable`: something stands under the name, and GetInstanceProfile was denied. `mayBeOurs`: a create of ours lost
- * its answer before, so that the intent stays until it can be looked at.
+ * `unreadable`: GetInstanceProfile was denied for the existing profile. `mayBeOurs`: the answer to an earlier create of
+ * ours was lost, so the intent stays until the profile can be read.
  */
 type Taken = { taken: true; unreadable?: AwsError; mayBeOurs?: boolean };
 
-/** The first name is taken: names are unique in an account, whatever the path. The second is tried, and no third. */
+/** Tries the second name after the first was taken. There is no third. */
 async function makeOther(making: Making, first: Taken): Promise<PlannedProfile> {
   const { roleArn } = making.subject;
   const [profileName, name] = profileNames(roleArn.name);
@@ -59,7 +62,7 @@ async function makeOther(making: Making, first: Taken): Promise<PlannedProfile> 
   throw new RegistrationFailed({ reason: "profile_name_taken", facts: { profileName }, step: STEP });
 }
 
-/** Makes the profile where it is not there and puts the role in. */
+/** Creates the profile where it does not exist, and adds the role. */
 async function make(making: Making, profile: PlannedProfile): Promise<{ usable: PlannedProfile } | Taken> {
   const about = aboutOf(making, profile.name);
   const made = await createOrFind(making, profile).catch(asReason(about));
@@ -77,7 +80,7 @@ function aboutOf({ subject, found }: Making, profileName: string): About {
   return { step: STEP, profileName, propagationMs, ...(profilesQuota !== undefined && { profilesQuota }) };
 }
 
-/** A profile that is not ours and holds the role all the same is used as it is. */
+/** Creates the profile, or uses an existing one that holds the role, even where it is not ours. */
 async function createOrFind(
   making: Making,
   profile: PlannedProfile,
@@ -109,9 +112,9 @@ async function createOrFind(
   return { usable: { name: seen.name, arn: seen.arn, isThere: true } };
 }
 
-/** An answer that something is there already: whose it is is seen by looking. Until then the intent stays. */
+/** EntityAlreadyExists: who owns the existing profile has to be read. Until then the intent stays. */
 class ThereAlready extends Error {
-  /** An earlier try of the same call lost its answer, and may have made it. */
+  /** An earlier try of the same call lost its answer, and may have created it. */
   readonly mayHaveHappened: boolean;
 
   constructor({ mayHaveHappened }: AwsError) {
@@ -137,7 +140,7 @@ function ifDenied(error: unknown): Taken & { unreadable: AwsError } {
 
 const holdsRole = ({ roleArn }: Subject, { roleArns }: InstanceProfile) => roleArns.includes(roleArn.arn);
 
-/** It is there, for AWS said so; reads may be behind. */
+/** Reads a profile that AWS says exists, waiting for reads to show it. */
 function look({ subject, aws, notes }: Making, { name, arn }: PlannedProfile): Promise<InstanceProfile> {
   return waitOut(() => getInstanceProfile(aws, name), isNoSuchEntity, {
     notes,
@@ -147,7 +150,10 @@ function look({ subject, aws, notes }: Making, { name, arn }: PlannedProfile): P
   });
 }
 
-/** False: the profile holds another role already. */
+/**
+ * Adds the role.
+ * @returns false where the profile holds another role
+ */
 async function addRole(making: Making, profile: PlannedProfile): Promise<boolean> {
   const { subject, aws, notes, ledger } = making;
   const intent = ledger.find("role_in_profile", profile.arn);
@@ -165,20 +171,24 @@ async function addRole(making: Making, profile: PlannedProfile): Promise<boolean
     return true;
   } catch (error) {
     if (!(error instanceof Full)) throw error;
-    // One role a profile, and the answer is the same where that is this one (docs/aws-facts.md, Instance profiles).
+    // A profile holds one role; AWS gives the same error where that is this role (docs/aws-facts.md, Instance
+    // profiles).
     const isIn = holdsRole(subject, await lookInside(making, profile));
     if (isIn && intent) await settleFilled(ledger, intent, error);
     return isIn;
   }
 }
 
-/** The role is in, and our add did not put it there: an earlier try or attempt did, or somebody else. */
+/**
+ * Settles the intent where the role is in the profile already: an earlier try or attempt added it, or somebody else
+ * did.
+ */
 async function settleFilled(ledger: Ledger, intent: Intent, { mayHaveHappened }: Full): Promise<void> {
   if (intent.mayBeThere || mayHaveHappened) ledger.confirm(intent);
   else await ledger.drop([intent]);
 }
 
-/** It holds a role, for AWS said so; which one may take a while to be shown. */
+/** Reads the profile that AWS says is full, waiting for reads to show its role. */
 async function lookInside(making: Making, profile: PlannedProfile): Promise<InstanceProfile> {
   const { subject, notes } = making;
   const { last, isGood, waitedMs } = await waitFor(

@@ -1,4 +1,4 @@
-/** find_role: everything there is to know of the role, read side by side. */
+/** find_role: reads everything about the role in parallel. */
 import { isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import { type AccountSummary, getAccountSummary } from "#lib/aws/iam/get-account-summary.ts";
 import { getRole, type IamRole } from "#lib/aws/iam/get-role.ts";
@@ -19,11 +19,11 @@ const STEP = "find_role";
 export type Found = {
   role: IamRole;
   attachedPolicyArns: string[];
-  /** When AWS was asked for them (performance.now). */
+  /** When the attached policies were listed (performance.now). */
   listedAt: number;
-  /** Those that hold the role. */
+  /** Instance profiles that hold the role. */
   profiles: InstanceProfile[];
-  /** Quotas; empty where the account does not let us ask or the endpoint does not say. */
+  /** Quotas; empty where access is denied or the endpoint does not support it. */
   summary: AccountSummary;
 };
 
@@ -38,7 +38,7 @@ export function findRole(subject: Subject, session: AwsSession): Promise<Found> 
   });
 }
 
-/** A role made a moment ago may not be shown yet, or be shown with its unique id in place of its ARN. */
+/** Retries while a new role may not be visible, or may be shown with its unique id in place of its ARN. */
 function whenThere(subject: Subject, notes: StepNotes, read: () => Promise<Found>): Promise<Found> {
   return waitOut(
     async () => {
@@ -70,20 +70,23 @@ async function readRole(subject: Subject, aws: Aws): Promise<Found> {
   return { role: a, attachedPolicyArns: b, listedAt, profiles: c, summary: d };
 }
 
-/** By connection. Counts fall behind meanwhile; a quota that fills up shows when it is met. */
+/**
+ * Cached by connection. Counts may be out of date; a quota that has filled up since is reported by the write it
+ * refuses.
+ */
 const accountSummaries = new Recent<AccountSummary>(5_000);
 
 function readSummary({ connection, emulator, isOneOfMany }: Subject, aws: Aws): Promise<AccountSummary> {
   const ask = () =>
     getAccountSummary(aws).catch((error: unknown): AccountSummary => {
-      // Without it slots cannot be counted beforehand; a full quota then shows when attaching.
+      // Without the quotas, free slots cannot be counted; a full quota is then reported when attaching.
       if (isDenied(error) || (emulator && isNotOffered(error))) return {};
       throw error;
     });
   return isOneOfMany ? accountSummaries.get(connection.id, ask) : ask();
 }
 
-/** Every read that was refused, in one failure: one change of the connection role's policy then mends them all. */
+/** Collects every denied read into one failure, so that one change of the connection role's policy fixes them all. */
 async function tellAllDenied(reads: Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(reads);
   const refused = outcomes.flatMap((outcome) =>
@@ -102,7 +105,10 @@ async function tellAllDenied(reads: Promise<unknown>[]): Promise<void> {
   );
 }
 
-/** GetRole takes a name: the role of that name may have another path than the ARN that was pasted (docs/aws-facts.md, Role ARNs). */
+/**
+ * Checks the path: GetRole takes a name, and the role of that name may have another path than the pasted ARN (docs/aws-
+ * facts.md, Role ARNs).
+ */
 function checkArn({ roleArn }: Subject, role: IamRole): void {
   if (role.arn === roleArn.arn) return;
   throw new RegistrationFailed({

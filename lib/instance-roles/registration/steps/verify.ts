@@ -1,4 +1,4 @@
-/** verify: read back until AWS shows it, and let the simulator name what a boundary or an SCP takes away. */
+/** verify: reads back until AWS shows every write, and asks the simulator what a boundary or an SCP denies. */
 import { isNoSuchEntity } from "#lib/aws/errors.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
 import { listInstanceProfilesForRole } from "#lib/aws/iam/list-instance-profiles-for-role.ts";
@@ -21,10 +21,10 @@ const STEP = "verify";
 
 type With = { session: AwsSession; profile: PlannedProfile; policies: PoliciesSeen };
 
-/** What AWS says of the policies, asked while the profile may still be made. */
+/** What AWS shows of the policies, read while the profile may still be in creation. */
 export type PoliciesSeen = { attachedArns: Promise<string[]>; simulated: Promise<Judged> };
 
-/** To be called once the policies are attached. */
+/** Starts the reads. To be called once the policies are attached. */
 export function lookAtPolicies(
   subject: Subject,
   { session, found, acceptance }: { session: AwsSession; found: Found; acceptance: Acceptance | null },
@@ -33,13 +33,16 @@ export function lookAtPolicies(
   const aws = { ...session, caller: notes.caller };
   const attachedArns = readPolicies(subject, aws);
   const simulated = simulate(subject, aws, notes, found).then((judged) => accepting(judged, acceptance));
-  // Whoever verifies is told; a run that fails before has its own failure to tell.
+  // `verify` awaits these; a run that fails earlier reports its own failure.
   attachedArns.catch(() => {});
   simulated.catch(() => {});
   return { attachedArns, simulated };
 }
 
-/** @returns warnings */
+/**
+ * Waits until AWS shows the policies and the profile.
+ * @returns warnings
+ */
 export function verify(subject: Subject, { session, profile, policies }: With): Promise<Warning[]> {
   return subject.journal.step(STEP, async (notes) => {
     const aws = { ...session, caller: notes.caller };
@@ -96,7 +99,7 @@ async function readProfiles({ roleArn }: Subject, aws: Aws): Promise<string[]> {
   return profiles.map(({ arn }) => arn);
 }
 
-/** The role was there: one read that does not find it is behind. */
+/** Treats NoSuchEntity as an empty list: the role was read before, so this read is behind. */
 function nothingYet(error: unknown): [] {
   if (isNoSuchEntity(error)) return [];
   throw error;

@@ -1,4 +1,4 @@
-/** A run that killed its worker each time it was attempted: it is tried no more. */
+/** Ends a run that killed its worker at every attempt. */
 
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
@@ -14,7 +14,7 @@ import { undoRun } from "./undo-run.ts";
 
 export const KILLED: Failure<"unexpected"> = { reason: "unexpected", facts: {}, step: "connect" };
 
-/** Its last attempt only takes back what the others added, as far as AWS can be reached. */
+/** Undoes what earlier attempts added, as far as AWS can be reached; the run's last attempt. */
 export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[]> {
   const { registrationId, workspaceId, attempt } = run;
   log.error(
@@ -35,7 +35,7 @@ export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[
   return undoRun(run, reached);
 }
 
-/** That has killed the worker too. Nothing is tried any more: what is in the ledger stays there, for a removal. */
+/** Settles a run whose undoing killed the worker too. The ledger keeps its rows, for a removal. */
 export async function endForGood(run: Attempt): Promise<void> {
   if (run.kind === "REMOVE") {
     await withDatabaseRetries(() => settleRemovalFailed(run, { failure: KILLED, steps: [] }));

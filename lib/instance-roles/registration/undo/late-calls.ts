@@ -1,7 +1,7 @@
 /**
- * A process that stood still may have sent a call after another attempt or run took the lease on the role, finished, or
- * took everything back. Nothing can prevent that: between the renewal of a lease and a call there is always a moment.
- * Whoever wakes and finds its lease lost acquires a new one, and makes AWS what the ledger says by then.
+ * Corrects AWS after late calls. A paused process may have sent a call after another attempt or run took the lease,
+ * finished, or undid everything; between renewing a lease and sending a call there is always a gap. A process that
+ * finds its lease lost acquires a new one and makes AWS match the ledger.
  */
 import { hasCode } from "#lib/aws/errors.ts";
 import { addRoleToInstanceProfile } from "#lib/aws/iam/add-role-to-instance-profile.ts";
@@ -24,9 +24,9 @@ import { takeBack, undoingWith } from "./take-back.ts";
 const GIVE_UP_MS = 120_000;
 const BUDGETS = { goneMs: 12_000, behindMs: 12_000 };
 
-/** To be called when the run has ended and given its lease back. Nobody waits for it. */
+/** Corrects AWS after a run that has ended and released its lease. Runs in the background. */
 export async function settleLateCalls(run: Run, { session, roleId }: Reached): Promise<void> {
-  // Before that nothing was written.
+  // Without a role id nothing was written.
   if (!session || !roleId) return;
   const { registrationId } = run;
   const ending = new AbortController();
@@ -43,7 +43,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
     const notes: StepNotes = { caller: { retry, beforeSend: lease.assertHeld }, wait: () => () => {} };
     const again = { ...run, signal, lease };
     const undoing = undoingWith({ run: again, session, notes, budgets: BUDGETS }, { isLate: true });
-    // What nobody relies on any more was taken back before, and perhaps made again by the late call: a profile then has
+    // What nobody relies on was removed before, and a late call may have created it again: such a profile has
     // another id, and its tag proves that it is ours.
     const unheld = known.filter(({ isHeld }) => !isHeld).map((one) => ({ ...one, resourceId: null }));
     await takeBack(unheld, roleId, (_step, work) => work(undoing));
@@ -60,7 +60,7 @@ export async function settleLateCalls(run: Run, { session, roleId }: Reached): P
   }
 }
 
-/** What somebody relies on, and the late call may have taken away. */
+/** Restores what a registration relies on and the late call may have removed. */
 async function putBack({ roleArn: { name: roleName } }: Run, aws: Aws, held: Known[]): Promise<void> {
   if (held.length === 0) return;
   const [policyArns, profiles] = await sideBySide(
@@ -77,7 +77,7 @@ async function putBack({ roleArn: { name: roleName } }: Run, aws: Aws, held: Kno
   }
 }
 
-/** Reads may be behind: it is there already. */
+/** Ignores LimitExceeded where the profile holds the role already and reads are behind. */
 function unlessInside(error: unknown): void {
   if (!hasCode(error, "LimitExceeded", "EntityAlreadyExists")) throw error;
 }

@@ -1,4 +1,4 @@
-/** One removal: what Rolecall added comes out of AWS again, except what other registrations rely on. */
+/** Runs one removal: removes from AWS what Rolecall added, except what other registrations rely on. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { asReason, deniedOf, refusedBy } from "#lib/failures/aws-refusals.ts";
@@ -18,9 +18,10 @@ import type { Run } from "../subject.ts";
 import { currentRoleId, type Refused, takeBack, undoItem, undoingWith } from "./take-back.ts";
 
 /**
- * Role out of the profile, profile away, policies off: in this order (docs/aws-facts.md, Instance profiles).
- * @returns what is not Rolecall's, or not any more, and stays
- * @throws RegistrationFailed when something has to stay; Superseded; AwsError that has no reason
+ * Removes the role from its profile, deletes the profile and detaches the policies, in this order (docs/aws-facts.md,
+ * Instance profiles).
+ * @returns what is not, or no longer, Rolecall's and stays
+ * @throws RegistrationFailed when something could not be removed; Superseded; AwsError without a reason
  */
 export async function runRemoval(run: Run, reached: Reached): Promise<LeftAlone[]> {
   await acquireRoleLease(run);
@@ -38,7 +39,7 @@ export async function runRemoval(run: Run, reached: Reached): Promise<LeftAlone[
   const { freshMs } = run.budgets;
   const budgets = { goneMs: freshMs, behindMs: Math.min(BEHIND_MS, freshMs) };
   const undoing = (notes: StepNotes) => undoingWith({ run, session, notes, budgets }, { leftAlone, refused });
-  // What AWS refuses ends its step as failed, and the removal goes on: the other step takes back what it can.
+  // A refusal fails its step, and the removal goes on: the other step removes what it can.
   await takeBack(last, roleId, async (step, work) => {
     const before = refused.length;
     const taking = run.journal.step(step, async (notes) => {
@@ -53,13 +54,15 @@ export async function runRemoval(run: Run, reached: Reached): Promise<LeftAlone[
   return leftAlone;
 }
 
-/** How long a read may be behind a create whose answer was lost: a removal looks a few times and goes on. */
+/** How long a read may lag behind a create whose answer was lost. */
 const BEHIND_MS = 3_000;
 
-/** Ends a step, and no run. */
+/** Fails a step without ending the run. */
 const REFUSED = new Error("something could not be taken back");
 
-/** A connection that is refused leaves everything where it is: the commands to finish by hand are shown. */
+/**
+ * Opens a session. Where the connection is refused nothing is removed, and the page shows the commands to finish with.
+ */
 async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
   const link = connect(run, undoingPolicy(run, last), { undoing: true });
   try {
@@ -80,7 +83,7 @@ async function reach(run: Run, last: Attachment[]): Promise<AwsSession> {
   }
 }
 
-/** Nothing is taken off a role that cannot be read: it may have been made again since. */
+/** Reads the role's id. A role that cannot be read keeps its attachments, because it may have been recreated. */
 function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
   return run.journal.step("find_role", (notes) =>
     currentRoleId({ run, aws: { ...session, caller: notes.caller }, notes }).catch(
@@ -89,7 +92,7 @@ function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
   );
 }
 
-/** Whoever asked for it all the same was told which machines run with the role. */
+/** Refuses a removal while instances run with the role; skipped where the admin confirmed it after seeing them. */
 async function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
   if (await withDatabaseRetries(() => isForced(run))) return;
   const made = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);

@@ -1,6 +1,6 @@
 /**
- * Taking back what Rolecall added, and only that: a profile is looked at first, and left alone unless a create of ours
- * made it and nobody has taken it over since. NoSuchEntity means done: somebody else did it, or an answer was lost.
+ * Removes what Rolecall added, and only that. A profile is read first, and left alone unless one of our creates made it
+ * and nobody has taken it over since. NoSuchEntity counts as removed: somebody else did it, or an answer was lost.
  */
 import { type AwsError, hasCode, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { deleteInstanceProfile } from "#lib/aws/iam/delete-instance-profile.ts";
@@ -23,7 +23,7 @@ import { whoseProfile } from "../ledger/profile-ownership.ts";
 import { disown, disownLate, finishLate, finishRelease } from "../ledger/release-store.ts";
 import type { Run } from "../subject.ts";
 
-/** What AWS would not let us take back. */
+/** An attachment that AWS refused to remove. */
 export type Refused = { attachment: Attachment; error: AwsError };
 
 export type Undoing = {
@@ -31,20 +31,20 @@ export type Undoing = {
   aws: Aws;
   notes: StepNotes;
   refused: Refused[];
-  /** What is not ours, or not any more, and stays. */
+  /** What is not, or no longer, ours and stays. */
   leftAlone: LeftAlone[];
-  /** The run has ended, and what is taken back is nobody's. */
+  /** The run has ended, so no registration holds what is removed. */
   isLate?: true;
-  /** Rows of profiles that AWS has just told this very attempt it made: they need not be looked at. */
+  /** Ledger rows of profiles that AWS confirmed to this attempt as created: they need not be read first. */
   madeJustNow?: ReadonlySet<string>;
-  /** How long AWS may take to show that something is gone, and that something new is there. */
+  /** How long AWS may go on showing what is gone, and may take to show what is new. */
   budgets: { goneMs: number; behindMs: number };
 };
 
-/** A read that does not find a role may be behind: so long it is asked again. */
+/** How long a role that is not found is read again, because the read may be behind. */
 const GONE_FOR_SURE_MS = 1_500;
 
-/** The role as it is now, by its id. Null: it is gone, and what was attached to it with it. */
+/** Returns the AROA… id of the role of that name now; null where it was deleted, and its attachments with it. */
 export function currentRoleId({
   run,
   aws,
@@ -61,7 +61,7 @@ export function currentRoleId({
   );
 }
 
-/** What taking back shares, whoever does it: a failed run, a removal, or who has sent calls too late. */
+/** Starts an undo for a failed run, a removal or late calls, with its shared state. */
 export function undoingWith(
   { run, session, notes, budgets }: Pick<Undoing, "run" | "notes" | "budgets"> & { session: AwsSession },
   more: Partial<Undoing> = {},
@@ -70,14 +70,14 @@ export function undoingWith(
   return { run, aws, notes, budgets, refused: [], leftAlone: [], ...more };
 }
 
-/** Does a part of the taking back: a removal in a step of its own, which its page shows. */
+/** Runs a part of the undo; a removal runs it as a step that its page shows. */
 type InStep = (step: "ensure_profile" | "attach_policies", work: TakesBack) => Promise<void>;
 type TakesBack = (undoing: Undoing) => Promise<void>;
 
 /**
- * Takes back attachments: the role out of the profile, the profile, then the policies (docs/aws-facts.md, Instance
- * profiles). What AWS refuses is noted in `refused`, what is not ours in `leftAlone`; the rest is done all the same.
- * @param roleId of the role as it is now; null where it is gone, and what was attached to it with it
+ * Removes attachments: the role from the profile, the profile, then the policies (docs/aws-facts.md, Instance
+ * profiles). Refusals go into `refused` and what is not ours into `leftAlone`; the rest is removed all the same.
+ * @param roleId AROA… of the role now; null where it was deleted
  */
 export async function takeBack(
   attachments: Attachment[],
@@ -90,9 +90,12 @@ export async function takeBack(
   await inStep("attach_policies", (within) => detachPolicies(within, policies, roleId));
 }
 
-/** The policies, side by side. @param roleId of the role as it is now; null where it is gone */
+/**
+ * Detaches the policies in parallel.
+ * @param roleId AROA… of the role now; null where it was deleted
+ */
 async function detachPolicies(undoing: Undoing, policies: Attachment[], roleId: string | null) {
-  // What was attached to a role that is gone, or was made again since, went with it.
+  // What was attached to a role that was deleted or recreated went with it.
   const gone = policies.filter((policy) => policy.roleId !== roleId);
   await finish(undoing, gone);
   const present = policies.filter((policy) => policy.roleId === roleId);
@@ -111,8 +114,8 @@ async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
 }
 
 /**
- * The profiles Rolecall made or put the role into: first the role comes out, then an own profile goes.
- * @param roleId of the role as it is now; null where it is gone
+ * Removes the role from each profile, then deletes the profile where Rolecall created it.
+ * @param roleId AROA… of the role now; null where it was deleted
  */
 async function takeBackProfiles(
   undoing: Undoing,
@@ -123,14 +126,17 @@ async function takeBackProfiles(
   await sideBySide(...[...byProfile].map(([arn, parts]) => takeBackProfile(undoing, arn, parts, roleId)));
 }
 
-/** There are several parts of a kind where the role was deleted and made again: the profile outlived it. */
+/**
+ * Undoes one profile. After the role was deleted and recreated it may have several ledger rows of a kind, because a
+ * profile outlives its role.
+ */
 async function takeBackProfile(
   undoing: Undoing,
   arn: string,
   recorded: Attachment[],
   roleId: string | null,
 ): Promise<void> {
-  // A role that is gone has left the profile with it, whoever may have put in the one that was made again.
+  // A deleted role is out of the profile already, whoever may have added the recreated one.
   const isGone = (one: Attachment) =>
     one.kind === "role_in_profile" && roleId !== null && one.roleId !== roleId;
   await finish(undoing, recorded.filter(isGone));
@@ -154,26 +160,26 @@ async function takeBackProfile(
     );
 }
 
-/** What stays is the customer's from now on, and is said with its reason. */
+/** Leaves attachments to the customer, and records why. */
 async function leave(undoing: Undoing, parts: Attachment[], why: LeftBecause): Promise<void> {
   const ids = parts.map(({ id }) => id);
   await withDatabaseRetries(() => (undoing.isLate ? disownLate(ids) : disown(undoing.run, ids)));
   undoing.leftAlone.push(...parts.map(({ kind, target }) => ({ kind, target, why })));
 }
 
-/** `ours`: proven, or made so lately that what has its name is it. `gone`: nothing has its name. */
+/** `ours`: proven, or created so recently that the profile of its name is it. `gone`: no profile has its name. */
 type Seen =
   | { is: "ours" }
   | { is: "gone" }
   | { is: "left"; why: LeftBecause }
   | { is: "unreadable"; error: AwsError };
 
-/** A create that AWS answered so lately: what has its name is it, whether or not AWS shows it yet. */
+/** How long after our confirmed create a profile of its name is taken for ours, whether or not reads show it yet. */
 const MADE_JUST_NOW_MS = 60_000;
 
 /**
- * Looks whether the profile is ours to take back. One look tells, or two where it shows somebody else's; only what may
- * be so new that reads are behind is looked at some more.
+ * Reads whether the profile is ours to remove. One read decides, or two where it shows somebody else's; reads are
+ * repeated further only for a profile so new that they may be behind.
  */
 async function lookAtProfile(undoing: Undoing, arn: string, parts: Attachment[]): Promise<Seen> {
   const { run, notes, budgets } = undoing;
@@ -212,7 +218,7 @@ function unlessUnreadable(error: unknown): Seen {
   throw error;
 }
 
-/** A role in the profile that Rolecall did not put there. */
+/** The ARN of a role in the profile that Rolecall did not add, if any. */
 function strangerIn({ roleArn }: Run, { roleArns, roleIds }: InstanceProfile, parts: Attachment[]) {
   const ours = parts.filter(({ kind }) => kind === "role_in_profile").map((part) => part.roleId);
   if (roleIds.every((id) => ours.includes(id))) return null;
@@ -233,7 +239,10 @@ async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boo
   return isDone;
 }
 
-/** @returns why it stays after all, where somebody has put a role into it meanwhile */
+/**
+ * Deletes the profile.
+ * @returns why it stays, where somebody has added a role meanwhile
+ */
 async function deleteProfile(
   undoing: Undoing,
   arn: string,
@@ -248,7 +257,7 @@ async function deleteProfile(
   const remove = () => unlessGone(undoing, attachment, deleteIt, isGone);
   let filled: LeftBecause | null = null;
   const isDone = await take(undoing, attachment, () =>
-    // The role came out a moment ago, and this call may not know it yet.
+    // The role was removed just before, and this call may not see that yet.
     waitOut(remove, isConflict, {
       notes,
       waitingFor: { kind: "release", what: arn },
@@ -271,9 +280,9 @@ async function filledBy(undoing: Undoing, arn: string, parts: Attachment[]): Pro
 }
 
 /**
- * Whoever may not take something away is denied it also where it is gone: taken away by hand, as the page had said, or
- * a profile that is allowed by its path, of which nothing is left; and of a role that AWS keeps for itself, where it
- * was never put on. Looking tells, once AWS shows that it is gone.
+ * Treats AccessDenied as removed where a read then shows that the resource is gone. AWS denies the call also for
+ * resources that do not exist: removed by an admin as the page says, a profile allowed by its path, or a role reserved
+ * for AWS.
  */
 async function unlessGone(
   undoing: Undoing,
@@ -298,7 +307,11 @@ async function unlessGone(
 
 const FOR_GOOD = ["DeleteConflict", "UnmodifiableEntity", "LimitExceeded", "InvalidInput", "ValidationError"];
 
-/** Whether it is gone. A refusal is noted and leaves the ledger as it is; a transient error travels. */
+/**
+ * Makes the removing call.
+ * @returns whether the resource is gone. A refusal is noted and leaves the ledger as it is; a transient error is
+ * thrown.
+ */
 async function take(
   { refused }: Undoing,
   attachment: Attachment,
@@ -319,7 +332,7 @@ function finish({ run, isLate }: Undoing, attachments: Attachment[]): Promise<vo
   return withDatabaseRetries(() => (isLate ? finishLate(attachments) : finishRelease(run, attachments)));
 }
 
-/** An attachment as it is told to people. */
+/** The view of an attachment. */
 export function undoItem({ kind, target }: Pick<Attachment, "kind" | "target">): UndoItem {
   if (kind === "policy") return { kind, policyArn: target };
   return { kind, profileName: nameInArn(target), profileArn: target };

@@ -1,4 +1,4 @@
-/** A run that failed takes back what it added, as far as it can. */
+/** Undoes a failed run as far as possible. */
 import type { AwsSession } from "#lib/aws/session.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { deniedOf } from "#lib/failures/aws-refusals.ts";
@@ -12,16 +12,16 @@ import type { Reached } from "../run.ts";
 import type { Run } from "../subject.ts";
 import { currentRoleId, takeBack, type Undoing, undoItem, undoingWith } from "./take-back.ts";
 
-// Not long: the run has failed, and whoever waits for it wants to know why.
+// Short: the run has failed, and the admin waits for its reason.
 const RETRY = { budgetMs: 6_000 };
-/** How long a read may be behind a create whose answer was lost. */
+/** How long a read may lag behind a create whose answer was lost. */
 const BEHIND_MS = 3_000;
 
 /**
- * Takes back what this run added, over all its attempts. What cannot be taken back now stays in the ledger with
- * its hold: a retry finds it there, and a removal tries again.
- * @returns what is still there, for whoever reads of the failure
- * @throws what the run was told to end with, when that happens meanwhile; Superseded
+ * Removes what this run added, over all its attempts. What cannot be removed now keeps its hold in the ledger: a retry
+ * finds it there, and a removal tries again.
+ * @returns warnings about what is still in AWS
+ * @throws the abort reason of the attempt; Superseded
  */
 export async function undoRun(run: Run, { session, found, ledger }: Reached): Promise<Warning[]> {
   try {
@@ -38,7 +38,7 @@ export async function undoRun(run: Run, { session, found, ledger }: Reached): Pr
       ? await takeBackLast(run, session, { last, madeJustNow, ...(roleId && { roleId }) })
       : [];
   } catch (error) {
-    // Told to stop: the next attempt takes it from here.
+    // The attempt was aborted: the next one continues.
     if (run.signal.aborted) throw run.signal.reason;
     if (error instanceof Superseded) throw error;
     log.warn({ err: error, registrationId: run.registrationId }, "a failed run left something behind");
@@ -57,7 +57,7 @@ async function takeBackLast(
   const notes: StepNotes = { caller: { retry, beforeSend: run.lease.assertHeld }, wait: () => () => {} };
   const budgets = { goneMs: RETRY.budgetMs, behindMs: Math.min(BEHIND_MS, run.budgets.propagationMs) };
   const undoing = undoingWith({ run, session, notes, budgets }, { madeJustNow });
-  // This attempt may have failed before it found the role, and an earlier one after.
+  // This attempt may have failed before it read the role, and an earlier one after.
   const roleId = foundRoleId ?? (await currentRoleId(undoing));
   await takeBack(last, roleId, (_step, work) => work(undoing));
   for (const { attachment, error } of undoing.refused) {
