@@ -46,8 +46,8 @@ type Following = {
 const shared = globalThis as { rolecallFollowing?: Map<string, Following> };
 
 /**
- * Follows the roles of a workspace until `stop`. Resolves once nothing can be missed any more; `version` is where
- * it starts.
+ * Follows the roles of a workspace until `stop`. Resolves once no change can be missed; `version` is the
+ * starting point.
  */
 export async function followRoles(
   workspaceId: string,

@@ -168,22 +168,17 @@ test("a member may not import or retry, but may read an import", async () => {
   expect(await getImport(member, id, { limit: 10 })).toMatchObject({ id, rows: 1 });
 });
 
-test.each([
-  "a cursor for the failures with the row number %j is refused",
-  "1.5",
-  "1e99",
-  "-1",
-  "",
-  " 1",
-  "row",
-])("no page ended at the row %j", async (value) => {
-  const { id } = importOf(await importRows(fresh(1)));
-  const cursor = encodeCursor("row", { value, id });
-  await expect(getImport(ctx, id, { limit: 1, cursor })).rejects.toMatchObject({
-    code: "invalid",
-    errors: [{ path: "cursor", code: "cursor_invalid" }],
-  });
-});
+test.each(["99999999999", "1.5", "1e99", "-1", "", " 1", "row"])(
+  "a cursor with the row number %j is refused",
+  async (value) => {
+    const { id } = importOf(await importRows(fresh(1)));
+    const cursor = encodeCursor("row", { value, id });
+    await expect(getImport(ctx, id, { limit: 1, cursor })).rejects.toMatchObject({
+      code: "invalid",
+      errors: [{ path: "cursor", code: "cursor_invalid" }],
+    });
+  },
+);
 
 test("another workspace's import is not found", async () => {
   const { id } = importOf(await importRows(fresh(1)));

@@ -56,10 +56,7 @@ describe("the session policy of a run", () => {
     expect(() => sessionPolicy({ roleArn: role("/", "etl"), required: many })).toThrow("do not fit");
   });
 
-  test.each(["is refused for a role with the path %s", "/te?m/", "/${aws:username}/"])(
-    "is refused for a role of the path %s",
-    (path) => {
-      expect(() => sessionPolicy({ roleArn: role(path, "etl"), required })).toThrow("is a pattern");
-    },
-  );
+  test.each(["/te*m/", "/te?m/", "/${aws:username}/"])("is refused for a role with the path %s", (path) => {
+    expect(() => sessionPolicy({ roleArn: role(path, "etl"), required })).toThrow("is a pattern");
+  });
 });

@@ -106,8 +106,8 @@ async function tellAllDenied(reads: Promise<unknown>[]): Promise<void> {
 }
 
 /**
- * Checks the path: GetRole takes a name, and the role of that name may have another path than the pasted ARN (docs/aws-
- * facts.md, Role ARNs).
+ * Checks the path: GetRole takes a name, and the role of that name may have another path than the pasted ARN
+ * (docs/aws-facts.md, Role ARNs).
  */
 function checkArn({ roleArn }: Subject, role: IamRole): void {
   if (role.arn === roleArn.arn) return;
