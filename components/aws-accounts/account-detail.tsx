@@ -56,6 +56,7 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
               <Fact label="Scope">
                 {scopeInWords(setup)}
                 {setup.includeBulkRead && ", and reading the account's IAM in bulk"}
+                {setup.includeAttach && ", and attaching roles to EC2 instances"}
               </Fact>
               <Fact label="Regions" hint="Where machines run">
                 {setup.regions.join(", ") || "Not given"}

@@ -3,6 +3,8 @@ import type { RoleScope } from "#lib/setup-documents/setup.ts";
 
 export type AccountSetup = RoleScope & {
   includeBulkRead: boolean;
+  /** Rolecall may put instance profiles on EC2 instances. */
+  includeAttach?: boolean;
   /** The connection role is made without a permissions boundary. */
   withoutBoundary?: boolean;
   /** The version of the permissions that a check last found whole; absent before the first. */

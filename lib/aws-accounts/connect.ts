@@ -32,7 +32,7 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
   const connectionRoleArn = input.connectionRoleArn
     ? connectionRoleOf(account, input.connectionRoleArn)
     : connectionRoleNamed(account, input.connectionRoleName);
-  const { name, rolePrefix, rolePath, includeBulkRead, withoutBoundary } = input;
+  const { name, rolePrefix, rolePath, includeBulkRead, includeAttach, withoutBoundary } = input;
   const scope = scopeOf({ rolePrefix, rolePath });
   refuseInScope(connectionRoleArn, scope);
   const regions = regionsOfAccount(partition, input.regions ?? []);
@@ -46,7 +46,13 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
       connectionRoleArn,
       externalId: makeExternalId(),
       status: "PENDING",
-      setup: { includeBulkRead, withoutBoundary, ...scope, ...(regions.length > 0 && { regions }) },
+      setup: {
+        includeBulkRead,
+        ...(includeAttach && { includeAttach }),
+        withoutBoundary,
+        ...scope,
+        ...(regions.length > 0 && { regions }),
+      },
       createdBy: actorName(ctx.actor),
     });
     const details = { accountId, partition, connectionRoleArn };

@@ -70,6 +70,10 @@ export const ConnectInput = z
       .boolean()
       .default(false)
       .describe("Also allow iam:GetAccountAuthorizationDetails, which shows the account's whole IAM"),
+    includeAttach: z
+      .boolean()
+      .default(false)
+      .describe("Also allow roles to be attached to EC2 instances, replaced and taken off"),
   })
   .refine((input) => !(input.connectionRoleName && input.connectionRoleArn), {
     path: ["connectionRoleArn"],
@@ -93,6 +97,7 @@ export const UpdateAccountInput = z
     rolePath: Path.nullable().optional(),
     regions: Regions.optional().describe("An empty list takes the choice away"),
     includeBulkRead: z.boolean().optional(),
+    includeAttach: z.boolean().optional(),
     withoutBoundary: z.boolean().optional(),
   })
   .refine((input) => Object.values(input).some((value) => value !== undefined), {

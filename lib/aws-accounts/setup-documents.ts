@@ -66,7 +66,7 @@ function linksFor(setup: Setup): ConsoleLinks {
   return {
     createStack: createStackUrl(setup.partition),
     quickCreate:
-      template && isPlain && !setup.includeBulkRead && !setup.withoutBoundary
+      template && isPlain && !setup.includeBulkRead && !setup.includeAttach && !setup.withoutBoundary
         ? quickCreateUrl(setup, template)
         : null,
   };

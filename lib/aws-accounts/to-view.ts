@@ -48,6 +48,7 @@ export function toAccountView(
     ...(row.connectedAt && { connectedAt: row.connectedAt.toISOString() }),
     setup: {
       includeBulkRead: setup.includeBulkRead,
+      includeAttach: setup.includeAttach ?? false,
       withoutBoundary: setup.withoutBoundary ?? false,
       regions: setup.regions ?? [],
       ...scopeOf(setup),

@@ -58,11 +58,12 @@ function newConnectionRole(before: AwsAccountRow, { connectionRoleArn }: UpdateA
 function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountSetup {
   const { rolePrefix = before.rolePrefix, rolePath = before.rolePath } = input;
   const { includeBulkRead = before.includeBulkRead, regions = before.regions ?? [] } = input;
-  const { withoutBoundary = before.withoutBoundary } = input;
+  const { withoutBoundary = before.withoutBoundary, includeAttach = before.includeAttach } = input;
   const { permissionsVersion } = before;
   return {
     includeBulkRead,
     ...(withoutBoundary && { withoutBoundary }),
+    ...(includeAttach && { includeAttach }),
     ...(rolePrefix && { rolePrefix }),
     ...(rolePath && { rolePath }),
     ...(permissionsVersion && { permissionsVersion }),

@@ -44,6 +44,7 @@ export const AwsAccountView = z.object({
     rolePrefix: z.string().optional(),
     rolePath: z.string().optional(),
     includeBulkRead: z.boolean(),
+    includeAttach: z.boolean().describe("Roles may be attached to EC2 instances"),
     regions: z.array(z.string()).describe("Where machines run; empty where nobody said"),
     withoutBoundary: z.boolean(),
   }),

@@ -26,6 +26,7 @@ export type PermissionScope = Pick<
   | "rolePath"
   | "requiredPolicies"
   | "includeBulkRead"
+  | "includeAttach"
 >;
 
 /** Every permission of the connection role. No write has a wildcard that reaches beyond the roles in scope. */
@@ -41,6 +42,7 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
     readAccount(),
     readInstances(),
     ...(setup.includeBulkRead ? [readInBulk()] : []),
+    ...(setup.includeAttach ? [readAssociations(), attachToInstances(setup)] : []),
     neverItself(setup),
   ];
 }
@@ -51,9 +53,11 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
  */
 export function permissionsToAllow(
   denied: readonly { action: string; resource?: string }[],
-  setup: Omit<PermissionScope, "includeBulkRead">,
+  setup: Omit<PermissionScope, "includeBulkRead" | "includeAttach">,
 ): Permission[] {
-  const all = connectionPermissions({ ...setup, includeBulkRead: true }).filter((one) => !one.deniesOthers);
+  const all = connectionPermissions({ ...setup, includeBulkRead: true, includeAttach: true }).filter(
+    (one) => !one.deniesOthers,
+  );
   const known = all.flatMap((permission) => {
     const wanted = denied.filter(({ action }) => permission.actions.some((one) => one.action === action));
     if (wanted.length === 0) return [];
@@ -231,6 +235,40 @@ function readInBulk(): Permission {
       },
     ],
     resources: ["*"],
+  };
+}
+
+function readAssociations(): Permission {
+  return {
+    sid: "ReadAssociations",
+    why: "Rolecall shows how far EC2 is with an instance profile, and changes only what it has just read.",
+    actions: [
+      {
+        action: "ec2:DescribeIamInstanceProfileAssociations",
+        why: "reads which profile is on a machine, and whether it has arrived",
+      },
+    ],
+    resources: ["*"],
+  };
+}
+
+/** Which roles may be handed to machines is said by `iam:PassRole`, of the roles in scope (passToEc2). */
+function attachToInstances({ partition, accountId }: Account): Permission {
+  return {
+    sid: "AttachToInstances",
+    why: "An admin attaches a role to EC2 instances, replaces it or takes it off, on the page EC2 instances.",
+    actions: [
+      {
+        action: "ec2:AssociateIamInstanceProfile",
+        why: "puts the role's profile on a machine that has none",
+      },
+      {
+        action: "ec2:ReplaceIamInstanceProfileAssociation",
+        why: "puts it in the place of another while the machine runs",
+      },
+      { action: "ec2:DisassociateIamInstanceProfile", why: "takes a profile off a machine" },
+    ],
+    resources: [`arn:${partition}:ec2:*:${accountId}:instance/*`],
   };
 }
 

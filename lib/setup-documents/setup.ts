@@ -29,6 +29,8 @@ export type Setup = RoleScope & {
   withoutBoundary?: boolean;
   /** Also allow iam:GetAccountAuthorizationDetails: quicker checks, at the price of showing the account's whole IAM. */
   includeBulkRead: boolean;
+  /** Also allow instance profiles to be put on EC2 instances and taken off them. */
+  includeAttach?: boolean;
 };
 
 /** The pattern of the roles in scope: `arn:aws:iam::123456789012:role/team/*`. */

@@ -19,6 +19,8 @@ const PERMISSIONS = {
   "instance_role.remove": ADMINS,
   "instance_role.import": ADMINS,
   "role_design.read": EVERYBODY,
+  "instance.read": EVERYBODY,
+  "instance.attach": ADMINS,
   "compute_config.read": EVERYBODY,
   "compute_config.launch": EVERYBODY,
   "compute_config.create": ADMINS,

@@ -28,6 +28,7 @@ const EMPTY = {
   regions: "",
   connectionRole: "",
   includeBulkRead: false,
+  includeAttach: false,
   boundary: true,
 } as const;
 

@@ -67,6 +67,22 @@ export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
+          checked={values.includeAttach}
+          onChange={({ target }) => change({ includeAttach: target.checked })}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          Let Rolecall attach roles to EC2 instances
+          <span className="block max-w-[72ch] text-sm text-ink-2">
+            Admins put a registered role on machines, replace it or take it off, without the console. It may
+            change the instance profile of every machine of the account, with the roles that Rolecall may
+            prepare and no others.
+          </span>
+        </span>
+      </label>
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
           checked={values.boundary}
           onChange={({ target }) => change({ boundary: target.checked })}
           className="mt-0.5 size-4 accent-accent"

@@ -16,6 +16,7 @@ export type Values = {
   regions: string;
   connectionRole: string;
   includeBulkRead: boolean;
+  includeAttach: boolean;
   boundary: boolean;
 };
 export type TextField = "accountId" | "name" | "rolePrefix" | "rolePath" | "regions" | "connectionRole";
@@ -62,11 +63,12 @@ function formErrors({ existing, errors = [] }: BrowserProblem): FieldError[] {
 }
 
 function bodyOf(values: Values, partition: string | undefined) {
-  const { accountId, scope, includeBulkRead, boundary } = values;
+  const { accountId, scope, includeBulkRead, includeAttach, boundary } = values;
   const role = values.connectionRole.trim();
   return {
     accountId,
     includeBulkRead,
+    includeAttach,
     withoutBoundary: !boundary,
     ...(partition && { partition }),
     ...(values.name.trim() && { name: values.name }),

@@ -32,14 +32,16 @@ export function permissionsOf({ account, required }: Pick<Checking, "account" | 
   return connectionPermissions({ ...role, requiredPolicies: required, ...setup });
 }
 
-const BULK_READ = "iam:GetAccountAuthorizationDetails";
+/** Statements that an account opted into: a registration does without them. */
+const OPTED_INTO = new Set(["ReadInBulk", "ReadAssociations", "AttachToInstances"]);
 
 export type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
 
 /** A lacking permission fails the account, unless it came with a later version or only makes things quicker. */
 export function lacking(checking: Checking, needed: NeededAction, refusal: Refusal): StoredCheck {
   const { name, action, why, permission } = needed;
-  if (action === BULK_READ) return warning(name, { finding: "opted_in_but_denied", facts: { why } });
+  if (OPTED_INTO.has(permission.sid))
+    return warning(name, { finding: "opted_in_but_denied", facts: { why } });
   if (isNewSince(action, checking.account.setup.permissionsVersion)) {
     return warning(name, { finding: "newly_needed", facts: { why } });
   }

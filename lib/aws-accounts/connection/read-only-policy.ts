@@ -6,6 +6,7 @@ const READS = [
   "iam:SimulatePrincipalPolicy",
   "ec2:DescribeRegions",
   "ec2:DescribeInstances",
+  "ec2:DescribeIamInstanceProfileAssociations",
 ];
 
 /** A session policy as JSON text: it narrows, and grants nothing that the connection role does not have. */
