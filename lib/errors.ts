@@ -19,6 +19,9 @@ export const REFUSALS = {
   role_in_use: 409,
   role_not_active: 409,
   no_role_applies: 409,
+  not_granted: 409,
+  account_not_reachable: 409,
+  instance_in_use: 409,
   idempotency_key_reused: 409,
   idempotency_key_in_use: 409,
   payload_too_large: 413,
@@ -26,6 +29,7 @@ export const REFUSALS = {
   invalid: 422,
   rate_limited: 429,
   worker_unavailable: 503,
+  aws_busy: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

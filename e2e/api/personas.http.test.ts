@@ -5,7 +5,7 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Operation } from "#lib/http/operation.ts";
 import { operations } from "#lib/http/operations/all.ts";
 import { may } from "#lib/workspaces/permissions.ts";
-import type { TestWorkspace } from "../support/factories.ts";
+import { connectAccount, type TestConnection, type TestWorkspace } from "../support/factories.ts";
 import {
   ACCEPTED,
   arnIn,
@@ -30,7 +30,7 @@ import {
 } from "./caller.ts";
 
 type Place = { workspace: TestWorkspace; account: TestAccount };
-type Call = { id?: string; body?: unknown };
+type Call = { id?: string; query?: string; body?: unknown };
 
 /** What makes each operation succeed for who may: an id where its path wants one, and a body. */
 const CALLS: Record<string, (place: Place) => Promise<Call>> = {
@@ -57,6 +57,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
   }),
+  listInstances: async (place) => ({ id: await reachableAccount(place), query: "?region=eu-west-1" }),
   listComputeConfigs: async () => ({}),
   createComputeConfig: async ({ account }) => ({
     body: { name: randomUUID(), awsAccountId: account.id, region: "eu-west-1" },
@@ -114,6 +115,20 @@ async function rotating({ workspace }: Place): Promise<string> {
   return id;
 }
 
+/** One that AWS really has, connected once. */
+async function reachableAccount({ workspace }: Place): Promise<string> {
+  const accountId = "418295702613";
+  const known = await inWorkspace(workspace.id, (tx) =>
+    tx.awsAccount.findFirst({ where: { workspaceId: workspace.id, accountId }, select: { id: true } }),
+  );
+  if (known) return known.id;
+  const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
+  const connection = ((await answer.json()) as TestConnection[]).find((one) => one.accountId === accountId);
+  if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
+  const { connectionRoleArn, externalId } = connection;
+  return (await connectAccount(workspace, { accountId, connectionRoleArn, externalId })).id;
+}
+
 async function activeRole({ workspace, account }: Place): Promise<string> {
   return (await makeRole(workspace, account)).id;
 }
@@ -163,8 +178,8 @@ beforeAll(async () => {
 });
 
 async function call(operation: Operation, persona: Persona): Promise<Called> {
-  const { id, body } = (await CALLS[operation.id]?.(place)) ?? {};
-  const path = operation.path.replace("{workspace}", place.workspace.slug).replace("{id}", id ?? "");
+  const { id, query = "", body } = (await CALLS[operation.id]?.(place)) ?? {};
+  const path = operation.path.replace("{workspace}", place.workspace.slug).replace("{id}", id ?? "") + query;
   return callers[persona](operation.method, path, { body });
 }
 

@@ -26,12 +26,12 @@ export async function introducePlatform(): Promise<void> {
 /** A workspace of its own that has begun to connect an account, with a connection role name nobody else uses. */
 export async function pendingAccount(
   accountId: string,
-  more: Pick<ConnectInput, "rolePrefix" | "rolePath"> = {},
+  more: Partial<Pick<ConnectInput, "rolePrefix" | "rolePath" | "includeAttach">> = {},
 ): Promise<{ ctx: Ctx; account: AwsAccountView }> {
   const ctx = await ctxOf(await makeWorkspace());
   const connectionRoleName = `rolecall-test-${randomBytes(6).toString("hex")}`;
   const all = more.rolePrefix || more.rolePath ? {} : ({ allRoles: true } as const);
-  const choices = { includeBulkRead: false, withoutBoundary: false, ...all };
+  const choices = { includeBulkRead: false, includeAttach: false, withoutBoundary: false, ...all };
   const input = { accountId, connectionRoleName, ...choices, ...more };
   return { ctx, account: await connectAwsAccount(ctx, input) };
 }

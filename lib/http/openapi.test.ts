@@ -116,6 +116,7 @@ test("who asks for too many at once is told when to come again", () => {
   const reads = limited.map(({ operationId }) => operationId).filter((id) => !writes.includes(id));
   expect(limited.map(({ operationId }) => operationId)).toEqual(expect.arrayContaining(writes));
   expect(reads.toSorted()).toEqual([
+    "listInstances",
     "listInstancesOfRole",
     "streamAwsAccount",
     "streamAwsAccounts",

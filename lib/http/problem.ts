@@ -22,6 +22,9 @@ const TITLES = {
   role_in_use: "Machines run with the role",
   role_not_active: "The instance role is not Active",
   no_role_applies: "No instance role applies",
+  not_granted: "AWS does not let Rolecall do this",
+  account_not_reachable: "The AWS account cannot be reached",
+  instance_in_use: "Somebody else is changing the instance",
   idempotency_key_reused: "The key belongs to another request",
   idempotency_key_in_use: "A request with this key is in hand",
   payload_too_large: "The body is too large",
@@ -29,6 +32,7 @@ const TITLES = {
   invalid: "Something is not right",
   rate_limited: "Too many attempts",
   worker_unavailable: "No worker answers",
+  aws_busy: "AWS is busy",
   internal: "Something went wrong here",
 } as const satisfies Record<ProblemCode, string>;
 

@@ -5,6 +5,8 @@ import { Refusal } from "#lib/errors.ts";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import type { LookupView } from "#lib/instance-roles/lookup-view.ts";
+import type { ListInstances } from "#lib/instances/schema.ts";
+import type { InstancePage } from "#lib/instances/view.ts";
 import { enqueue } from "#lib/queue/queue.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { questionQueue } from "./job.ts";
@@ -14,6 +16,7 @@ import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./
 export type Questions = {
   check_role: { input: { roleArn: string }; answer: CheckView };
   look_up_role: { input: { roleArn: string }; answer: LookupView };
+  instances: { input: { awsAccountId: string; search: ListInstances }; answer: InstancePage };
   role_instances: { input: { id: string }; answer: RoleInstances };
 };
 

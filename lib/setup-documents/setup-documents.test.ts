@@ -61,12 +61,17 @@ describe("the trust policy", () => {
 });
 
 describe("the permissions", () => {
-  const all = read(permissionDocument(connectionPermissions(SETUP))).statements;
+  const attaching = { ...SETUP, includeAttach: true };
+  const all = read(permissionDocument(connectionPermissions(attaching))).statements;
   const statements = all.filter(({ effect }) => effect === "Allow");
   const isWrite = (action: string) => !/:(Get|List|Describe|Simulate)/.test(action);
 
   test("name every action, each with a reason", () => {
-    for (const { why, actions, sid } of connectionPermissions({ ...SETUP, includeBulkRead: true })) {
+    for (const { why, actions, sid } of connectionPermissions({
+      ...SETUP,
+      includeBulkRead: true,
+      includeAttach: true,
+    })) {
       expect(sid).toMatch(/^[A-Za-z0-9]+$/);
       expect(why).toMatch(/^[A-Z].*\.$/);
       for (const one of actions) {
@@ -94,6 +99,16 @@ describe("the permissions", () => {
     for (const { actions, resources } of statements) {
       if (actions.patterns.some(isWrite)) expect(resources.patterns).not.toContain("*");
     }
+  });
+
+  test("change machines only where the account opted into it, and then its own", () => {
+    const opted = statements.filter((one) => coversAction(one, "ec2:AssociateIamInstanceProfile"));
+    expect(opted.map(({ resources }) => resources.patterns)).toEqual([
+      [`arn:aws:ec2:*:${ACCOUNT.accountId}:instance/*`],
+    ]);
+    const plain = read(permissionDocument(connectionPermissions(SETUP))).statements;
+    const asked = plain.flatMap(({ effect, actions }) => (effect === "Allow" ? actions.patterns : []));
+    expect(asked.filter((action) => action.startsWith("ec2:") && isWrite(action))).toEqual([]);
   });
 
   test("attach the required policies and no others", () => {

@@ -5,6 +5,7 @@ import * as awsAccounts from "./aws-accounts.ts";
 import * as computeConfigs from "./compute-configs.ts";
 import * as imports from "./imports.ts";
 import * as instanceRoles from "./instance-roles.ts";
+import * as instances from "./instances.ts";
 import * as roleDesigns from "./role-designs.ts";
 import * as service from "./service.ts";
 
@@ -14,6 +15,7 @@ export const operations: Operation[] = [
   ...Object.values(acceptance),
   ...Object.values(imports),
   ...Object.values(awsAccounts),
+  ...Object.values(instances),
   ...Object.values(roleDesigns),
   ...Object.values(computeConfigs),
   ...Object.values(administration),

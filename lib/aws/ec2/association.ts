@@ -1,0 +1,28 @@
+/** An instance profile on its way onto an EC2 instance, there, or on its way off. */
+import type { IamInstanceProfileAssociation } from "@aws-sdk/client-ec2";
+import { present } from "../call.ts";
+
+export type Association = {
+  /** iip-assoc-… */
+  id: string;
+  instanceId: string;
+  profileArn: string;
+  /** AIPA…; a profile that was made again under its name has another. */
+  profileId: string;
+  /** associating | associated | disassociating | disassociated */
+  state: string;
+};
+
+export function readAssociation(
+  association: IamInstanceProfileAssociation | undefined,
+  action: string,
+): Association {
+  const call = { service: "ec2", action } as const;
+  return {
+    id: present(association?.AssociationId, { ...call, what: "AssociationId" }),
+    instanceId: present(association?.InstanceId, { ...call, what: "InstanceId" }),
+    profileArn: association?.IamInstanceProfile?.Arn ?? "",
+    profileId: association?.IamInstanceProfile?.Id ?? "",
+    state: present(association?.State, { ...call, what: "State" }),
+  };
+}
