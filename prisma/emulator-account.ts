@@ -1,6 +1,6 @@
 /**
- * The demo's customer where AWS is an emulator: the account its keys open is set up as the set-up documents say, so
- * that there is something to register against. Nothing of this ever runs against AWS itself.
+ * Sets up the demo's customer account in an emulator as the set-up documents say, so that roles can be registered.
+ * Never runs against AWS.
  */
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
@@ -11,7 +11,10 @@ import { setupJson } from "#lib/setup-documents/json.ts";
 
 export type EmulatorConnection = { accountId: string; connectionRoleName: string; externalId: string };
 
-/** The account the emulator's keys open. @throws where the emulator does not answer */
+/**
+ * Returns the account of the emulator's access keys.
+ * @throws where the emulator does not answer
+ */
 export async function emulatorAccountId(): Promise<string> {
   const { Account } = await client(STSClient).send(new GetCallerIdentityCommand({}));
   if (!Account)
@@ -19,7 +22,7 @@ export async function emulatorAccountId(): Promise<string> {
   return Account;
 }
 
-/** Makes the connection role and the customer-managed policies, where they are not there yet. */
+/** Creates the connection role and the customer-managed policies, where they do not exist yet. */
 export async function setUpEmulatorAccount(
   connection: EmulatorConnection,
 ): Promise<{ connectionRoleArn: string }> {
@@ -27,11 +30,11 @@ export async function setUpEmulatorAccount(
   const { connectionRole, policies } = setupJson({
     ...connection,
     partition: "aws",
-    // Emulators let anybody assume anything; the account's root is a principal they all know.
+    // Emulators let anybody assume any role; every one of them knows the account's root as a principal.
     platformPrincipalArn: `arn:aws:iam::${accountId}:root`,
     requiredPolicies: requiredPoliciesFor({ partition: "aws", accountId }, requiredPolicySet()),
     includeBulkRead: false,
-    // Not every emulator has boundaries.
+    // Not every emulator supports boundaries.
     withoutBoundary: true,
   });
   const iam = client(IAMClient);

@@ -1,6 +1,6 @@
 /**
- * The demo: workspaces, people and connected accounts to try Rolecall with. Idempotent, and never run against real
- * AWS: its password is printed for everybody to see.
+ * Seeds the demo: workspaces, users and connected accounts. Idempotent; refuses real AWS, because it prints its
+ * password.
  */
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { makeExternalId } from "#lib/aws-accounts/connection/external-id.ts";
@@ -20,11 +20,11 @@ const USERS = [
 const WORKSPACES = [
   { slug: "acme", name: "Acme", members: { "admin@acme.test": "ADMIN", "member@acme.test": "MEMBER" } },
   { slug: "globex", name: "Globex", members: { "admin@globex.test": "ADMIN" } },
-  // Accounts with something wrong with them as a whole, for trying every failure; they exist in the sandbox alone.
+  // Accounts that fail as a whole, for trying every failure; they exist in the sandbox only.
   { slug: "lab", name: "Failure lab", members: { "admin@acme.test": "ADMIN" } },
 ] as const;
 
-/** An account that is connected from the beginning, as the sandbox answers it. */
+/** An account that is connected from the start, as the sandbox has it. */
 type Connection = {
   workspace: string;
   accountId: string;
@@ -90,7 +90,7 @@ async function sandboxConnections(): Promise<Connection[]> {
   return (await answer.json()) as Connection[];
 }
 
-/** An emulator knows no accounts beforehand: the one its keys open is set up, once for each workspace. */
+/** Sets up the account of the emulator's access keys, once for each workspace. */
 async function emulatorConnections(): Promise<Connection[]> {
   const accountId = await emulatorAccountId();
   const roleNames = { acme: "rolecall-connection", globex: "rolecall-connection-globex" };
@@ -103,7 +103,7 @@ async function emulatorConnections(): Promise<Connection[]> {
   );
 }
 
-/** An emulator forgets when it is stopped; the database does not. */
+/** Reads the external ID from the database, because an emulator loses its state when it stops. */
 async function seededExternalId(slug: string): Promise<string | undefined> {
   const workspace = await db().workspace.findUnique({ where: { slug } });
   if (!workspace) return undefined;

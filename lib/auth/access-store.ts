@@ -1,4 +1,6 @@
-/** Who is asking, by session cookie or API token, and what they are in the workspace asked for: one statement. */
+/**
+ * Finds the caller by session cookie or API token, with their membership in the requested workspace, in one statement.
+ */
 import { parseToken } from "#lib/api-tokens/token.ts";
 import { directly } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
@@ -7,7 +9,7 @@ import { type SessionUser, sessionHash } from "./session-store.ts";
 
 export type Membership = Pick<Ctx, "workspace" | "role">;
 
-/** `membership` is null where they are not in the workspace, or asked for none. */
+/** `membership` is null where the caller is not a member, or no workspace was requested. */
 export type Access = { actor: Exclude<Actor, { kind: "system" }>; membership: Membership | null };
 
 type WorkspaceColumns = {
@@ -17,7 +19,7 @@ type WorkspaceColumns = {
   member_role: WorkspaceRole;
 };
 
-/** The user of a live session, and their membership in the workspace `slug`; null without a live session. */
+/** Returns the user of a live session and their membership in the workspace `slug`; null without a live session. */
 export async function accessBySession(sessionId: string, slug: string | null): Promise<Access | null> {
   type Row = WorkspaceColumns & { user_id: string; user_name: string; user_email: string };
   const [row] = await directly<Row>(sql`
@@ -27,7 +29,7 @@ export async function accessBySession(sessionId: string, slug: string | null): P
   return { actor: { kind: "user", ...user }, membership: membershipIn(row) };
 }
 
-/** The token, and its own workspace, which is the only one it opens; null for one that is unknown or expired. */
+/** Returns the token and its workspace, the only one it may access; null for an unknown or expired token. */
 export async function accessByToken(token: string): Promise<Access | null> {
   const parsed = parseToken(token);
   if (!parsed) return null;

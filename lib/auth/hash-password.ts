@@ -3,7 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 import pLimit from "p-limit";
 import { Refusal } from "#lib/errors.ts";
 
-/** Each takes 19 MiB and one of libuv's four threads, which files and name look-ups need too. */
+/** Each hash takes 19 MiB and one of libuv's four threads, which file access and DNS lookups need too. */
 const atOnce = pLimit(2);
 const MOST_WAITING = 64;
 
@@ -16,8 +16,8 @@ export function hashPassword(password: string): Promise<string> {
 let nobody: Promise<string> | undefined;
 
 /**
- * Takes as long for a user who is not there or has no password (null) as for one who is.
- * @throws Refusal `rate_limited` while too many wait to be looked at
+ * Verifies a password. Takes as long for an unknown user (null) as for a known one.
+ * @throws Refusal `rate_limited` while too many wait
  */
 export async function passwordMatches(passwordHash: string | null, password: string): Promise<boolean> {
   if (atOnce.pendingCount >= MOST_WAITING) {

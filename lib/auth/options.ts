@@ -1,5 +1,5 @@
 /**
- * next-auth, with the cookie holding an opaque session id that is looked up in Postgres: signing out, or deleting
+ * Options of next-auth. The cookie holds an opaque session id that is looked up in Postgres: signing out, or deleting
  * the row, ends the session at once. next-auth 4 refuses database sessions with a password, so its "JWT" is the id.
  */
 import type { NextAuthOptions } from "next-auth";
@@ -12,10 +12,13 @@ import { signInWithPassword } from "./sign-in.ts";
 
 type Told = { failed(error: unknown): void };
 
-/** @param failed is told what signing in was refused by: next-auth would put its message in an address */
+/**
+ * Returns the options.
+ * @param failed receives the refusal of a sign-in; next-auth would put its message in a URL
+ */
 export const authOptions = ({ failed }: Told): NextAuthOptions => ({
   providers: [
-    // A CommonJS module: its default export arrives wrapped where Node loads it.
+    // A CommonJS module: Node wraps its default export.
     credentialsProvider({
       name: "Email and password",
       credentials: {
@@ -37,7 +40,7 @@ export const authOptions = ({ failed }: Told): NextAuthOptions => ({
   cookies: { sessionToken: sessionCookie() },
   session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
   jwt: {
-    /** At sign-in the token names the user and gets a new session; later it carries its session's id. */
+    /** At sign-in the token names the user and a session is created; later it carries the session's id. */
     encode: async ({ token }) =>
       (token?.sessionId as string | undefined) ?? createSession(token?.sub as string),
     decode: async ({ token }) => {
@@ -57,7 +60,7 @@ export const authOptions = ({ failed }: Told): NextAuthOptions => ({
     },
   },
   logger: {
-    // A revoked cookie is no error: next-auth clears it.
+    // A revoked session is no error: next-auth clears its cookie.
     error: (code, problem) => {
       if (code !== "JWT_SESSION_ERROR" && code !== "SIGNOUT_ERROR")
         log.error({ code, err: problem }, "next-auth");
@@ -67,7 +70,7 @@ export const authOptions = ({ failed }: Told): NextAuthOptions => ({
   },
 });
 
-/** A body of JSON may hold anything. */
+/** Returns a text property of a JSON body, whose values may have any type. */
 function textOf(given: unknown): string {
   return typeof given === "string" ? given : "";
 }

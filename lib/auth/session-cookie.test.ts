@@ -3,7 +3,7 @@ import { sessionCookieName, sessionIdIn } from "./session-cookie.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
-test("the session's cookie is found among others", () => {
+test("the session cookie is found among others", () => {
   vi.stubEnv("NEXTAUTH_URL", "http://127.0.0.1:3000");
   expect(sessionIdIn("a=b; next-auth.session-token=xyz; c=d")).toBe("xyz");
   expect(sessionIdIn("x-next-auth.session-token=xyz")).toBeUndefined();
@@ -11,7 +11,7 @@ test("the session's cookie is found among others", () => {
   expect(sessionIdIn(null)).toBeUndefined();
 });
 
-test("behind https the cookie is held to it", () => {
+test("over https the cookie has the __Host- prefix", () => {
   vi.stubEnv("NEXTAUTH_URL", "https://rolecall.example.com");
   expect(sessionCookieName()).toBe("__Host-next-auth.session-token");
   expect(sessionIdIn("next-auth.session-token=xyz")).toBeUndefined();

@@ -1,15 +1,18 @@
 /** The cookie of a browser session: its value is the opaque session id. */
 
 export const SESSION_COOKIE = "next-auth.session-token";
-/** By this name the browser takes it over https alone, for this host alone, and for every path (RFC 6265bis §4.1.3). */
+/**
+ * With this prefix browsers accept the cookie over https only, for this host only, and for every path (RFC 6265bis
+ * §4.1.3).
+ */
 export const SECURE_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`;
 
-/** Secure cookies where browsers reach us over https. */
+/** Returns the cookie's name: the secure one where browsers reach us over https. */
 export function sessionCookieName(): string {
   return isHttps() ? SECURE_SESSION_COOKIE : SESSION_COOKIE;
 }
 
-/** next-auth's setting: it would say `__Secure-`, which a neighbouring host may set too. */
+/** next-auth's cookie setting. Its default `__Secure-` prefix would let a neighbouring host set the cookie. */
 export const sessionCookie = () => ({
   name: sessionCookieName(),
   options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure: isHttps() },
@@ -17,7 +20,7 @@ export const sessionCookie = () => ({
 
 const isHttps = () => process.env.NEXTAUTH_URL?.startsWith("https://") ?? false;
 
-/** The session id in a `Cookie` header, or undefined. */
+/** Returns the session id in a `Cookie` header, or undefined. */
 export function sessionIdIn(cookieHeader: string | null): string | undefined {
   const start = `${sessionCookieName()}=`;
   const pair = cookieHeader?.split(/; */).find((cookie) => cookie.startsWith(start));

@@ -1,4 +1,7 @@
-/** Browser sessions. The cookie holds a random id, the row its SHA-256: who reads the table cannot sign in. */
+/**
+ * Browser sessions. The cookie holds a random id and the row its SHA-256, so that reading the table does not allow
+ * signing in.
+ */
 import { createHash, randomBytes } from "node:crypto";
 import { db } from "#lib/db/client.ts";
 
@@ -10,7 +13,10 @@ export function sessionHash(sessionId: string): string {
   return createHash("sha256").update(sessionId).digest("hex");
 }
 
-/** Starts a session, and clears away the user's expired ones. @returns the id for the cookie, shown this once */
+/**
+ * Starts a session, and deletes the user's expired ones.
+ * @returns the id for the cookie, which is not stored
+ */
 export async function createSession(userId: string): Promise<string> {
   const sessionId = randomBytes(32).toString("base64url");
   const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
@@ -19,7 +25,7 @@ export async function createSession(userId: string): Promise<string> {
   return sessionId;
 }
 
-/** The user of a session that has not expired or been revoked, or null. */
+/** Returns the user of a session that has not expired or been revoked, or null. */
 export async function findSessionUser(sessionId: string): Promise<SessionUser | null> {
   const session = await db().session.findFirst({
     where: { idHash: sessionHash(sessionId), expiresAt: { gt: new Date() } },
@@ -28,7 +34,7 @@ export async function findSessionUser(sessionId: string): Promise<SessionUser | 
   return session?.user ?? null;
 }
 
-/** Ends a session at once, wherever its cookie still is. */
+/** Ends a session at once. */
 export async function deleteSession(sessionId: string): Promise<void> {
   await db().session.deleteMany({ where: { idHash: sessionHash(sessionId) } });
 }

@@ -1,4 +1,4 @@
-/** Who looks at a page. For server components; once a request, however many of them ask. */
+/** The user of a page, for server components; read once for each request. */
 import { cookies } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "#lib/workspaces/context.ts";
@@ -7,15 +7,15 @@ import { accessBySession } from "./access-store.ts";
 import { sessionCookieName } from "./session-cookie.ts";
 import { findSessionUser, type SessionUser } from "./session-store.ts";
 
-/** The signed-in user, or null. */
+/** Returns the signed-in user, or null. */
 export const currentUser = cache(async (): Promise<SessionUser | null> => {
   const sessionId = await currentSessionId();
   return sessionId ? findSessionUser(sessionId) : null;
 });
 
 /**
- * The context of the signed-in user in the workspace `slug`: "signed_out" without a live session, "not_a_member"
- * where they are not in it or it is not there, which nobody outside is to tell apart.
+ * Returns the context of the signed-in user in the workspace `slug`: "signed_out" without a live session,
+ * "not_a_member" where they are no member or the workspace does not exist, which others must not be able to tell apart.
  */
 export const currentContext = cache(async (slug: string): Promise<Ctx | "signed_out" | "not_a_member"> => {
   const sessionId = await currentSessionId();

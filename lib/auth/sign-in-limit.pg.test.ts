@@ -4,7 +4,7 @@ import { uuid7 } from "#lib/db/uuid.ts";
 import { type Attempt, countAttempt, forgetAttempt } from "./sign-in-limit.ts";
 
 const someone = () => `${uuid7()}@example.test`;
-/** A network of its own for each call. */
+/** Returns a new network. */
 const somewhere = () =>
   `2001:db8:${uuid7()
     .slice(-9)
@@ -16,11 +16,11 @@ async function attempts(attempt: Attempt, times: number): Promise<number[]> {
   return waits;
 }
 
-/** Time passes for every limit of this database: what has been counted expires. */
+/** Expires rate-limit rows as if the time had passed. */
 const timePasses = (seconds: number) =>
   db().$executeRaw`update rate_limit set expire = expire - ${seconds}::bigint * 1000`;
 
-test("after ten attempts each further one has to wait, twice as long each time", async () => {
+test("after ten attempts each further one has a delay twice as long as the last", async () => {
   const attempt = { email: someone(), address: somewhere() };
   expect(await attempts(attempt, 11)).toEqual([...Array.from({ length: 10 }, () => 0), 15]);
   await timePasses(15);
@@ -29,7 +29,7 @@ test("after ten attempts each further one has to wait, twice as long each time",
   expect(await attempts(attempt, 2)).toEqual([0, 60]);
 });
 
-test("an attempt that is refused makes the next delay no longer", async () => {
+test("a refused attempt does not lengthen the next delay", async () => {
   const attempt = { email: someone(), address: somewhere() };
   await attempts(attempt, 40);
   await timePasses(15);
@@ -43,7 +43,7 @@ test("every address of an IPv6 network counts as one", async () => {
   expect(await countAttempt({ email, address: somewhere() })).toBe(0);
 });
 
-test("guessing from many networks is stopped, and keeps nobody out who has signed in from theirs before", async () => {
+test("guessing from many networks is stopped, and users can still sign in from networks they have used before", async () => {
   const email = someone();
   const home = { email, address: somewhere() };
   await countAttempt(home);
@@ -59,14 +59,14 @@ test("one network may not try account after account", async () => {
   expect(await countAttempt({ email: someone(), address })).toBeGreaterThan(0);
 });
 
-test("who knows the password starts afresh", async () => {
+test("the right password resets the account's attempts", async () => {
   const attempt = { email: someone(), address: somewhere() };
   await attempts(attempt, 10);
   await forgetAttempt(attempt);
   expect(await attempts(attempt, 10)).toEqual(Array.from({ length: 10 }, () => 0));
 });
 
-test("a right password takes back one attempt from the network, not all of them", async () => {
+test("the right password gives the network back one attempt, not all of them", async () => {
   const address = somewhere();
   for (let each = 0; each < 199; each++) await countAttempt({ email: someone(), address });
   const own = { email: someone(), address };
@@ -76,7 +76,7 @@ test("a right password takes back one attempt from the network, not all of them"
   expect(await countAttempt({ email: someone(), address })).toBeGreaterThan(0);
 });
 
-test("no key tells who signs in, or from where", async () => {
+test("no key reveals an e-mail address or a network", async () => {
   const attempt = { email: someone(), address: "198.51.100.7" };
   await countAttempt(attempt);
   const keys = await db().$queryRaw<{ key: string }[]>`select key from rate_limit`;

@@ -1,7 +1,7 @@
 /**
- * Attempts to sign in, counted over all processes by account, by network, and by both. Guessing costs time: ten wrong
- * passwords for one account from one network are free, and each further one has to wait twice as long as the last.
- * Nobody can keep an owner out of their account: a network they have signed in from is not bound by the account's count.
+ * Limits attempts to sign in, over all processes, by account, by network, and by both. Ten wrong passwords for one
+ * account from one network are free, and each further attempt has to wait twice as long as the last. Nobody can lock an
+ * owner out of their account: a network they have signed in from is not bound by the account's count.
  */
 import { createHash } from "node:crypto";
 import { sharedLimit, type Taken, takePoint } from "#lib/db/shared-limit.ts";
@@ -15,7 +15,7 @@ const HOUR_SECONDS = 3_600;
 const KNOWN_FOR_SECONDS = 90 * 86_400;
 
 const failures = sharedLimit({ name: "sign_in_failures", points: FREE_ATTEMPTS, seconds: HOUR_SECONDS });
-/** One point for each delay: of many who wait it out at once, one gets on. */
+/** One point for each delay: of many attempts that wait for its end, one may go on. */
 const delays = sharedLimit({ name: "sign_in_delay", points: 1, seconds: LONGEST_DELAY_SECONDS });
 const ofAccount = sharedLimit({ name: "sign_in_account", points: 50, seconds: WINDOW_SECONDS });
 const ofNetwork = sharedLimit({ name: "sign_in_network", points: 200, seconds: WINDOW_SECONDS });
@@ -24,7 +24,7 @@ const known = sharedLimit({ name: "sign_in_known", points: 1, seconds: KNOWN_FOR
 export type Attempt = { email: string; address: string };
 
 /**
- * Counts an attempt before its password is looked at: of many at once, no more than the limit get that far.
+ * Counts an attempt before its password is verified, so that concurrent attempts cannot exceed the limit.
  * @returns 0 where it may be made; else the seconds until one may
  */
 export async function countAttempt(attempt: Attempt): Promise<number> {
@@ -44,7 +44,7 @@ export async function countAttempt(attempt: Attempt): Promise<number> {
   return Math.max(...(await Promise.all(limits)).map(secondsToWait));
 }
 
-/** An attempt with the right password is none at guessing, and who knows it starts afresh. */
+/** Uncounts an attempt with the right password, and resets the account's count from this network. */
 export async function forgetAttempt(attempt: Attempt): Promise<void> {
   const { both, account, network } = keysOf(attempt);
   await Promise.all([
@@ -62,7 +62,10 @@ function delayAfter(attempts: number): number {
 
 const secondsToWait = ({ isRefused, secondsToReset }: Taken) => (isRefused ? secondsToReset : 0);
 
-/** Hashed: the table is not to be a list of who signs in from where, and an email may be longer than a key. */
+/**
+ * Hashes keys, so that the table does not list who signs in from where, and because an e-mail address may be longer
+ * than a key.
+ */
 function keysOf({ email, address }: Attempt) {
   const network = networkOf(address);
   const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");

@@ -14,7 +14,7 @@ beforeAll(async () => {
   await db().user.update({ where: { id: user.id }, data: { passwordHash: await hashPassword(password) } });
 });
 
-test("of two hundred guesses at once ten are looked at", async () => {
+test("of two hundred concurrent guesses ten are verified", async () => {
   const guesses = await Promise.allSettled(
     Array.from({ length: 200 }, (_, each) => signInWithPassword(email, `guess ${each}`, "10.0.0.1")),
   );
@@ -23,13 +23,13 @@ test("of two hundred guesses at once ten are looked at", async () => {
   expect(new Set(refused.map(({ code }) => code))).toEqual(new Set(["rate_limited"]));
 });
 
-test("the right password may be sent as often as one likes", async () => {
+test("the right password may be sent any number of times", async () => {
   for (let time = 0; time < 12; time++) {
     expect(await signInWithPassword(email, password, "10.0.0.2")).toMatchObject({ email });
   }
 });
 
-test("the demo's people, whose password everybody knows, cannot sign in where AWS is real", async () => {
+test("the demo's users, whose password is public, cannot sign in to an installation with real AWS", async () => {
   const demo = await makeUser();
   await db().user.update({
     where: { id: demo.id },

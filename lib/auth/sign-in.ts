@@ -9,7 +9,7 @@ import { findUserByEmail } from "./user-store.ts";
 const LONGEST = 512;
 
 /**
- * The user whose email and password these are, or null: which of the two was wrong is not told.
+ * Returns the user with this e-mail address and password, or null without saying which was wrong.
  * @throws Refusal `rate_limited` after too many attempts
  */
 export async function signInWithPassword(
@@ -21,10 +21,10 @@ export async function signInWithPassword(
   if (attempt.email.length > LONGEST || password.length > LONGEST || attempt.email.includes("\0"))
     return null;
   const user = await findUserByEmail(attempt.email);
-  // After the query: a database that is away is nobody's failed attempt.
+  // After the query, so that a database outage counts as nobody's failed attempt.
   await refuseGuessing(attempt);
   const isRight = await passwordMatches(user?.passwordHash ?? null, password);
-  // Everybody knows the demo's password: it opens nothing that stands before real accounts.
+  // The demo's password is public, so its users may not sign in where real AWS accounts are connected.
   if (!user || !isRight || (user.isDemo && env().ROLECALL_AWS === "live")) {
     log.info({ user: user?.id ?? null, address }, "sign-in failed");
     return null;
@@ -38,7 +38,7 @@ async function refuseGuessing(attempt: Attempt): Promise<void> {
   const retryAfterSeconds = await countAttempt(attempt);
   if (retryAfterSeconds === 0) return;
   throw new Refusal("rate_limited", `Too many failed sign-ins. Try again in ${inWords(retryAfterSeconds)}.`, {
-    // `url`: what next-auth's own client reads the error from.
+    // next-auth's client reads the error from `url`.
     extra: { retryAfterSeconds, url: `${env().NEXTAUTH_URL}/signin?error=RateLimited` },
   });
 }

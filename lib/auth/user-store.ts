@@ -9,8 +9,8 @@ export type UserForSignIn = {
 };
 
 /**
- * The user with this email, written as stored (small letters), or null. By a function of the database: the
- * application cannot read password hashes from the table.
+ * Returns the user with this e-mail address (stored in lower case), or null. Calls a database function, because the
+ * application has no right to read password hashes from the table.
  */
 export async function findUserByEmail(email: string): Promise<UserForSignIn | null> {
   const [user] = await db().$queryRaw<UserForSignIn[]>`

@@ -1,9 +1,9 @@
 import pg from "pg";
 
 /**
- * Makes the login of `applicationUrl`, or gives it the URL's password: a role that may become `rolecall_app` and owns
- * and inherits nothing. Does nothing where both URLs name one user.
- * @param ownerUrl the database's owner, who may make roles
+ * Creates the login of `applicationUrl`, or sets its password: a role that may become `rolecall_app` and owns and
+ * inherits nothing. Does nothing where both URLs name one user.
+ * @param ownerUrl the database's owner, who may create roles
  */
 export async function makeApplicationLogin(ownerUrl: string, applicationUrl: string): Promise<void> {
   const { username, password } = new URL(applicationUrl);

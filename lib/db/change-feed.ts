@@ -1,19 +1,21 @@
-/** What Postgres tells of changed rows: one LISTEN connection a process, which comes back by itself. */
+/** Notifications of changed rows: one LISTEN connection for each process, which reconnects by itself. */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { appConnection, requireApplicationRole } from "#lib/db/connection.ts";
 import { log } from "#lib/log.ts";
 
-/** As the triggers of the tables send it. */
+/** The channels that the tables' triggers notify. */
 const CHANNELS = ["instance_role_changed", "aws_account_changed", "access_changed"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** `settled`: of an instance role. Of `access_changed` there is only the id, of a user or an API token. */
+/**
+ * A notified change. `settled` is set for instance roles. On `access_changed`, `id` is that of a user or an API token.
+ */
 export type Change = { workspaceId: string; id: string; deleted: boolean; settled?: boolean };
 
 export type Listener = {
   onChange(change: Change): void;
-  /** The connection is back; what changed meanwhile was not heard. */
+  /** Called when the connection is back; notifications in between were missed. */
   onReconnect(): Promise<void>;
 };
 
@@ -26,9 +28,12 @@ const shared = globalThis as {
   rolecallChangeListeners?: Map<string, Listener>;
 };
 
-/** Resolves once every later change will be heard. @throws while the database cannot be reached at the first time */
+/**
+ * Subscribes. Resolves once every later change will be notified.
+ * @throws while the database cannot be reached at the first call
+ */
 export async function listenForChanges(channel: Channel, listener: Listener): Promise<void> {
-  // One a channel: the first module instance that follows listens for the others too.
+  // One object for each channel, shared by all module instances.
   if (!listeners().has(channel)) listeners().set(channel, listener);
   shared.rolecallChangeFeed ??= connect().catch((error) => {
     shared.rolecallChangeFeed = undefined;
@@ -74,7 +79,7 @@ async function reconnect(): Promise<pg.Client> {
   }
 }
 
-/** A connection whose other end vanished without a word shows it only when it is used. */
+/** Sends queries, because a connection whose peer vanished shows that only when it is used. */
 function keepAsking(client: pg.Client) {
   const timer = setInterval(() => {
     client.query({ text: "select 1", query_timeout: 5_000 } as pg.QueryConfig).catch(() => client.end());

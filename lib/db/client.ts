@@ -1,4 +1,4 @@
-/** The Prisma client, one a process. Tenant tables are reached through `inWorkspace` (tenant.ts) alone. */
+/** The Prisma client, one for each process. Tenant tables are reached only through `inWorkspace` (tenant.ts). */
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "#generated/prisma/client.ts";
 import { env } from "#lib/env.ts";
@@ -18,9 +18,9 @@ export function db(): Client {
       { ...appConnection(), max: env().DATABASE_POOL, idleTimeoutMillis: 30_000 },
       { statementNameGenerator: statementName },
     ),
-    // The application may not read it (user-store.ts).
+    // The application has no right to read the column (user-store.ts).
     omit: { user: { passwordHash: true } },
-    // A hundred requests at once wait their turn for a connection; Prisma's two seconds turn that into errors.
+    // A hundred concurrent requests wait for a connection; Prisma's default of two seconds would fail them.
     transactionOptions: { maxWait: 15_000, timeout: 20_000 },
   });
   return shared.rolecallPrisma;

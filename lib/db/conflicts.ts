@@ -1,13 +1,12 @@
-/** Which unique index a write ran into. */
+/** Tells which unique index a failed write violated. */
 import pg from "pg";
 import { Prisma } from "#generated/prisma/client.ts";
 
 const UNIQUE_VIOLATION = "23505";
 
 /**
- * The name of the unique index a failed write violated, or undefined for any other error.
- * Prisma 7 with a driver adapter leaves `meta.target` out and names the index in the adapter's cause; of SQL that was
- * written by hand it keeps Postgres's own code.
+ * Returns the name of the violated unique index, or undefined for any other error. Prisma 7 with a driver adapter
+ * leaves `meta.target` out and names the index in the adapter's cause; for raw SQL it keeps Postgres's error code.
  */
 export function violatedIndex(error: unknown): string | undefined {
   if (error instanceof pg.DatabaseError) {

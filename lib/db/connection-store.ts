@@ -7,7 +7,7 @@ export type ConnectionFacts = {
   silence: string;
 };
 
-/** As whom a connection works, and whether it took the settings it was opened with. */
+/** Reads a connection's user and whether it accepted its start-up options. */
 export async function readConnectionFacts(client: Pick<pg.ClientBase, "query">): Promise<ConnectionFacts> {
   const { rows } = await client.query<ConnectionFacts>(`
     SELECT rolname AS role, rolsuper AS "isSuperuser", rolbypassrls AS "bypassesRowSecurity",

@@ -3,7 +3,7 @@ import { problemOf, withOwnOptions } from "./connection.ts";
 
 const OURS = "-c role=rolecall_app -c idle_in_transaction_session_timeout=10000";
 
-test("options in the database's URL come before ours, which pg would otherwise leave out", () => {
+test("options in the database's URL are kept and come before ours", () => {
   expect(withOwnOptions("postgresql://a:b@db/rolecall?sslmode=require&options=-c%20role%3Dpostgres")).toEqual(
     {
       connectionString: "postgresql://a:b@db/rolecall?sslmode=require",
@@ -12,14 +12,14 @@ test("options in the database's URL come before ours, which pg would otherwise l
   );
 });
 
-test("a URL without options stays as it was written", () => {
+test("a URL without options is unchanged", () => {
   const connectionString = "postgresql://a:p%40ss@db/rolecall";
   expect(withOwnOptions(connectionString)).toEqual({ connectionString, options: OURS });
 });
 
 const RIGHT = { role: "rolecall_app", isSuperuser: false, bypassesRowSecurity: false, silence: "10s" };
 
-test("the application's role with its settings is right", () => {
+test("a connection with the application's role and settings has no problem", () => {
   expect(problemOf(RIGHT)).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 /**
- * How the application connects to Postgres: as `rolecall_app`, which row-level security binds. A process that finds
- * itself connected as anybody else ends: a wall that may be open counts as open.
+ * How the application connects to Postgres: as `rolecall_app`, which row-level security binds. A process that is
+ * connected as another role exits, because tenant isolation would not be certain.
  */
 import type pg from "pg";
 import { env } from "#lib/env.ts";
@@ -9,21 +9,21 @@ import { type ConnectionFacts, readConnectionFacts } from "./connection-store.ts
 const APPLICATION_ROLE = "rolecall_app";
 
 /**
- * A process that stands still with a transaction open would keep its locks for as long, and with them whoever takes
- * its work up. No transaction waits for anything but Postgres.
+ * A paused process with an open transaction would keep its locks for this long and block its successor. No transaction
+ * waits for anything but Postgres.
  */
 const LONGEST_SILENCE_MS = 10_000;
 const OPTIONS = `-c role=${APPLICATION_ROLE} -c idle_in_transaction_session_timeout=${LONGEST_SILENCE_MS}`;
 
-/** Settings of every pool and client. `onConnect`: called by pools; who opens a client by itself calls it. */
+/** The settings of every pool and client. Pools call `onConnect`; code that opens a client calls it itself. */
 export function appConnection() {
   const { connectionString, options } = withOwnOptions(env().DATABASE_URL);
   return { connectionString, options, onConnect: requireApplicationRole };
 }
 
 /**
- * The URL without its `options`, which pg would take in the place of ours; they are said first, and ours last,
- * because of a setting that is given twice Postgres takes the last.
+ * Moves the URL's `options` in front of ours: pg would use them in place of ours, and Postgres takes the last value of
+ * a setting given twice.
  */
 export function withOwnOptions(databaseUrl: string): { connectionString: string; options: string } {
   if (!URL.canParse(databaseUrl)) return { connectionString: databaseUrl, options: OPTIONS };
@@ -34,16 +34,19 @@ export function withOwnOptions(databaseUrl: string): { connectionString: string;
   return { connectionString, options: [...given, OPTIONS].join(" ") };
 }
 
-/** Ends the process where the connection is not the application role's. @throws what the query throws */
+/**
+ * Exits the process where the connection does not have the application's role.
+ * @throws what the query throws
+ */
 export async function requireApplicationRole(client: Pick<pg.ClientBase, "query">): Promise<void> {
   const problem = problemOf(await readConnectionFacts(client));
   if (problem === null) return;
-  // Not to the log, which may be silent.
+  // To stderr, because the log may be silent.
   console.error(problem);
   process.exit(1);
 }
 
-/** What is wrong with a connection, and what to do about it; null where nothing is. */
+/** Returns what is wrong with a connection, and what to do about it; null where nothing is. */
 export function problemOf(facts: ConnectionFacts): string | null {
   const { role, isSuperuser, bypassesRowSecurity, silence } = facts;
   const isBound = role === APPLICATION_ROLE && !isSuperuser && !bypassesRowSecurity;

@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from "./cursor.ts";
 
 const place = { value: "äöü 🙂", id: "0198c2b4-6f0e-7c11-9a53-0242ac120002" };
 
-test("a cursor brings back its place", () => {
+test("a decoded cursor is what was encoded", () => {
   expect(decodeCursor(encodeCursor("name", place), "name")).toEqual(place);
 });
 

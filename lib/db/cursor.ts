@@ -1,4 +1,4 @@
-/** Opaque places in a list: where the last page ended, in the sort it was in. */
+/** Opaque cursors of lists: where the last page ended, and in which sort. */
 import { invalidField, type Refusal } from "#lib/errors.ts";
 
 export type Place = { value: string; id: string };
@@ -9,7 +9,10 @@ export function encodeCursor(sort: string, { value, id }: Place): string {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** @throws Refusal `invalid` (422) for a cursor that is not ours or of another sort */
+/**
+ * Decodes a cursor.
+ * @throws Refusal `invalid` (422) for a cursor that is malformed or of another sort
+ */
 export function decodeCursor(cursor: string, sort: string): Place {
   const [ofSort, value, id] = contentOf(cursor);
   const isRight = ofSort === sort && typeof value === "string" && !value.includes("\0");
@@ -19,7 +22,7 @@ export function decodeCursor(cursor: string, sort: string): Place {
   return { value, id };
 }
 
-/** For a value that could not be the end of a page: each list knows its own. */
+/** The refusal of a well-formed cursor whose values cannot end a page; each list checks its own. */
 export function notOurCursor(): Refusal {
   const message = "The cursor does not belong to this list. Start from its first page.";
   return invalidField("cursor", "cursor_invalid", message);
@@ -30,6 +33,6 @@ function contentOf(cursor: string): unknown[] {
     const content = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     return Array.isArray(content) ? content : [];
   } catch {
-    return []; // not JSON: somebody made it up
+    return []; // not JSON, so not one of ours
   }
 }

@@ -1,4 +1,4 @@
-/** What becomes of a connection that Postgres ends while it is in use, and that it does. */
+/** Direct connections: shared, prepared, and replaced when Postgres ends one in use. */
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { env } from "#lib/env.ts";
@@ -14,7 +14,7 @@ async function asOwner(text: string, values: unknown[]): Promise<void> {
   await client.end();
 }
 
-test("another instance of the module, as Next makes them, shares the connections and their statements", async () => {
+test("several instances of the module, as Next creates them, share the connections and prepared statements", async () => {
   expect(await directly(sql`SELECT 'first' AS said`)).toEqual([{ said: "first" }]);
   vi.resetModules();
   const other = await import("./direct.ts");
@@ -24,12 +24,12 @@ test("another instance of the module, as Next makes them, shares the connections
   }
 });
 
-test("one that is ended between two statements ends neither the process nor what comes next", async () => {
+test("a connection ended between two statements fails neither the process nor later statements", async () => {
   const heard = Promise.withResolvers<void>();
   const broken = transactDirectlyIn(uuid7(), async (query) => {
     const [row] = await query<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
     await asOwner("SELECT pg_terminate_backend($1, 5000)", [row?.pid]);
-    // The connection hears of it before it is asked again.
+    // The connection is notified before its next statement.
     setImmediate(() => setImmediate(heard.resolve));
     await heard.promise;
     await query(sql`SELECT 1`);
@@ -38,7 +38,7 @@ test("one that is ended between two statements ends neither the process nor what
   expect(await directly(sql`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
 });
 
-test("a transaction of a process that stands still is ended, by whichever way it was begun", async () => {
+test("Postgres ends the transaction of a paused process, whichever way it was begun", async () => {
   const [direct] = await directly<{ after: string }>(
     sql`SELECT current_setting('idle_in_transaction_session_timeout') AS after`,
   );
@@ -47,12 +47,12 @@ test("a transaction of a process that stands still is ended, by whichever way it
   expect([direct, prisma]).toEqual([{ after: "10s" }, { after: "10s" }]);
 });
 
-test("a statement that fails is told, and its connection is used again", async () => {
+test("a failing statement throws, and its connection is used again", async () => {
   await expect(directlyIn(uuid7(), sql`SELECT 1 / 0`)).rejects.toThrow(/division by zero/);
   expect(await directlyIn(uuid7(), sql`SELECT 2 AS two`)).toEqual([{ two: 2 }]);
 });
 
-test("statements are planned once, and what was answered survives a crash", async () => {
+test("statements are prepared, and committed rows survive a crash of Postgres", async () => {
   const settings = sql`
     SELECT current_setting('plan_cache_mode') AS plans, current_setting('synchronous_commit') AS waits`;
   expect(await directly(settings)).toEqual([{ plans: "force_generic_plan", waits: "on" }]);

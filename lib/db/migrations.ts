@@ -1,6 +1,6 @@
 /**
- * Prisma's own schema engine, in its WebAssembly build: applies prisma/migrations and writes the genuine
- * `_prisma_migrations` table, so that `prisma migrate deploy` takes over wherever its binary can be had.
+ * Prisma's schema engine in its WebAssembly build: applies prisma/migrations and writes the genuine
+ * `_prisma_migrations` table, so that `prisma migrate deploy` can be used as well.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -16,10 +16,10 @@ const schemaPath = join(projectRoot, "prisma", "schema.prisma");
 const migrationsPath = join(projectRoot, "prisma", "migrations");
 
 /**
- * Applies the migrations that are not applied yet, in order.
+ * Applies the pending migrations in order.
  * @param url the database's owner; the application itself connects as `rolecall_app`
  * @returns the names of those applied now
- * @throws what the engine says when a migration fails or was edited after it was applied
+ * @throws the engine's error when a migration fails or was edited after it was applied
  */
 export async function applyMigrations(url: string): Promise<string[]> {
   return withEngine(url, async (engine, pool) => {
@@ -32,7 +32,7 @@ export async function applyMigrations(url: string): Promise<string[]> {
   });
 }
 
-/** The SQL that leads from one Prisma schema to the other (`null`: from nothing). For writing a new migration. */
+/** Returns the SQL that changes one Prisma schema into another (`null`: from nothing), for a new migration. */
 export async function diffSchemas(url: string, from: string | null, to: string): Promise<string> {
   return withEngine(url, async (engine) => {
     const { stdout } = await engine.diff({
@@ -63,21 +63,21 @@ async function withEngine<T>(
   const engine = await SchemaEngine.new(
     { datamodels: [[schemaPath, schema]] },
     () => {},
-    // The engine's own types name an older shape of the factory than the one the utilities make.
+    // The engine's types name an older shape of the factory than the one the utilities make.
     adapter as unknown as Parameters<typeof SchemaEngine.new>[2],
   );
   try {
     return await use(engine, pool);
   } finally {
     engine.free();
-    // The engine's advisory lock goes with its connection.
+    // Closing the connection releases the engine's advisory lock.
     await pool.end();
   }
 }
 
 /**
- * The adapter splits a script at every semicolon, in comments and function bodies too. Postgres takes the whole
- * script as it stands, as `prisma migrate deploy` sends it.
+ * Sends scripts whole, as `prisma migrate deploy` does. The adapter would split them at every semicolon, in comments
+ * and function bodies too.
  */
 function wholeScripts(factory: PrismaPg): PrismaPg {
   const connect = factory.connect.bind(factory);
@@ -95,13 +95,13 @@ type EngineModule = typeof import("@prisma/schema-engine-wasm");
 
 let engineModule: Promise<EngineModule> | undefined;
 
-/** Once a process: the package's glue keeps views of the one instance's memory. */
+/** Loads the engine once for each process, because the package's glue keeps views of one instance's memory. */
 function loadEngine(): Promise<EngineModule> {
   engineModule ??= instantiateEngine();
   return engineModule;
 }
 
-/** The package is made for bundlers that import .wasm; Node instantiates it by hand. */
+/** Instantiates the WebAssembly module, which the package leaves to a bundler. */
 async function instantiateEngine(): Promise<EngineModule> {
   const directory = dirname(fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")));
   const glue = await import(join(directory, "schema_engine_bg.js"));

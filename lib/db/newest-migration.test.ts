@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { newestMigration } from "./newest-migration.ts";
 
-test("the newest migration is the one that readiness asks for", () => {
+test("readiness checks for the newest migration", () => {
   const folders = readdirSync("prisma/migrations", { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );

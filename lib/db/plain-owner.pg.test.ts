@@ -1,4 +1,6 @@
-/** A database as managed Postgres gives it: its owner is no superuser, and the application signs in as another. */
+/**
+ * A database as managed Postgres provides it: its owner is no superuser, and the application has a login of its own.
+ */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -56,19 +58,19 @@ test.each([
   expect((await application.query(`SELECT * FROM ${call}`)).rowCount).toBe(1);
 });
 
-test("a search finds its workspace's roles", async () => {
+test("a search finds the workspace's roles", async () => {
   expect(await inWorkspace("SELECT search_instance_roles('%one%')")).toBe(1);
   expect(await inWorkspace("SELECT 1 WHERE expected_instance_roles('%one%') > 0")).toBe(1);
   expect((await application.query("SELECT search_instance_roles('%one%')")).rowCount).toBe(0);
 });
 
-test("outside of a workspace the application sees no row of a tenant, and cannot become the owner", async () => {
+test("outside of a workspace the application reads no tenant's row, and cannot become the owner", async () => {
   expect((await application.query("SELECT 1 FROM instance_role")).rowCount).toBe(0);
   await expect(application.query(`SET ROLE ${name}`)).rejects.toThrow(/permission denied/);
   await expect(application.query("SET ROLE rolecall_crossing")).rejects.toThrow(/permission denied/);
 });
 
-test("the login by itself, without becoming the application's role, sees nothing at all", async () => {
+test("the login reads nothing until it becomes the application's role", async () => {
   await application.query("RESET ROLE");
   await application.query("SET ROLE NONE");
   await expect(application.query("SELECT 1 FROM instance_role")).rejects.toThrow(/permission denied/);

@@ -1,8 +1,10 @@
-/** Limits that hold over all processes: counted in Postgres (table `rate_limit`) by rate-limiter-flexible. */
+/** Rate limits shared by all processes, counted in Postgres (table `rate_limit`) by rate-limiter-flexible. */
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { directly, type Statement } from "./direct.ts";
 
-/** `points` for each key in `seconds`, which begin with the key's first point. `name` is the prefix of its keys. */
+/**
+ * Allows `points` for each key in a window of `seconds` from the key's first point. `name` is the prefix of its keys.
+ */
 export function sharedLimit({ name, points, seconds }: { name: string; points: number; seconds: number }) {
   return new RateLimiterPostgres({
     storeClient: { query: rowsOf },
@@ -12,7 +14,7 @@ export function sharedLimit({ name, points, seconds }: { name: string; points: n
     keyPrefix: name,
     points,
     duration: seconds,
-    // The worker deletes expired rows (lib/worker/sweeper.ts).
+    // Expired rows are deleted by lib/retention.
     clearExpiredByTimeout: false,
   });
 }
@@ -21,7 +23,10 @@ export type SharedLimit = ReturnType<typeof sharedLimit>;
 
 export type Taken = { isRefused: boolean; limit: number; remaining: number; secondsToReset: number };
 
-/** Takes one point, where one is left. @param seconds the length of the window, where it is not the limit's own */
+/**
+ * Takes one point, if one is left.
+ * @param seconds the length of the window, if not the limit's own
+ */
 export async function takePoint(limit: SharedLimit, key: string, seconds?: number): Promise<Taken> {
   const options = seconds === undefined ? {} : { customDuration: seconds };
   try {
@@ -41,7 +46,7 @@ function taken(
   return { isRefused, limit: limit.points, remaining: remainingPoints, secondsToReset };
 }
 
-/** Its statements are few and always the same: planned once a connection, like ours. */
+/** Prepares the limiter's statements, which are few and always the same. */
 async function rowsOf(statement: Statement) {
   const rows = await directly(statement);
   return { rows, rowCount: rows.length };

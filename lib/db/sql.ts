@@ -1,7 +1,7 @@
-/** SQL as a tagged template, by Prisma: every value becomes a parameter, and a piece of SQL can stand in another. */
+/** SQL as Prisma's tagged template: every value becomes a parameter, and SQL fragments can be nested. */
 import { Prisma } from "#generated/prisma/client.ts";
 
 export const { sql, raw } = Prisma;
 
-/** `text` holds $1, $2 …, `values` what stands for them. */
+/** `text` holds $1, $2 …, `values` their values. */
 export type Sql = Prisma.Sql;

@@ -1,12 +1,12 @@
-/** Names for prepared statements: Postgres parses and plans what we say often once a connection, not each time. */
+/** Names prepared statements, so that Postgres parses and plans frequent statements once for each connection. */
 import { createHash } from "node:crypto";
 
-/** Statements differ by the length of their lists too; past so many, a new one goes without a name. */
+/** The most names. Statements also differ by the length of their lists; beyond this, new ones are not prepared. */
 const MOST = 400;
 
 const names = new Map<string, string>();
 
-/** The same name for the same SQL; empty: not to be prepared. */
+/** Returns the same name for the same SQL; an empty name means not to prepare it. */
 export function statementName({ sql }: { sql: string }): string {
   const known = names.get(sql);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** The second wall: what Postgres itself keeps apart, whatever a query forgets to say. */
+/** Row-level security: Postgres separates tenants even where a query has no condition on the workspace. */
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   connectAccount,
@@ -86,14 +86,14 @@ const countIn = async (tx: Pick<Tx, "$queryRawUnsafe">, table: string, where = "
   return Number(row?.count);
 };
 
-test("the list of tenant tables is whole", async () => {
+test("the list of tenant tables is complete", async () => {
   const rows = await db().$queryRaw<{ table: string }[]>`
     select table_name as "table" from information_schema.columns
     where table_schema = 'public' and column_name = 'workspace_id' order by 1`;
   expect(rows.map(({ table }) => table)).toEqual(TENANT_TABLES.toSorted());
 });
 
-test("the application can neither step around row-level security nor own a table", async () => {
+test("the application cannot bypass row-level security and owns no table", async () => {
   const [role] = await db().$queryRaw<{ name: string; super: boolean; bypass: boolean; owned: bigint }[]>`
     select current_user::text as name, rolsuper as super, rolbypassrls as bypass,
            (select count(*) from pg_tables where tableowner = current_user) as owned
@@ -102,7 +102,7 @@ test("the application can neither step around row-level security nor own a table
 });
 
 describe.each(TENANT_TABLES)("%s", (table) => {
-  test("has row-level security, and a unique index only with the workspace first", async () => {
+  test("has row-level security, and unique indexes that begin with the workspace", async () => {
     const [state] = await db().$queryRaw<{ on: boolean }[]>`
       select relrowsecurity as "on" from pg_class where oid = ${table}::regclass`;
     expect(state?.on).toBe(true);
@@ -113,7 +113,7 @@ describe.each(TENANT_TABLES)("%s", (table) => {
     expect(new Set(indexes.map(({ first }) => first))).toEqual(new Set(["workspace_id"]));
   });
 
-  test("shows a transaction the rows of its workspace, and none of another", async () => {
+  test("shows a transaction the rows of its workspace and none of another", async () => {
     await inWorkspace(here.id, async (tx) => {
       expect(await countIn(tx, table)).toBe(await countIn(tx, table, `workspace_id = '${here.id}'`));
       expect(await countIn(tx, table)).toBeGreaterThan(0);
@@ -121,11 +121,11 @@ describe.each(TENANT_TABLES)("%s", (table) => {
     });
   });
 
-  test("shows nothing to who entered no workspace", async () => {
+  test("shows no rows outside of a workspace", async () => {
     expect(await countIn(db(), table)).toBe(0);
   });
 
-  test("changes and deletes nothing of another workspace", async () => {
+  test("rejects changes and deletions in another workspace", async () => {
     await inWorkspace(here.id, async (tx) => {
       expect(await tx.$executeRawUnsafe(`delete from ${table} where workspace_id = '${there.id}'`)).toBe(0);
       const moved = `update ${table} set workspace_id = '${here.id}' where workspace_id = '${there.id}'`;
@@ -134,7 +134,7 @@ describe.each(TENANT_TABLES)("%s", (table) => {
     await inWorkspace(there.id, async (tx) => expect(await countIn(tx, table)).toBeGreaterThan(0));
   });
 
-  test("takes no row for another workspace", async () => {
+  test("rejects rows of another workspace", async () => {
     const move = inWorkspace(here.id, (tx) =>
       tx.$executeRawUnsafe(`update ${table} set workspace_id = '${there.id}'`),
     );
@@ -142,14 +142,14 @@ describe.each(TENANT_TABLES)("%s", (table) => {
   });
 });
 
-test("a transaction's workspace does not outlive it", async () => {
+test("a transaction's workspace ends with it", async () => {
   await inWorkspace(here.id, (tx) => countIn(tx, "instance_role"));
   // As many as the pool has connections, so that the one used before is among them.
   const counts = await Promise.all(Array.from({ length: 40 }, () => countIn(db(), "instance_role")));
   expect(new Set(counts)).toEqual(new Set([0]));
 });
 
-test("a user sees their own memberships before entering any workspace, and nobody else's", async () => {
+test("a user sees their own memberships before entering a workspace, and nobody else's", async () => {
   const [user, other] = [await makeUser(), await makeUser()];
   for (const [{ id: workspaceId }, { id: userId }] of [
     [here, user],
@@ -167,7 +167,7 @@ test("a user sees their own memberships before entering any workspace, and nobod
   expect(new Set(seen.map(({ userId }) => userId))).toEqual(new Set([user.id]));
 });
 
-test("who may see their memberships may not give themselves one", async () => {
+test("a user who sees their memberships cannot add one", async () => {
   const user = await makeUser();
   const joined = asUser(user.id, (tx) =>
     tx.member.create({ data: { workspaceId: there.id, userId: user.id, role: "ADMIN" } }),
@@ -175,7 +175,7 @@ test("who may see their memberships may not give themselves one", async () => {
   await expect(joined).rejects.toThrow(/row-level security/);
 });
 
-test("a search stays in its workspace", async () => {
+test("a search finds rows of its workspace only", async () => {
   const ids = await inWorkspace(
     here.id,
     (tx) => tx.$queryRaw<{ id: string }[]>`select search_instance_roles('%one%') as id`,

@@ -1,10 +1,10 @@
-/** The second wall between tenants: Postgres shows a transaction only the rows of the workspace it entered. */
+/** Separates tenants by row-level security: Postgres shows a transaction only the rows of the workspace it entered. */
 import { db, type Tx } from "./client.ts";
 
 /**
- * Runs `work` in one transaction that sees and writes the rows of one workspace only.
- * Keep it short, and call nothing over the network inside.
- * @param timeoutMs for work on many rows: more than the five seconds after which Prisma gives a transaction up
+ * Runs `work` in one transaction that sees and writes the rows of one workspace only. Keep it short, without network
+ * calls.
+ * @param timeoutMs for work on many rows: more than Prisma's default of five seconds
  */
 export function inWorkspace<T>(
   workspaceId: string,

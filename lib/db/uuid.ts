@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-/** A UUIDv7 (RFC 9562 §5.7): ids made one after the other lie beside each other in their index. */
+/** Returns a UUIDv7 (RFC 9562 §5.7): ids made in sequence are neighbours in their index. */
 export function uuid7(now = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);

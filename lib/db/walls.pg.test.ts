@@ -1,4 +1,4 @@
-/** What the catalogue says of the walls between tenants, for every table and function there is or will be. */
+/** Tenant isolation in Postgres's catalogue, for every table and function. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import pg from "pg";
@@ -31,7 +31,7 @@ const unwalledTables = () =>
         SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'workspace'
           AND pg_get_expr(p.polqual, p.polrelid) LIKE '%workspace_id = ( SELECT current_workspace()%'))`);
 
-/** Functions of ours that anybody may call, or that run as another than who may cross tenants. */
+/** Our functions that anybody may call, or that run as a role other than the one allowed to cross tenants. */
 const openFunctions = () =>
   rows(`
     SELECT p.proname FROM pg_proc p
@@ -41,15 +41,15 @@ const openFunctions = () =>
         OR p.prosecdef AND (p.proowner <> 'rolecall_crossing'::regrole
           OR p.proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']))`);
 
-test("every table with a workspace has row-level security that binds its owner too", async () => {
+test("every table with a workspace has row-level security, forced for its owner too", async () => {
   expect(await unwalledTables()).toEqual([]);
 });
 
-test("every function that runs as another runs as the crossing role, with a fixed search path, for named roles", async () => {
+test("every security definer function runs as the crossing role, with a fixed search path, for named roles", async () => {
   expect(await openFunctions()).toEqual([]);
 });
 
-test("a table and a function that a later migration brings are walled, whatever it forgets", async () => {
+test("a table or function of a later migration is protected even where the migration does nothing for it", async () => {
   await owner.query(`
     CREATE TABLE later (workspace_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (workspace_id, id));
     CREATE FUNCTION later_count() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM later';
@@ -61,7 +61,7 @@ test("a table and a function that a later migration brings are walled, whatever 
   await owner.query("DROP TABLE later; DROP FUNCTION later_count()");
 });
 
-test("what crosses tenants can do just what is named here", async () => {
+test("the role that crosses tenants has exactly the rights listed here", async () => {
   const policies = await rows(`
     SELECT c.relname || ' ' || CASE p.polcmd WHEN 'r' THEN 'select' WHEN 'w' THEN 'update' WHEN 'd' THEN 'delete' ELSE 'all' END AS may
     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
@@ -84,7 +84,7 @@ const CROSSINGS = [
   "member select",
 ];
 
-test("nobody makes temporary tables, or anything in the schema, without being named", async () => {
+test("nobody may create temporary tables, or anything in the schema, without being listed", async () => {
   const open = await rows(`
     SELECT privilege_type FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
     WHERE datname = current_database() AND grantee = 0 AND privilege_type = 'TEMPORARY'
@@ -100,14 +100,14 @@ describe("password hashes", () => {
     await expect(db().$queryRaw`select * from app_user`).rejects.toThrow(/permission denied/);
   });
 
-  test("are answered one at a time, by email", async () => {
+  test("are returned one at a time, by e-mail address", async () => {
     await db().user.create({ data: { email: "ada@example.test", name: "Ada", passwordHash: "a hash" } });
     const [user] = await db().$queryRaw<object[]>`select * from user_for_sign_in('ada@example.test')`;
     expect(user).toMatchObject({ name: "Ada", password_hash: "a hash" });
   });
 });
 
-/** A process that asks the database one thing, by the given way to it. */
+/** Runs a process that queries the database once, in the given way. */
 async function ask(way: "prisma" | "direct" | "queue" | "changes", databaseUrl: string) {
   const script = {
     prisma: `import { db } from "#lib/db/client.ts"; await db().$queryRaw\`select 1\``,
@@ -142,7 +142,7 @@ test("options in the database's URL do not replace the application's role", asyn
   expect(await ask("prisma", given.href)).toEqual({ code: 0, said: "" });
 });
 
-/** A server in between that hands everything on but the start-up options. */
+/** A proxy that forwards everything except the start-up options, like a pooler. */
 async function urlOfPooler(): Promise<string> {
   const { port } = await startOptionDroppingProxy(new URL(url));
   const through = new URL(url);

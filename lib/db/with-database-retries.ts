@@ -1,4 +1,4 @@
-/** What a run writes must be written: a database that is away for a while is waited for. */
+/** Retries a run's writes through a database outage. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Prisma } from "#generated/prisma/client.ts";
 import { log } from "#lib/log.ts";
@@ -6,7 +6,7 @@ import { log } from "#lib/log.ts";
 const GIVE_UP_MS = 90_000;
 const PAUSE_MS = 500;
 
-/** Repeats a write for as long as the database cannot be reached. The write must bear being done twice. */
+/** Repeats a write for as long as the database cannot be reached. The write must be idempotent. */
 export async function withDatabaseRetries<T>(write: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   const began = performance.now();
   for (;;) {
@@ -21,7 +21,8 @@ export async function withDatabaseRetries<T>(write: () => Promise<T>, signal?: A
   }
 }
 
-// Prisma: cannot reach, timed out, closed, pool exhausted, transaction not started; Postgres: silent for too long, shutting down, starting up.
+// Prisma: cannot reach, timed out, closed, pool exhausted, transaction not started; Postgres: idle timeout, shutting
+// down, starting up.
 const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
 const AWAY =
   /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|Connection terminated|ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections|timeout exceeded when trying to connect|25P03|57P0[123]|08\d{3}|server closed the connection|not queryable/;

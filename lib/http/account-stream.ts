@@ -1,4 +1,4 @@
-/** The AWS accounts' events as a stream of server-sent events that can be resumed. */
+/** The events of AWS accounts as a resumable stream of server-sent events. */
 import { type AccountEvent, followAccounts } from "#lib/aws-accounts/events.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
 import { toAccountView } from "#lib/aws-accounts/to-view.ts";
@@ -9,8 +9,8 @@ import { eventStream, type Send } from "./event-stream.ts";
 type Follow = { awsAccountId?: string; since?: string | undefined };
 
 /**
- * A stream of one account tells the whole of it at each change, check by check. A stream of all tells where an
- * account stands, and only when that changes: accounts are checked many at a time.
+ * Streams one account in full at each change, check by check; or all accounts, each only when its status changes,
+ * because many are checked at a time.
  */
 export async function accountStream(
   ctx: Ctx,
@@ -32,7 +32,7 @@ function tellWhole(ctx: Ctx, principal: string | null, send: Send) {
   return (event: AccountEvent) => {
     if (event.type === "removed") return send({ event: "removed", data: { id: event.id } });
     const account = toAccountView(ctx, event.account, principal);
-    // A change that is heard while the missed ones are read would be told twice.
+    // A change notified while the missed ones are read would be sent twice.
     if (account.version <= told) return;
     told = account.version;
     send({ event: "account", id: String(account.version), data: account });

@@ -1,16 +1,16 @@
-/** What a route answers, before it becomes a response. */
+/** The result of a route, before it becomes a Response. */
 
 export type Answer = {
   status: number;
   body?: unknown;
-  /** Path of the thing that was made. */
+  /** The path of the created resource. */
   location?: string;
   headers?: Record<string, string>;
 };
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 
-/** A whole list that needs no pages, in the shape of one. */
+/** A complete list that needs no pages, in the shape of a page. */
 export const all = (items: unknown[]): Answer => ok({ items, nextCursor: null });
 
 export function responseOf(answer: Answer): Response {

@@ -1,4 +1,4 @@
-/** next-auth's routes, as far as they are ours. */
+/** The routes of next-auth that Rolecall exposes. */
 
 import { NextRequest } from "next/server";
 import NextAuth, { type NextAuthOptions } from "next-auth";
@@ -13,20 +13,23 @@ export function authRoute(request: Request, context: RouteContext): Promise<Resp
   return respond(request, async () => {
     requireRoute((await context.params).nextauth);
     const response = await answer(await bounded(request), context);
-    // A response that came by a redirect has headers that cannot be changed.
+    // The headers of a redirect response are immutable.
     return new Response(response.body, response);
   });
 }
 
 /**
- * next-auth looks at two segments alone, whatever follows them, and its `_log` writes down whatever anybody sends.
+ * Refuses other paths: next-auth reads only two segments, and its `_log` logs whatever is sent to it.
  * @throws Refusal `not_found`
  */
 function requireRoute([action, , ...more]: string[]): void {
   if (more.length > 0 || action === "_log") throw notFound("This route");
 }
 
-/** next-auth reads a body of any length. @throws Refusal `payload_too_large` */
+/**
+ * Limits the body, which next-auth would read at any length.
+ * @throws Refusal `payload_too_large`
+ */
 async function bounded(request: Request): Promise<NextRequest> {
   const { url, method, headers } = request;
   if (method !== "POST") return new NextRequest(url, { method, headers });
@@ -40,7 +43,10 @@ const nextAuth = NextAuth as unknown as (
   options: NextAuthOptions,
 ) => Promise<Response>;
 
-/** @throws what signing in threw, Refusal `malformed_json` */
+/**
+ * Calls next-auth.
+ * @throws what signing in threw, Refusal `malformed_json`
+ */
 async function answer(request: NextRequest, context: RouteContext): Promise<Response> {
   const errors: unknown[] = [];
   const options = authOptions({ failed: (error) => errors.push(error) });
@@ -49,7 +55,10 @@ async function answer(request: NextRequest, context: RouteContext): Promise<Resp
   return response;
 }
 
-/** next-auth lets what JSON.parse throws travel: it would be logged as an error of ours, with the client's text in it. */
+/**
+ * Turns JSON.parse's error into a refusal: next-auth passes it on, and it would be logged as our error with the
+ * client's text.
+ */
 function unreadable(error: unknown): never {
   if (error instanceof SyntaxError) throw new Refusal("malformed_json", "The body cannot be read as JSON.");
   throw error;

@@ -1,4 +1,4 @@
-/** From a request's credentials to who is asking. */
+/** Authenticates a request. */
 import { type Access, accessBySession, accessByToken } from "#lib/auth/access-store.ts";
 import { sessionIdIn } from "#lib/auth/session-cookie.ts";
 import { notFound, Refusal } from "#lib/errors.ts";
@@ -7,8 +7,8 @@ import { isSlug } from "#lib/workspaces/slug.ts";
 import { requireOwnOrigin } from "./origin.ts";
 
 /**
- * The context of the caller in the workspace.
- * @throws Refusal `unauthenticated`, `forbidden_origin`, or `not_found` for who is not a member
+ * Returns the caller's context in the workspace.
+ * @throws Refusal `unauthenticated`, `forbidden_origin`, or `not_found` for callers who are not members
  */
 export async function enterWorkspace(request: Request, slug: string, requestId: string): Promise<Ctx> {
   const { actor, membership } = await authenticate(request, isSlug(slug) ? slug : null);
@@ -16,7 +16,10 @@ export async function enterWorkspace(request: Request, slug: string, requestId: 
   return { ...membership, actor, requestId };
 }
 
-/** @throws Refusal `unauthenticated` without a live session or token, `forbidden_origin` */
+/**
+ * Returns the caller.
+ * @throws Refusal `unauthenticated` without a live session or token, `forbidden_origin`
+ */
 export async function authenticate(request: Request, slug: string | null): Promise<Access> {
   const { headers } = request;
   const authorization = headers.get("authorization");

@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 
 const someActor = (): Actor => ({ kind: "api_token", id: randomUUID(), name: "test" });
 
-/** Somebody who opens streams, each of which begins with what `begin` sends. */
+/** A caller that opens streams, each of which begins with what `begin` sends. */
 function caller(actor = someActor()) {
   const stop = vi.fn<() => void>();
   const leaving = new AbortController();
@@ -30,7 +30,7 @@ function sendTimes(times: number, data: string) {
   };
 }
 
-test("a caller has twenty streams, and leaves the others theirs", async () => {
+test("a caller may have twenty streams, and other callers still have theirs", async () => {
   const one = caller();
   const streams = await openTwenty(one);
   await expect(one.open()).rejects.toMatchObject(TOO_MANY);
@@ -40,7 +40,7 @@ test("a caller has twenty streams, and leaves the others theirs", async () => {
   await expect(one.open()).rejects.toMatchObject(TOO_MANY);
 });
 
-test("a stream that could not begin takes no place", async () => {
+test("a stream that failed to begin takes no place", async () => {
   const one = caller();
   const failing = () => {
     throw new Error("no database");
@@ -49,7 +49,7 @@ test("a stream that could not begin takes no place", async () => {
   await expect(one.open()).resolves.toBeInstanceOf(Response);
 });
 
-test("who only asks for the headers takes no place either", async () => {
+test("a HEAD request takes no place", async () => {
   const one = caller();
   for (let time = 0; time < 21; time++) await one.open(sendTimes(1, "x"), "HEAD");
   expect(one.stop).toHaveBeenCalledTimes(21);
@@ -66,7 +66,7 @@ test.each([
   expect(text.match(/^event: /gm)).toHaveLength(most);
 });
 
-test("a backlog keeps its place until it is read, or nobody will", async () => {
+test("unread events keep the stream's place until they are read or the stream is dropped", async () => {
   const actor = someActor();
   const one = caller(actor);
   const streams = await openTwenty(one, sendTimes(3_000, "x"));
@@ -79,7 +79,7 @@ test("a backlog keeps its place until it is read, or nobody will", async () => {
   await expect(openTwenty(caller(actor))).resolves.toHaveLength(20);
 });
 
-test("after its time a stream ends, and is not kept for who does not read it", async () => {
+test("a stream ends after its lifetime, and is dropped where its client does not read", async () => {
   vi.useFakeTimers();
   const one = caller();
   const [read, unread] = await openTwenty(one, sendTimes(1, "x"));
@@ -92,7 +92,7 @@ test("after its time a stream ends, and is not kept for who does not read it", a
   await expect(openTwenty(one)).resolves.toHaveLength(20);
 });
 
-test("what is sent while it is read arrives in its order", async () => {
+test("events sent while the stream is read arrive in order", async () => {
   const one = caller();
   let send: Send = () => {};
   const response = await one.open((given) => {

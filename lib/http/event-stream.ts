@@ -1,22 +1,23 @@
-/** Server-sent events: a response that goes on until the client leaves, its time is up, or the process ends. */
+/** Server-sent events: a response that lasts until the client leaves, its lifetime is over, or the process ends. */
 import type { Actor } from "#lib/workspaces/context.ts";
 import { endWithServer } from "./long-responses.ts";
 import { takeStreamPlace } from "./stream-places.ts";
 import { openTextStream } from "./text-stream.ts";
 
 const HEARTBEAT_MS = 15_000;
-/** Then the client comes back by itself, resumes, and is asked again who it is: an expired session ends so. */
+/** After this the client reconnects and is authenticated again, which ends expired sessions. */
 const LIFETIME_MS = 5 * 60_000;
-/** For reading the rest; what is unread after that is not kept. */
+/** The time to read the rest after the end; unread events are then dropped. */
 const GRACE_MS = 15_000;
 
 export type ServerSentEvent = { event: string; id?: string; data: unknown };
 export type Send = (event: ServerSentEvent) => void;
 
 /**
- * A reader that takes nothing for long comes back later and reads what it missed at once.
- * @param follow begins to send, and returns what ends that
- * @throws Refusal `rate_limited` where the caller has too many open, and what `follow` throws, before there is a response
+ * Responds with a stream. A client that does not read is disconnected, and resumes when it reconnects.
+ * @param follow begins to send, and returns a function that stops it
+ * @throws Refusal `rate_limited` where the caller has too many open, and what `follow` throws, before there is a
+ * response
  */
 export async function eventStream(
   actor: Actor,
@@ -41,19 +42,19 @@ export async function eventStream(
     for (const timer of timers) clearTimeout(timer);
     forget();
   });
-  // Next answers HEAD with what GET answers, and never reads it.
+  // Next answers HEAD by calling GET, and never reads the stream.
   if (signal.aborted || method === "HEAD") drop();
   return new Response(readable, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-cache, no-transform",
-      // nginx in front of us would hold events back.
+      // Keeps nginx from buffering events.
       "x-accel-buffering": "no",
     },
   });
 }
 
-/** JSON has no line breaks outside of strings and none inside, so the data is one line. */
+/** JSON.stringify writes no line breaks, so the data is one line. */
 function encode({ event, id, data }: ServerSentEvent): string {
   return `event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 }

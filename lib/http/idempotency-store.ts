@@ -1,14 +1,14 @@
-/** Where idempotency keys are kept, for a day. */
+/** Stores idempotency keys for a day. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { Answer } from "./answer.ts";
 
-/** A key is one caller's, for one route. */
+/** A key belongs to one caller and one route. */
 export type Key = { workspaceId: string; scope: string; key: string };
 
 export type StoredAnswer = {
   bodyHash: string;
-  /** Absent until the whole answer is known. */
+  /** Absent until the answer is complete. */
   status: number | null;
   response: unknown;
   location: string | null;
@@ -22,7 +22,10 @@ export function findStoredAnswer(tx: Tx, key: Key): Promise<StoredAnswer | null>
   return tx.idempotencyKey.findFirst({ where: { ...key, createdAt }, select: COLUMNS });
 }
 
-/** Takes the key, waiting for a transaction that is taking it. @returns what is stored where it is taken already */
+/**
+ * Takes the key, waiting for any transaction that is taking it.
+ * @returns what is stored where it is taken already
+ */
 export async function takeKey(tx: Tx, key: Key, bodyHash: string): Promise<StoredAnswer | null> {
   const { workspaceId } = key;
   await tx.idempotencyKey.deleteMany({
@@ -39,7 +42,7 @@ export async function keepResult(tx: Tx, key: Key, result: object): Promise<void
   await tx.idempotencyKey.updateMany({ where: key, data: { response: result } });
 }
 
-/** The first whole answer stays. */
+/** Stores the answer, unless one is stored already. */
 export async function keepAnswer(tx: Tx, key: Key, { status, body, location }: Answer): Promise<void> {
   const response = body === undefined ? Prisma.DbNull : (body as object);
   await tx.idempotencyKey.updateMany({

@@ -1,7 +1,6 @@
 /**
- * `Idempotency-Key`: the same key with the same body answers the first result again for 24 hours. The key is taken
- * in the transaction that makes the thing, so that no crash lies between the two; a refused request made nothing
- * and leaves the key free.
+ * `Idempotency-Key`: the same key with the same body returns the first result for 24 hours. The key is taken in the
+ * transaction that creates the resource, so that a crash cannot separate them; a refused request leaves the key free.
  */
 import { createHash } from "node:crypto";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -17,7 +16,7 @@ import {
   takeKey,
 } from "./idempotency-store.ts";
 
-/** Runs `work`, or answers again what it answered before under the request's key. */
+/** Runs `work`, or returns its earlier answer to the request's key. */
 export async function onlyOnce(
   ctx: Ctx,
   request: Request,
@@ -33,7 +32,7 @@ export async function onlyOnce(
   if (stored) requireSameBody(stored, bodyHash);
   if (stored?.status) return answeredBefore(stored);
   const answer = await work({ ...ctx, once: onceFor(key, bodyHash) });
-  // A download makes nothing, and is made again.
+  // A download creates nothing and is produced again.
   if (answer instanceof Response) return answer;
   await inWorkspace(key.workspaceId, (tx) => keepAnswer(tx, key, answer));
   return answer;

@@ -1,9 +1,12 @@
-/** Responses that take their time: a server that is told to stop waits for them, so they can be asked to end. */
+/** Long-running responses: a stopping server waits for them, so it asks them to end. */
 
 // Next gives route handlers and instrumentation separate module instances.
 const shared = globalThis as { rolecallLongResponses?: Set<() => void> };
 
-/** Has `end` called when the server stops. @returns what takes that back, once the response is through */
+/**
+ * Registers `end` to be called when the server stops.
+ * @returns a function that unregisters it, for when the response is complete
+ */
 export function endWithServer(end: () => void): () => void {
   all().add(end);
   return () => all().delete(end);

@@ -1,4 +1,4 @@
-/** The answers of an operation in the API's document: what it achieves, what it refuses, and the headers of both. */
+/** Writes the responses of an operation for OpenAPI: its successes, its refusals, and their headers. */
 import { contentOf, type Json, outputSchema } from "./openapi-schemas.ts";
 import { isStream, type Operation, type Success } from "./operation.ts";
 import { refusalsByStatus } from "./problem.ts";
@@ -9,7 +9,7 @@ export function answersOf(operation: Operation): Json {
 
 const text = (description: string, more: Json = {}) => ({ description, schema: { type: "string", ...more } });
 
-/** The headers of answers, told once. */
+/** Response headers, described once. */
 export const HEADERS = {
   "X-Request-Id": text(
     "The request's own id, marked `client:`, where it sent a sane one of at most 64 characters; else one made here",
@@ -42,7 +42,7 @@ function successes(operation: Operation): Json {
   return Object.fromEntries(entries);
 }
 
-/** 200 of an operation that waits is what had nothing to wait for. */
+/** The headers of a success. A 200 of an operation with `Prefer: wait` had nothing to wait for. */
 function headersIn(operation: Operation, status: string, { isLocated }: Success): HeaderName[] {
   const { method, waits } = operation;
   return [
@@ -59,7 +59,7 @@ function bodyOf({ schema, media }: Success): Json {
   return schema ? { content: { "application/json": { schema: outputSchema(schema) } } } : {};
 }
 
-/** What the wrapper can refuse of such an operation, and 500. A POST may bring a key that is none. */
+/** The refusals of the route wrapper for such an operation, and 500. A POST may carry a malformed idempotency key. */
 function refusals(operation: Operation): Json {
   const { who, body, query, method, asksWorker } = operation;
   const statuses = [
@@ -77,7 +77,7 @@ function refusals(operation: Operation): Json {
   return Object.fromEntries(entries);
 }
 
-/** Counted by the wrapper of a workspace's routes. */
+/** Whether the workspace's write limit counts the operation. */
 const isWrite = ({ method, who }: Operation) => method !== "GET" && typeof who === "object";
 
 function refusal(status: number, codes: string[]): Json {

@@ -1,4 +1,4 @@
-/** The parameters of an operation in the API's document. */
+/** Writes the parameters of an operation for OpenAPI. */
 import { inputSchema, type Json } from "./openapi-schemas.ts";
 import { isStream, type Operation } from "./operation.ts";
 
@@ -16,7 +16,7 @@ function pathParameters({ path }: Operation): Json[] {
   }));
 }
 
-/** A list is one parameter, its values separated by commas. */
+/** A list is one parameter with comma-separated values. */
 function queryParameters({ query }: Operation): Json[] {
   if (!query) return [];
   const { properties = {}, required = [] } = inputSchema(query) as {

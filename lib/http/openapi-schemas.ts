@@ -1,4 +1,4 @@
-/** The schemas of the API's document: what has a name in it is told by reference. */
+/** Writes schemas for OpenAPI; those with a name are referenced. */
 import { z } from "zod";
 import { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import { FailureView } from "#lib/failures/view.ts";
@@ -14,7 +14,7 @@ import { Problem } from "./problem.ts";
 
 export type Json = Record<string, unknown>;
 
-/** Schemas that have a name in the document; the others are written out where they are used. */
+/** Schemas with a name in the document; the others are written inline. */
 const NAMED = {
   InstanceRole: InstanceRoleView,
   InstanceRoleDetail,
@@ -32,7 +32,7 @@ export function inputSchema(schema: z.ZodType): Json {
   return bare(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 }
 
-/** Answers are told by reference: what they are made of has one place and a name. */
+/** Writes a response's schema as a reference. */
 export function outputSchema(schema: z.ZodType): Json {
   return { $ref: refOf(schemaNames().get(schema)?.id as string) };
 }
@@ -51,7 +51,7 @@ export function namedSchemas(): Json {
 
 let names: z.core.$ZodRegistry<{ id: string }> | undefined;
 
-/** The views by their own names, every other answer by its operation's. */
+/** Names of schemas: views by their own, other responses by their operation's. */
 function schemaNames() {
   if (names) return names;
   names = z.registry<{ id: string }>();
@@ -65,7 +65,7 @@ function schemaNames() {
   return names;
 }
 
-/** Without what says of a whole document which JSON Schema it is, and where: in here OpenAPI says both. */
+/** Removes $schema and $id, which OpenAPI states for the whole document. */
 function bare({ $schema: _schema, $id: _id, ...schema }: Json): Json {
   return schema;
 }

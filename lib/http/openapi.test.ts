@@ -12,7 +12,7 @@ const document = openApiDocument() as {
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Below a workspace. */
+/** The document's entry for a route below a workspace. */
 function described(method: string, path: string): Described {
   return document.paths[`/api/v1/workspaces/{workspace}/${path}`]?.[method] as Described;
 }
@@ -24,7 +24,7 @@ test("every operation is in the document", () => {
   expect(ids.toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
 });
 
-test("every reference leads somewhere", () => {
+test("every reference resolves", () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(20);
   for (const [, kind, name] of references) {
@@ -32,14 +32,14 @@ test("every reference leads somewhere", () => {
   }
 });
 
-test("a view that is part of another is told by reference", () => {
+test("a view inside another view is a reference", () => {
   const { items } = (
     document.components.schemas.ListInstanceRolesAnswer as { properties: Record<string, Json> }
   ).properties;
   expect(items).toMatchObject({ type: "array", items: { $ref: "#/components/schemas/InstanceRole" } });
 });
 
-test("an answer in several media types tells each of them", () => {
+test("an answer in several media types describes each of them", () => {
   const text = { schema: { type: "string" } };
   expect(described("get", "aws-accounts/{id}/setup").responses["200"]?.content).toEqual({
     "application/yaml": text,
@@ -49,13 +49,13 @@ test("an answer in several media types tells each of them", () => {
   });
 });
 
-test("registering tells its body, its limits and that it can be waited for", () => {
+test("registering describes its body, its limits and `Prefer: wait`", () => {
   const { requestBody, parameters } = described("post", "instance-roles");
   expect(JSON.stringify(requestBody)).toContain('"maxLength":64');
   expect(parameters.map(({ name }) => name)).toEqual(["workspace", "Prefer", "Idempotency-Key"]);
 });
 
-test("a POST may be refused for its key, with a body or without", () => {
+test("a POST may be refused for its idempotency key, with a body or without", () => {
   const posts = Object.values(document.paths).flatMap(({ post }) => post ?? []);
   expect(posts.length).toBeGreaterThan(8);
   for (const { operationId, responses } of posts) {
@@ -63,7 +63,7 @@ test("a POST may be refused for its key, with a body or without", () => {
   }
 });
 
-test("a list of values is told with what they may be, and that commas separate them", () => {
+test("a list parameter describes its values and that commas separate them", () => {
   const { parameters } = described("get", "instance-roles");
   expect(parameters.find(({ name }) => name === "status")).toEqual({
     name: "status",
@@ -91,7 +91,7 @@ test.each([
   expect(parameters).toContainEqual(expect.objectContaining({ name: "Last-Event-ID", in: "header" }));
 });
 
-test("answers tell their headers", () => {
+test("responses describe their headers", () => {
   const headers = (method: string, path: string, status: string) =>
     Object.keys(described(method, path).responses[status]?.headers ?? {});
   const write = ["X-Request-Id", "RateLimit", "RateLimit-Policy"];
@@ -103,7 +103,7 @@ test("answers tell their headers", () => {
   expect(headers("get", "instance-roles", "422")).toEqual(["X-Request-Id"]);
 });
 
-test("who asks for too many at once is told when to come again", () => {
+test("refusals of too many requests describe Retry-After", () => {
   const limited = Object.values(document.paths).flatMap((path) =>
     Object.values(path).filter(({ responses }) => "429" in responses),
   );
@@ -128,7 +128,7 @@ test("who asks for too many at once is told when to come again", () => {
   }
 });
 
-test("a collision tells what stands in its way", () => {
+test("a conflict describes the resource that it conflicts with", () => {
   expect(document.components.schemas.Problem).toMatchObject({
     properties: { existing: { required: ["id"] } },
   });

@@ -1,4 +1,4 @@
-/** The API's document, OpenAPI 3.1, from the operations whose schemas validate the requests. */
+/** Writes the OpenAPI 3.1 document from the operations, whose schemas validate the requests. */
 import type { z } from "zod";
 import { sessionCookieName } from "#lib/auth/session-cookie.ts";
 import packageJson from "../../package.json" with { type: "json" };

@@ -1,4 +1,4 @@
-/** One route of the API as data: what validates requests is what the API's document is written from. */
+/** One route of the API as data: its schemas validate requests and make the OpenAPI document. */
 import { z } from "zod";
 import type { Action } from "#lib/workspaces/permissions.ts";
 
@@ -6,51 +6,51 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export type Success = {
   description: string;
-  /** Of an answer in JSON. */
+  /** The schema of a JSON response. */
   schema?: z.ZodType;
-  /** Of any other: what each of its media types holds, for the document. */
+  /** For other responses: the schema of each media type, for the document. */
   media?: Record<string, z.ZodType>;
-  /** With a `Location`. */
+  /** The response has a `Location` header. */
   isLocated?: boolean;
 };
 
-/** A body that comes in one of several media types, as text for the verb to read. */
+/** A body in one of several media types, which the verb reads as text. */
 export type UploadForm = {
-  /** Bytes. */
+  /** In bytes. */
   limit: number;
-  /** What each media type holds, for the document. */
+  /** The schema of each media type, for the document. */
   media: Record<string, z.ZodType>;
 };
 
-/** How such a body reaches the route. */
+/** Such a body as the route receives it. */
 export const Upload = z.object({ mediaType: z.string(), text: z.string() });
 
 export type Operation<
   Query extends z.ZodType | undefined = z.ZodType | undefined,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
 > = {
-  /** The name clients generated from the document give it. */
+  /** The operationId, which generated clients use as a name. */
   id: string;
   method: Method;
-  /** Below `/api/v1`, or whole where it begins with `/api`; with its parameters in braces. */
+  /** The path below `/api/v1`, or the whole path where it begins with `/api`; parameters in braces. */
   path: string;
   summary: string;
   description?: string;
   tag: string;
-  /** Who may call: everybody, who is signed in, or a member whose role allows the action. */
+  /** Who may call: everybody, signed-in users, or members whose role allows the action. */
   who: "everybody" | "signed_in" | { mayDo: Action };
   query?: Query;
   body?: Body;
-  /** With the body `Upload`. */
+  /** The operation takes a body of the type `Upload`. */
   upload?: UploadForm;
   answers: Record<number, Success>;
-  /** Takes `Prefer: wait=N`. */
+  /** The operation honours `Prefer: wait=N`. */
   waits?: boolean;
-  /** A worker is asked, and may not answer. */
+  /** The operation asks a worker, which may not answer. */
   asksWorker?: boolean;
 };
 
-/** Keeps the schemas' types, so that a route's input is what its schemas say. */
+/** Keeps the schemas' types, so that a route's input has the types of its schemas. */
 export function operation<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
@@ -62,7 +62,7 @@ export function isStream({ answers }: Operation): boolean {
   return Object.values(answers).some(({ media }) => media && "text/event-stream" in media);
 }
 
-/** The whole path, with its parameters in braces. Health is for load balancers and has no version. */
+/** Returns the whole path, parameters in braces. Health checks have no version. */
 export function pathOf({ path }: Operation): string {
   return path.startsWith("/api/") ? path : `/api/v1${path}`;
 }
@@ -72,6 +72,6 @@ type OutputOf<Schema extends z.ZodType | undefined> = Schema extends z.ZodType ?
 export type Input<Query extends z.ZodType | undefined, Body extends z.ZodType | undefined> = {
   query: OutputOf<Query>;
   body: OutputOf<Body>;
-  /** From the path: a UUID, or empty where the path has none. */
+  /** The path's UUID; empty where the path has none. */
   id: string;
 };

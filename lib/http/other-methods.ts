@@ -1,6 +1,6 @@
 /**
- * What a route answers to the methods it has not: every `route.ts` below `app/api` passes these on with `export *`,
- * and its own handlers take precedence. Next's own answers would have neither a problem document nor a request id.
+ * Answers methods that a route does not have: every `route.ts` below `app/api` re-exports these with `export *`, and
+ * its own handlers take precedence. Next's own answers have neither a problem document nor a request id.
  */
 import { notFound, Refusal } from "#lib/errors.ts";
 import { type Operation, pathOf } from "./operation.ts";
@@ -28,18 +28,23 @@ function refuse(request: Request, context: RouteContext): Promise<Response> {
   });
 }
 
-/** @throws Refusal `not_found` where there is no route */
+/**
+ * Returns the methods of the requested path.
+ * @throws Refusal `not_found` where there is no route
+ */
 async function methodsAt(request: Request, { params }: RouteContext): Promise<string[]> {
   const parameters = Object.keys((await params) ?? {});
   const { pathname } = new URL(request.url);
   const methods = operations.filter((operation) => isAt(operation, pathname, parameters));
   if (methods.length === 0) throw notFound("This route of the API");
   const own: string[] = methods.map(({ method }) => method);
-  // HEAD is answered by Next, from GET.
+  // Next answers HEAD from GET.
   return [...own, ...(own.includes("GET") ? ["HEAD"] : []), "OPTIONS"].toSorted();
 }
 
-/** The names of the parameters tell `instance-roles/{id}` from `instance-roles/import`. */
+/**
+ * Whether the operation is at the path; the parameters distinguish `instance-roles/{id}` from `instance-roles/import`.
+ */
 function isAt(operation: Operation, pathname: string, parameters: string[]): boolean {
   const path = pathOf(operation);
   const names = [...path.matchAll(PARAMETER)].map(([, name]) => name);

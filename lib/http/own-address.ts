@@ -1,10 +1,10 @@
-/** The address that the caller used, as far as they can be believed: what only a proxy may say counts behind one. */
+/** The address the caller used; a proxy's headers count only where the proxy is trusted. */
 
 type Settings = Partial<Record<"NEXTAUTH_URL" | "ROLECALL_TRUSTED_PROXIES", string | undefined>>;
 
 /**
- * Scheme and host a request was sent to, e.g. `https://rolecall.example.com`. The server itself speaks http: that the
- * caller used https is said by a trusted proxy, or by NEXTAUTH_URL where the host is the one it names.
+ * Returns the scheme and host of a request, e.g. `https://rolecall.example.com`. The server itself speaks HTTP: https
+ * is known from a trusted proxy, or from NEXTAUTH_URL where the host is the one it names.
  */
 export function addressUsed(headers: Headers, settings: Settings = process.env): string {
   const isBehindProxy = Number(settings.ROLECALL_TRUSTED_PROXIES || 0) > 0;

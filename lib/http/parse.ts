@@ -1,9 +1,12 @@
-/** Input against its schema; what is wrong is told field by field. */
+/** Validates input against its schema and reports errors by field. */
 import type { z } from "zod";
 import { Refusal } from "#lib/errors.ts";
 import { fieldErrorsOf } from "#lib/field-errors.ts";
 
-/** @throws Refusal `invalid` (422) with one error for each field */
+/**
+ * Parses input.
+ * @throws Refusal `invalid` (422) with one error for each field
+ */
 export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const result = schema.safeParse(given);
   if (result.success) return result.data;
@@ -11,7 +14,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, given: unknown):
   throw new Refusal("invalid", errors[0]?.message ?? "Something is not right.", { errors });
 }
 
-/** Query parameters as an object; one given twice is the last of the two, an empty one is not given. */
+/** Returns query parameters as an object; of one given twice the last counts, and an empty one is left out. */
 export function queryOf(url: URL): Record<string, string> {
   return Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
 }

@@ -18,7 +18,7 @@ async function heardOf(headers: Record<string, string>): Promise<string> {
   return (await fetch(`http://127.0.0.1:${port}`, { headers })).text();
 }
 
-test("the peer is the last in line, after whatever the client says", async () => {
+test("the peer's address is the last one, after whatever the client sent", async () => {
   expect(await heardOf({})).toBe("127.0.0.1");
   expect(await heardOf({ "x-forwarded-for": "1.1.1.1, 2.2.2.2" })).toBe("1.1.1.1, 2.2.2.2, 127.0.0.1");
 });

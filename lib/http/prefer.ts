@@ -2,7 +2,7 @@
 
 const LONGEST_SECONDS = 30;
 
-/** For how many seconds the caller would rather wait than get an unfinished answer; at most 30, 0 without the header. */
+/** Returns how many seconds the caller wants to wait for a finished answer: at most 30, 0 without the header. */
 export function preferredWait(headers: Headers): number {
   const preferences = (headers.get("prefer") ?? "").split(/[,;]/);
   for (const preference of preferences) {

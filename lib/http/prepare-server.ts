@@ -8,32 +8,32 @@ import { requireNoCredentials } from "#lib/service/web-credentials.ts";
 import { endLongResponses } from "./long-responses.ts";
 import { followAccess } from "./stream-places.ts";
 
-/** Stops at once where what the operator says is not right; opens the queue; ends open streams when told to stop. */
+/** Prepares the web server: exits on wrong settings, opens the queue, and ends open streams when the server stops. */
 export async function prepareServer(): Promise<void> {
   readSettings();
-  // Next closes the server and waits for its responses: a stream would keep it open for good.
+  // Next waits for open responses when it closes, and a stream would keep it open for ever.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, endLongResponses);
   void boundBeforeLong();
-  // Whoever opens the first stream connects it again, should there be no database yet.
+  // The first stream connects the change feed again, if there is no database yet.
   followAccess().catch((error) => log.warn({ err: error }, "change feed"));
-  // Ahead of the first request, which would wait for it; without a database the requests say so themselves.
+  // Before the first request, which would wait for it; without a database each request fails by itself.
   sender().catch((error) => log.warn({ err: error }, "queue"));
 }
 
-/** Left to Next, an error here is logged, and the server stays and answers every request with 500. */
+/** Exits on wrong settings. Next would only log the error and answer every request with 500. */
 function readSettings() {
   try {
     env();
     requireNoCredentials(process.env);
     requiredPolicySet();
   } catch (error) {
-    // Not to the log, which may be silent, or itself what is wrong.
+    // To stderr, because the log may be silent, or misconfigured itself.
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
 }
 
-/** Without a database there is nothing to serve either: asked again until there is one. */
+/** Waits for the database's AWS mode, retrying while there is no database. */
 async function boundBeforeLong(): Promise<void> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-/** A refusal as the API says it: `application/problem+json`, RFC 9457. */
+/** Refusals as `application/problem+json`, RFC 9457. */
 import { z } from "zod";
 import { type FieldError, REFUSALS, Refusal, type RefusalCode } from "#lib/errors.ts";
 
@@ -54,7 +54,7 @@ export const Problem = z.looseObject({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** The problem document of a refusal; of anything else only that it happened, and the id to find it by. */
+/** Returns the problem document of a refusal; for any other error, only a 500 with the request id. */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (!(error instanceof Refusal)) {
     const detail = `The operator's log has the whole story under request ${requestId}.`;
@@ -63,7 +63,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   return { ...problem(error.code, error.status, error.message, requestId, error.errors), ...error.extra };
 }
 
-/** The status codes an operation may refuse with, and the codes behind each. For the API's document. */
+/** Groups refusal codes by HTTP status, for OpenAPI. */
 export function refusalsByStatus(): Map<number, string[]> {
   const byStatus = new Map<number, string[]>();
   for (const [code, status] of Object.entries(REFUSALS)) {

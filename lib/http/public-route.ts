@@ -1,4 +1,4 @@
-/** Routes outside of any workspace: open to everybody, or to whoever is signed in. */
+/** Routes outside of any workspace: public, or for signed-in users. */
 import type { Access } from "#lib/auth/access-store.ts";
 import type { Answer } from "./answer.ts";
 import { authenticate } from "./enter.ts";
@@ -14,7 +14,7 @@ export function publicRoute(operation: Operation, handle: (request: Request) => 
     });
 }
 
-/** `handle` gets who is asking; a token brings its one workspace along. */
+/** A route for authenticated callers. `handle` gets the caller; an API token has exactly one workspace. */
 export function signedInRoute(
   operation: Operation,
   handle: (access: Access, request: Request) => Promise<Answer>,

@@ -10,11 +10,11 @@ function request(body: BodyInit, headers: Record<string, string> = { "content-ty
   } as RequestInit);
 }
 
-test("JSON is read, with the text it came as", async () => {
+test("JSON is parsed and returned with its text", async () => {
   await expect(readJsonBody(request('{ "a": 1 }'))).resolves.toEqual({ json: { a: 1 }, text: '{ "a": 1 }' });
 });
 
-test("the media type may have parameters and any case", async () => {
+test("a media type may have parameters and upper-case letters", async () => {
   const given = { "content-type": "Application/JSON; charset=utf-8" };
   await expect(readJsonBody(request("[]", given))).resolves.toMatchObject({ json: [] });
 });
@@ -31,7 +31,7 @@ test.each(["", "{", '{"a":}', "undefined"])("%j is not JSON", async (body) => {
   await expect(readJsonBody(request(body))).rejects.toMatchObject({ code: "malformed_json", status: 400 });
 });
 
-test("the limit itself is allowed, a byte more is not, whether its length is told or not", async () => {
+test("a body of exactly the limit is accepted, and one byte more is not, with or without Content-Length", async () => {
   const longest = `"${"x".repeat(BODY_LIMIT - 2)}"`;
   await expect(readJsonBody(request(longest))).resolves.toMatchObject({ text: longest });
   await expect(readJsonBody(request(`${longest} `))).rejects.toMatchObject({ code: "payload_too_large" });

@@ -1,4 +1,4 @@
-/** A request's body, within its limit. */
+/** Reads a request's body within its limit. */
 import { decodeText } from "#lib/decode-text.ts";
 import { Refusal } from "#lib/errors.ts";
 import type { UploadForm } from "./operation.ts";
@@ -6,8 +6,9 @@ import type { UploadForm } from "./operation.ts";
 export const BODY_LIMIT = 64 * 1024;
 
 /**
+ * Reads a JSON body.
  * @throws Refusal `unsupported_media_type` (415), `payload_too_large` (413), `malformed_json` (400)
- * @returns the parsed JSON and the text it came as
+ * @returns the parsed JSON and its text
  */
 export async function readJsonBody(
   request: Request,
@@ -28,7 +29,7 @@ export async function readJsonBody(
 }
 
 /**
- * A body in one of several forms, as text.
+ * Reads a body of one of several media types as text.
  * @throws Refusal `unsupported_media_type` (415), `payload_too_large` (413), `invalid` where it is no text
  */
 export async function readUpload(
@@ -46,7 +47,10 @@ function mediaTypeOf({ headers }: Request): string | undefined {
   return headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
 }
 
-/** @throws Refusal `payload_too_large` (413), before more than the limit is kept, whether its length is told or not */
+/**
+ * Reads bytes.
+ * @throws Refusal `payload_too_large` (413) as soon as the limit is exceeded, with or without Content-Length
+ */
 export async function readBytes(request: Request, limit = BODY_LIMIT): Promise<Buffer> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];

@@ -3,7 +3,10 @@ import type { Input, Operation } from "./operation.ts";
 import { parse, queryOf } from "./parse.ts";
 import { readJsonBody, readUpload } from "./read-body.ts";
 
-/** Query and body as the operation's schemas want them. `text`: the body as it came. @throws Refusal 400, 413, 415, 422 */
+/**
+ * Parses query and body by the operation's schemas. `text` is the raw body.
+ * @throws Refusal 400, 413, 415, 422
+ */
 export async function readInput<Query extends z.ZodType | undefined, Body extends z.ZodType | undefined>(
   operation: Operation<Query, Body>,
   request: Request,

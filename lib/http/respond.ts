@@ -1,4 +1,4 @@
-/** The one place where a request's errors become answers, and where every response gets its request id. */
+/** The one place that turns a request's errors into responses and adds the request id. */
 import { randomUUID } from "node:crypto";
 import { Refusal } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
@@ -8,7 +8,10 @@ import { dataHeaders } from "./security-headers.ts";
 
 const SANE_ID = /^[A-Za-z0-9._:-]{1,64}$/;
 
-/** Runs a request's work. A refusal is told; anything else is logged, and told only by its request id. */
+/**
+ * Runs a request's work. A Refusal becomes its problem document; any other error is logged, and answered with its
+ * request id only.
+ */
 export async function respond(
   request: Request,
   work: (requestId: string) => Promise<Answer | Response>,
@@ -23,7 +26,7 @@ export async function respond(
   return response;
 }
 
-/** The caller's own id for the request where it is a sane one, marked as theirs; else a new one. */
+/** Returns the caller's own request id where it is well-formed, marked as theirs; else a new one. */
 export function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id") ?? "";
   return SANE_ID.test(given) ? `client:${given}` : randomUUID();
@@ -44,5 +47,5 @@ function refused(error: unknown, request: Request, requestId: string): Response 
   return responseOf({ status: problem.status, body: problem, headers });
 }
 
-/** Who was kept out is told to the operator; who mistyped is not. */
+/** The log level of a refusal: denied access is logged as info, mistakes as debug. */
 const levelOf = (status: number) => ([401, 403, 429].includes(status) ? "info" : "debug");

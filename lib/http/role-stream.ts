@@ -1,4 +1,4 @@
-/** The instance roles' events as a stream of server-sent events that can be resumed. */
+/** The events of instance roles as a resumable stream of server-sent events. */
 import { type Follower, followRoles, type RoleEvent, tellIfWanted } from "#lib/instance-roles/events.ts";
 import { readSince } from "#lib/instance-roles/read-changes.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
@@ -7,8 +7,8 @@ import { eventStream, type Send, type ServerSentEvent } from "./event-stream.ts"
 type Follow = { instanceRoleId?: string; since?: string | undefined };
 
 /**
- * Begins with `ready`, whose id is where the stream starts: a client that loses it before any event resumes there.
- * A stream of one role tells it as it is first.
+ * Streams roles. Begins with `ready`, whose id is the starting point: a client that disconnects before any event
+ * resumes there. A stream of one role begins with the role itself.
  */
 export function roleStream(ctx: Ctx, request: Request, { instanceRoleId, since }: Follow): Promise<Response> {
   const resumed = request.headers.get("last-event-id") ?? since;
@@ -23,7 +23,7 @@ export function roleStream(ctx: Ctx, request: Request, { instanceRoleId, since }
   });
 }
 
-/** What changed before this one followed; the views carry their version, so one told twice is seen as such. */
+/** Sends what changed before the subscription. Views carry their version, so a duplicate is recognized. */
 async function tellMissed(ctx: Ctx, follower: Follower, after: bigint) {
   const events = await readSince(ctx.workspace.id, after, follower.instanceRoleId);
   for (const event of events) tellIfWanted(follower, event);
@@ -37,7 +37,7 @@ function endingWith(stop: () => void) {
 }
 
 function teller(send: Send) {
-  // A change that is heard while the missed ones are read would be told twice.
+  // A change notified while the missed ones are read would be sent twice.
   const told = new Map<string, number>();
   return (event: RoleEvent) => {
     if (event.type === "role") {

@@ -1,8 +1,8 @@
-/** Headers that every answer carries, whatever it holds. */
+/** Security headers of every response. */
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Of pages and of the API. Browsers that have reached us over https are not to come back without. */
+/** For pages and the API. Strict-Transport-Security where browsers reach us over https. */
 export function transportHeaders(): Record<string, string> {
   const isHttps = process.env.NEXTAUTH_URL?.startsWith("https://");
   return {
@@ -11,7 +11,7 @@ export function transportHeaders(): Record<string, string> {
   };
 }
 
-/** Of the API: its answers are data, and show nothing where somebody opens one as a page. */
+/** For the API, whose responses are data and must display nothing when opened as a page. */
 export function dataHeaders(): Record<string, string> {
   return {
     ...transportHeaders(),

@@ -4,7 +4,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { type Answer, ok } from "./answer.ts";
 import { applied, whileWaiting } from "./started.ts";
 
-/** 200 for a preview; 202 while roles are being registered, 201 when none is (any more). */
+/** Answers 200 for a preview, 202 while roles are being registered, and 201 when all have settled. */
 export async function startedImport(ctx: Ctx, result: ImportResult, request: Request): Promise<Answer> {
   const { import: made } = result;
   if (!made) return ok(result);

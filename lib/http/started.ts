@@ -1,4 +1,4 @@
-/** The answers of what starts work on an instance role: at once, or when the caller would rather wait. */
+/** The responses of requests that start work on an instance role: at once, or after `Prefer: wait`. */
 import { removedInstanceRole } from "#lib/instance-roles/removed.ts";
 import { settledInstanceRole } from "#lib/instance-roles/settled.ts";
 import { isSettled } from "#lib/instance-roles/status.ts";
@@ -8,7 +8,7 @@ import type { Answer } from "./answer.ts";
 import { endWithServer } from "./long-responses.ts";
 import { preferredWait } from "./prefer.ts";
 
-/** 201 when it has settled, 202 while it has not; always with its `Location`. */
+/** Answers 201 when the role has settled, 202 while it has not; always with its `Location`. */
 export async function startedRole(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
   const { seconds, now } = await waitedFor(ctx, role, request);
   const body = now ?? role;
@@ -20,7 +20,7 @@ export async function startedRole(ctx: Ctx, role: InstanceRoleView, request: Req
   };
 }
 
-/** 200 with the role when AWS has been looked at, 202 while it has not. */
+/** Answers 200 with the role once it has been checked in AWS, 202 before. */
 export async function checkedRole(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
   const { seconds, now } = await waitedFor(ctx, role, request);
   const body = now ?? role;
@@ -32,7 +32,10 @@ export async function checkedRole(ctx: Ctx, role: InstanceRoleView, request: Req
   };
 }
 
-/** 204 when it is gone, 200 where that left something in AWS, 202 with the role while it is not, or where AWS refused the undoing. */
+/**
+ * Answers 204 when the role is deleted, 200 where that left something in AWS, and 202 with the role while it is not
+ * deleted or where AWS refused the undo.
+ */
 export async function startedRemoval(ctx: Ctx, role: InstanceRoleView, request: Request): Promise<Answer> {
   const { seconds, now } = await waitedFor(ctx, role, request);
   if (now === null) {
@@ -48,7 +51,7 @@ function waitedFor(ctx: Ctx, role: InstanceRoleView, request: Request) {
   return whileWaiting(request, role, (until) => settledInstanceRole(ctx, role, until));
 }
 
-/** What `wait` resolves with, where the caller would rather wait; what is known already, where not. */
+/** Resolves with the result of `wait` where the caller asked to wait, else with what is known already. */
 export async function whileWaiting<T, U>(
   { headers, signal }: Request,
   known: T,

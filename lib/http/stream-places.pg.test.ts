@@ -1,4 +1,4 @@
-/** A stream ends when the access of whoever opened it does. */
+/** A stream ends when its caller's access ends. */
 import { beforeAll, expect, test } from "vitest";
 import { createApiToken } from "#lib/api-tokens/create.ts";
 import { listApiTokens } from "#lib/api-tokens/list.ts";

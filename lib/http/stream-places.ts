@@ -1,12 +1,12 @@
 /**
- * The event streams that are open in this process: how many, by whom, and what ends them when their access does. Each
- * listens, and holds what it has not read yet.
+ * Counts the event streams open in this process by caller, and ends them when the caller's access ends. Each costs a
+ * subscription and a buffer.
  */
 import { listenForChanges } from "#lib/db/change-feed.ts";
 import { Refusal } from "#lib/errors.ts";
 import type { Actor } from "#lib/workspaces/context.ts";
 
-/** Enough for many windows: a tab out of sight keeps none (components/event-source.ts), one in sight one or two. */
+/** The most streams of one caller: hidden tabs keep none (components/event-source.ts), visible ones one or two. */
 const MOST_OF_ONE = 20;
 const MOST_IN_ALL = 2_000;
 
@@ -16,9 +16,9 @@ type Stream = { close: () => void };
 const shared = globalThis as { rolecallStreams?: Map<string, Set<Stream>> };
 
 /**
- * Takes a place for a stream, whose `close` is called when the caller's session, membership or token ends: the client
- * comes back by itself, and is asked again who it is.
- * @returns what gives the place back
+ * Takes a place for a stream. `close` is called when the caller's session, membership or token ends: the client
+ * reconnects by itself, and is authenticated again.
+ * @returns a function that frees the place
  * @throws Refusal `rate_limited` where the caller, or this process, has too many
  */
 export function takeStreamPlace(actor: Actor, close: () => void): () => void {
@@ -39,11 +39,14 @@ export function takeStreamPlace(actor: Actor, close: () => void): () => void {
   };
 }
 
-/** Has streams end within moments of their access. @throws while the database cannot be reached */
+/**
+ * Ends streams shortly after their caller's access ends.
+ * @throws while the database cannot be reached
+ */
 export function followAccess(): Promise<void> {
   return listenForChanges("access_changed", {
     onChange: ({ id }) => endStreamsOf(id),
-    // Whose access ended meanwhile was not heard.
+    // Access that ended during the outage was not notified.
     async onReconnect() {
       for (const key of shared.rolecallStreams?.keys() ?? []) endStreamsOf(key);
     },

@@ -1,4 +1,4 @@
-/** Swagger UI's two files as they come from npm: too big to be built again with every page. */
+/** Swagger UI's two files as published on npm, which are too large to bundle with every build. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { notFound } from "#lib/errors.ts";
@@ -17,7 +17,7 @@ export function swaggerUiFile(
     const { file } = await params;
     const type = Object.hasOwn(TYPES, file) && TYPES[file];
     if (!type) throw notFound("This file");
-    // next.config.js has them copied beside the built server.
+    // next.config.js copies them beside the built server.
     const content = await readFile(join(process.cwd(), "node_modules/swagger-ui-dist", file));
     return new Response(content, {
       headers: { "content-type": type, "cache-control": "public, max-age=3600" },

@@ -1,19 +1,19 @@
-/** Text on its way to a reader that takes it when it likes. */
+/** A stream of text with a bounded buffer. */
 
-/** What may wait for the reader. */
+/** The most text that may wait for the reader. */
 const MOST_UNREAD = { pieces: 2_000, bytes: 4 * 1024 * 1024 };
 
 export type TextStream = {
   readable: ReadableStream<Uint8Array>;
-  /** Closes the stream where the reader has left too much waiting; does nothing once it is closed. */
+  /** Writes text. Closes the stream where too much waits already; does nothing once it is closed. */
   write(text: string): void;
-  /** Takes no more; what waits may still be read. */
+  /** Accepts no more text; buffered text can still be read. */
   close(): void;
-  /** Ends it at once, with whatever waits. */
+  /** Ends it at once and discards the buffer. */
   drop(): void;
-  /** No more is taken. */
+  /** Resolves when no more text is accepted. */
   closed: Promise<void>;
-  /** Nothing waits any more: everything has been read, or nobody will. */
+  /** Resolves when the buffer has been read or discarded. */
   over: Promise<void>;
 };
 
@@ -57,7 +57,7 @@ export function openTextStream(): TextStream {
     controller = opened;
   };
   return {
-    // Nothing is handed over ahead of its being read: what waits is counted here alone.
+    // Nothing is queued in the ReadableStream itself, so that this counts everything unread.
     readable: new ReadableStream({ start, pull, cancel: end }, { highWaterMark: 0 }),
     write(text) {
       if (!isOpen) return;
@@ -71,7 +71,7 @@ export function openTextStream(): TextStream {
     drop() {
       if (isOver) return;
       end();
-      // By this name Next takes it for a response that somebody ended, and logs nothing (pipe-readable.js).
+      // Next recognizes this name as an aborted response, and logs nothing (pipe-readable.js).
       controller.error(new DOMException("Nobody reads this stream", "AbortError"));
     },
     closed: closed.promise,

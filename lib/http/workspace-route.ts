@@ -1,4 +1,4 @@
-/** Every route of a workspace: who is asking, may they, is it well-formed; then the verb; then the answer. */
+/** Wraps every route of a workspace: authenticates, authorizes, validates, calls the verb, and answers. */
 import type { z } from "zod";
 import { notFound } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
@@ -14,8 +14,8 @@ import { countWrite } from "./write-limit.ts";
 type RouteContext = { params: Promise<Record<string, string>> };
 
 /**
- * A route handler from its operation and what it does. `handle` gets the context of a member whose role allows the
- * operation, and input that its schemas accepted; the refusals it throws become problem documents.
+ * Makes a route handler from its operation. `handle` gets the context of a member whose role allows the operation, and
+ * validated input; refusals it throws become problem documents.
  */
 export function workspaceRoute<
   Query extends z.ZodType | undefined = undefined,
@@ -28,7 +28,8 @@ export function workspaceRoute<
     respond(request, async (requestId) => {
       const { workspace = "", id } = await params;
       const ctx = await enterWorkspace(request, workspace, requestId);
-      // Before the body is read: who may not is told so, whatever they sent. The verb holds the rule itself.
+      // Before the body is read, so that a member without the right gets 403 whatever they send. The verb authorizes
+      // too.
       if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);
       const headers = operation.method === "GET" ? {} : await countWrite(ctx);
       const { input, text } = await readInput(operation, request, uuidOrNothing(id));
@@ -47,7 +48,7 @@ function withHeaders(answer: Answer | Response, headers: Record<string, string>)
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** What is not an id names nothing. */
+/** Returns the path's id; a malformed id becomes one that matches nothing. */
 function uuidOrNothing(id = ""): string {
   if (id !== "" && !UUID.test(id)) throw notFound("That");
   return id;

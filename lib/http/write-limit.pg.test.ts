@@ -13,7 +13,7 @@ const somebody = (workspaceId: string): Ctx => ({
   role: "ADMIN",
 });
 
-test("a caller is told what is left, and refused when nothing is", async () => {
+test("a caller is told how many writes are left, and refused when none are", async () => {
   const ctx = somebody(uuid7());
   expect(await countWrite(ctx)).toEqual({
     "ratelimit-policy": '"caller";q=3;w=60, "workspace";q=15;w=60',
@@ -30,7 +30,7 @@ test("a caller is told what is left, and refused when nothing is", async () => {
   });
 });
 
-test("another caller of the workspace goes on, until the workspace has had its share", async () => {
+test("other callers of a workspace may write until the workspace has reached its limit", async () => {
   const workspaceId = uuid7();
   for (let caller = 0; caller < 5; caller++) {
     const ctx = somebody(workspaceId);

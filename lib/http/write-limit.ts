@@ -1,11 +1,11 @@
-/** How often one caller, and one workspace as a whole, may write: counted over all processes. */
+/** Limits how often one caller, and one workspace as a whole, may write, over all processes. */
 import { type SharedLimit, sharedLimit, takePoint } from "#lib/db/shared-limit.ts";
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 
 const WINDOW_SECONDS = 60;
-/** A workspace's callers together may do so many times what one of them may. */
+/** The workspace's limit as a multiple of one caller's. */
 const CALLERS = 5;
 
 type Limits = { actor: SharedLimit; workspace: SharedLimit };
@@ -13,7 +13,7 @@ let limits: Limits | undefined;
 
 /**
  * Counts one write of the caller and of the workspace.
- * @returns the headers of its answer (draft-ietf-httpapi-ratelimit-headers)
+ * @returns the response's headers (draft-ietf-httpapi-ratelimit-headers)
  * @throws Refusal `rate_limited`
  */
 export async function countWrite({ actor, workspace }: Ctx): Promise<Record<string, string>> {

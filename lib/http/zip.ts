@@ -1,10 +1,13 @@
-/** Several files as one download. */
+/** Responds with several files as one download. */
 import { strToU8, type Zippable, zipSync } from "fflate";
 
-/** The archive's maker, by which the attributes are read as a file mode. */
+/** The "made by" system, which makes attributes mean Unix file modes. */
 const UNIX = 3;
 
-/** A ZIP archive; scripts in it may be run. @param name of the archive, without its ending */
+/**
+ * Responds with a ZIP archive in which scripts are executable.
+ * @param name of the archive, without its extension
+ */
 export function zipped(name: string, files: { name: string; body: string }[]): Response {
   const entries: Zippable = {};
   for (const { name: file, body } of files) {

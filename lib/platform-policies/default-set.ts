@@ -1,6 +1,6 @@
 /**
- * The policies every instance role gets, each permission with its reason. Browser-safe data.
- * The AWS managed documents are as of SSM v2 (2019-05-23), CloudWatch agent v3 (2024-02-06), ECR pull v1 (2024-10-04).
+ * The policies every instance role gets, each permission with its reason. Browser-safe. The AWS managed documents are
+ * as of SSM v2 (2019-05-23), CloudWatch agent v3 (2024-02-06), ECR pull v1 (2024-10-04).
  */
 import type { RequiredPolicySet } from "./required-policy.ts";
 

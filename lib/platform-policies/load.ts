@@ -1,4 +1,4 @@
-/** Which policies this installation requires: the default set, or the operator's own. Node only. */
+/** Loads the policies this installation requires: the default set, or the operator's own. Node only. */
 import { readFileSync } from "node:fs";
 import { DEFAULT_REQUIRED_POLICIES } from "./default-set.ts";
 import type { RequiredPolicySet } from "./required-policy.ts";
@@ -7,8 +7,8 @@ import { requiredPolicySetSchema } from "./schema.ts";
 const VARIABLE = "ROLECALL_REQUIRED_POLICIES";
 
 /**
- * Reads the JSON file that ROLECALL_REQUIRED_POLICIES names; the default set if it names none. Throws an Error
- * whose message says what is wrong and where: to be called once at start, and the result kept.
+ * Reads the JSON file that ROLECALL_REQUIRED_POLICIES names, or returns the default set. To be called once at start.
+ * @throws Error whose message says what is wrong and where
  */
 export function loadRequiredPolicies(file = process.env[VARIABLE]): RequiredPolicySet {
   if (!file) return DEFAULT_REQUIRED_POLICIES;
@@ -20,7 +20,7 @@ export function loadRequiredPolicies(file = process.env[VARIABLE]): RequiredPoli
 
 let loaded: RequiredPolicySet | undefined;
 
-/** The set this process runs with, read on the first call. */
+/** Returns the set of this process, loaded on the first call. */
 export function requiredPolicySet(): RequiredPolicySet {
   loaded ??= loadRequiredPolicies();
   return loaded;
@@ -43,7 +43,7 @@ function readOrExplain(file: string): string {
   }
 }
 
-/** `policies[0].name`; the whole file where the problem has no place. */
+/** Returns a position such as `policies[0].name`, or the whole file. */
 function placeOf(path: readonly PropertyKey[]): string {
   const place = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("");
   return place.replace(/^\./, "") || "the file";

@@ -12,7 +12,7 @@ import { requiredPolicySetSchema } from "./schema.ts";
 const ACCOUNT = { partition: "aws-us-gov", accountId: "123456789012" } as const;
 
 describe("the default set", () => {
-  test("is what an operator could have written", () => {
+  test("is accepted by the schema for operators' files", () => {
     expect(requiredPolicySetSchema.parse(DEFAULT_REQUIRED_POLICIES)).toEqual(DEFAULT_REQUIRED_POLICIES);
   });
 
@@ -33,7 +33,7 @@ describe("the default set", () => {
     }
   });
 
-  test("rolecall-node's document allows exactly the actions it lists, and reads only below /rolecall", () => {
+  test("has a rolecall-node document that allows exactly the actions it lists, and reads only below /rolecall", () => {
     const node = requiredPoliciesFor(ACCOUNT).find(({ kind }) => kind === "customer_managed");
     const parsed = readPolicy(node?.document ?? null);
     if (!node || !parsed.ok) throw new Error("rolecall-node has no document");
@@ -48,7 +48,7 @@ describe("the default set", () => {
     expect(JSON.stringify(node)).not.toMatch(/[{](partition|accountId|region)[}]/);
   });
 
-  test("is simulated by a few actions of every policy", () => {
+  test("simulates a few actions of every policy", () => {
     const actions = actionsToSimulate(ACCOUNT);
     expect(actions.length).toBeLessThanOrEqual(25);
     const policies = requiredPoliciesFor(ACCOUNT).map(({ name }) => name);
@@ -115,19 +115,19 @@ describe("an operator's own set", () => {
     actions: [{ action: "s3:GetObject", why: "reads" }],
   };
 
-  test("is read", () => {
+  test("is read from its file", () => {
     const set = load({ policies: [OWN] });
     expect(requiredPoliciesFor(ACCOUNT, set)).toMatchObject([{ arn: "arn:aws-us-gov:iam::aws:policy/own" }]);
     expect(actionsToSimulate(ACCOUNT, set)).toEqual([]);
   });
 
-  test("is shown to operators by an example that is one", () => {
+  test("has an example in the documentation that is valid", () => {
     const [, example = ""] = /```jsonc\n(.*?)```/s.exec(readFileSync("docs/operating.md", "utf8")) ?? [];
     const json = example.replaceAll(/\s\/\/.*$/gm, "");
     expect(requiredPolicySetSchema.safeParse(JSON.parse(json)).error).toBeUndefined();
   });
 
-  test("is not asked for: the default", () => {
+  test("is optional, and the default set is used without one", () => {
     expect(loadRequiredPolicies("")).toBe(DEFAULT_REQUIRED_POLICIES);
   });
 
@@ -167,7 +167,7 @@ describe("an operator's own set", () => {
     expect(() => load(content)).toThrow(/ROLECALL_REQUIRED_POLICIES/);
   });
 
-  test("that is not there is refused", () => {
+  test("is refused where its file does not exist", () => {
     expect(() => loadRequiredPolicies(join(folder, "none.json"))).toThrow(/none\.json cannot be read/);
   });
 });

@@ -1,4 +1,4 @@
-/** The required policies in one account: their ARNs, documents and what to simulate. Browser-safe. */
+/** The required policies in one account: their ARNs, documents, and the actions to simulate. Browser-safe. */
 import { homeRegion, type Partition } from "#lib/aws/partition.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import { awsManagedPolicyArn, policyArn } from "#lib/role-arn/role-arn.ts";
@@ -7,7 +7,7 @@ import type { RequiredPolicy, RequiredPolicySet, RequiredPolicyTemplate } from "
 
 type InAccount = { partition: Partition; accountId: string };
 
-/** The policies a role of this account has to carry, in the order in which they are attached. */
+/** Returns the policies that a role of this account needs, in the order in which they are attached. */
 export function requiredPoliciesFor(
   account: InAccount,
   { policies }: RequiredPolicySet = DEFAULT_REQUIRED_POLICIES,
@@ -26,10 +26,13 @@ export function requiredPoliciesFor(
   }));
 }
 
-/** An action that stands for its policy when a role is simulated. */
+/** An action that represents its policy when a role is simulated. */
 export type SimulatedAction = { policy: string; action: string; resourceArn: string };
 
-/** What to hand to SimulatePrincipalPolicy: group by `resourceArn`, one call each (`*` where none is to be named). */
+/**
+ * Returns the actions for SimulatePrincipalPolicy: group by `resourceArn`, one call each (`*` where no resource is
+ * named).
+ */
 export function actionsToSimulate(
   account: InAccount,
   { policies }: RequiredPolicySet = DEFAULT_REQUIRED_POLICIES,
@@ -46,13 +49,13 @@ function arnOf(policy: RequiredPolicyTemplate, { partition, accountId }: InAccou
   return policyArn({ partition, accountId, name: policy.name, path: policy.path });
 }
 
-/** The placeholders stand inside JSON strings, and what replaces them needs no escaping there. */
+/** Fills placeholders inside JSON strings; the values need no escaping. */
 function filledIn<T>(value: T, { partition, accountId }: InAccount): T {
   const text = JSON.stringify(value)
     .replaceAll("{partition}", partition)
     .replaceAll("{accountId}", accountId)
     .replaceAll("{region}", homeRegion(partition))
-    // Written for AWS's first partition, meant for the role's.
+    // Written with AWS's first partition, replaced by the role's.
     .replaceAll('"arn:aws:', `"arn:${partition}:`);
   return JSON.parse(text) as T;
 }

@@ -1,15 +1,15 @@
-/** The shape of the platform's own policies. Browser-safe. */
+/** The types of required policies. Browser-safe. */
 import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
 
-/** One permission of a required policy and what a cluster's machine needs it for. */
+/** One permission of a required policy, and why a cluster's machine needs it. */
 export type RequiredAction = {
   action: string;
   why: string;
-  /** Set on the few that stand for the policy when a role is simulated: the resource, `*` or an ARN. */
+  /** Set on actions that represent the policy when a role is simulated: the resource, `*` or an ARN. */
   simulate?: string;
 };
 
-/** `path`: some of AWS's own have one too, such as `/service-role/`. */
+/** `path`: some AWS managed policies have one, such as `/service-role/`. */
 type Common = { name: string; path?: string; why: string; actions: RequiredAction[] };
 
 /** ARNs in `simulate` and `document` may contain `{partition}`, `{accountId}` and `{region}`. */
@@ -19,7 +19,7 @@ export type RequiredPolicyTemplate =
 
 export type RequiredPolicySet = { policies: RequiredPolicyTemplate[] };
 
-/** A required policy as it is in one account. `document` and `version`: customer-managed ones only. */
+/** A required policy in one account. `document` and `version`: customer-managed policies only. */
 export type RequiredPolicy = {
   name: string;
   arn: string;
@@ -28,7 +28,7 @@ export type RequiredPolicy = {
   actions: { action: string; why: string }[];
   /** Begins and ends with `/`. */
   path?: string;
-  /** Counts up whenever Rolecall needs the document changed. */
+  /** Incremented whenever Rolecall needs the document changed. */
   version?: number;
   document?: PolicyJson;
 };

@@ -1,11 +1,11 @@
-/** What an operator's own set of required policies has to look like. */
+/** The schema of an operator's own set of required policies. */
 import { z } from "zod";
 import { type Json, readPolicy } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicySet } from "./required-policy.ts";
 
-/** The limit AWS sets on a managed policy, white space not counted. */
+/** AWS's size limit of a managed policy, without white space. */
 const LARGEST_DOCUMENT = 6144;
-/** A simulation is one call for all actions of a resource; more than this makes each verification slow. */
+/** All actions of a resource are simulated in one call; more than this make each verification slow. */
 const MOST_SIMULATED = 50;
 
 const name = z
@@ -42,7 +42,7 @@ const path = z
 
 const AWS_MANAGED = /^arn:aws[a-z-]*:iam::aws:policy(\/(?:\S+\/)?)([^/\s]+)$/;
 
-/** AWS's own policies may be given by ARN, of whatever partition: name and path are what counts. */
+/** Accepts AWS managed policies by ARN, of any partition; name and path are kept. */
 function withoutArn(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const { kind, name: written } = value as { kind?: unknown; name?: unknown };

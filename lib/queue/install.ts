@@ -1,8 +1,8 @@
-/** Brings pg-boss's own tables and our queues into being; run by the migration, as the database's owner. */
+/** Creates pg-boss's tables and our queues. Run by the migration, as the database's owner. */
 import { PgBoss } from "pg-boss";
 import type { QueueOf } from "./queue.ts";
 
-/** Idempotent: queues that exist take on the options given. */
+/** Creates the queues. Idempotent: existing queues get the options given. */
 export async function installQueues(ownerUrl: string, queues: QueueOf<object>[]): Promise<void> {
   const boss = new PgBoss({ connectionString: ownerUrl, supervise: false, schedule: false, max: 2 });
   boss.on("error", () => {});
@@ -16,7 +16,7 @@ export async function installQueues(ownerUrl: string, queues: QueueOf<object>[])
         await boss.createQueue(name, options);
       }
     }
-    // Two who grant at the same moment would trip over one another.
+    // Serialized, because concurrent GRANTs on one object fail.
     await boss.getDb().executeSql(`
       SELECT pg_advisory_xact_lock(hashtext('rolecall_install_queues'));
       GRANT USAGE ON SCHEMA pgboss TO rolecall_app;

@@ -1,4 +1,4 @@
-/** Many jobs beside single ones: nobody waits for a thousand of somebody else's. */
+/** Jobs sent in bulk beside single ones: nobody waits for a thousand jobs of another workspace. */
 import { afterEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
@@ -35,7 +35,10 @@ const sendMany = (queue: QueueOf<Data>, tenant: string, count: number, groupId =
 const sendOne = (queue: QueueOf<Data>, groupId: string) =>
   db().$transaction((tx) => enqueue(tx, queue, { name: "single", tenant: "other" }, { groupId }));
 
-/** Jobs that never end, so that places stay taken. @returns the names of those that began */
+/**
+ * Serves jobs that do not end, so that they keep their places.
+ * @returns the names of the jobs that began
+ */
 async function begin(queue: QueueOf<Data>, options: ServeOptions): Promise<string[]> {
   const begun: string[] = [];
   serving = await serve(queue, options, async ({ data, signal }) => {
@@ -46,7 +49,7 @@ async function begin(queue: QueueOf<Data>, options: ServeOptions): Promise<strin
   return begun;
 }
 
-test("many leave places for a single one, in the same account and in another", async () => {
+test("bulk jobs leave places for a single job, in the same account and in another", async () => {
   const queue = await makeQueue();
   await sendMany(queue, "tenant", 20);
   const many = { concurrency: 6, perGroup: 3 };
@@ -58,7 +61,7 @@ test("many leave places for a single one, in the same account and in another", a
   await expect.poll(() => begun.length).toBe(5);
 });
 
-test("a tenant who comes second is served beside the first", async () => {
+test("a second tenant's bulk jobs are served beside the first's", async () => {
   const queue = await makeQueue();
   await sendMany(queue, "first", 100);
   await sendMany(queue, "second", 100, "another account");
@@ -73,7 +76,7 @@ test("a tenant who comes second is served beside the first", async () => {
   expect(half).toBeLessThan(70);
 });
 
-test("of what runs side by side, the many give way and a single one does not", async () => {
+test("of jobs running in parallel, bulk jobs yield and single jobs do not", async () => {
   const queue = await makeQueue();
   await sendMany(queue, "tenant", 3);
   await sendOne(queue, "account");

@@ -1,6 +1,6 @@
 /**
- * pg-boss behind three functions. Jobs are rows in the same Postgres: one is sent in the transaction that makes
- * its reason true, and a killed worker's job comes back when its heartbeat stops.
+ * Wraps pg-boss. Jobs are rows in the same Postgres: a job is sent in the transaction of the change it is for, and a
+ * killed worker's job is requeued when its heartbeat stops.
  */
 import { fromPrisma, PgBoss, type Queue } from "pg-boss";
 import type { Tx } from "#lib/db/client.ts";
@@ -13,7 +13,7 @@ import { type Tenant, turnsOf } from "./turns-store.ts";
 export type QueueOf<Data extends object> = Omit<Queue, "name"> & { name: string; data?: Data };
 
 /**
- * One attempt at a job. `isLastAttempt`: after a throw it will not come back. `isOneOfMany`: it was sent by
+ * One attempt at a job. `isLastAttempt`: it is not retried after a throw. `isOneOfMany`: it was sent by
  * `enqueueInTurns`.
  */
 export type Job<Data> = {
@@ -27,7 +27,7 @@ export type Job<Data> = {
 
 const shared = globalThis as { rolecallBoss?: Promise<PgBoss>; rolecallWorkerBoss?: Promise<PgBoss> };
 
-/** Sends a job within the caller's transaction: it exists when, and only when, that commits. */
+/** Sends a job within the caller's transaction: the job exists if and only if it commits. */
 export async function enqueue<Data extends object>(
   tx: Tx | Query,
   queue: QueueOf<Data>,
@@ -42,15 +42,15 @@ export async function enqueue<Data extends object>(
   });
 }
 
-/** Our own way to Postgres in the place of pg-boss's: its statements are planned once a connection. */
+/** Lets pg-boss use our Postgres connections, whose statements are prepared. */
 export const overQuery = (query: Query) => ({
   executeSql: async (text: string, values: unknown[] = []) => ({ rows: await query({ text, values }) }),
 });
 
 /**
  * Sends many jobs within the caller's transaction, in one statement.
- * @param tenant whose they are: they wait behind single jobs and take turns with other tenants' many; null: they
- *   are served like single ones
+ * @param tenant their owner: they have lower priority than single jobs and are served round-robin across tenants; null:
+ * they are served like single jobs
  */
 export async function enqueueInTurns<Data extends object>(
   tx: Tx,
@@ -68,13 +68,13 @@ export async function enqueueInTurns<Data extends object>(
   await boss.insert(queue.name, inserts, { db: fromPrisma(tx) });
 }
 
-/** Opens the sending side ahead of the first request. */
+/** Opens the sending side before the first request. */
 export async function sender(): Promise<PgBoss> {
   shared.rolecallBoss ??= open({ supervise: false, schedule: false, max: 2 });
   return shared.rolecallBoss;
 }
 
-/** Opens the working side, once for all queues: it also watches over jobs whose worker has died. */
+/** Opens the working side, once for all queues; it also requeues jobs whose worker died. */
 export function openWorkerSide(): Promise<PgBoss> {
   shared.rolecallWorkerBoss ??= open({
     supervise: true,
@@ -87,7 +87,7 @@ export function openWorkerSide(): Promise<PgBoss> {
   return shared.rolecallBoss;
 }
 
-/** Ends this process's side; running jobs have `timeoutMs` to settle. */
+/** Closes this process's side; running jobs have `timeoutMs` to settle. */
 export async function closeQueue(timeoutMs = 5_000): Promise<void> {
   const boss = await shared.rolecallBoss;
   delete shared.rolecallBoss;

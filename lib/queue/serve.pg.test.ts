@@ -21,7 +21,7 @@ async function makeQueue(): Promise<QueueOf<{ name: string }>> {
 const send = (queue: QueueOf<{ name: string }>, name: string) =>
   db().$transaction((tx) => enqueue(tx, queue, { name }));
 
-test("with every place taken it waits for one, and goes on", async () => {
+test("a worker with no free place waits for one and then goes on", async () => {
   const queue = await makeQueue();
   const begun: string[] = [];
   const held = Promise.withResolvers<void>();
@@ -31,7 +31,7 @@ test("with every place taken it waits for one, and goes on", async () => {
     if (data.name === "first") await held.promise;
   });
   await expect.poll(() => begun).toEqual(["first"]);
-  // Told of more jobs while there is no room, by NOTIFY and by polling.
+  // NOTIFY and polling announce more jobs while there is no free place.
   await send(queue, "second");
   await expect.poll(() => heartbeats(queue.name), { timeout: 15_000 }).toBeGreaterThan(1);
   held.resolve();
@@ -40,7 +40,7 @@ test("with every place taken it waits for one, and goes on", async () => {
 
 const seen = new Set<string>();
 
-/** How often the held job was kept alive: as often as the queue was polled, or less. */
+/** How often the held job's heartbeat was sent. */
 async function heartbeats(queue: string): Promise<number> {
   const rows = await db().$queryRaw<{ at: Date }[]>`
     SELECT heartbeat_on AS at FROM pgboss.job WHERE name = ${queue} AND state = 'active'`;

@@ -1,7 +1,7 @@
 /**
- * Serving a queue: as many jobs side by side as there is room for, no more of one group than it may take, each
- * picked up when its NOTIFY arrives. pg-boss's own workers each take one job and sleep; here one loop fills
- * every free place, so that a thousand waiting jobs keep all places busy and one new job asks one question.
+ * Serves a queue: runs as many jobs in parallel as there are places, limits each group, and fetches a job when its
+ * NOTIFY arrives. pg-boss's own workers each take one job and sleep; here one loop fills every free place, so that a
+ * thousand waiting jobs keep all places busy and a new job takes one query.
  */
 import { createHash } from "node:crypto";
 import type { JobWithMetadata, PgBoss } from "pg-boss";
@@ -12,32 +12,35 @@ import { log } from "#lib/log.ts";
 import { type Job, openWorkerSide, overQuery, type QueueOf } from "./queue.ts";
 
 export type ServeOptions = Places & {
-  /** Of these, how many jobs that were sent as many may take: single ones always find a place. All, if not said. */
+  /** How many places bulk jobs may take, so that single ones always find one. All if absent. */
   many?: Places;
 };
 
 export type Places = {
-  /** Jobs side by side in this process. */
+  /** Jobs in parallel in this process. */
   concurrency: number;
-  /** Of one group, over all processes. */
+  /** Jobs in parallel of one group, over all processes. */
   perGroup: number;
 };
 
 export type Serving = {
-  /** Takes no more jobs, lets the running ones end within `graceMs`, then aborts them. */
+  /** Fetches no more jobs, lets the running ones end within `graceMs`, then aborts them. */
   stop(graceMs: number): Promise<void>;
 };
 
 const MOST_AT_ONCE = 50;
-/** Places that become free are filled together: one question for several jobs, and not while the end of one is told. */
+/** The delay after which free places are filled: one query for several jobs. */
 const REFILL_MS = 20;
-/** From the third crash on, a job comes back after a random pause: the jobs that only died beside it get by meanwhile. */
+/**
+ * From the third crash on, a job is requeued after a random delay, so that jobs that only ran beside a poison job get
+ * past it.
+ */
 const CRASHES_BEFORE_BACKOFF = 2;
-/** A poison job, in whose hands so many workers died, is pg-boss's to fail. */
+/** A poison job, which has crashed this many workers, is left to pg-boss to fail. */
 const MOST_CRASHES = 10;
 const ABORTED_END_WITHIN_MS = 2_000;
 
-/** Jobs throw to be tried again; the queue's own settings say how often and how soon. */
+/** Runs `work` for each job. A job that throws is retried as the queue's options say. */
 export async function serve<Data extends object>(
   queue: QueueOf<Data>,
   { concurrency, perGroup, many = { concurrency, perGroup } }: ServeOptions,
@@ -64,7 +67,7 @@ export async function serve<Data extends object>(
 
   function fill() {
     fetchAgain = true;
-    // Cleared from outside: with no room it ends before its promise is even assigned.
+    // Cleared in `finally` and not in the function: with no free place that ends before the assignment.
     fetching ??= fetchWhileThereIsRoom().finally(() => {
       fetching = undefined;
       if (fetchAgain && !stopping.signal.aborted) fill();
@@ -88,10 +91,10 @@ export async function serve<Data extends object>(
           const options = { ...lane, batchSize, includeMetadata: true, db } as const;
           const jobs = (await boss.fetch<Data>(queue.name, options)) as JobWithMetadata<Data>[];
           for (const job of jobs) begin(job);
-          // What has just begun goes first.
+          // Lets the jobs just begun run first.
           if (jobs.length > 0) await new Promise((resolve) => setImmediate(resolve));
           if (jobs.length === batchSize) fetchAgain = true;
-          // Nor do the many have to be asked about at this moment.
+          // A batch that was not full means the lane is empty for now, so the other lane can wait.
           else if (jobs.length > 0) return fillSoon();
         }
       }
@@ -102,7 +105,7 @@ export async function serve<Data extends object>(
 
   function begin(job: JobWithMetadata<Data>) {
     const controller = new AbortController();
-    // After a silence (the database was away) this process may be the one that takes its own job up again.
+    // After a database outage this process may requeue its own jobs.
     running.get(job.id)?.controller.abort();
     const ended = run(job, controller.signal).finally(() => {
       if (running.get(job.id)?.controller === controller) {
@@ -127,7 +130,7 @@ export async function serve<Data extends object>(
     }
   }
 
-  /** Jobs that end together are completed together. A job whose completion is lost comes back, and finds its work done. */
+  /** Completes finished jobs in batches. A job whose completion is lost is requeued, and finds its run settled. */
   async function complete() {
     await new Promise((resolve) => setImmediate(resolve));
     const batch = finished.splice(0);
@@ -141,9 +144,9 @@ export async function serve<Data extends object>(
     const held = [...running.values()];
     if (held.length > 0) {
       const jobs = held.map(({ job }) => job);
-      // Its types leave out that it answers the ids it touched.
+      // pg-boss's types omit that it returns the ids it touched.
       const { settled } = (await boss.touch(queue.name, jobs)) as { settled?: string[] };
-      // A job that could not be touched is another worker's by now.
+      // A job that could not be touched belongs to another worker.
       for (const { job, controller } of held) if (settled && !settled.includes(job.id)) controller.abort();
     }
     if (await requeueOrphanedJobs(boss, queue.name)) fill();
@@ -186,7 +189,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-/** pg-boss tells on this channel, derived from its schema's name, that a queue has a new job. */
+/** The channel, derived from its schema's name, on which pg-boss announces that a queue has a new job. */
 const CHANNEL = `pgboss_${createHash("sha224").update("pgboss").digest("hex").slice(0, 24)}`;
 
 async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<() => Promise<void>> {
@@ -194,7 +197,10 @@ async function listen(boss: PgBoss, queue: string, wake: () => void): Promise<()
   return async () => handle?.close();
 }
 
-/** Puts jobs whose worker has died back into the queue, not as failed. @returns whether there were any */
+/**
+ * Requeues jobs whose worker has died, without counting a failure.
+ * @returns whether there were any
+ */
 async function requeueOrphanedJobs(boss: PgBoss, queue: string): Promise<boolean> {
   const { rows } = await boss.getDb().executeSql(
     `UPDATE pgboss.job j SET state = 'retry', heartbeat_on = NULL,

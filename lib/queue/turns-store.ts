@@ -1,10 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
 import { turnsFrom } from "./turns.ts";
 
-/** `key`: the member of the jobs' data whose value names the tenant. */
+/** `key` is the property of the jobs' data whose value names the tenant. */
 export type Tenant = { key: string; value: string };
 
-/** The priorities of a tenant's next `count` jobs, in their order. */
+/** Returns the priorities of a tenant's next `count` jobs, in order. */
 export async function turnsOf(
   tx: Tx,
   queue: string,

@@ -3,20 +3,20 @@ import { turnsFrom } from "./turns.ts";
 
 const NOBODY = { now: null, behind: null };
 
-test("many jobs wait behind single ones, whose priority is 0", () => {
+test("bulk jobs have a lower priority than single ones, whose priority is 0", () => {
   expect(Math.max(...turnsFrom(NOBODY, 1_000))).toBe(-1);
 });
 
-test("a tenant's jobs are served in their order, eight a turn", () => {
+test("a tenant's jobs are served in order, eight in each turn", () => {
   const turns = turnsFrom(NOBODY, 20);
   expect(turns).toEqual(turns.toSorted((a, b) => b - a));
   expect(turns.filter((turn) => turn === -1)).toHaveLength(8);
 });
 
-test("whoever comes later begins beside those who are being served", () => {
+test("a later tenant's jobs begin at the priority being served", () => {
   expect(turnsFrom({ now: -57, behind: null }, 9)).toEqual([...Array(8).fill(-57), -58]);
 });
 
-test("whoever sends again begins behind their own", () => {
+test("a tenant's further jobs begin behind its own", () => {
   expect(turnsFrom({ now: -57, behind: -125 }, 1)).toEqual([-126]);
 });

@@ -1,6 +1,6 @@
 import { db } from "#lib/db/client.ts";
 
-/** Names of the migrations that are applied. */
+/** Returns the names of the applied migrations. */
 export async function appliedMigrations(): Promise<string[]> {
   const rows = await db().$queryRaw<{ name: string }[]>`
     select migration_name as name from _prisma_migrations
@@ -8,7 +8,7 @@ export async function appliedMigrations(): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Seconds since a worker was last seen, by the database's clock; null if there never was one. */
+/** Returns the seconds since a worker was last seen, by the database's clock; null if there never was one. */
 export async function secondsSinceWorkerSeen(): Promise<number | null> {
   const [row] = await db().$queryRaw<{ seconds: number | null }[]>`
     select extract(epoch from now() - max(seen_at))::float8 as seconds from worker_heartbeat`;
@@ -17,7 +17,10 @@ export async function secondsSinceWorkerSeen(): Promise<number | null> {
 
 export type Isolation = { role: string; login: string; loginIsOwner: boolean; openTables: string[] };
 
-/** As whom we work and signed in, and the tables with a workspace on which row-level security is not forced. */
+/**
+ * Returns the roles a connection uses and logs in as, and the tables with a workspace that lack forced row-level
+ * security.
+ */
 export async function readIsolation(): Promise<Isolation> {
   const [row] = await db().$queryRaw<Isolation[]>`
     select current_user::text as role, session_user::text as login,

@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ServiceInfoView } from "./view.ts";
 
-/** The public facts of this installation: version, AWS mode, platform principal, ways to sign in. */
+/** Returns the public facts of this installation: version, AWS mode, platform principal, ways to sign in. */
 export async function getServiceInfo(): Promise<ServiceInfoView> {
   return {
     name: "Rolecall",

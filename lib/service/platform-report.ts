@@ -13,7 +13,7 @@ import { secondsSinceWorkerSeen } from "./health-store.ts";
 export type PlatformReport = PlatformFacts & { findings: PlatformFinding[] };
 
 /**
- * Who this Rolecall is in AWS, and what is wrong with that. For admins of any workspace: nothing in it is a tenant's.
+ * Returns the platform principal and problems with it. For admins of any workspace: it contains no tenant's data.
  * @throws Refusal `forbidden`
  */
 export async function platformReport(userId: string): Promise<PlatformReport> {

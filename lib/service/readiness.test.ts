@@ -3,7 +3,7 @@ import { isolationCheck } from "./readiness.ts";
 
 const ISOLATED = { role: "rolecall_app", login: "rolecall_web", loginIsOwner: false, openTables: [] };
 
-test("an installation whose walls stand is ready, and is told where its login could do more than it needs", () => {
+test("an installation with row-level security is ready, with a warning where its login has more rights than needed", () => {
   expect(isolationCheck(ISOLATED)).toEqual({
     name: "isolation",
     ok: true,

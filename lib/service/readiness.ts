@@ -9,7 +9,7 @@ type Check = ReadinessView["checks"][number];
 const WORKER_SILENT_SECONDS = 30;
 const PATIENCE_MS = 3_000;
 
-/** Checks each part by itself. Without a database nothing else can be checked. */
+/** Runs each check by itself. Without a database nothing else can be checked. */
 export async function checkReadiness(): Promise<ReadinessView> {
   const applied = await answerOf(appliedMigrations());
   const checks = [
@@ -32,7 +32,7 @@ function migrationsCheck(applied: string[] | null): Check {
   return { name: "migrations", ok, detail: ok ? "All migrations are applied" : missing };
 }
 
-/** That a connection works as another role is not told here: its process ends (lib/db/connection.ts). */
+/** The check of tenant isolation. A process connected as a wrong role has exited already (lib/db/connection.ts). */
 export function isolationCheck(isolation: Isolation | null): Check {
   const name = "isolation";
   if (!isolation) return { name, ok: false, detail: "Not known" };
@@ -55,7 +55,7 @@ async function workerCheck(applied: string[] | null): Promise<Check> {
   return { name: "worker", ok, detail: ok ? "A worker is at work" : silent };
 }
 
-/** What the database answers in time; null where it does not. */
+/** Returns the database's answer, or null where there is none in time. */
 async function answerOf<T>(question: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -11,7 +11,7 @@ test.each(CREDENTIAL_VARIABLES)(
   },
 );
 
-test("without any it starts", () => {
+test("the web process starts without credentials", () => {
   const environment = { ROLECALL_AWS: "live", AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "" };
   expect(() => requireNoCredentials(environment)).not.toThrow();
 });

@@ -1,6 +1,6 @@
-/** The process that faces the internet has no way to AWS: it holds no credentials, and workers ask in its place. */
+/** Keeps AWS credentials out of the web process, which faces the internet: workers call AWS in its place. */
 
-/** What the SDK's default chain finds credentials by, as far as the environment says it. */
+/** The environment variables in which the SDK's default chain finds credentials. */
 export const CREDENTIAL_VARIABLES = [
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",
@@ -14,7 +14,10 @@ export const CREDENTIAL_VARIABLES = [
 
 type Environment = Record<string, string | undefined>;
 
-/** @throws Error in `live` where the web process was given AWS credentials and nobody said that it may have them */
+/**
+ * Checks the environment.
+ * @throws Error in `live` mode where the web process has AWS credentials and no setting allows it
+ */
 export function requireNoCredentials(environment: Environment): void {
   if (environment.ROLECALL_AWS !== "live" || environment.ROLECALL_WEB_MAY_HOLD_AWS_CREDENTIALS === "true")
     return;

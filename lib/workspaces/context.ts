@@ -1,4 +1,4 @@
-/** Who acts, where. Every verb takes it first. */
+/** The caller and the workspace of a request. Every verb takes it as its first argument. */
 import type { Tx } from "#lib/db/client.ts";
 
 export type Actor =
@@ -12,21 +12,24 @@ export type Ctx = {
   workspace: { id: string; slug: string; name: string };
   actor: Actor;
   role: WorkspaceRole;
-  /** The `X-Request-Id` of what caused this. */
+  /** The `X-Request-Id` of the request. */
   requestId?: string;
-  /** Present where the caller gave an `Idempotency-Key`. */
+  /** Present where the caller sent an `Idempotency-Key`. */
   once?: Once;
 };
 
-/** Makes a write happen once: the key and what was written exist together or not at all. */
+/** Makes a write happen once: the key and what was written are committed together. */
 export type Once = {
-  /** Takes the key, after any other transaction that holds it. @returns what was kept under it, if it was used */
+  /**
+   * Takes the key, waiting for any transaction that holds it.
+   * @returns the stored result, if the key was used
+   */
   claim(tx: Tx): Promise<object | null>;
-  /** Keeps what the verb answers. */
+  /** Stores the verb's result. */
   keep(tx: Tx, result: object): Promise<void>;
 };
 
-/** How an actor is shown beside what it did. */
+/** Returns an actor's name for display. */
 export function actorName(actor: Actor): string {
   return actor.kind === "api_token" ? `${actor.name} (token)` : actor.name;
 }

@@ -3,7 +3,7 @@ import { authorize } from "./permissions.ts";
 import { membersOf } from "./store.ts";
 import type { MemberView } from "./view.ts";
 
-/** Everybody in the workspace, admins first, then by name. */
+/** Lists the workspace's members, admins first, then by name. */
 export async function listMembers(ctx: Ctx): Promise<MemberView[]> {
   authorize(ctx, "member.read");
   const members = await membersOf(ctx.workspace.id);

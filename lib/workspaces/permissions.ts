@@ -1,4 +1,4 @@
-/** One table: which action needs which role. The page hides by it, the verbs refuse by it. Browser-safe. */
+/** The table of actions and the roles that may take them. Pages hide by it and verbs refuse by it. Browser-safe. */
 import { Refusal } from "#lib/errors.ts";
 import type { Ctx, WorkspaceRole } from "./context.ts";
 
@@ -39,7 +39,10 @@ export function may(role: WorkspaceRole, action: Action): boolean {
   return (PERMISSIONS[action] as readonly WorkspaceRole[]).includes(role);
 }
 
-/** @throws Refusal `forbidden` where the actor's role does not include the action */
+/**
+ * Checks the actor's role.
+ * @throws Refusal `forbidden` where it does not include the action
+ */
 export function authorize(ctx: Ctx, action: Action): void {
   if (may(ctx.role, action)) return;
   throw new Refusal("forbidden", "Only admins of this workspace may do this. Ask one of them.");

@@ -14,7 +14,7 @@ test.each(["", "acme-", "-acme", "Acme", "ac.me", "ac_me", "_next", "a".repeat(6
   },
 );
 
-test("no workspace takes the name of a route", () => {
+test("no workspace may have the name of a route", () => {
   const folders = readdirSync("app", { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const routes = folders.map(({ name }) => name).filter((name) => !name.startsWith("["));
   expect(routes).toContain("signin");

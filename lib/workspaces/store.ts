@@ -2,7 +2,7 @@ import { db, type Tx } from "#lib/db/client.ts";
 import { asUser, inWorkspace } from "#lib/db/tenant.ts";
 import type { WorkspaceRole } from "./context.ts";
 
-/** One's memberships with their workspaces, by the workspace's name. */
+/** Returns a user's memberships with their workspaces, by the workspace's name. */
 export function membershipsOf(userId: string) {
   return asUser(userId, (tx) =>
     tx.member.findMany({
@@ -26,7 +26,7 @@ export function membersOf(workspaceId: string) {
   );
 }
 
-/** What a user is in a workspace; null where they are not in it. */
+/** Returns a user's role in a workspace; null where they are no member. */
 export async function memberRole(tx: Tx, workspaceId: string, userId: string): Promise<WorkspaceRole | null> {
   const member = await tx.member.findUnique({
     where: { workspaceId_userId: { workspaceId, userId } },
@@ -37,7 +37,7 @@ export async function memberRole(tx: Tx, workspaceId: string, userId: string): P
 
 type Member = { workspaceId: string; userId: string; role: WorkspaceRole };
 
-/** Takes a user in, or gives a member another role. */
+/** Adds a member, or changes a member's role. */
 export async function putMember(tx: Tx, { workspaceId, userId, role }: Member): Promise<void> {
   await tx.member.upsert({
     where: { workspaceId_userId: { workspaceId, userId } },
@@ -46,12 +46,12 @@ export async function putMember(tx: Tx, { workspaceId, userId, role }: Member): 
   });
 }
 
-/** For commands of the operator, who is in no workspace. */
+/** Finds a workspace by its slug, for the operator's commands. */
 export function findWorkspace(slug: string) {
   return db().workspace.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
 }
 
-/** The same. */
+/** Lists all workspaces, for the operator's commands. */
 export function allWorkspaces() {
   return db().workspace.findMany({ select: { id: true, slug: true, name: true }, orderBy: { slug: "asc" } });
 }

@@ -1,4 +1,4 @@
-/** What leaves the server of a workspace and its members. Browser-safe. */
+/** The responses about workspaces and members. Browser-safe. */
 import { z } from "zod";
 import type { Ctx } from "./context.ts";
 
@@ -7,7 +7,7 @@ export const WORKSPACE_ROLES = ["ADMIN", "MEMBER"] as const;
 export const WorkspaceView = z.object({
   slug: z.string(),
   name: z.string(),
-  /** What the one who asks is in it. */
+  /** The caller's role in it. */
   role: z.enum(WORKSPACE_ROLES),
 });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;

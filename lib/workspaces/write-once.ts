@@ -4,8 +4,8 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "./context.ts";
 
 /**
- * The transaction of a verb that starts something: like `inWorkspace`, but where the caller gave an idempotency
- * key, `work` is done once for it and its result (which has to be JSON) answered again after that.
+ * Runs the transaction of a verb that starts something. Like `inWorkspace`, but with an idempotency key `work` runs
+ * once, and later calls return its result, which has to be JSON.
  */
 export function writeOnce<Result extends object>(
   ctx: Ctx,
@@ -22,7 +22,7 @@ export function writeOnce<Result extends object>(
   return inWorkspace(ctx.workspace.id, once, options);
 }
 
-/** The same for the verb that somebody waits for: without a key, in as few messages as it takes. */
+/** The same for a verb on which a person waits: without a key, with as few round trips as possible. */
 export function writeOnceDirectly<Result extends object>(
   ctx: Ctx,
   work: (query: Query) => Promise<Result>,

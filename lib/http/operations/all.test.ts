@@ -1,10 +1,12 @@
-/** Every route has an operation, and every operation a route: the document, the checks and the tests go by them. */
+/**
+ * Every route has an operation and every operation a route, because OpenAPI, checks and tests are made from operations.
+ */
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { pathOf } from "../operation.ts";
 import { operations } from "./all.ts";
 
-/** next-auth has its own, and what is no route answers 404. */
+/** The routes of next-auth, and the one that answers 404. */
 const OTHERS = ["/api/auth/[...nextauth]", "/api/[...unknown]"];
 
 function routes(): { route: string; operation: string }[] {
@@ -20,7 +22,7 @@ function routes(): { route: string; operation: string }[] {
   });
 }
 
-test("routes and operations are the same", () => {
+test("every route has an operation, and every operation a route", () => {
   const ofOperations = operations.map((operation) => `${operation.method} ${pathOf(operation)}`);
   expect(ofOperations.toSorted()).toEqual(
     routes()
@@ -44,7 +46,7 @@ test("every handler that a route exports is made from an operation", () => {
   }
 });
 
-test("every route answers the methods it has not", () => {
+test("every route answers 405 to other methods", () => {
   const files = globSync("app/api/**/route.ts").filter((file) => !file.includes("[...nextauth]"));
   const silent = files.filter((file) => {
     return !readFileSync(file, "utf8").includes('\nexport * from "#lib/http/other-methods.ts";\n');

@@ -9,7 +9,7 @@ import * as instances from "./instances.ts";
 import * as roleDesigns from "./role-designs.ts";
 import * as service from "./service.ts";
 
-/** Every operation of the API, in the order of its document. A test holds them to the routes there are. */
+/** All operations of the API, in the order of the document. A test compares them with the routes. */
 export const operations: Operation[] = [
   ...Object.values(instanceRoles),
   ...Object.values(acceptance),

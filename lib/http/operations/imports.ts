@@ -1,4 +1,4 @@
-/** The API's operations on many instance roles at once. */
+/** The API's operations on imports and on many instance roles at once. */
 import { z } from "zod";
 import { MOST_BYTES, MOST_NAMED } from "#lib/instance-roles/import/limits.ts";
 import { ImportBody, ImportCsv, ImportQuery } from "#lib/instance-roles/import/schema.ts";

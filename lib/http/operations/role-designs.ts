@@ -1,4 +1,4 @@
-/** The API's operations on roles that are yet to be made. */
+/** The API's operations on role designs, roles that do not exist in AWS yet. */
 import { z } from "zod";
 import { RoleDesignInput } from "#lib/role-designs/schema.ts";
 import { RoleDocumentsView } from "#lib/role-designs/view.ts";

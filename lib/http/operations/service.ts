@@ -1,4 +1,4 @@
-/** The API's operations that are open to everybody. */
+/** The API's public operations. */
 import { z } from "zod";
 import { ReadinessView, ServiceInfoView } from "#lib/service/view.ts";
 import { operation } from "../operation.ts";

@@ -1,4 +1,4 @@
-/** What the operations that are streams of server-sent events have in common. */
+/** What all operations that stream server-sent events have in common. */
 import { z } from "zod";
 import type { Success } from "../operation.ts";
 
@@ -10,7 +10,7 @@ export const Since = z.object({
     .describe("The highest `version` seen so far, where there is no Last-Event-ID yet"),
 });
 
-/** `events`: what is told after `ready`. */
+/** The success of a stream. `events` describes the events after `ready`. */
 export function streamOf(events: string): Record<number, Success> {
   return {
     200: {
