@@ -19,6 +19,7 @@ export const REFUSALS = {
   role_in_use: 409,
   role_not_active: 409,
   no_role_applies: 409,
+  trust_policy_unread: 409,
   not_granted: 409,
   account_not_reachable: 409,
   instance_in_use: 409,

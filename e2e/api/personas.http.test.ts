@@ -39,6 +39,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   checkInstanceRole: async ({ account }) => ({ body: { roleArn: arnIn(account, "new") } }),
   lookUpInstanceRole: async () => ({ body: { roleArn: "etl" } }),
   getInstanceRole: async (place) => ({ id: await activeRole(place) }),
+  getInstanceRoleUsage: async (place) => ({ id: await roleInAws(place) }),
   listInstancesOfRole: async (place) => ({ id: await activeRole(place) }),
   verifyInstanceRole: async (place) => ({ id: await activeRole(place) }),
   verifyInstanceRoles: async (place) => ({ body: { ids: [await activeRole(place)] } }),
@@ -127,6 +128,20 @@ async function reachableAccount({ workspace }: Place): Promise<string> {
   if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
   const { connectionRoleArn, externalId } = connection;
   return (await connectAccount(workspace, { accountId, connectionRoleArn, externalId })).id;
+}
+
+/** One that AWS really has, and that is Active; registered once. */
+async function roleInAws(place: Place): Promise<string> {
+  const awsAccountId = await reachableAccount(place);
+  const { workspace } = place;
+  const roleArn = "arn:aws:iam::418295702613:role/full-but-complete";
+  const known = await inWorkspace(workspace.id, (tx) =>
+    tx.instanceRole.findFirst({ where: { workspaceId: workspace.id, roleArn }, select: { id: true } }),
+  );
+  if (known) return known.id;
+  const account = { id: awsAccountId, accountId: "418295702613" };
+  const instanceProfileArn = "arn:aws:iam::418295702613:instance-profile/full-but-complete";
+  return (await makeRole(workspace, account, { roleArn, instanceProfileArn })).id;
 }
 
 async function activeRole({ workspace, account }: Place): Promise<string> {

@@ -22,6 +22,7 @@ const TITLES = {
   role_in_use: "Machines run with the role",
   role_not_active: "The instance role is not Active",
   no_role_applies: "No instance role applies",
+  trust_policy_unread: "The trust policy cannot be read now",
   not_granted: "AWS does not let Rolecall do this",
   account_not_reachable: "The AWS account cannot be reached",
   instance_in_use: "Somebody else is changing the instance",

@@ -8,6 +8,7 @@ import type { LookupView } from "#lib/instance-roles/lookup-view.ts";
 import type { ListInstances } from "#lib/instances/schema.ts";
 import type { InstancePage } from "#lib/instances/view.ts";
 import { enqueue } from "#lib/queue/queue.ts";
+import type { UsageView } from "#lib/usage/view.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { questionQueue } from "./job.ts";
 import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./store.ts";
@@ -17,6 +18,7 @@ export type Questions = {
   check_role: { input: { roleArn: string }; answer: CheckView };
   look_up_role: { input: { roleArn: string }; answer: LookupView };
   instances: { input: { awsAccountId: string; search: ListInstances }; answer: InstancePage };
+  role_usage: { input: { id: string }; answer: UsageView };
   role_instances: { input: { id: string }; answer: RoleInstances };
 };
 

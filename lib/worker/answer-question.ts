@@ -8,6 +8,7 @@ import type { Questions } from "#lib/questions/ask.ts";
 import type { QuestionJob } from "#lib/questions/job.ts";
 import { type Answered, findQuestion, writeAnswer } from "#lib/questions/store.ts";
 import type { Job } from "#lib/queue/queue.ts";
+import { readRoleUsage } from "#lib/usage/role-usage.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 
 const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<Questions[Kind]["answer"]> } =
@@ -16,6 +17,7 @@ const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<
     look_up_role: (ctx, input: Questions["look_up_role"]["input"]) => lookUpInstanceRole(ctx, input),
     instances: (ctx, { awsAccountId, search }: Questions["instances"]["input"]) =>
       listInstances(ctx, awsAccountId, search),
+    role_usage: (ctx, { id }: Questions["role_usage"]["input"]) => readRoleUsage(ctx, id),
     role_instances: (ctx, { id }: Questions["role_instances"]["input"]) => listRoleInstances(ctx, id),
   };
 

@@ -1,9 +1,10 @@
+import Link from "next/link";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { StatusIcon } from "../status-icon.tsx";
 
 /** What an Active role is for: the one thing that a machine has to be given. */
-export function ReadyToUse({ instanceProfileArn }: { instanceProfileArn: string }) {
+export function ReadyToUse({ instanceProfileArn, href }: { instanceProfileArn: string; href: string }) {
   const name = nameInArn(instanceProfileArn);
   return (
     <section
@@ -15,7 +16,10 @@ export function ReadyToUse({ instanceProfileArn }: { instanceProfileArn: string 
       </span>
       <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <b className="font-medium">Ready to use.</b> Machines run as this role when they start with the
-        instance profile <code className="text-sm">{name}</code>.
+        instance profile <code className="text-sm">{name}</code>.{" "}
+        <Link href={href} className="rounded-sm font-medium text-accent hover:underline">
+          Use it from your product →
+        </Link>
       </p>
       <CopyButton text={name} what="instance profile name" className="-my-1.5" />
     </section>

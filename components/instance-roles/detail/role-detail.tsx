@@ -37,7 +37,7 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
         />
       )}
       {role.status === "ACTIVE" && role.instanceProfileArn && (
-        <ReadyToUse instanceProfileArn={role.instanceProfileArn} />
+        <ReadyToUse instanceProfileArn={role.instanceProfileArn} href={`/${slug}/instance-roles/${id}/use`} />
       )}
       {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}
       <Warnings

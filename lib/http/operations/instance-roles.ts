@@ -12,6 +12,7 @@ import {
   InstanceRoleView,
   RegistrationView,
 } from "#lib/instance-roles/view.ts";
+import { UsageView } from "#lib/usage/view.ts";
 import { operation } from "../operation.ts";
 import { PageInput, pageOf } from "../page.ts";
 import { Since, streamOf } from "./stream.ts";
@@ -191,6 +192,18 @@ export const listRuns = operation({
   who: { mayDo: "instance_role.read" },
   query: PageInput,
   answers: { 200: { description: "One page", schema: pageOf(RegistrationView) } },
+});
+
+export const readUsage = operation({
+  id: "getInstanceRoleUsage",
+  method: "GET",
+  path: `${ROLE}/usage`,
+  tag,
+  summary: "Say how to use an Active role, product by product",
+  description:
+    "Snippets with the role's own values for each consumer we know, those that the role's trust policy lets in first; the others with the one statement that is missing. AWS is asked for the trust policy as it is now. 409 `role_not_active` before the role is Active.",
+  who: { mayDo: "instance_role.read" },
+  answers: { 200: { description: "One section for each consumer", schema: UsageView } },
 });
 
 const stream = streamOf(
