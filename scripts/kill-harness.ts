@@ -1,7 +1,8 @@
 /**
- * `npm run kill-harness -- --rounds 200`: kills the worker at every AWS call of every kind of registration and
- * removal, before the call and after it, and compares AWS and the database with an undisturbed run. Rounds beyond
- * that are at random: at any moment, twice in a row, with AWS slow to show what was written.
+ * `npm run kill-harness -- --rounds 200`: kills the worker in the middle of every kind of registration and removal,
+ * and compares AWS and the database with an undisturbed run. Half of the rounds are spread over every AWS call, before
+ * it and after it; the other half are at random: at any moment, twice in a row, with AWS slow to show what was written.
+ * A round that has settled before its kill is repeated.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,7 +12,7 @@ import { seedOf } from "../e2e/disturbed/accounts.ts";
 import { type House, openHouse } from "../e2e/disturbed/house.ts";
 import { openLane } from "../e2e/disturbed/lane.ts";
 import { atRandom, everyCall, inBatches, spread } from "../e2e/disturbed/plan.ts";
-import { type Ended, killOnce, nameOf } from "../e2e/disturbed/rounds.ts";
+import { type Ended, killUntilCaught, nameOf } from "../e2e/disturbed/rounds.ts";
 import { undisturbed } from "../e2e/disturbed/undisturbed.ts";
 import { removeDataDir } from "./stack/data-dir.ts";
 import { migrate } from "./stack/migrate.ts";
@@ -30,7 +31,7 @@ const house = await openHouse(seedOf(laneCount));
 try {
   const ended = await run(house);
   report(ended);
-  process.exitCode = ended.some(({ differences }) => differences.length > 0) ? 1 : 0;
+  process.exitCode = ended.some(({ caught, differences }) => !caught || differences.length > 0) ? 1 : 0;
 } finally {
   await house.close();
   await postgres.stop();
@@ -43,15 +44,14 @@ async function run(house: House): Promise<Ended[]> {
   await house.startWorker();
   const expected = await undisturbed(house, lanes);
   for (const [{ name }, { calls }] of expected) console.error(`${calls.length} AWS calls: ${name}`);
-  const chosen = spread(everyCall(expected), rounds);
-  const batches = [
-    ...inBatches(chosen, laneCount),
-    ...atRandom(expected, Math.max(0, rounds - chosen.length), laneCount),
-  ];
+  const every = everyCall(expected);
+  const chosen = spread(every, Math.min(every.length, Math.ceil(rounds / 2)));
+  const batches = [...inBatches(chosen, laneCount), ...atRandom(expected, rounds - chosen.length, laneCount)];
   const ended: Ended[] = [];
   for (const batch of batches) {
-    const these = await killOnce(house, lanes, batch, expected);
-    for (const { round, differences } of these) {
+    const these = await killUntilCaught(house, lanes, batch, expected);
+    for (const { round, caught, differences } of these) {
+      if (!caught) console.log(`${nameOf(round)}: had settled before, each time`);
       if (differences.length > 0) console.log([nameOf(round), ...differences].join("\n    "));
     }
     ended.push(...these);
@@ -68,6 +68,8 @@ function report(ended: Ended[]) {
   const at = (share: number) => `${Math.round(times[Math.floor(share * (times.length - 1))] as number)} ms`;
   console.table({
     rounds: ended.length,
+    "killed in the middle: the call held, or the run not settled": ended.filter(({ caught }) => caught)
+      .length,
     "killed twice": ended.filter(({ round }) => round.again).length,
     "ended otherwise than undisturbed": ended.filter(({ differences }) => differences.length > 0).length,
     "of these stuck: a run, a job or a turn nobody ends": wrong("after the kill/leftOver"),

@@ -2,13 +2,23 @@
  * The worker is killed in the middle of registrations and removals, and another one started: AWS and the database
  * end as if nobody had disturbed them. `npm run kill-harness` does the same at every call.
  */
+import {
+  AttachRolePolicyCommand,
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  DetachRolePolicyCommand,
+  TagInstanceProfileCommand,
+  UntagInstanceProfileCommand,
+} from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { adminOf, iamAs } from "../support/connection-role.ts";
 import { ownDatabase } from "../support/own-database.ts";
 import { seedOf } from "./accounts.ts";
+import { differences, standingIn } from "./compare.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Lane, openLane } from "./lane.ts";
 import { everyCall, inBatches, spread } from "./plan.ts";
-import { type Batch, type Ended, killOnce, nameOf } from "./rounds.ts";
+import { type Batch, type Ended, killUntilCaught, nameOf } from "./rounds.ts";
 import { type Undisturbed, undisturbed } from "./undisturbed.ts";
 
 const LANES = 12;
@@ -31,9 +41,10 @@ afterAll(() => house.close());
 
 async function ends(batches: Batch[]): Promise<void> {
   const ended: Ended[] = [];
-  for (const batch of batches) ended.push(...(await killOnce(house, lanes, batch, expected)));
+  for (const batch of batches) ended.push(...(await killUntilCaught(house, lanes, batch, expected)));
   const wrong = ended.filter(({ differences }) => differences.length > 0);
   expect(wrong.map(({ round, differences }) => [nameOf(round), ...differences])).toEqual([]);
+  expect(ended.filter(({ caught }) => !caught).map(({ round }) => nameOf(round))).toEqual([]);
   expect(Math.max(...ended.map(({ settledMs }) => settledMs))).toBeLessThan(LATEST_MS);
 }
 
@@ -57,3 +68,29 @@ test(
   () => ends([{ rounds: spread(everyCall(expected), LANES), politely: true }]),
   PATIENCE_MS,
 );
+
+test("a change of what others have in the account is noticed", async () => {
+  const lane = lanes[0] as Lane;
+  const iam = iamAs(await adminOf(lane.accountId));
+  const before = await standingIn(house, lane);
+  const changed = async () => differences(before, await standingIn(house, lane));
+  expect(await changed()).toEqual([]);
+
+  const profile = { InstanceProfileName: "look-alike" };
+  const mark = { Key: "rolecall:managed", Value: "true" };
+  await iam.send(new UntagInstanceProfileCommand({ ...profile, TagKeys: [mark.Key] }));
+  expect(await changed()).not.toEqual([]);
+  await iam.send(new TagInstanceProfileCommand({ ...profile, Tags: [mark] }));
+  expect(await changed()).toEqual([]);
+
+  const policy = { RoleName: "unmarked", PolicyArn: "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy" };
+  await iam.send(new DetachRolePolicyCommand(policy));
+  expect(await changed()).not.toEqual([]);
+  await iam.send(new AttachRolePolicyCommand(policy));
+  expect(await changed()).toEqual([]);
+
+  // Under the same name, path and mark stands another one.
+  await iam.send(new DeleteInstanceProfileCommand(profile));
+  await iam.send(new CreateInstanceProfileCommand({ ...profile, Path: "/rolecall/", Tags: [mark] }));
+  expect(await changed()).not.toEqual([]);
+});
