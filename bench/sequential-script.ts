@@ -1,4 +1,4 @@
-/** What one would write without Rolecall: the same calls, one after the other, with the SDK as it comes. */
+/** What one would write without Rolecall: its calls, one after the other, with the SDK as it comes. */
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
@@ -14,9 +14,15 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import { actionsToSimulate, requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts";
 import type { Sandbox } from "./sandbox.ts";
 
+/**
+ * Registers one role.
+ * @param proves also asks that the connection role refuses who has no external ID or a wrong one, as Rolecall does for
+ *   each registration
+ */
 export async function registerByScript(
   { url: endpoint, connection, platform }: Sandbox,
   roleArn: string,
+  { proves }: { proves: boolean },
 ): Promise<void> {
   const { accountId, connectionRoleArn: RoleArn, externalId: ExternalId } = connection;
   const account = { partition: "aws", accountId } as const;
@@ -31,6 +37,11 @@ export async function registerByScript(
     sessionToken: assumed.Credentials?.SessionToken as string,
   };
   await new STSClient({ ...common, credentials }).send(new GetCallerIdentityCommand({}));
+  if (proves) {
+    for (const wrong of [{}, { ExternalId: `not-${ExternalId}` }]) {
+      await refused(own.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "script", ...wrong })));
+    }
+  }
 
   const iam = new IAMClient({ ...common, credentials });
   await iam.send(new GetRoleCommand({ RoleName }));
@@ -55,4 +66,13 @@ export async function registerByScript(
       new SimulatePrincipalPolicyCommand({ PolicySourceArn: roleArn, ActionNames, ResourceArns }),
     );
   }
+}
+
+async function refused(call: Promise<unknown>): Promise<void> {
+  const code = await call.then(
+    () => "no refusal",
+    (error: Error) => error.name,
+  );
+  if (code !== "AccessDenied")
+    throw new Error(`the connection role's refusal was to be AccessDenied: ${code}`);
 }
