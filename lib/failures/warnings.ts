@@ -40,7 +40,7 @@ const WORDS: WarningWords = {
   profile_holds_other_name: ({ profileName }) =>
     `The role's instance profile is named ${profileName}, not like the role. Give that name, or its ARN, when you start machines.`,
   undo_incomplete: ({ denied, remaining }) =>
-    `Rolecall could not take back ${joined(remaining.map(undoItemInWords))}: AWS refused ${joined([...new Set(denied.map(({ action }) => action))])}. Retrying or deleting the role here tries again.`,
+    `Rolecall could not take back ${joined(remaining.map(undoItemInWords))}${denied.length > 0 ? `: AWS refused ${joined([...new Set(denied.map(({ action }) => action))])}` : " yet"}. Retrying or deleting the role here tries again.`,
   left_alone: ({ left }) => left.map(describeLeft).join(" "),
   connection_role_recreated: () =>
     "The connection role of this AWS account was deleted and created again under the same name. Check that this was meant.",

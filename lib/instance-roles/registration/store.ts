@@ -11,7 +11,7 @@ import type { Step } from "#lib/failures/step.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { StepStatus } from "../status.ts";
 import type { RegistrationJob } from "./job.ts";
-import { type Confirmed, confirm } from "./ledger/confirmation-store.ts";
+import { type Confirmed, confirm } from "./ledger/attachment-store.ts";
 import type { Claim } from "./ownership/claim-store.ts";
 import { deleteLease, leaseKeyOf } from "./ownership/role-lease-store.ts";
 
@@ -64,7 +64,8 @@ export async function writeProgress(run: Claim, progress: Progress): Promise<boo
 export type Settlement = {
   steps: StepRecord[];
   failure: Failure | null;
-  warnings: Warning[];
+  /** Absent: as they were. */
+  warnings?: Warning[];
   roleId?: string;
   instanceProfileArn?: string;
   requiredPolicies?: { name: string; arn: string; attachedBy: "rolecall" | "already_there" }[];
@@ -75,7 +76,7 @@ export type Settlement = {
 };
 
 /**
- * Settles the role Active or Failed.
+ * Settles the role Active or Failed; Failed, too, after a removal that could not remove everything.
  * @returns false when the role no longer waits for the run
  */
 export async function settleRun(run: Claim, settlement: Settlement): Promise<boolean> {
@@ -89,7 +90,7 @@ export async function settleRun(run: Claim, settlement: Settlement): Promise<boo
         UPDATE instance_role
         SET status = ${failure ? "FAILED" : "ACTIVE"}::instance_role_status,
             step = NULL, waiting_for = NULL, waiting_since = NULL,
-            failure = ${json(failure ?? undefined)}::jsonb, warnings = ${JSON.stringify(warnings)}::jsonb,
+            failure = ${json(failure ?? undefined)}::jsonb, warnings = coalesce(${json(warnings)}::jsonb, warnings),
             role_id = coalesce(${roleId ?? null}, role_id),
             instance_profile_arn = CASE WHEN ${keepsSetUp} THEN instance_profile_arn
               ELSE ${instanceProfileArn ?? null} END,
@@ -112,32 +113,6 @@ export async function settleRun(run: Claim, settlement: Settlement): Promise<boo
       ), lease AS (${deleteLease(leaseKeyOf(run))}
       ), confirmed AS (${confirm(settlement.confirmed ?? [])}
       ), steps AS (${upsertSteps(run, steps, sql`EXISTS (SELECT 1 FROM role)`)})
-      SELECT count(*)::int AS role FROM role`,
-  );
-  return isOne(row);
-}
-
-/** Settles a removal that could not remove everything: the role stays, Failed, with what it still holds. */
-export async function settleRemovalFailed(
-  run: Claim,
-  { failure, steps }: { failure: Failure; steps: StepRecord[] },
-): Promise<boolean> {
-  const rows = JSON.stringify(steps.map(stepRow));
-  const [row] = await directlyIn<Count>(
-    run.workspaceId,
-    sql`
-      WITH role AS (
-        UPDATE instance_role
-        SET status = 'FAILED', step = NULL, waiting_for = NULL, waiting_since = NULL,
-            failure = ${json(failure)}::jsonb, updated_at = now()
-        WHERE ${run.stillCurrent}
-        RETURNING 1
-      ), run AS (
-        UPDATE registration SET status = 'FAILED', failure = ${json(failure)}::jsonb, finished_at = now()
-        WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid
-          AND EXISTS (SELECT 1 FROM role)
-      ), lease AS (${deleteLease(leaseKeyOf(run))}
-      ), steps AS (${upsertSteps(run, rows, sql`EXISTS (SELECT 1 FROM role)`)})
       SELECT count(*)::int AS role FROM role`,
   );
   return isOne(row);
@@ -168,17 +143,6 @@ export async function deleteInstanceRole(run: Claim, leftAlone: LeftAlone[]): Pr
 }
 
 const REMOVED: AuditAction = "instance_role.removed";
-
-/** Whether the removal was requested although instances run with the role. */
-export async function isForced(run: Claim): Promise<boolean> {
-  const rows = await directlyIn(
-    run.workspaceId,
-    sql`
-      SELECT 1 FROM registration
-      WHERE workspace_id = ${run.workspaceId}::uuid AND id = ${run.registrationId}::uuid AND forced`,
-  );
-  return rows.length === 1;
-}
 
 /** Marks a run as superseded by another run or a later attempt. */
 export async function endSuperseded(run: Claim): Promise<void> {

@@ -11,16 +11,16 @@ import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
 import { type Attempt, beginAttempt } from "./ownership/attempt.ts";
 import { type Reached, runRegistration } from "./run.ts";
-import { deleteInstanceRole, endSuperseded, settleRemovalFailed, settleRun, writeProgress } from "./store.ts";
+import { deleteInstanceRole, endSuperseded, settleRun, writeProgress } from "./store.ts";
 import { isEmulator, type Run, subjectOf } from "./subject.ts";
-import { endForGood, KILLED, takeBackOnly } from "./undo/give-up.ts";
+import { takeBackOnly, undoRun } from "./undo/failed-run.ts";
 import { settleLateCalls } from "./undo/late-calls.ts";
 import { runRemoval } from "./undo/removal.ts";
-import { undoRun } from "./undo/undo-run.ts";
 import { unexpected } from "./unexpected.ts";
 
 /** A run with more attempts than this keeps killing its worker. One further attempt undoes what they added. */
 const MOST_ATTEMPTS = 10;
+const KILLED: Failure<"unexpected"> = { reason: "unexpected", facts: {}, step: "connect" };
 
 /**
  * Works one job to its end.
@@ -58,6 +58,12 @@ export async function workRegistration(job: Job<RegistrationJob>): Promise<void>
  */
 async function endOvertaken(attempt: Attempt): Promise<void> {
   await endSuperseded(attempt);
+  await attempt.lease.release({ isGivenBack: true });
+}
+
+/** Taking back has killed the worker too. What is in the ledger stays there, for a removal. */
+async function endForGood(attempt: Attempt): Promise<void> {
+  await withDatabaseRetries(() => settleRun(attempt, { failure: KILLED, steps: [], keepsSetUp: true }));
   await attempt.lease.release({ isGivenBack: true });
 }
 
@@ -125,11 +131,7 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   try {
     leftAlone = await runRemoval(run, reached);
   } catch (error) {
-    const failure = failureOf(run, error, isLastAttempt);
-    const steps = await run.journal.close();
-    const isSettled = await withDatabaseRetries(() => settleRemovalFailed(run, { failure, steps }));
-    if (!isSettled) throw new Superseded();
-    return;
+    return settle(run, { failure: failureOf(run, error, isLastAttempt), keepsSetUp: true });
   }
   await run.journal.close();
   if (!(await withDatabaseRetries(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();

@@ -10,7 +10,6 @@ import { isUuid, uuid7 } from "#lib/db/uuid.ts";
 import { Superseded } from "#lib/failures/failed.ts";
 import type { Claim } from "../ownership/claim-store.ts";
 import { ATTACHMENT_TAG } from "../profile-names.ts";
-import { type Confirmed, confirm } from "./confirmation-store.ts";
 import type { ProfileCreate } from "./profile-ownership.ts";
 
 export type AttachmentKind = "policy" | "profile" | "role_in_profile";
@@ -37,6 +36,9 @@ export type Wanted = AttachmentKey & { found: boolean };
  * have created it, so a refusal now does not prove that nothing of ours exists.
  */
 export type Intent = Attachment & { toMake: boolean; mayBeThere: boolean };
+
+/** An attachment that AWS confirmed. `resourceId` is AIPA… of a new profile. */
+export type Confirmed = { id: string; resourceId?: string };
 
 /**
  * Writes, before any AWS call, what this run is about to create, and holds on what Rolecall created before.
@@ -101,6 +103,20 @@ export async function recordIntents(
   );
   if (!answer[0]?.isMine) throw new Superseded();
   return answer.filter(({ id }) => id !== null).map(({ isMine: _isMine, ...intent }) => intent);
+}
+
+/**
+ * SQL that marks attachments as confirmed: a statement, or a part of the settlement. Takes an array of ids, which
+ * Postgres looks up one by one; for a set of rows its planner would scan all attachments.
+ */
+export function confirm(confirmed: Confirmed[]): Sql {
+  const ids = confirmed.map(({ id }) => id);
+  const resourceIds = Object.fromEntries(confirmed.map(({ id, resourceId }) => [id, resourceId]));
+  return sql`
+    UPDATE attachment
+    SET state = 'PRESENT', resource_id = coalesce(${JSON.stringify(resourceIds)}::jsonb ->> id::text, resource_id),
+        updated_at = now()
+    WHERE id = ANY(${ids}::uuid[]) AND state = 'INTENDED'`;
 }
 
 /** Marks attachments as confirmed by AWS. */

@@ -8,14 +8,14 @@ import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import type { Run } from "../subject.ts";
 import {
   type AttachmentKind,
+  type Confirmed,
   findProfileCreates,
   type Intent,
   recordIntents,
   type Wanted,
 } from "./attachment-store.ts";
-import type { Confirmed } from "./confirmation-store.ts";
 import { type NotOurs, whoseProfile } from "./profile-ownership.ts";
-import { dropIntents } from "./release-store.ts";
+import { disown } from "./release-store.ts";
 
 export type Ledger = {
   /** Returns the intents that have to be created now. */
@@ -86,12 +86,8 @@ export async function openLedger(run: Run, roleId: string, wanted: Wanted[]): Pr
     async drop(dropped) {
       if (dropped.length === 0) return;
       for (const intent of dropped) intents.splice(intents.indexOf(intent), 1);
-      await withDatabaseRetries(() =>
-        dropIntents(
-          run,
-          dropped.map(({ id }) => id),
-        ),
-      );
+      const ids = dropped.map(({ id }) => id);
+      await withDatabaseRetries(() => disown(run, ids));
     },
     takeConfirmed: () => confirmed.splice(0),
   };

@@ -21,19 +21,19 @@ function asMine<T>(run: Claim, work: (query: Query) => Promise<T>): Promise<T> {
 }
 
 /**
- * Deletes intents that were not carried out: AWS refused, or the target existed before.
+ * Deletes ledger rows of what is not ours: AWS refused to create it, it existed before, or somebody else has changed it
+ * since. A row goes with its last hold; AWS is left as it is.
  * @throws Superseded
  */
-export async function dropIntents(run: Claim, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await asMine(run, async (query) => {
-    await query(letGo(run, ids));
-    await query(deleteUnheld(run, ids));
-  });
+export function disown(run: Claim, ids: string[]): Promise<void> {
+  return asMine(run, (query) => disownIn(query, run, ids));
 }
 
-/** Deletes ledger rows of what somebody else has changed since. A row goes with its last hold; AWS is left as it is. */
-export const disown = dropIntents;
+async function disownIn(query: Query, run: Claim, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await query(letGo(run, ids));
+  await query(deleteUnheld(run, ids));
+}
 
 /**
  * Begins to release attachments. Those that no other registration relies on are marked as being removed and returned,
@@ -47,11 +47,11 @@ export function beginRelease(run: Claim, ids: string[]): Promise<Attachment[]> {
       WHERE id = ANY(${ids}::uuid[]) AND NOT ${isHeldByOthersThan(run)}
       RETURNING ${COLUMNS}`);
     const kept = last.map(({ id }) => id);
-    const others = ids.filter((id) => !kept.includes(id));
-    if (others.length > 0) {
-      await query(letGo(run, others));
-      await query(deleteUnheld(run, others));
-    }
+    await disownIn(
+      query,
+      run,
+      ids.filter((id) => !kept.includes(id)),
+    );
     return last;
   });
 }

@@ -19,6 +19,8 @@ export type Claim = RegistrationJob & {
   /** A finding that an admin accepted. */
   acceptance: Acceptance | null;
   connection: Connection;
+  /** The removal was requested although instances run with the role. */
+  forced: boolean;
   /** Whether the role still waits for this run. */
   isCurrent: boolean;
   /** The lease on the AWS role was free, and has been taken. */
@@ -27,7 +29,10 @@ export type Claim = RegistrationJob & {
   stillCurrent: Sql;
 };
 
-type ClaimRow = Pick<Claim, "kind" | "attempt" | "roleId" | "acceptance" | "isCurrent" | "tookLease"> &
+type ClaimRow = Pick<
+  Claim,
+  "kind" | "attempt" | "roleId" | "acceptance" | "forced" | "isCurrent" | "tookLease"
+> &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
 /**
@@ -53,7 +58,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
         SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
         WHERE workspace_id = ${job.workspaceId}::uuid AND id = ${job.registrationId}::uuid
           AND status IN ('QUEUED', 'RUNNING')
-        RETURNING kind, attempt, instance_role_id
+        RETURNING kind, attempt, forced, instance_role_id
       ), earlier AS (
         DELETE FROM registration_step
         WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
@@ -64,7 +69,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
       ), lease AS (${insertLease(roleToLease, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
-             r.acceptance AS "acceptance",
+             r.acceptance AS "acceptance", run.forced AS "forced",
              r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM lease) AS "tookLease",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
@@ -83,6 +88,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     roleArn,
     roleId,
     acceptance,
+    forced,
     isCurrent,
     tookLease,
     accountRowId: id,
@@ -100,6 +106,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     roleArn: roleArnFrom(roleArn),
     roleId,
     acceptance,
+    forced,
     connection: { id, partition, ...account },
   };
 }

@@ -13,7 +13,6 @@ import { beginRelease } from "../ledger/release-store.ts";
 import { acquireRoleLease, type Reached } from "../run.ts";
 import { undoingPolicy } from "../session-policy.ts";
 import { connect } from "../steps/connect.ts";
-import { isForced } from "../store.ts";
 import type { Run } from "../subject.ts";
 import { currentRoleId, type Refused, takeBack, undoItem, undoingWith } from "./take-back.ts";
 
@@ -94,7 +93,7 @@ function findRoleId(run: Run, session: AwsSession): Promise<string | null> {
 
 /** Refuses a removal while instances run with the role; skipped where the admin confirmed it after seeing them. */
 async function inUse(run: Run, session: AwsSession, last: Attachment[]): Promise<void> {
-  if (await withDatabaseRetries(() => isForced(run))) return;
+  if (run.forced) return;
   const made = last.filter(({ kind }) => kind === "profile").map(({ target }) => target);
   await refuseInUse(run, session, made);
 }
