@@ -30,7 +30,8 @@ import {
 } from "./caller.ts";
 
 type Place = { workspace: TestWorkspace; account: TestAccount };
-type Call = { id?: string; query?: string; body?: unknown };
+/** `path`: what takes the place of the path's other parameters. */
+type Call = { id?: string; path?: Record<string, string>; query?: string; body?: unknown };
 
 /** What makes each operation succeed for who may: an id where its path wants one, and a body. */
 const CALLS: Record<string, (place: Place) => Promise<Call>> = {
@@ -58,6 +59,21 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
   }),
+  attachInstanceRole: async (place) => ({
+    ...(await machine(place)),
+    body: { region: "eu-west-1", instanceRoleId: await attachableRole(place) },
+  }),
+  detachInstanceRole: async (place) => ({ ...(await machine(place)), query: "?region=eu-west-1" }),
+  attachToInstances: async (place) => ({
+    id: (await machine(place)).id,
+    body: {
+      region: "eu-west-1",
+      instanceIds: [newInstanceId()],
+      instanceRoleId: await attachableRole(place),
+    },
+  }),
+  getInstanceChange: async (place) => changeOf(place),
+  undoInstanceChange: async (place) => changeOf(place),
   listInstances: async (place) => ({ id: await reachableAccount(place), query: "?region=eu-west-1" }),
   listComputeConfigs: async () => ({}),
   createComputeConfig: async ({ account }) => ({
@@ -114,6 +130,54 @@ async function rotating({ workspace }: Place): Promise<string> {
     tx.awsAccount.updateMany({ where: { workspaceId: workspace.id, id }, data }),
   );
   return id;
+}
+
+const newInstanceId = () => `i-${randomUUID().replaceAll("-", "").slice(0, 17)}`;
+
+/** In an account that lets roles be attached. */
+async function machine({ workspace, account }: Place) {
+  await inWorkspace(workspace.id, (tx) =>
+    tx.awsAccount.updateMany({
+      where: { workspaceId: workspace.id, id: account.id },
+      data: { setup: { includeAttach: true } },
+    }),
+  );
+  return { id: account.id, path: { instanceId: newInstanceId() } };
+}
+
+async function attachableRole({ workspace, account }: Place): Promise<string> {
+  const instanceProfileArn = `arn:aws:iam::${account.accountId}:instance-profile/nodes`;
+  return (await makeRole(workspace, account, { instanceProfileArn })).id;
+}
+
+/** A change that is over, and gave an instance its first role. */
+async function changeOf(place: Place): Promise<Call> {
+  const { id } = await machine(place);
+  const workspaceId = place.workspace.id;
+  const changeId = randomUUID();
+  const change = { workspaceId, id: changeId, awsAccountId: id, region: "eu-west-1" };
+  await inWorkspace(workspaceId, (tx) =>
+    tx.instanceChange.create({
+      data: {
+        ...change,
+        kind: "attach",
+        createdBy: "a test",
+        items: {
+          create: {
+            instanceId: newInstanceId(),
+            awsAccountId: id,
+            region: "eu-west-1",
+            status: "DONE",
+            outcome: "attached",
+            wantedArn: "arn:aws:iam::123456789012:instance-profile/nodes",
+            before: { association: null },
+            made: "iip-assoc-1",
+          },
+        },
+      },
+    }),
+  );
+  return { id, path: { changeId } };
 }
 
 /** One that AWS really has, connected once. */
@@ -193,8 +257,9 @@ beforeAll(async () => {
 });
 
 async function call(operation: Operation, persona: Persona): Promise<Called> {
-  const { id, query = "", body } = (await CALLS[operation.id]?.(place)) ?? {};
-  const path = operation.path.replace("{workspace}", place.workspace.slug).replace("{id}", id ?? "") + query;
+  const { id, path: more = {}, query = "", body } = (await CALLS[operation.id]?.(place)) ?? {};
+  const parameters: Record<string, string> = { workspace: place.workspace.slug, id: id ?? "", ...more };
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => parameters[name] ?? "") + query;
   return callers[persona](operation.method, path, { body });
 }
 

@@ -20,6 +20,7 @@ export type AuditAction =
   | "aws_account.cancel_rotation"
   | "aws_account.remove"
   | "aws_account.default_role"
+  | "instance.change"
   | "compute_config.create"
   | "compute_config.update"
   | "compute_config.remove"

@@ -6,13 +6,19 @@ export function parametersOf(operation: Operation): Json[] {
   return [...pathParameters(operation), ...queryParameters(operation), ...headerParameters(operation)];
 }
 
+/** What is no id of ours. */
+const NAMED: Record<string, string> = {
+  workspace: "The workspace's slug",
+  instanceId: "The EC2 instance's ID: i-…",
+};
+
 function pathParameters({ path }: Operation): Json[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
     required: true,
-    schema: name === "workspace" ? { type: "string" } : { type: "string", format: "uuid" },
-    ...(name === "workspace" && { description: "The workspace's slug" }),
+    schema: name !== undefined && name in NAMED ? { type: "string" } : { type: "string", format: "uuid" },
+    ...(name !== undefined && name in NAMED && { description: NAMED[name] }),
   }));
 }
 

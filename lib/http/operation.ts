@@ -74,4 +74,6 @@ export type Input<Query extends z.ZodType | undefined, Body extends z.ZodType | 
   body: OutputOf<Body>;
   /** The path's UUID; empty where the path has none. */
   id: string;
+  /** All of the path's parameters, as they came. */
+  path: Record<string, string>;
 };

@@ -6,10 +6,12 @@ import type { Operation } from "./operation.ts";
 import { readInput } from "./read-input.ts";
 import { respond } from "./respond.ts";
 
+const NO_PATH = { id: "", path: {} };
+
 export function publicRoute(operation: Operation, handle: (request: Request) => Promise<Answer | Response>) {
   return (request: Request): Promise<Response> =>
     respond(request, async () => {
-      await readInput(operation, request, "");
+      await readInput(operation, request, NO_PATH);
       return handle(request);
     });
 }
@@ -22,7 +24,7 @@ export function signedInRoute(
   return (request: Request): Promise<Response> =>
     respond(request, async () => {
       const access = await authenticate(request, null);
-      await readInput(operation, request, "");
+      await readInput(operation, request, NO_PATH);
       return handle(access, request);
     });
 }

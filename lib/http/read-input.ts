@@ -10,14 +10,14 @@ import { readJsonBody, readUpload } from "./read-body.ts";
 export async function readInput<Query extends z.ZodType | undefined, Body extends z.ZodType | undefined>(
   operation: Operation<Query, Body>,
   request: Request,
-  id: string,
+  from: Pick<Input<undefined, undefined>, "id" | "path">,
 ): Promise<{ input: Input<Query, Body>; text: string }> {
   const query = operation.query && parse(operation.query, queryOf(new URL(request.url)));
-  if (!operation.body) return { input: { query, body: undefined, id } as Input<Query, Body>, text: "" };
+  if (!operation.body) return { input: { query, body: undefined, ...from } as Input<Query, Body>, text: "" };
   if (operation.upload) {
     const body = await readUpload(request, operation.upload);
-    return { input: { query, body, id } as Input<Query, Body>, text: body.text };
+    return { input: { query, body, ...from } as Input<Query, Body>, text: body.text };
   }
   const { json, text } = await readJsonBody(request);
-  return { input: { query, body: parse(operation.body, json), id } as Input<Query, Body>, text };
+  return { input: { query, body: parse(operation.body, json), ...from } as Input<Query, Body>, text };
 }

@@ -26,13 +26,14 @@ export function workspaceRoute<
 ) {
   return (request: Request, { params }: RouteContext): Promise<Response> =>
     respond(request, async (requestId) => {
-      const { workspace = "", id } = await params;
+      const path = await params;
+      const { workspace = "", id } = path;
       const ctx = await enterWorkspace(request, workspace, requestId);
       // Before the body is read, so that a member without the right gets 403 whatever they send. The verb authorizes
       // too.
       if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);
       const headers = operation.method === "GET" ? {} : await countWrite(ctx);
-      const { input, text } = await readInput(operation, request, uuidOrNothing(id));
+      const { input, text } = await readInput(operation, request, { id: uuidOrNothing(id), path });
       if (operation.method === "GET") return handle(ctx, input, request);
       const work = (once: Ctx) => handle(once, input, request);
       const answer = operation.method === "POST" ? await onlyOnce(ctx, request, text, work) : await work(ctx);

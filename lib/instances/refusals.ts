@@ -3,8 +3,10 @@
 import { AwsError, isDenied, isThrottle } from "#lib/aws/errors.ts";
 import { knownRegions } from "#lib/aws/known-regions.ts";
 import type { Partition } from "#lib/aws/partition.ts";
-import { invalidField, Refusal } from "#lib/errors.ts";
+import { invalidField, notFound, Refusal } from "#lib/errors.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
+
+export const noSuchChange = () => notFound("This change");
 
 /** @throws Refusal `invalid` on `region` */
 export function requireRegions(partition: Partition, regions: string[]): void {

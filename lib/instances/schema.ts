@@ -1,5 +1,6 @@
 /** What may be asked and sent about EC2 instances. One schema for page, route and the API document. Browser-safe. */
 import { z } from "zod";
+import { invalidField, notFound } from "#lib/errors.ts";
 import { NO_CONTROLS } from "#lib/written-text.ts";
 import { INSTANCE_STATES } from "./instance-states.ts";
 
@@ -60,3 +61,16 @@ export const AttachInstances = z.strictObject({
   instanceRoleId: RoleId.nullable().describe("Null: the instance profile is taken off"),
 });
 export type AttachInstances = z.output<typeof AttachInstances>;
+
+/** From a path. @throws Refusal `invalid` on `instanceId` */
+export function instanceIdFrom(text = ""): string {
+  const parsed = InstanceId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw invalidField("instanceId", "instance_id_invalid", "An instance ID reads like i-0123456789abcdef0");
+}
+
+/** From a path: what is not an id names nothing. @throws Refusal `not_found` */
+export function changeIdFrom(text = ""): string {
+  if (z.uuid().safeParse(text).success) return text;
+  throw notFound("This change");
+}

@@ -9,6 +9,8 @@ import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
 import { workRoleCheck } from "#lib/instance-roles/checking/work.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
+import { instanceChangeQueue } from "#lib/instances/change/job.ts";
+import { workInstanceChange } from "#lib/instances/change/work.ts";
 import { log } from "#lib/log.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { questionQueue } from "#lib/questions/job.ts";
@@ -28,6 +30,9 @@ const QUESTIONS_AT_ONCE = 16;
 const CHECKS_PER_WORKSPACE = 4;
 /** Roles looked at again side by side; each is half a dozen calls. */
 const ROLE_CHECKS_AT_ONCE = 16;
+
+/** Changes of EC2 instances side by side, and of one account: each changes many at once. */
+const INSTANCE_CHANGES = { concurrency: 8, perGroup: 2 };
 
 const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 // Said at start, not at the first registration.
@@ -60,6 +65,7 @@ const questions = await serve(
   { concurrency: QUESTIONS_AT_ONCE, perGroup: CHECKS_PER_WORKSPACE },
   answerQuestion,
 );
+const instanceChanges = await serve(instanceChangeQueue, INSTANCE_CHANGES, workInstanceChange);
 const schedule = startCheckingAccounts();
 
 console.log("worker ready");
@@ -77,7 +83,8 @@ async function stop(why: string) {
   log.info({ why }, "the worker stops");
   sweeper.stop();
   schedule.stop();
-  await Promise.all([registrations, checks, roleChecks, questions].map((serving) => serving.stop(GRACE_MS)));
+  const serving = [registrations, checks, roleChecks, questions, instanceChanges];
+  await Promise.all(serving.map((each) => each.stop(GRACE_MS)));
   await heartbeat.stop();
   await closeQueue(0);
   await Promise.all([closeDb(), closeDirect()]);

@@ -1,6 +1,7 @@
 import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
 import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
+import { instanceChangeQueue } from "#lib/instances/change/job.ts";
 import { questionQueue } from "#lib/questions/job.ts";
 import type { QueueOf } from "#lib/queue/queue.ts";
 
@@ -10,4 +11,5 @@ export const queues: QueueOf<object>[] = [
   accountCheckQueue,
   roleCheckQueue,
   questionQueue,
+  instanceChangeQueue,
 ];

@@ -1,0 +1,69 @@
+/**
+ * What to do next with one instance, from what EC2 shows of it now. Nothing but EC2's own state and what was recorded
+ * decides: whoever takes a change up after a kill goes on where it was. Pure.
+ */
+import type { Association } from "#lib/aws/ec2/association.ts";
+import type { Ec2Instance } from "#lib/aws/ec2/describe-instances.ts";
+import type { ChangeItem, Facts, Outcome, Reason } from "./item.ts";
+
+export type Seen = { instance?: Ec2Instance; associations: Association[] };
+
+export type NextStep =
+  | { do: "settle"; outcome: Outcome; associationId?: string }
+  | { do: "fail"; reason: Reason; facts: Facts }
+  | { do: "wait" }
+  | { do: "associate"; current: null }
+  | { do: "replace" | "disassociate"; current: Association };
+
+const WAIT = { do: "wait" } as const;
+const fail = (reason: Reason, facts: Facts = {}): NextStep => ({ do: "fail", reason, facts });
+
+export function nextStep(item: ChangeItem, { instance, associations }: Seen): NextStep {
+  if (!instance) return fail("instance_gone");
+  const current = associations.find(({ state }) => state === "associating" || state === "associated") ?? null;
+  if (isOver(instance)) return fail("instance_state", { state: instance.state });
+  if (isChangedSince(item, current)) return fail("changed_since", onIt(current));
+  const isLeaving = associations.some(({ state }) => state === "disassociating");
+  if (isWanted(item, current)) {
+    if (isLeaving || current?.state === "associating") return WAIT;
+    return { do: "settle", outcome: outcomeOf(item), ...(current && { associationId: current.id }) };
+  }
+  if (instance.state !== "running" && instance.state !== "stopped") {
+    return fail("instance_state", { state: instance.state });
+  }
+  if (!current) return isLeaving || isMadeButUnseen(item) ? WAIT : { do: "associate", current };
+  // EC2 still shows what has been taken off, or replaced, a moment ago.
+  if (item.made && current.id === item.before?.association?.id) return WAIT;
+  if (isOfSomebodyElse(item, current)) return fail("instance_in_use", onIt(current));
+  if (item.wanted && instance.state === "running") return { do: "replace", current };
+  return { do: "disassociate", current };
+}
+
+const isOver = ({ state }: Ec2Instance) => state === "terminated" || state === "shutting-down";
+
+/** By the profile's id: one of the same name that was made again is dead on the instance. */
+function isWanted({ wanted }: ChangeItem, current: Association | null): boolean {
+  return wanted ? current?.profileId === wanted.id : current === null;
+}
+
+/** Undoing takes back what the change left, and nothing that came after it. */
+function isChangedSince({ expected, intent }: ChangeItem, current: Association | null): boolean {
+  return expected !== undefined && !intent && (current?.id ?? null) !== expected.associationId;
+}
+
+/** Another one is on its way, or came after what was recorded before the first call. */
+function isOfSomebodyElse({ before }: ChangeItem, current: Association): boolean {
+  if (current.state === "associating") return true;
+  return before !== undefined && current.id !== before.association?.id;
+}
+
+/** A call was answered with an association that EC2 does not show yet. */
+const isMadeButUnseen = ({ intent, made }: ChangeItem) => made !== undefined && intent !== "disassociate";
+
+function outcomeOf({ wanted, intent, before }: ChangeItem): Outcome {
+  if (!intent) return "unchanged";
+  if (!wanted) return "detached";
+  return before?.association ? "replaced" : "attached";
+}
+
+const onIt = (current: Association | null): Facts => (current ? { profileArn: current.profileArn } : {});
