@@ -46,7 +46,8 @@ function trailOf({ cursor, trail }: ListAddress): string[] {
   return (trail ?? "").split(BETWEEN);
 }
 
-function searchOf(address: ListAddress): string {
+/** The search part of an address. */
+export function searchOf(address: ListAddress): string {
   const given = Object.entries(address).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length ? `?${new URLSearchParams(given)}` : "?";
 }

@@ -1,10 +1,11 @@
 import type { Status } from "#lib/instance-roles/status.ts";
 import type { AccountChoice } from "./account-filter.tsx";
-import type { ListAddress } from "./list-address.ts";
+import { type ListAddress, searchOf } from "./list-address.ts";
 import { ListToolbar } from "./list-toolbar.tsx";
 import type { ListedRole } from "./listed-role.ts";
 import { NoMatch } from "./no-match.tsx";
 import { Pager } from "./pager.tsx";
+import { RememberList } from "./remember-list.tsx";
 import { RoleTable } from "./role-table.tsx";
 import { SelectionOf } from "./selection/selection.tsx";
 import { SelectionBarWhenNeeded } from "./selection/selection-bar-when-needed.tsx";
@@ -25,6 +26,7 @@ export function RoleList(props: RoleListProps) {
   const { slug, address, roles, nextCursor, limit, counts, accounts, maySelect } = props;
   return (
     <>
+      <RememberList slug={slug} search={searchOf(address)} />
       <ListToolbar address={address} counts={counts} accounts={accounts} />
       {roles.length === 0 ? (
         <NoMatch address={address} />

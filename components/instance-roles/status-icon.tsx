@@ -1,7 +1,7 @@
 /** Each state has a shape of its own, so that colour never speaks alone. */
 import type { Status, StepStatus } from "#lib/instance-roles/status.ts";
 
-export type Shape = "tick-disc" | "tick" | "cross" | "half" | "dashes" | "ring" | "dash" | "clock";
+export type Shape = "tick-disc" | "tick" | "undo" | "cross" | "half" | "dashes" | "ring" | "dash" | "clock";
 
 const SHAPE = {
   "tick-disc": (
@@ -12,6 +12,7 @@ const SHAPE = {
     />
   ),
   tick: <path d="m3 8.5 3.3 3.3L13 4.8" {...stroke(2)} />,
+  undo: <path d="M5.5 3 2.5 6l3 3M2.8 6h6.4a3.6 3.6 0 0 1 0 7.2H6" {...stroke(1.6)} />,
   cross: <path d="m3.5 3.5 9 9m0-9-9 9" {...stroke(2.4)} />,
   half: (
     <g className="spin">
@@ -62,6 +63,11 @@ export function StatusIcon({ status }: { status: Status }) {
 
 export function StepIcon({ status }: { status: StepStatus }) {
   return <Icon {...STEP[status]} />;
+}
+
+/** Of a step whose changes in AWS were taken back. */
+export function UndoneIcon() {
+  return <Icon shape="undo" className="text-ink-3" />;
 }
 
 /** A shape by itself, for states of other things. */

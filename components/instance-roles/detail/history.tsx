@@ -6,6 +6,7 @@ import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
 import { StepIcon } from "../status-icon.tsx";
 import { Section } from "./section.tsx";
 import { StepWithCalls } from "./step-with-calls.tsx";
+import { isUndone } from "./undone.ts";
 
 const KIND = { REGISTER: "Registration", REMOVE: "Removal" } as const;
 
@@ -64,7 +65,7 @@ function Run({ run }: { run: RegistrationView }) {
         <ol className="flex flex-col gap-3">
           {run.steps.map((step) => (
             <li key={step.name}>
-              <StepWithCalls step={step} kind={run.kind} />
+              <StepWithCalls step={step} kind={run.kind} undone={isUndone(run, step)} />
             </li>
           ))}
         </ol>

@@ -33,7 +33,7 @@ export function NextStep({ slug, role, failure, rights }: NextStepProps) {
   }
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <RetryButton slug={slug} id={role.id} question={DONE[actor]} />
+      <RetryButton slug={slug} role={role} question={DONE[actor]} />
       {rights.mayAccept && isAcceptable(reason) && (
         <AcceptFinding slug={slug} role={role} finding={{ reason, title: failure.title }} />
       )}

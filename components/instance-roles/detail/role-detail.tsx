@@ -4,6 +4,7 @@ import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
 import { NextStep } from "./next-step.tsx";
 import { NotChecked } from "./not-checked.tsx";
+import { Outcome } from "./outcome.tsx";
 import { ReadyToUse } from "./ready-to-use.tsx";
 import { RequiredPolicies } from "./required-policies.tsx";
 import type { Rights } from "./rights.ts";
@@ -12,6 +13,8 @@ import { RoleHeader } from "./role-header.tsx";
 import { StepTrack } from "./step-track.tsx";
 import { TakeBackAcceptance } from "./take-back-acceptance.tsx";
 import { Warnings } from "./warnings.tsx";
+import { WatchForMend } from "./watch-for-mend.tsx";
+import { WhileAsRendered } from "./while-as-rendered.tsx";
 
 type RoleDetailProps = {
   slug: string;
@@ -28,17 +31,21 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
   return (
     <div className="flex flex-col gap-8">
       <RoleHeader slug={slug} rendered={role} rights={rights} />
-      {hasFailed && (
-        <FailureNotice
-          failure={failure}
-          kind={registration?.kind}
-          retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
-          about={`the role ${role.roleArn}`}
-        />
-      )}
-      {role.status === "ACTIVE" && role.instanceProfileArn && (
-        <ReadyToUse instanceProfileArn={role.instanceProfileArn} href={`/${slug}/instance-roles/${id}/use`} />
-      )}
+      <Outcome rendered={role} />
+      <WhileAsRendered rendered={role}>
+        {hasFailed && (
+          <FailureNotice
+            failure={failure}
+            kind={registration?.kind}
+            retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
+            about={`the role ${role.roleArn}`}
+          />
+        )}
+        {role.status === "ACTIVE" && role.instanceProfileArn && (
+          <ReadyToUse instanceProfileArn={role.instanceProfileArn} href={`/${slug}/instance-roles/${id}/use`} />
+        )}
+      </WhileAsRendered>
+      {hasFailed && rights.mayRetry && <WatchForMend slug={slug} rendered={role} />}
       {role.notChecked && <NotChecked slug={slug} notChecked={role.notChecked} />}
       <Warnings
         warnings={role.warnings}

@@ -1,11 +1,12 @@
 "use client";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import type { Status } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useLiveRole } from "../live.ts";
 import { StatusBadge } from "../status-badge.tsx";
+import { BackToList } from "./back-to-list.tsx";
+import { CheckButton } from "./check-button.tsx";
 import { DeleteRole } from "./delete-role.tsx";
 import { EditRole } from "./edit-role.tsx";
 import { isOfRemoval } from "./next-step.tsx";
@@ -18,12 +19,7 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
   const role = useLiveRole(rendered);
   return (
     <header>
-      <Link
-        href={`/${slug}/instance-roles`}
-        className="-ml-1 inline-flex items-center gap-1.5 rounded-sm px-1 text-sm text-ink-2 hover:text-ink"
-      >
-        <ArrowLeft size={14} aria-hidden /> Instance roles
-      </Link>
+      <BackToList slug={slug} />
       <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 flex-1 basis-80">
           <h1 className="text-xl font-semibold [overflow-wrap:anywhere]">{role.name}</h1>
@@ -41,9 +37,12 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
           <output aria-label="Status">
             <StatusBadge role={role} />
           </output>
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             {rights.mayRetry && role.status === "FAILED" && !isOfRemoval(rendered) && (
-              <RetryButton slug={slug} id={role.id} />
+              <RetryButton slug={slug} role={role} />
+            )}
+            {rights.mayRetry && canBeChecked(role.status, rendered) && (
+              <CheckButton slug={slug} role={role} />
             )}
             {rights.mayEdit && <EditRole slug={slug} role={role} />}
             {rights.mayRemove && <DeleteRole slug={slug} role={rendered} />}
@@ -52,4 +51,10 @@ export function RoleHeader({ slug, rendered, rights }: RoleHeaderProps) {
       </div>
     </header>
   );
+}
+
+/** What was Active once: of a failed registration there is nothing yet that could be checked again. */
+function canBeChecked(status: Status, { registration }: InstanceRoleDetail): boolean {
+  if (status !== "FAILED") return status === "ACTIVE";
+  return registration?.kind === "REGISTER" && registration.status === "SUCCEEDED";
 }

@@ -1,5 +1,6 @@
-import type { InstanceRoleView, RegistrationView } from "#lib/instance-roles/view.ts";
+import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/view.ts";
 import { TrackedStep } from "./tracked-step.tsx";
+import { isUndone } from "./undone.ts";
 import { WaitingLine } from "./waiting-line.tsx";
 
 /** The steps of the run in hand, or of the last one. */
@@ -7,10 +8,11 @@ export function StepTrack({
   role,
   registration,
 }: {
-  role: InstanceRoleView;
+  role: InstanceRoleDetail;
   registration: RegistrationView;
 }) {
   const { id, kind, steps } = registration;
+  const nothingIsLeft = role.undo.willUndo.length === 0;
   return (
     <section
       className="@container"
@@ -18,7 +20,13 @@ export function StepTrack({
     >
       <ol className="grid divide-y divide-line rounded-lg border border-line bg-surface wide:grid-flow-col wide:divide-x wide:divide-y-0">
         {steps.map((step) => (
-          <TrackedStep key={step.name} registrationId={id} kind={kind} rendered={step} />
+          <TrackedStep
+            key={step.name}
+            registrationId={id}
+            kind={kind}
+            rendered={step}
+            undone={nothingIsLeft && isUndone(registration, step)}
+          />
         ))}
       </ol>
       <WaitingLine rendered={role} />

@@ -1,19 +1,20 @@
 import { duration } from "#components/ui/times.ts";
 import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
-import { StepIcon } from "../status-icon.tsx";
+import { StepIcon, UndoneIcon } from "../status-icon.tsx";
 import { stepLabel } from "../words.ts";
 
-type StepWithCallsProps = { step: StepView; kind: RegistrationView["kind"] };
+type StepWithCallsProps = { step: StepView; kind: RegistrationView["kind"]; undone: boolean };
 
 /** A step of a run that is over, with its calls as CloudTrail knows them. */
-export function StepWithCalls({ step, kind }: StepWithCallsProps) {
+export function StepWithCalls({ step, kind, undone }: StepWithCallsProps) {
   return (
     <>
       <p className="flex items-center gap-2">
-        <StepIcon status={step.status} />
+        {undone ? <UndoneIcon /> : <StepIcon status={step.status} />}
         <span className={step.status === "SKIPPED" || step.status === "PENDING" ? "text-ink-3" : ""}>
           {stepLabel(step.name, kind)}
         </span>
+        {undone && <span className="text-sm text-ink-3">undone</span>}
         {step.durationMs !== undefined && (
           <span className="text-sm text-ink-3">{duration(step.durationMs)}</span>
         )}

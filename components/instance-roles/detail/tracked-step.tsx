@@ -3,7 +3,7 @@ import { duration } from "#components/ui/times.ts";
 import type { StepStatus } from "#lib/instance-roles/status.ts";
 import type { RegistrationView, StepView } from "#lib/instance-roles/view.ts";
 import { useLiveStep } from "../live.ts";
-import { StepIcon } from "../status-icon.tsx";
+import { StepIcon, UndoneIcon } from "../status-icon.tsx";
 import { stepLabel } from "../words.ts";
 import { RunningClock } from "./running-clock.tsx";
 
@@ -16,20 +16,26 @@ const WORD = {
   SKIPPED: "not reached",
 } as const satisfies Record<StepStatus, string>;
 
-type TrackedStepProps = { registrationId: string; kind: RegistrationView["kind"]; rendered: StepView };
+type TrackedStepProps = {
+  registrationId: string;
+  kind: RegistrationView["kind"];
+  rendered: StepView;
+  /** Done, and taken back because a later step failed. */
+  undone: boolean;
+};
 
-export function TrackedStep({ registrationId, kind, rendered }: TrackedStepProps) {
+export function TrackedStep({ registrationId, kind, rendered, undone }: TrackedStepProps) {
   const step = useLiveStep(registrationId, rendered);
-  const quiet = step.status === "PENDING" || step.status === "SKIPPED";
+  const quiet = undone || step.status === "PENDING" || step.status === "SKIPPED";
   return (
     <li className="flex gap-2 px-4 py-2.5 wide:flex-col wide:gap-1 wide:py-3">
       <div className="flex w-40 shrink-0 items-center gap-2 whitespace-nowrap wide:w-auto">
-        <StepIcon status={step.status} />
+        {undone ? <UndoneIcon /> : <StepIcon status={step.status} />}
         <span className={quiet ? "text-ink-3" : "font-medium"}>{stepLabel(step.name, kind)}</span>
-        <span className="sr-only">{WORD[step.status]}</span>
+        <span className="sr-only">{undone ? "undone" : WORD[step.status]}</span>
       </div>
       <div className="min-w-0 text-sm whitespace-nowrap text-ink-3 wide:pl-[22px]">
-        <StepTime step={step} />
+        {undone ? <span>undone</span> : <StepTime step={step} />}
       </div>
     </li>
   );
