@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("option", { name: /^failed / })).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Keys" }).click();
+      await page.getByRole("button", { name: "Guide" }).click();
       await expect(page.getByRole("dialog")).toBeVisible();
       await expectAccessible(page);
       await page.goto(`/${workspace.slug}/instance-roles?q=nobody`);

@@ -73,12 +73,12 @@ test("the keys are listed, can be turned off, and Escape gives the focus back", 
 }) => {
   await page.goto(`/${workspace.slug}/instance-roles`);
   await awake(page);
-  await page.getByRole("button", { name: "Keys" }).focus();
+  await page.getByRole("button", { name: "Guide" }).focus();
   await page.keyboard.press("?");
-  const help = page.getByRole("dialog", { name: "Keys" });
+  const help = page.getByRole("dialog", { name: "Guide" });
   await help.getByRole("checkbox", { name: "Keys without Ctrl or ⌘" }).uncheck();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Keys" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Guide" })).toBeFocused();
   await page.keyboard.press("?");
   await expect(help).toBeHidden();
 });

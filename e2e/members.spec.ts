@@ -16,7 +16,7 @@ test("a member sees roles and no way to change them", async ({ page, workspace, 
   await expect(page.getByRole("button", { name: /Retry|Delete/ })).toHaveCount(0);
   await awake(page);
   await page.keyboard.press("?");
-  const keys = page.getByRole("dialog", { name: "Keys" });
+  const keys = page.getByRole("dialog", { name: "Guide" });
   await expect(keys).toContainText("Search the list");
   await expect(keys).not.toContainText(/Create|Select a/);
   await page.keyboard.press("Escape");

@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import { may } from "#lib/workspaces/permissions.ts";
 import { Keys } from "./keys.tsx";
 import { ModeBanner } from "./mode-banner.tsx";
+import { OfflineNotice } from "./offline-notice.tsx";
 import type { Place } from "./place.ts";
+import { RouteFocus } from "./route-focus.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -27,6 +29,7 @@ export function Frame({ place, children }: { place: Place; children: ReactNode }
           className="min-w-0 px-4 pt-4 pb-16 outline-none md:px-6 md:pt-6 xl:px-10"
         >
           <div className="mx-auto max-w-[1120px]">
+            <OfflineNotice />
             <ModeBanner mode={place.awsMode} />
             {children}
           </div>
@@ -39,6 +42,7 @@ export function Frame({ place, children }: { place: Place; children: ReactNode }
         </Link>
       )}
       <Keys />
+      <RouteFocus />
     </>
   );
 }

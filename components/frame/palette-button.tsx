@@ -17,7 +17,7 @@ export function PaletteButton({ place }: { place: Place }) {
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setState("open")}
-        className="flex size-8 items-center justify-center gap-2 rounded-lg text-ink-3 transition-colors hover:bg-hover hover:text-ink pointer-coarse:size-10 md:w-auto md:border md:border-line md:bg-surface md:px-2"
+        className="flex size-8 items-center justify-center gap-2 rounded-lg text-ink-3 transition-colors hover:bg-hover hover:text-ink pointer-coarse:h-10 pointer-coarse:w-10 md:w-auto md:pointer-coarse:w-auto md:border md:border-line md:bg-surface md:px-2"
       >
         <Search size={16} aria-hidden />
         <span className="text-sm max-md:sr-only md:pr-6">Jump to</span>

@@ -1,7 +1,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
+import { GuideButton } from "#components/guide/guide-button.tsx";
 import { Menu, menuItemClass } from "#components/ui/menu.tsx";
-import { KeysHelpButton } from "./keys-help-button.tsx";
 import { Logo } from "./logo.tsx";
 import { NavSheetButton } from "./nav-sheet-button.tsx";
 import { PaletteButton } from "./palette-button.tsx";
@@ -27,7 +27,7 @@ export function TopBar({ place }: { place: Place }) {
       <WorkspaceSwitcher place={place} />
       <div className="ml-auto flex items-center gap-1">
         <PaletteButton place={place} />
-        <KeysHelpButton role={place.role} />
+        <GuideButton role={place.role} />
         <ThemeToggle />
         <UserMenu place={place} />
       </div>

@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { Term } from "#components/guide/term.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CreateButton } from "./create/create-button.tsx";
 
@@ -23,7 +24,8 @@ export function EmptyList({ slug, accounts, mayCreate }: EmptyListProps) {
             : "The account that the role lives in: one role for Rolecall, made from a template."}
         </FirstStep>
         <FirstStep number={2} title="Create or pick a role in it">
-          Any IAM role that EC2 may assume, with the permissions your jobs need: reading your buckets, say.
+          Any <Term name="role">IAM role</Term> whose <Term name="trust-policy">trust policy</Term> lets EC2
+          use it, with the permissions your jobs need: reading your buckets, say.
         </FirstStep>
         <FirstStep number={3} title="Register it here">
           Paste its ARN. Within seconds it is Active, or you read why not and what to change.

@@ -21,7 +21,7 @@ export function RoleTable({ slug, roles, address, maySelect }: RoleTableProps) {
           )}
           <Head className="w-[152px] wide:w-[176px]">Status</Head>
           <SortHead address={address} label="Name" up="name" down="-name" />
-          <Head className="w-[36%]">Role</Head>
+          <Head className="w-[32%]">Role</Head>
           <Head className="hidden w-[112px] wide:table-cell">Verified</Head>
           <SortHead
             address={address}

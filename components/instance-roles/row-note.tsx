@@ -20,9 +20,7 @@ export function RowNote({ role, href }: RowNoteProps) {
   if (role.status === "FAILED" && role.failure) {
     return (
       <Note>
-        <span className="min-w-0 truncate text-ink-2 narrow:whitespace-normal" title={role.failure.title}>
-          {role.failure.title}
-        </span>
+        <span className="min-w-0 text-ink-2">{role.failure.title}</span>
         <Link
           href={href}
           prefetch={false}
@@ -76,7 +74,7 @@ export function RowNote({ role, href }: RowNoteProps) {
 function Note({ children }: { children: ReactNode }) {
   return (
     <td colSpan={2} className="px-2 pb-2 narrow:order-5 narrow:col-span-3 narrow:p-0">
-      <p className="flex min-w-0 items-baseline gap-2 pl-[22px]">{children}</p>
+      <p className="flex min-w-0 flex-wrap items-baseline gap-x-2 pl-[22px]">{children}</p>
     </td>
   );
 }

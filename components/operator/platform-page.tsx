@@ -1,6 +1,4 @@
-import Link from "next/link";
 import { Copied, Fact } from "#components/aws-accounts/setup/connection-facts.tsx";
-import { Logo } from "#components/frame/logo.tsx";
 import { Section } from "#components/instance-roles/detail/section.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -16,12 +14,9 @@ const MODE = {
 export function PlatformPage({ report }: { report: PlatformFacts & { findings: PlatformFinding[] } }) {
   const { toldArn, foundArn, callerArn, workerSeenSeconds, findings } = report;
   return (
-    <main className="mx-auto flex max-w-[880px] flex-col gap-8 px-4 py-10 md:px-6">
+    <main className="mx-auto flex max-w-[880px] flex-col gap-8 px-4 pt-4 pb-16 [overflow-wrap:anywhere] md:px-6 md:pt-6">
       <header>
-        <Link href="/" aria-label="Rolecall" className="inline-block rounded-sm">
-          <Logo size={28} />
-        </Link>
-        <h1 className="mt-4 text-xl font-semibold">Operator</h1>
+        <h1 className="text-xl font-semibold">Operator</h1>
         <p className="mt-0.5 text-ink-2">
           Who this Rolecall is in AWS. Customers' connection roles trust it.
         </p>

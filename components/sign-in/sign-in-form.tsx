@@ -1,5 +1,5 @@
 "use client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { signIn } from "#components/frame/session.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FormField, inputClass } from "#components/ui/field.tsx";
@@ -9,14 +9,16 @@ import { DEMO_PASSWORD, DemoAccounts } from "./demo-accounts.tsx";
 export function SignInForm({ next, isSandbox }: { next: string; isSandbox: boolean }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const passwordField = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<"idle" | "sending" | "refused" | "unreachable">("idle");
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setState("sending");
     const signedIn = await signIn(email, password).catch(() => null);
-    if (signedIn) window.location.assign(next);
-    else setState(signedIn === null ? "unreachable" : "refused");
+    if (signedIn) return window.location.assign(next);
+    setState(signedIn === null ? "unreachable" : "refused");
+    if (signedIn === false) passwordField.current?.select();
   }
 
   return (
@@ -24,7 +26,7 @@ export function SignInForm({ next, isSandbox }: { next: string; isSandbox: boole
       <form onSubmit={submit} className="flex flex-col gap-4">
         {state === "refused" && (
           <Notice tone="bad" live>
-            Email and password do not belong together. After ten attempts in five minutes, wait a little.
+            Wrong e-mail or password. After ten attempts in five minutes, wait a little.
           </Notice>
         )}
         {state === "unreachable" && (
@@ -51,6 +53,7 @@ export function SignInForm({ next, isSandbox }: { next: string; isSandbox: boole
           label="Password"
           control={
             <input
+              ref={passwordField}
               type="password"
               required
               autoComplete="current-password"

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { IconButton } from "./icon-button.tsx";
 
 const PLACE = {
@@ -14,25 +14,31 @@ const PLACE = {
     "inset-y-0 left-0 w-[280px] max-w-[calc(100vw-48px)] border-r data-starting-style:-translate-x-6 data-ending-style:-translate-x-6",
 } as const;
 
+const FIELD = "input:not([type=checkbox]):not([type=hidden]), textarea, select";
+
 type ModalProps = {
   title: string;
   place?: keyof typeof PLACE;
   open: boolean;
   onClose: () => void;
-  /** What has the focus first; without it, the first thing that can. */
+  /** What has the focus first; without it, the first field, or the dialog itself where there is none. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 };
 
 /** Everything that opens over the page. Escape, a click beside it and the cross close it. */
 export function Modal({ title, place = "centre", open, onClose, initialFocus, children }: ModalProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     // The page keeps its scrollbar: taking it away leaves a gutter beside the bars, or makes them jump.
     <Dialog.Root modal="trap-focus" open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
-          {...(initialFocus && { initialFocus })}
+          ref={popup}
+          initialFocus={
+            initialFocus ?? (() => popup.current?.querySelector<HTMLElement>(FIELD) ?? popup.current)
+          }
           className={`fixed flex flex-col bg-surface outline-none [&_.overflow-y-auto]:overscroll-contain transition-[opacity,translate] data-ending-style:opacity-0 data-starting-style:opacity-0 ${PLACE[place]}`}
         >
           <div className="flex items-center justify-between gap-4 py-4 pr-4 pl-6">

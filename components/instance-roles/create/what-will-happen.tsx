@@ -1,3 +1,5 @@
+import { Term } from "#components/guide/term.tsx";
+
 export type RequiredPolicyWords = { name: string; why: string };
 
 /** What Create does in AWS, before it does it. */
@@ -9,8 +11,9 @@ export function WhatWillHappen({ policies }: { policies: RequiredPolicyWords[] }
         What will happen
       </h3>
       <p className="mt-1 text-ink-2">
-        Rolecall attaches {count} to the role where they are missing, makes an instance profile if there is
-        none, and checks that EC2 may use the role. It can all be undone.
+        Rolecall attaches {count} to the role where they are missing, makes an{" "}
+        <Term name="instance-profile">instance profile</Term> if there is none, and checks that EC2 may use
+        the role. It can all be undone.
       </p>
       <details className="group mt-2">
         <summary className="inline-flex rounded-sm text-accent hover:underline">

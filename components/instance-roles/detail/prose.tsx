@@ -22,7 +22,7 @@ function Block({ kind, lines }: BlockOf): ReactNode {
   const [number, words] = (lines[0] ?? "").split(/(?<=^\d+\.) /);
   return (
     <p className="flex gap-2">
-      <span>{number}</span>
+      <span className="shrink-0 whitespace-nowrap">{number}</span>
       <span className="min-w-0">{words}</span>
     </p>
   );

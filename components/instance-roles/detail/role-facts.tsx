@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Term } from "#components/guide/term.tsx";
 import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
@@ -12,7 +13,7 @@ export function RoleFacts({ role, accountHref }: RoleFactsProps) {
   return (
     <Section id="facts" title="Facts">
       <dl className="divide-y divide-line rounded-lg border border-line bg-surface">
-        <Fact label="Instance profile">
+        <Fact label={<Term name="instance-profile">Instance profile</Term>}>
           {role.instanceProfileArn ? (
             <CopiedCode text={role.instanceProfileArn} what="instance profile ARN" />
           ) : (
@@ -42,7 +43,7 @@ export function RoleFacts({ role, accountHref }: RoleFactsProps) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="flex gap-4 px-4 py-2 max-sm:flex-col max-sm:gap-0.5">
       <dt className="w-32 shrink-0 text-ink-3">{label}</dt>

@@ -34,6 +34,8 @@ export function SelectionOf({ roles, children }: { roles: ListedRole[]; children
   const last = useRef<string>(undefined);
   const selectable = roles.filter(canBeSelected);
   const ids = selectable.map(({ id }) => id);
+  // What a search or another page has taken out of sight is not selected any more.
+  if ([...picked].some((id) => !ids.includes(id))) setPicked(new Set(ids.filter((id) => picked.has(id))));
 
   function pick(id: string, on: boolean, asRange: boolean) {
     const next = new Set(picked);

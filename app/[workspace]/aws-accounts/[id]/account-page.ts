@@ -1,3 +1,4 @@
+import { cache } from "react";
 import type { SetupDocumentsProps } from "#components/aws-accounts/setup/setup-documents.tsx";
 import { getAwsAccount } from "#lib/aws-accounts/get.ts";
 import { registeredRolesIn } from "#lib/aws-accounts/registered-roles.ts";
@@ -8,7 +9,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the account's page shows; null where there is no such account. */
-export async function accountPageFor(ctx: Ctx, id: string) {
+export const accountPageFor = cache(async (ctx: Ctx, id: string) => {
   if (!UUID.test(id)) return null;
   const [account, documents, registered] = await Promise.all([
     getAwsAccount(ctx, id).catch(nullFor("not_found")),
@@ -16,7 +17,7 @@ export async function accountPageFor(ctx: Ctx, id: string) {
     registeredRolesIn(ctx, id),
   ]);
   return account && { account, documents, registered };
-}
+});
 
 /** Null while the platform does not know who it is. */
 async function documentsOf(ctx: Ctx, id: string): Promise<SetupDocumentsProps | null> {

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountDetail } from "#components/aws-accounts/account-detail.tsx";
 import { AccountHeader } from "#components/aws-accounts/account-header.tsx";
@@ -6,17 +7,21 @@ import { ConnectedNotice } from "#components/aws-accounts/connected-notice.tsx";
 import { LiveAccounts } from "#components/aws-accounts/live-accounts.tsx";
 import { RotationNotice } from "#components/aws-accounts/rotation-notice.tsx";
 import { SetupWizard } from "#components/aws-accounts/setup-wizard.tsx";
-import { isBeingSetUp, safeReturn } from "#components/aws-accounts/words.ts";
+import { accountTitle, isBeingSetUp, safeReturn } from "#components/aws-accounts/words.ts";
 import { may } from "#lib/workspaces/permissions.ts";
 import { pageContext } from "../../page-context.ts";
 import { accountPageFor } from "./account-page.ts";
-
-export const metadata = { title: "AWS account" };
 
 type PageProps = {
   params: Promise<{ workspace: string; id: string }>;
   searchParams: Promise<{ return?: string }>;
 };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { workspace, id } = await params;
+  const page = await accountPageFor(await pageContext(workspace), id);
+  return { title: page ? accountTitle(page.account) : "Not found" };
+}
 
 export default async function AwsAccountPage({ params, searchParams }: PageProps) {
   const { workspace, id } = await params;

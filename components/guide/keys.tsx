@@ -1,10 +1,9 @@
 "use client";
 import { useState } from "react";
-import { Modal } from "#components/ui/dialog.tsx";
+import { singleKeysAreOn, turnSingleKeys } from "#components/frame/shortcuts.ts";
 import { Kbd } from "#components/ui/kbd.tsx";
 import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 import { type Action, may } from "#lib/workspaces/permissions.ts";
-import { singleKeysAreOn, turnSingleKeys } from "./shortcuts.ts";
 
 /** `needs`: what one has to be allowed for the key to do anything. */
 const KEYS: { keys: string[]; what: string; needs?: Action }[] = [
@@ -13,17 +12,16 @@ const KEYS: { keys: string[]; what: string; needs?: Action }[] = [
   { keys: ["c"], what: "Create Instance Role", needs: "instance_role.create" },
   { keys: ["Space"], what: "Select a role, from its box", needs: "instance_role.remove" },
   { keys: ["Shift Space"], what: "Select all up to it", needs: "instance_role.remove" },
-  { keys: ["?"], what: "Show these keys" },
+  { keys: ["?"], what: "Open this guide" },
   { keys: ["Esc"], what: "Close what is open, or select nothing" },
 ];
 
-type KeysHelpProps = { role: WorkspaceRole; open: boolean; onClose: () => void };
-
-export function KeysHelp({ role, open, onClose }: KeysHelpProps) {
+/** The keys that work on the pages, as far as one may do what they do. */
+export function Keys({ role }: { role: WorkspaceRole }) {
   const [on, setOn] = useState(singleKeysAreOn);
   return (
-    <Modal title="Keys" open={open} onClose={onClose}>
-      <dl className="flex flex-col gap-2 px-6">
+    <>
+      <dl className="flex flex-col gap-2">
         {KEYS.filter(({ needs }) => !needs || may(role, needs)).map(({ keys, what }) => (
           <div key={what} className="flex items-center justify-between gap-4">
             <dt className="text-ink-2">{what}</dt>
@@ -35,7 +33,7 @@ export function KeysHelp({ role, open, onClose }: KeysHelpProps) {
           </div>
         ))}
       </dl>
-      <label className="mt-6 flex items-center gap-2 border-t border-line px-6 py-4 text-sm text-ink-2">
+      <label className="mt-4 flex items-center gap-2 text-sm text-ink-2">
         <input
           type="checkbox"
           checked={on}
@@ -47,6 +45,6 @@ export function KeysHelp({ role, open, onClose }: KeysHelpProps) {
         />
         Keys without Ctrl or ⌘ work on the page
       </label>
-    </Modal>
+    </>
   );
 }
