@@ -48,7 +48,7 @@ test.describe("an admin", () => {
     await page.goto(`/${workspace.slug}/instance-roles`);
     await page.getByRole("checkbox", { name: "Select all on this page" }).check();
     await bar(page).getByRole("button", { name: "Retry 2 failed" }).click();
-    await expect(page.getByText("2 roles are being registered again.")).toBeVisible();
+    await expect(page.getByRole("status", { name: "Outcome" })).toHaveText("2 retried: 2 Active.");
     await expect(bar(page)).toBeHidden();
     await expect(page.getByRole("link", { name: "Active 3" })).toBeVisible();
   });

@@ -20,7 +20,7 @@ export type ListedRole = Pick<
   | "createdAt"
   | "createdBy"
   | "version"
-> & { failure?: Pick<FailureView, "title" | "actor"> | undefined };
+> & { failure?: Pick<FailureView, "title" | "actor" | "reason"> | undefined };
 
 export function listed(role: InstanceRoleView): ListedRole {
   const { id, name, description, roleArn, roleName, rolePath, awsAccountId, awsAccountName } = role;
@@ -42,6 +42,6 @@ export function listed(role: InstanceRoleView): ListedRole {
     createdAt,
     createdBy,
     version,
-    failure: failure && { title: failure.title, actor: failure.actor },
+    failure: failure && { title: failure.title, actor: failure.actor, reason: failure.reason },
   };
 }

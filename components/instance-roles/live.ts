@@ -60,6 +60,17 @@ export function useIsRemoved(id: string): boolean {
   );
 }
 
+/** The newest view that was told of each role; undefined where nothing was told. */
+export function useTold(ids: string[]): (InstanceRoleView | undefined)[] {
+  // A string, so that it is the same for as long as nothing has changed.
+  useSyncExternalStore(
+    subscribe,
+    () => ids.map((id) => roles.get(id)?.version).join(),
+    () => "",
+  );
+  return ids.map((id) => roles.get(id));
+}
+
 /** The step of a run as it is now. */
 export function useLiveStep(registrationId: string, rendered: StepView): StepView {
   const told = useSyncExternalStore(

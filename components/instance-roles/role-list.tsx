@@ -1,5 +1,6 @@
 import type { Status } from "#lib/instance-roles/status.ts";
 import type { AccountChoice } from "./account-filter.tsx";
+import { FailureGroups } from "./failure-groups.tsx";
 import { type ListAddress, searchOf } from "./list-address.ts";
 import { ListToolbar } from "./list-toolbar.tsx";
 import type { ListedRole } from "./listed-role.ts";
@@ -7,6 +8,7 @@ import { NoMatch } from "./no-match.tsx";
 import { Pager } from "./pager.tsx";
 import { RememberList } from "./remember-list.tsx";
 import { RoleTable } from "./role-table.tsx";
+import { BulkOutcome } from "./selection/bulk-outcome.tsx";
 import { SelectionOf } from "./selection/selection.tsx";
 import { SelectionBarWhenNeeded } from "./selection/selection-bar-when-needed.tsx";
 import type { StatusCounts } from "./status-tabs.tsx";
@@ -28,6 +30,8 @@ export function RoleList(props: RoleListProps) {
     <>
       <RememberList slug={slug} search={searchOf(address)} />
       <ListToolbar address={address} counts={counts} accounts={accounts} />
+      <BulkOutcome />
+      <FailureGroups slug={slug} roles={roles} />
       {roles.length === 0 ? (
         <NoMatch address={address} />
       ) : (

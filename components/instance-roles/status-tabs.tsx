@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { MOST_COUNTED } from "#lib/instance-roles/limits.ts";
 import { STATUSES, type Status } from "#lib/instance-roles/status.ts";
 import { type ListAddress, withFilter } from "./list-address.ts";
 
@@ -13,11 +14,13 @@ const TABS = [
 
 /** "All 42 · Active 38 · …": links, so that a filter can be shared and gone back from. */
 export function StatusTabs({ address, counts }: { address: ListAddress; counts: StatusCounts }) {
+  const isBounded = Boolean(address.q || address.awsAccountId);
   const countOf = (statuses: readonly Status[]) => statuses.reduce((sum, status) => sum + counts[status], 0);
   return (
     <nav aria-label="Status" className="-mx-2 flex min-w-0 gap-1 overflow-x-auto max-sm:w-[calc(100%+16px)]">
       <Tab
         label="All"
+        isBounded={isBounded}
         count={countOf(STATUSES)}
         href={withFilter(address, { status: undefined })}
         here={!address.status}
@@ -26,6 +29,7 @@ export function StatusTabs({ address, counts }: { address: ListAddress; counts: 
         <Tab
           key={label}
           label={label}
+          isBounded={isBounded}
           count={countOf(statuses)}
           href={withFilter(address, { status: statuses.join(",") })}
           here={address.status === statuses.join(",")}
@@ -35,9 +39,15 @@ export function StatusTabs({ address, counts }: { address: ListAddress; counts: 
   );
 }
 
-type TabProps = { label: string; count: number; href: string; here: boolean };
+type TabProps = { label: string; count: number; isBounded: boolean; href: string; here: boolean };
 
-function Tab({ label, count, href, here }: TabProps) {
+/** A search is counted only so far. */
+function countWords(count: number, isBounded: boolean): string {
+  if (isBounded && count > MOST_COUNTED) return `${MOST_COUNTED.toLocaleString("en")}+`;
+  return count.toLocaleString("en");
+}
+
+function Tab({ label, count, isBounded, href, here }: TabProps) {
   return (
     <Link
       href={href}
@@ -47,7 +57,7 @@ function Tab({ label, count, href, here }: TabProps) {
       className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2 text-ink-2 -outline-offset-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink"
     >
       {label}
-      <span className="font-normal text-ink-3">{count.toLocaleString("en")}</span>
+      <span className="font-normal text-ink-3">{countWords(count, isBounded)}</span>
     </Link>
   );
 }

@@ -1,6 +1,8 @@
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
+import { countRolesMatching } from "./page-store.ts";
+import type { ListInput } from "./schema.ts";
 import type { Status } from "./status.ts";
 import { countRolesByStatus, newestVersion } from "./store.ts";
 
@@ -15,4 +17,14 @@ export async function countInstanceRoles(
     const newest = Number(await newestVersion(tx, id));
     return { counts: await countRolesByStatus(tx, id), newest };
   });
+}
+
+/** Counts by status what a search or an account matches, up to a limit. */
+export async function countFoundRoles(
+  ctx: Ctx,
+  filter: Pick<ListInput, "q" | "awsAccountId">,
+): Promise<Record<Status, number>> {
+  authorize(ctx, "instance_role.read");
+  const { id } = ctx.workspace;
+  return inWorkspace(id, (tx) => countRolesMatching(tx, id, filter));
 }

@@ -2,6 +2,7 @@
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { notOurCursor, type Place } from "#lib/db/cursor.ts";
+import { MOST_COUNTED } from "./limits.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import type { ListInput, Sort } from "./schema.ts";
 import type { Status } from "./status.ts";
@@ -22,6 +23,28 @@ export async function findRolesPage(
   ];
   const where = inStatuses(status, { conditions, order: ORDER[sort], take });
   return tx.$queryRaw`${SELECT_ROLE} where ${where} order by ${ORDER[sort]} limit ${take}`;
+}
+
+/** Counts by status what a search or an account matches, up to one more than `MOST_COUNTED` of each. */
+export async function countRolesMatching(
+  tx: Tx,
+  workspaceId: string,
+  { q, awsAccountId }: Pick<ListInput, "q" | "awsAccountId">,
+): Promise<Record<Status, number>> {
+  const where = Prisma.join(
+    [
+      Prisma.sql`r.workspace_id = ${workspaceId}::uuid`,
+      ...(awsAccountId ? [inAccount(workspaceId, awsAccountId)] : []),
+      ...(q ? [await matching(tx, q)] : []),
+    ],
+    " and ",
+  );
+  const count = (status: Status) => Prisma.sql`(select count(*)::int from (
+    select 1 from instance_role r where ${where} and ${IS[status]} limit ${MOST_COUNTED + 1}) counted)`;
+  const [row] = await tx.$queryRaw<Record<Status, number>[]>`
+    select ${count("REGISTERING")} as "REGISTERING", ${count("ACTIVE")} as "ACTIVE",
+           ${count("FAILED")} as "FAILED", ${count("DELETING")} as "DELETING"`;
+  return row as Record<Status, number>;
 }
 
 /** Returns a role's keyset values in each sort. */

@@ -1,22 +1,34 @@
 import type { ListAddress } from "#components/instance-roles/list-address.ts";
 import { Refusal } from "#lib/errors.ts";
+import { countFoundRoles } from "#lib/instance-roles/count.ts";
 import { type InstanceRolePage, listInstanceRoles } from "#lib/instance-roles/list.ts";
 import { ListInput } from "#lib/instance-roles/schema.ts";
+import type { Status } from "#lib/instance-roles/status.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 
-type Found = { address: ListAddress; limit: number; page: InstanceRolePage | null };
+type Found = {
+  address: ListAddress;
+  limit: number;
+  page: InstanceRolePage | null;
+  /** By status, of what is searched or filtered for; null where that is the whole list. */
+  found: Record<Status, number> | null;
+};
 
 /** The page of the list that an address asks for; null where its cursor belongs to another list or order. */
 export async function listPageFor(ctx: Ctx, asked: ListAddress): Promise<Found> {
   const query = wellFormed(asked);
   const input = ListInput.parse(query);
-  const page = await listInstanceRoles(ctx, input).catch((error) => {
-    if (error instanceof Refusal && error.code === "invalid") return null;
-    throw error;
-  });
+  const { q, awsAccountId } = input;
+  const [page, found] = await Promise.all([
+    listInstanceRoles(ctx, input).catch((error) => {
+      if (error instanceof Refusal && error.code === "invalid") return null;
+      throw error;
+    }),
+    q || awsAccountId ? countFoundRoles(ctx, { q, awsAccountId }) : null,
+  ]);
   const { trail } = asked;
   const address = typeof trail === "string" && query.cursor ? { ...query, trail } : query;
-  return { address, limit: input.limit, page };
+  return { address, limit: input.limit, page, found };
 }
 
 /** An address is often a bookmark or typed by hand: what means nothing in it is left out. */

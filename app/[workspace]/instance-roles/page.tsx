@@ -23,7 +23,7 @@ type PageProps = { params: Promise<{ workspace: string }>; searchParams: Promise
 export default async function InstanceRolesPage({ params, searchParams }: PageProps) {
   const ctx = await pageContext((await params).workspace);
   const { counts, newest } = await countInstanceRoles(ctx);
-  const [{ address, limit, page }, { items }] = await Promise.all([
+  const [{ address, limit, page, found }, { items }] = await Promise.all([
     listPageFor(ctx, await searchParams),
     listAwsAccounts(ctx, { limit: 100 }),
   ]);
@@ -55,7 +55,7 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
         <EmptyList slug={slug} accounts={connected.length} mayCreate={mayCreate} />
       ) : (
         <RoleList
-          {...{ slug, address, limit, counts, accounts }}
+          {...{ slug, address, limit, counts: found ?? counts, accounts }}
           roles={page.items.map(listed)}
           nextCursor={page.nextCursor}
           maySelect={may(ctx.role, "instance_role.remove")}

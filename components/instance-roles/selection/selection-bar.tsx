@@ -9,7 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { counted } from "#lib/counted.ts";
 import { allows } from "#lib/instance-roles/status.ts";
 import { type Selectable, useSelection } from "./selection.tsx";
-import { useRetryMany } from "./use-retry-many.ts";
+import { useBulkRequest } from "./use-bulk.ts";
 
 const DeleteMany = dynamic(() => import("./delete-many.tsx").then((module) => module.DeleteMany), {
   ssr: false,
@@ -19,7 +19,8 @@ const DeleteMany = dynamic(() => import("./delete-many.tsx").then((module) => mo
 export function SelectionBar({ slug }: { slug: string }) {
   const { selectable, selected, pickAll, clear } = useSelection();
   const [toDelete, setToDelete] = useState<Selectable[]>();
-  const { retry, retrying, problem } = useRetryMany(slug);
+  const { retry, check, sending, problem } = useBulkRequest(slug);
+  const checkable = selected.filter(({ status }) => status === "ACTIVE");
   const failed = selected.filter(({ status }) => allows(status, "retry"));
   return (
     <section
@@ -39,12 +40,21 @@ export function SelectionBar({ slug }: { slug: string }) {
           </Button>
         )}
         {failed.length > 0 && (
-          <Button busy={retrying} onClick={() => retry(failed)}>
-            {retrying
+          <Button busy={sending !== undefined} onClick={() => retry(failed)}>
+            {sending === "retried"
               ? "Retrying…"
               : failed.length === selected.length
                 ? "Retry"
                 : `Retry ${failed.length} failed`}
+          </Button>
+        )}
+        {checkable.length > 0 && (
+          <Button busy={sending !== undefined} onClick={() => check(checkable)}>
+            {sending === "checked"
+              ? "Checking…"
+              : checkable.length === selected.length
+                ? "Check now"
+                : `Check ${checkable.length} active`}
           </Button>
         )}
         <Button onClick={() => setToDelete(selected)}>Delete roles</Button>

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useRef, useState } from "react";
 import { allows } from "#lib/instance-roles/status.ts";
 import type { ListedRole } from "../listed-role.ts";
 
-export type Selectable = Pick<ListedRole, "id" | "name" | "status">;
+export type Selectable = Pick<ListedRole, "id" | "name" | "status" | "version">;
 
 type Selection = {
   /** The rows that can be selected, in their order, and those that are. */
