@@ -26,7 +26,7 @@ export function HowItWorks() {
         <Box x={322} y={120} w={132} title="Instance profile" second="holds the role" />
         <Box x={322} y={186} w={132} title="EC2 machines" second="run as your role" />
         <Arrow d="M104 114h54" />
-        <text x={131} y={106} textAnchor="middle" className="fill-ink-3 text-[10px]">
+        <text x={127} y={88} textAnchor="middle" className="fill-ink-3 text-[10px]">
           external ID
         </text>
         <Arrow d="M256 106c30 0 30-34 60-34" />
