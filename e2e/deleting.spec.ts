@@ -3,6 +3,9 @@ import { FAILED, makeRole } from "./api/arrange.ts";
 import { expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
+// Of a role that is gone the page asks what was left in AWS: the answer is a 404 that tells it.
+test.use({ allowedInConsole: [/404/] });
+
 test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
 test("deleting lists what will be undone, and AWS holds afterwards what it held before", async ({

@@ -2,17 +2,20 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { say } from "#components/ui/say.ts";
+import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useIsRemoved } from "../live.ts";
 
 /** When the role goes while one looks at it, the list is the place to be. */
-export function Gone({ slug, id, name }: { slug: string; id: string; name: string }) {
+export function Gone({ slug, role: { id, name, undo } }: { slug: string; role: InstanceRoleDetail }) {
   const router = useRouter();
   const isRemoved = useIsRemoved(id);
+  const mayHaveLeft = undo.willUndo.length > 0;
   useEffect(() => {
     if (!isRemoved) return;
-    void leftInAws(slug, id).then((left) => say([`${name} is deleted.`, ...left].join(" ")));
+    const left = mayHaveLeft ? leftInAws(slug, id) : Promise.resolve([]);
+    void left.then((sentences) => say([`${name} is deleted.`, ...sentences].join(" ")));
     router.replace(`/${slug}/instance-roles`);
-  }, [isRemoved, router, slug, id, name]);
+  }, [isRemoved, mayHaveLeft, router, slug, id, name]);
   return null;
 }
 

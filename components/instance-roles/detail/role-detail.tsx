@@ -42,7 +42,10 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
           />
         )}
         {role.status === "ACTIVE" && role.instanceProfileArn && (
-          <ReadyToUse instanceProfileArn={role.instanceProfileArn} href={`/${slug}/instance-roles/${id}/use`} />
+          <ReadyToUse
+            instanceProfileArn={role.instanceProfileArn}
+            href={`/${slug}/instance-roles/${id}/use`}
+          />
         )}
       </WhileAsRendered>
       {hasFailed && rights.mayRetry && <WatchForMend slug={slug} rendered={role} />}
@@ -57,7 +60,7 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
         <RoleFacts role={role} accountHref={accountHref} />
       </div>
       <History registrations={registrations} />
-      <Gone slug={slug} id={id} name={role.name} />
+      <Gone slug={slug} role={role} />
     </div>
   );
 }
