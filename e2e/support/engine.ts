@@ -43,6 +43,20 @@ export async function ownSandbox(env: Record<string, string> = {}, seed?: Seed):
   return sandbox;
 }
 
+/** Makes this process the platform of another partition: its credentials are good there alone. */
+export async function actAsPlatformOf({ url }: RunningSandbox, partition: string): Promise<void> {
+  const answer = await fetch(new URL("/_sandbox/credentials", url));
+  const { platforms } = (await answer.json()) as {
+    platforms: { partition: string; accessKeyId: string; secretAccessKey: string }[];
+  };
+  const platform = platforms.find((one) => one.partition === partition);
+  if (!platform) throw new Error(`the sandbox has no platform in ${partition}`);
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: platform.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: platform.secretAccessKey,
+  });
+}
+
 /** A workspace that is connected with an account of the seed. */
 export async function connectedTo({ seed }: RunningSandbox, accountId: string): Promise<Ctx> {
   const connection = seed.connections.find((one) => one.accountId === accountId);
