@@ -11,6 +11,7 @@ import { PermissionReasons } from "./setup/permission-reasons.tsx";
 import { scopeInWords } from "./setup/scope-words.ts";
 import { SetupDocuments, type SetupDocumentsProps } from "./setup/setup-documents.tsx";
 import { UnknownPlatform } from "./setup/unknown-platform.tsx";
+import { tagLines } from "./tag-lines.ts";
 import { UpgradeNotice } from "./upgrade-notice.tsx";
 
 type AccountDetailProps = {
@@ -60,6 +61,14 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
               </Fact>
               <Fact label="Regions" hint="Where machines run">
                 {setup.regions.join(", ") || "Not given"}
+              </Fact>
+              <Fact label="Instance profiles">
+                {setup.neverMakeProfiles
+                  ? "Made by others: Rolecall uses those that hold a role, and makes none"
+                  : "Rolecall makes one where a role sits in none"}
+              </Fact>
+              <Fact label="Tags" hint="On what Rolecall makes">
+                {tagLines(setup.tags).join(", ") || "None but Rolecall's own"}
               </Fact>
               <Fact label="Added">
                 <RelativeTime at={createdAt} /> by {createdBy}

@@ -26,6 +26,7 @@ const ACTIONS = [
   ["POST", "/retry", undefined],
   ["PUT", "/acceptance", { reason: "trust_conditional", because: "taken over" }],
   ["DELETE", "/acceptance", undefined],
+  ["PUT", "/instance-profile", { instanceProfileArn: null }],
   ["GET", "/registrations", undefined],
   ["GET", "/events", undefined],
 ] as const;

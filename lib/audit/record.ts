@@ -9,6 +9,7 @@ export type AuditAction =
   | "instance_role.verify"
   | "instance_role.accept"
   | "instance_role.acceptance_taken_back"
+  | "instance_role.profile_chosen"
   | "instance_role.remove"
   | "instance_role.removed"
   | "instance_role.forget"

@@ -1,4 +1,5 @@
 /** The choices behind an account's set-up documents, as they are stored. Browser-safe. */
+import type { Tags } from "#lib/aws/tags.ts";
 import type { RoleScope } from "#lib/setup-documents/setup.ts";
 
 export type AccountSetup = RoleScope & {
@@ -11,12 +12,22 @@ export type AccountSetup = RoleScope & {
   permissionsVersion?: number;
   /** Where machines run, at most three; absent where nobody said. */
   regions?: string[];
+  /** Instance profiles are made by others: Rolecall uses those that hold a role and makes none. */
+  neverMakeProfiles?: boolean;
+  /** On what Rolecall and the set-up documents make. */
+  tags?: Tags;
 };
 
 /** Reads the column; what an older version did not write has its default. */
 export function setupOf(stored: unknown): AccountSetup {
   const setup = (stored ?? {}) as Partial<AccountSetup>;
   return { includeBulkRead: false, ...setup };
+}
+
+/** What a failure's words and fixes are made from, beside the account itself. */
+export function choicesOf(stored: unknown): RoleScope & Pick<AccountSetup, "neverMakeProfiles"> {
+  const setup = setupOf(stored);
+  return { ...scopeOf(setup), ...(setup.neverMakeProfiles && { neverMakeProfiles: true }) };
 }
 
 /** Which roles were chosen: both left out for all of them. */

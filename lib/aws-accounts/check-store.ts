@@ -66,8 +66,18 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
   const partition: Partition = row.partition;
   const isProven = row.status === "CONNECTED" && checkedAt !== null;
   const setup = setupOf(row.setup);
-  const { regions = [] } = setup;
-  return { ...account, id, partition, isProven, setup, regions, workspaceSlug: workspace.slug };
+  const { regions = [], neverMakeProfiles = false, tags = {} } = setup;
+  return {
+    ...account,
+    id,
+    partition,
+    isProven,
+    setup,
+    regions,
+    neverMakeProfiles,
+    tags,
+    workspaceSlug: workspace.slug,
+  };
 }
 
 /** How far it is. @returns false when it is not the check in hand any more */

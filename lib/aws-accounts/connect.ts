@@ -1,5 +1,6 @@
 import { recordAudit } from "#lib/audit/record.ts";
 import type { Partition } from "#lib/aws/partition.ts";
+import { hasTags } from "#lib/aws/tags.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { invalidField } from "#lib/errors.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
@@ -32,7 +33,16 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
   const connectionRoleArn = input.connectionRoleArn
     ? connectionRoleOf(account, input.connectionRoleArn)
     : connectionRoleNamed(account, input.connectionRoleName);
-  const { name, rolePrefix, rolePath, includeBulkRead, includeAttach, withoutBoundary } = input;
+  const {
+    name,
+    rolePrefix,
+    rolePath,
+    includeBulkRead,
+    includeAttach,
+    withoutBoundary,
+    neverMakeProfiles,
+    tags = {},
+  } = input;
   const scope = scopeOf({ rolePrefix, rolePath });
   refuseInScope(connectionRoleArn, scope);
   const regions = regionsOfAccount(partition, input.regions ?? []);
@@ -52,6 +62,8 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
         withoutBoundary,
         ...scope,
         ...(regions.length > 0 && { regions }),
+        ...(neverMakeProfiles && { neverMakeProfiles }),
+        ...(hasTags(tags) && { tags }),
       },
       createdBy: actorName(ctx.actor),
     });

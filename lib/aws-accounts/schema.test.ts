@@ -37,3 +37,26 @@ test.each([
   const { error } = ConnectInput.safeParse({ accountId: "123456789012", allRoles: true, regions });
   expect(error?.issues.map(({ path }) => path)).toEqual(are ? undefined : [["regions"]]);
 });
+
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`key-${at}`, "x"]));
+
+test.each([
+  ["an owner and a cost center", { owner: "data platform", "cost-center": "42" }, true],
+  ["none", {}, true],
+  ["an empty value", { temporary: "" }, true],
+  ["every sign there may be", { "a_.:/=+-@ ä": "ü_.:/=+-@" }, true],
+  ["as many as fit beside Rolecall's two", many(48), true],
+  ["one more than that", many(49), false],
+  ["a key without characters", { "": "x" }, false],
+  ["a key of 129 characters", { ["k".repeat(129)]: "x" }, false],
+  ["a value of 257 characters", { owner: "v".repeat(257) }, false],
+  ["a sign IAM refuses", { owner: "a,b" }, false],
+  ["a key of AWS's own", { "AWS:team": "x" }, false],
+  ["a key of Rolecall's own", { "rolecall:managed": "false" }, false],
+  ["keys that differ in case only", { Owner: "a", owner: "b" }, false],
+])("tags for an account: %s", (_, tags, are) => {
+  const { error } = UpdateAccountInput.safeParse({ tags });
+  expect(error?.issues.map(({ path }) => path)).toEqual(are ? undefined : [["tags"]]);
+  expect(ConnectInput.safeParse({ accountId: "123456789012", allRoles: true, tags }).success).toBe(are);
+});

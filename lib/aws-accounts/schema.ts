@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PARTITIONS } from "#lib/aws/partition.ts";
 import { MOST_REGIONS } from "#lib/policy-simulation/regions-in-use.ts";
 import { NO_CONTROLS, VISIBLE } from "#lib/written-text.ts";
+import { TagsInput } from "./tags-input.ts";
 
 const Name = z
   .string()
@@ -66,6 +67,11 @@ export const ConnectInput = z
       .boolean()
       .default(false)
       .describe("Make the connection role without a permissions boundary"),
+    neverMakeProfiles: z
+      .boolean()
+      .optional()
+      .describe("Others make the instance profiles: Rolecall uses those that hold a role, and makes none"),
+    tags: TagsInput.optional(),
     includeBulkRead: z
       .boolean()
       .default(false)
@@ -99,6 +105,8 @@ export const UpdateAccountInput = z
     includeBulkRead: z.boolean().optional(),
     includeAttach: z.boolean().optional(),
     withoutBoundary: z.boolean().optional(),
+    neverMakeProfiles: z.boolean().optional(),
+    tags: TagsInput.optional(),
   })
   .refine((input) => Object.values(input).some((value) => value !== undefined), {
     message: "Give what is to be changed",

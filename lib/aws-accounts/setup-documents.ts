@@ -1,4 +1,5 @@
 import { isPartition } from "#lib/aws/partition.ts";
+import { hasTags } from "#lib/aws/tags.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { env } from "#lib/env.ts";
 import { Refusal } from "#lib/errors.ts";
@@ -65,12 +66,18 @@ function linksFor(setup: Setup): ConsoleLinks {
   const isPlain = name === DEFAULT_CONNECTION_ROLE && path === CONNECTION_PATH && !rolePath && !rolePrefix;
   return {
     createStack: createStackUrl(setup.partition),
-    quickCreate:
-      template && isPlain && !setup.includeBulkRead && !setup.includeAttach && !setup.withoutBoundary
-        ? quickCreateUrl(setup, template)
-        : null,
+    quickCreate: template && isPlain && isAsPublished(setup) ? quickCreateUrl(setup, template) : null,
   };
 }
+
+/** The operator publishes one template, with none of an account's choices. */
+const isAsPublished = ({
+  includeBulkRead,
+  includeAttach,
+  withoutBoundary,
+  neverMakeProfiles,
+  tags = {},
+}: Setup) => !includeBulkRead && !includeAttach && !withoutBoundary && !neverMakeProfiles && !hasTags(tags);
 
 function unknownPlatform(): Refusal {
   return new Refusal(

@@ -11,7 +11,7 @@ import { requiredPoliciesFor } from "#lib/platform-policies/required-policies.ts
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { connectionPermissions, permissionDocument } from "#lib/setup-documents/permissions.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
-import { scopeOf, setupOf } from "./account-setup.ts";
+import { choicesOf, scopeOf, setupOf } from "./account-setup.ts";
 import { describeFinding, titleOf } from "./check-words.ts";
 import type { StoredCheck } from "./checks/finding.ts";
 import type { AwsAccountRow } from "./store.ts";
@@ -51,6 +51,8 @@ export function toAccountView(
       includeAttach: setup.includeAttach ?? false,
       withoutBoundary: setup.withoutBoundary ?? false,
       regions: setup.regions ?? [],
+      neverMakeProfiles: setup.neverMakeProfiles ?? false,
+      tags: setup.tags ?? {},
       ...scopeOf(setup),
     },
     ...(upgrade && { upgrade: { ...upgrade, ...(diff && { diff }) } }),
@@ -118,7 +120,7 @@ function subjectOf(row: AwsAccountRow, platformPrincipalArn: string | null): Fai
       earlierExternalIds: known.filter((id) => id !== externalId),
       platformPrincipalArn,
       ...(alias && { accountAlias: alias }),
-      ...scopeOf(setupOf(row.setup)),
+      ...choicesOf(row.setup),
     },
   };
 }

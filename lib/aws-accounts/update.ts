@@ -1,5 +1,6 @@
 import { recordAudit } from "#lib/audit/record.ts";
 import type { Partition } from "#lib/aws/partition.ts";
+import { hasTags } from "#lib/aws/tags.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
@@ -59,6 +60,7 @@ function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountS
   const { rolePrefix = before.rolePrefix, rolePath = before.rolePath } = input;
   const { includeBulkRead = before.includeBulkRead, regions = before.regions ?? [] } = input;
   const { withoutBoundary = before.withoutBoundary, includeAttach = before.includeAttach } = input;
+  const { neverMakeProfiles = before.neverMakeProfiles, tags = before.tags ?? {} } = input;
   const { permissionsVersion } = before;
   return {
     includeBulkRead,
@@ -68,5 +70,7 @@ function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountS
     ...(rolePath && { rolePath }),
     ...(permissionsVersion && { permissionsVersion }),
     ...(regions.length > 0 && { regions }),
+    ...(neverMakeProfiles && { neverMakeProfiles }),
+    ...(hasTags(tags) && { tags }),
   };
 }

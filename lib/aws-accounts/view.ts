@@ -47,6 +47,8 @@ export const AwsAccountView = z.object({
     includeAttach: z.boolean().describe("Roles may be attached to EC2 instances"),
     regions: z.array(z.string()).describe("Where machines run; empty where nobody said"),
     withoutBoundary: z.boolean(),
+    neverMakeProfiles: z.boolean().describe("Others make the instance profiles, and Rolecall makes none"),
+    tags: z.record(z.string(), z.string()).describe("On what Rolecall and the set-up documents make"),
   }),
   upgrade: z
     .object({

@@ -172,8 +172,10 @@ function policyQuota({ policies }: About, error: AwsError): Reasoned {
 /** AddRoleToInstanceProfile needs iam:PassRole too, and AWS says which of the two was missing. */
 function profileDenied({ profileName = "" }: About, error: AwsError): Reasoned {
   const denied = deniedOf(error);
-  const reason = denied.action === "iam:PassRole" ? "pass_role_denied" : "profile_denied";
-  return { reason, facts: { ...denied, profileName } };
+  if (denied.action === "iam:PassRole")
+    return { reason: "pass_role_denied", facts: { ...denied, profileName } };
+  const [, tag] = /\baws:RequestTag\/([\w.:/=+@-]+)/.exec(error.message) ?? [];
+  return { reason: "profile_denied", facts: { ...denied, profileName, ...(tag && { tag }) } };
 }
 
 const isAwsError = (error: unknown): error is AwsError => error instanceof Error && error.name === "AwsError";

@@ -78,9 +78,12 @@ export type FailureFacts = {
   policy_not_attachable: { policyArn: string };
   policy_changed_under_us: { policyArn?: string; profileName?: string };
   // ensure_profile
-  profile_denied: Denied & { profileName: string };
+  /** `tag`: the key of a tag that AWS's refusal names. */
+  profile_denied: Denied & { profileName: string; tag?: string };
   pass_role_denied: Denied & { profileName: string };
   profile_quota_exceeded: { quota?: number };
+  /** `profileArns`: those that hold the role. Without a choice: none does, and the account's settings say to make none. */
+  profile_missing: { profileArns: string[]; chosenProfileArn?: string };
   profile_name_taken: { profileName: string; heldRoleArn?: string };
   profile_not_visible_yet: { profileName: string; waitedMs: number };
   // verify
@@ -140,6 +143,8 @@ export type Warning =
   | { code: "trust_open_to_everyone"; facts: Nothing }
   | { code: "trust_names_deleted_principal"; facts: { principals: string[] } }
   | { code: "profile_holds_other_name"; facts: { profileName: string } }
+  /** `profileName`: the one that is used. */
+  | { code: "several_profiles"; facts: { profileName: string; profileArns: string[] } }
   /** A failed run could not take back what it had added. */
   | { code: "undo_incomplete"; facts: { denied: Denied[]; remaining: UndoItem[] } }
   /** A failed run left what is not Rolecall's, or not any more. */

@@ -1,6 +1,7 @@
 /** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
 
 import { joined } from "#lib/joined.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { Warning } from "./failure.ts";
 import { titleOf } from "./failure-reasons.ts";
 import { describeLeft } from "./left-alone.ts";
@@ -39,6 +40,8 @@ const WORDS: WarningWords = {
     `The trust policy names ${shortList(principals)}, which ${principals.length === 1 ? "was" : "were"} deleted. A new role or user of the same name is not let in until the policy is saved again with its ARN.`,
   profile_holds_other_name: ({ profileName }) =>
     `The role's instance profile is named ${profileName}, not like the role. Give that name, or its ARN, when you start machines.`,
+  several_profiles: ({ profileName, profileArns }) =>
+    `The role sits in ${profileArns.length} instance profiles: ${shortList(profileArns.map(nameInArn))}. Rolecall uses ${profileName}. An admin can choose another.`,
   undo_incomplete: ({ denied, remaining }) =>
     `Rolecall could not take back ${joined(remaining.map(undoItemInWords))}${denied.length > 0 ? `: AWS refused ${joined([...new Set(denied.map(({ action }) => action))])}` : " yet"}. Retrying or deleting the role here tries again.`,
   left_alone: ({ left }) => left.map(describeLeft).join(" "),

@@ -1,7 +1,8 @@
 /** A customer-managed policy as commands of the AWS CLI that can be run again. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
+import { hasTags, type Tags } from "#lib/aws/tags.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
-import { iam, indented, quietly, quote, quoteDocument } from "./shell.ts";
+import { iam, indented, quietly, quote, quoteDocument, quotedTags } from "./shell.ts";
 
 export type ManagedPolicy = {
   name: string;
@@ -11,6 +12,8 @@ export type ManagedPolicy = {
   document: PolicyJson;
   /** A tag that tells a policy made by these lines; one without it is left alone, and the script ends. */
   madeBy?: { key: string; value: string };
+  /** Set whether it is made or there already; others on it stay. */
+  tags?: Tags;
 };
 
 /**
@@ -18,7 +21,7 @@ export type ManagedPolicy = {
  * makes room, because a policy has five at most.
  */
 export function managedPolicyLines(
-  { name, quotedArn, path, document, madeBy }: ManagedPolicy,
+  { name, quotedArn, path, document, madeBy, tags = {} }: ManagedPolicy,
   partition: Partition,
 ): string[] {
   const region = cliRegionOption(partition);
@@ -27,6 +30,7 @@ export function managedPolicyLines(
     "policy-name": quote(name),
     ...(path !== "/" && { path: quote(path) }),
     ...(madeBy && { tags: `Key=${madeBy.key},Value=${madeBy.value}` }),
+    ...(hasTags(tags) && { tags: quotedTags({ ...(madeBy && { [madeBy.key]: madeBy.value }), ...tags }) }),
     "policy-document": '"$document"',
   });
   const isCurrent = `"PolicyVersion.Document == \\\`$document\\\`"`;
@@ -50,6 +54,7 @@ export function managedPolicyLines(
       ),
     ),
     "  fi",
+    ...(hasTags(tags) ? [indented(iam(partition, "tag-policy", { ...policy, tags: quotedTags(tags) }))] : []),
     "fi",
   ];
 }

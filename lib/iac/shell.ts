@@ -1,5 +1,6 @@
 /** AWS CLI commands that can be pasted into bash as they stand. Browser-safe. */
 import { cliRegionOption, type Partition } from "#lib/aws/partition.ts";
+import { type Tags, tagList } from "#lib/aws/tags.ts";
 import type { Json } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 
@@ -11,6 +12,11 @@ export function quote(text: string): string {
 /** A policy document as one argument, laid out to be read. */
 export function quoteDocument(document: Json): string {
   return `'${prettyPolicy(document).replaceAll("'", `'\\''`)}'`;
+}
+
+/** Tags as one argument: JSON, which takes every character that a tag may have. */
+export function quotedTags(tags: Tags): string {
+  return quote(JSON.stringify(tagList(tags)));
 }
 
 type Options = Record<string, string>;

@@ -18,6 +18,8 @@ export const FoundRoleView = z.object({
   permissionsBoundaryArn: z.string().optional(),
   /** The instance profile that holds the role, or that would be created for it. */
   instanceProfileArn: z.string().optional(),
+  /** All that hold it. */
+  instanceProfileArns: z.array(z.string()),
 });
 
 export const CheckView = z.object({

@@ -5,6 +5,7 @@ import { authorize } from "#lib/workspaces/permissions.ts";
 import { accountFor, meantRoleArn } from "./account-of-arn.ts";
 import type { CheckView } from "./check-view.ts";
 import { connectionOf } from "./connection-of.ts";
+import { profileArnFor } from "./profile-choice/profile-arn-for.ts";
 import { checkRegistration } from "./registration/check.ts";
 import type { CheckInput } from "./schema.ts";
 import { findExisting } from "./store.ts";
@@ -26,7 +27,9 @@ export async function checkInstanceRole(ctx: Ctx, input: CheckInput): Promise<Ch
     alreadyRegistered: await findExisting(tx, workspaceId, { roleArn: roleArn.arn }),
   }));
   const connection = connectionOf(account);
-  const checked = await checkRegistration({ workspaceId, roleArn, connection });
+  const { instanceProfileArn } = input;
+  const chosenProfileArn = instanceProfileArn && profileArnFor(roleArn, instanceProfileArn);
+  const checked = await checkRegistration({ workspaceId, roleArn, connection, chosenProfileArn });
   const { alias: accountAlias, setup: accountSetup } = account;
   const row = { ...account, ...connection, roleArn: roleArn.arn, accountAlias, accountSetup };
   return toCheckView(checked, { subject: subjectOf(row, principal), alreadyRegistered });

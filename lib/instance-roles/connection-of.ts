@@ -11,6 +11,7 @@ export function connectionOf(account: AwsAccountRow): Connection {
   const { id, partition, accountId, connectionRoleArn, connectionRoleId } = account;
   if (!isPartition(partition)) throw new Error(`account ${id} is in no known partition`);
   const { externalId, pendingExternalId, retiredExternalId, sourceIdentity, checkedAt } = account;
+  const { regions = [], neverMakeProfiles = false, tags = {} } = setupOf(account.setup);
   return {
     id,
     partition,
@@ -21,7 +22,9 @@ export function connectionOf(account: AwsAccountRow): Connection {
     pendingExternalId,
     retiredExternalId,
     sourceIdentity,
-    regions: setupOf(account.setup).regions ?? [],
+    regions,
+    neverMakeProfiles,
+    tags,
     isProven: checkedAt !== null && account.status === "CONNECTED",
   };
 }

@@ -9,7 +9,7 @@ import type { NewRun } from "./store.ts";
 
 export type NewRole = Pick<
   InstanceRoleRow,
-  "id" | "name" | "nameKey" | "description" | "roleArn" | "createdBy"
+  "id" | "name" | "nameKey" | "description" | "roleArn" | "chosenProfileArn" | "createdBy"
 > & { registrationId: string };
 
 type New = { role: NewRole; run: NewRun; event: ReturnType<typeof auditRow> };
@@ -35,9 +35,10 @@ export async function insertRegistration(
         AND status <> 'PENDING'
     ), role AS (
       INSERT INTO instance_role
-        (workspace_id, id, aws_account_id, name, name_key, description, role_arn, registration_id, created_by, updated_at)
+        (workspace_id, id, aws_account_id, name, name_key, description, role_arn, chosen_profile_arn,
+         registration_id, created_by, updated_at)
       SELECT ${workspaceId}::uuid, ${role.id}::uuid, "accountRef"::uuid, ${role.name}, ${role.nameKey},
-             ${role.description}, ${role.roleArn}, ${role.registrationId}::uuid, ${role.createdBy}, now()
+             ${role.description}, ${role.roleArn}, ${role.chosenProfileArn}, ${role.registrationId}::uuid, ${role.createdBy}, now()
       FROM account
       RETURNING created_at, version
     ), run AS (

@@ -13,6 +13,7 @@ const WHY: Record<InstanceRoleAction, string> = {
   retry: "Only a failed role can be registered again.",
   accept: "Only what a failed role failed with can be accepted.",
   takeBackAcceptance: "The role is being registered or deleted. Wait until that has ended.",
+  chooseProfile: "The role is being registered or deleted. Wait until that has ended.",
   remove: "The role is being deleted already.",
   verify: "A role can be checked again once it has been Active.",
   edit: "The role is being deleted and cannot be changed any more.",

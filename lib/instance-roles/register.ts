@@ -8,6 +8,7 @@ import { writeOnceDirectly } from "#lib/workspaces/write-once.ts";
 import { accountAmong, meantRoleArn } from "./account-of-arn.ts";
 import { nameKeyOf } from "./name-key.ts";
 import { insertRegistration } from "./new-role-store.ts";
+import { profileArnFor } from "./profile-choice/profile-arn-for.ts";
 import { collision } from "./refusals.ts";
 import type { RegisterInput } from "./schema.ts";
 import { enqueueRun, runOf } from "./start-run.ts";
@@ -16,22 +17,28 @@ import type { InstanceRoleView } from "./view.ts";
 
 /**
  * Registers an IAM role: the role (REGISTERING), its run, the run's job and the audit event in one transaction.
- * @throws Refusal `forbidden`; `invalid` on the field `roleArn`, the code being the reason;
+ * @throws Refusal `forbidden`; `invalid` on the fields `roleArn`, the code being the reason, and `instanceProfileArn`;
  *   `name_taken` and `already_registered` with `existing: { id, name, status }`
  */
 export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Promise<InstanceRoleView> {
   authorize(ctx, "instance_role.create");
   const roleArn = meantRoleArn(input.roleArn);
-  const { name, description } = input;
+  const { name, description, instanceProfileArn } = input;
+  const chosenProfileArn = instanceProfileArn ? profileArnFor(roleArn, instanceProfileArn) : null;
   const nameKey = nameKeyOf(name);
   const principal = await platformPrincipalArn();
   const registering = writeOnceDirectly(ctx, async (query) => {
     const [id, registrationId] = [uuid7(), uuid7()];
     const createdBy = actorName(ctx.actor);
-    const role = { id, name, nameKey, description, roleArn: roleArn.arn, registrationId, createdBy };
+    const given = { name, nameKey, description, roleArn: roleArn.arn, chosenProfileArn };
+    const role = { id, ...given, registrationId, createdBy };
     const { accountId } = roleArn;
     const run = { registrationId, instanceRoleId: id, kind: "REGISTER", accountId } as const;
-    const details = { name, roleArn: roleArn.arn };
+    const details = {
+      name,
+      roleArn: roleArn.arn,
+      ...(chosenProfileArn && { instanceProfileArn: chosenProfileArn }),
+    };
     const event = auditRow(ctx, { action: "instance_role.create", targetId: id, details });
     const insert = () => insertRegistration(query, { role, run: runOf(ctx, run), event }, roleArn);
     const [row] = await Promise.all([insert(), enqueueRun(query, ctx, run)]);

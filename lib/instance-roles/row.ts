@@ -22,6 +22,8 @@ export type InstanceRoleRow = {
   warnings: Warning[];
   acceptance: Acceptance | null;
   instanceProfileArn: string | null;
+  /** Of several that hold the role, the one an admin chose. */
+  chosenProfileArn: string | null;
   requiredPolicies: RequiredPolicyView[];
   registrationId: string | null;
   createdAt: Date;

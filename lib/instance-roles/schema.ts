@@ -31,15 +31,26 @@ const Description = z
   .regex(NO_CONTROLS_BUT_LINES, "A description has no control characters")
   .refine(hasNoKey, { message: HOLDS_KEY, params: { code: "holds_credential" } });
 
+const ProfileArn = z
+  .string("Give the instance profile's ARN")
+  .trim()
+  .min(1, "Give the instance profile's ARN")
+  .max(2048);
+
+/** Which instance profile to use; null leaves it to Rolecall again. */
+export const ChooseProfileInput = z.strictObject({ instanceProfileArn: ProfileArn.nullable() });
+export type ChooseProfileInput = z.infer<typeof ChooseProfileInput>;
+
 export const RegisterInput = z.strictObject({
   name: Name,
   /** As typed; role-arn.ts parses it and says what else it looks like. */
   roleArn: z.string("Paste the role's ARN").min(1, "Paste the role's ARN").max(4096),
   description: Description.default(""),
+  instanceProfileArn: ProfileArn.optional().describe("Which to use where the role sits in several"),
 });
 export type RegisterInput = z.infer<typeof RegisterInput>;
 
-export const CheckInput = RegisterInput.pick({ roleArn: true });
+export const CheckInput = RegisterInput.pick({ roleArn: true, instanceProfileArn: true });
 export type CheckInput = z.infer<typeof CheckInput>;
 
 export const AcceptInput = z.strictObject({

@@ -16,6 +16,7 @@ const ALLOWED = {
   retry: ["FAILED"],
   accept: ["FAILED"],
   takeBackAcceptance: ["ACTIVE", "FAILED"],
+  chooseProfile: ["ACTIVE", "FAILED"],
   remove: ["ACTIVE", "FAILED", "REGISTERING"],
   verify: ["ACTIVE", "FAILED"],
   edit: ["REGISTERING", "ACTIVE", "FAILED"],

@@ -12,6 +12,7 @@ const SELECT = `
   select r.id, r.name, r.name_key as "nameKey", r.description, r.role_arn as "roleArn", r.role_id as "roleId",
          r.status::text as status, r.step, r.waiting_for as "waitingFor", r.waiting_since as "waitingSince",
          r.failure, r.warnings, r.acceptance, r.instance_profile_arn as "instanceProfileArn",
+         r.chosen_profile_arn as "chosenProfileArn",
          r.required_policies as "requiredPolicies", r.registration_id as "registrationId",
          r.created_at as "createdAt", r.created_by as "createdBy", r.last_verified_at as "lastVerifiedAt",
          r.check_requested_at as "checkRequestedAt", r.check_failure as "checkFailure",

@@ -33,7 +33,7 @@ export function toCheckView(
 
 function foundView(
   { arn, name, path }: RoleArn,
-  { roleId, permissionsBoundaryArn, profile }: FoundRole,
+  { roleId, permissionsBoundaryArn, profile, profileArns }: FoundRole,
 ): CheckView["found"] {
   return {
     roleArn: arn,
@@ -42,6 +42,7 @@ function foundView(
     rolePath: path,
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
     ...(profile && { instanceProfileArn: profile.arn }),
+    instanceProfileArns: profileArns,
   };
 }
 

@@ -2,7 +2,7 @@
  * Builds the responses about instance roles and their runs; every field is listed explicitly. Texts are rendered here
  * and never stored.
  */
-import { scopeOf, setupOf } from "#lib/aws-accounts/account-setup.ts";
+import { choicesOf } from "#lib/aws-accounts/account-setup.ts";
 import { describeFailure, summariseFailure } from "#lib/failures/failure-reasons.ts";
 import type { FailureSubject } from "#lib/failures/reasons/reason.ts";
 import { STEPS } from "#lib/failures/step.ts";
@@ -36,6 +36,8 @@ export function toView(row: InstanceRoleRow, platformPrincipalArn: string | null
     ...(row.failure && { failure: describeFailure(row.failure, subjectOf(row, platformPrincipalArn)) }),
     warnings: row.warnings.map(describeWarning),
     ...optional("instanceProfileArn", row.instanceProfileArn),
+    ...optional("chosenInstanceProfileArn", row.chosenProfileArn),
+    instanceProfileChoices: profileChoices(row),
     requiredPolicies: row.requiredPolicies.map(({ name, arn, attachedBy }) => ({ name, arn, attachedBy })),
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
@@ -102,6 +104,12 @@ function notCheckedView(row: InstanceRoleRow): InstanceRoleView["notChecked"] {
   return { since, awsAccount, why: summariseFailure(checkFailure).title };
 }
 
+/** The instance profiles that the last registration found. */
+function profileChoices({ warnings, failure }: InstanceRoleRow): string[] {
+  if (failure?.reason === "profile_missing") return failure.facts.profileArns;
+  return warnings.flatMap((one) => (one.code === "several_profiles" ? one.facts.profileArns : []));
+}
+
 /** The check under way; one whose job was lost is left out. */
 function checkingView({ checkRequestedAt }: InstanceRoleRow): InstanceRoleView["checking"] {
   if (!checkRequestedAt) return undefined;
@@ -141,7 +149,7 @@ export function subjectOf(row: SubjectRow, platformPrincipalArn: string | null):
       earlierExternalIds: retiredExternalId ? [retiredExternalId] : [],
       platformPrincipalArn,
       ...optional("accountAlias", accountAlias),
-      ...scopeOf(setupOf(row.accountSetup)),
+      ...choicesOf(row.accountSetup),
     },
   };
 }

@@ -38,6 +38,10 @@ export const InstanceRoleView = z.object({
   failure: FailureView.optional(),
   warnings: z.array(WarningView),
   instanceProfileArn: z.string().optional(),
+  chosenInstanceProfileArn: z.string().optional().describe("The one that an admin chose for the role"),
+  instanceProfileChoices: z
+    .array(z.string())
+    .describe("Where the role sits in several and none of them is chosen: the ARNs of all"),
   requiredPolicies: z.array(RequiredPolicyView),
   createdAt: Time,
   createdBy: z.string(),

@@ -1,7 +1,8 @@
 /** The set-up as a script for the AWS CLI. Browser-safe. */
 import { cliRegionOption, homeRegion, type Partition } from "#lib/aws/partition.ts";
+import { hasTags, type Tags } from "#lib/aws/tags.ts";
 import { managedPolicyLines } from "#lib/iac/managed-policy-script.ts";
-import { iam, indented, quote, quoteDocument } from "#lib/iac/shell.ts";
+import { iam, indented, quote, quoteDocument, quotedTags } from "#lib/iac/shell.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import { ifForeign, readExisting } from "./foreign-role.ts";
 import type { Setup } from "./setup.ts";
@@ -19,7 +20,7 @@ import {
  * It stops before doing anything when the credentials are of another account, and prints the role's ARN at the end.
  */
 export function cliScript(setup: Setup): string {
-  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies, tags } = setupPolicies(setup);
   const { partition } = setup;
   const parts = [
     [
@@ -43,7 +44,7 @@ export function cliScript(setup: Setup): string {
     ],
     // Before anything is made: the boundary of a role that is somebody else's is theirs too.
     refuseForeign(setup),
-    ...(boundary ? [boundaryLines(boundary, partition)] : []),
+    ...(boundary ? [boundaryLines(boundary, tags, partition)] : []),
     connectionRoleLines(connectionRole, setup, boundary?.arn),
     [
       iam(partition, "put-role-policy", {
@@ -54,7 +55,7 @@ export function cliScript(setup: Setup): string {
     ],
     ...policies.map((policy) => [
       comment(`${policy.name}: ${policy.why}`),
-      ...managedPolicyLines({ ...policy, quotedArn: quote(policy.arn) }, partition),
+      ...managedPolicyLines({ ...policy, quotedArn: quote(policy.arn), tags }, partition),
     ]),
     [`echo ${quote(roleOf(setup).arn)}`],
   ];
@@ -76,13 +77,14 @@ function connectionRoleLines(
   setup: Setup,
   boundaryArn: string | undefined,
 ): string[] {
-  const { partition } = setup;
+  const { partition, tags = {} } = setup;
   const role = { "role-name": quote(name) };
   const create = iam(partition, "create-role", {
     ...role,
     ...(path !== "/" && { path: quote(path) }),
     description: quote(description),
     ...(boundaryArn && { "permissions-boundary": quote(boundaryArn) }),
+    ...(hasTags(tags) && { tags: quotedTags(tags) }),
     "assume-role-policy-document": '"$trust_policy"',
   });
   const update = iam(partition, "update-assume-role-policy", {
@@ -97,6 +99,7 @@ function connectionRoleLines(
     'if [ -n "$existing" ]; then',
     indented(update),
     ...(boundaryArn ? [indented(bind)] : []),
+    ...(hasTags(tags) ? [indented(iam(partition, "tag-role", { ...role, tags: quotedTags(tags) }))] : []),
     "else",
     indented(`${create} >/dev/null`),
     "fi",
@@ -114,8 +117,12 @@ function refuseForeign(setup: Setup): string[] {
   ];
 }
 
-function boundaryLines(boundary: NonNullable<SetupPolicies["boundary"]>, partition: Partition): string[] {
-  const lines = managedPolicyLines({ ...boundary, quotedArn: quote(boundary.arn) }, partition);
+function boundaryLines(
+  boundary: NonNullable<SetupPolicies["boundary"]>,
+  tags: Tags,
+  partition: Partition,
+): string[] {
+  const lines = managedPolicyLines({ ...boundary, quotedArn: quote(boundary.arn), tags }, partition);
   return [comment(`${boundary.name}: ${BOUNDARY_WHY}`), ...lines];
 }
 

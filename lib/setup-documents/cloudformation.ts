@@ -1,5 +1,6 @@
 /** The set-up as a CloudFormation template. Browser-safe. */
 import { Document, isMap, isSeq, type YAMLMap, type YAMLSeq } from "yaml";
+import { hasTags, tagList } from "#lib/aws/tags.ts";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { CONNECTION_PATH, DEFAULT_CONNECTION_ROLE, type Setup } from "./setup.ts";
 import {
@@ -18,8 +19,14 @@ import { TRUST_STATEMENTS } from "./trust-policy.ts";
  */
 export function cloudFormationTemplate(setup: Setup): string {
   const title = `Connects AWS account ${setup.accountId} to Rolecall`;
-  return template(setup, { title, heading: setupHeading(setup), parameters: parameters(setup) });
+  const heading = [...setupHeading(setup), ...(hasTags(setup.tags ?? {}) ? TAGS_ON_ROLE_ALONE : [])];
+  return template(setup, { title, heading, parameters: parameters(setup) });
 }
+
+/** AWS::IAM::ManagedPolicy has no Tags, and passes on none of the stack's. */
+const TAGS_ON_ROLE_ALONE = [
+  "CloudFormation cannot tag managed policies: the role alone carries the tags set for this account.",
+];
 
 /** The same for any account, for an operator to publish: a quick-create link fills the values in. */
 export function portableTemplate(
@@ -132,7 +139,7 @@ function boundaryPolicy({ name, path, document }: NonNullable<SetupPolicies["bou
   };
 }
 
-function connectionRole({ connectionRole: role, boundary, permissions }: SetupPolicies) {
+function connectionRole({ connectionRole: role, boundary, permissions, tags }: SetupPolicies) {
   return {
     Type: "AWS::IAM::Role",
     Properties: {
@@ -140,6 +147,7 @@ function connectionRole({ connectionRole: role, boundary, permissions }: SetupPo
       Path: role.path,
       Description: role.description,
       ...(boundary && { PermissionsBoundary: { Ref: BOUNDARY } }),
+      ...(hasTags(tags) && { Tags: tagList(tags) }),
       AssumeRolePolicyDocument: withParameters(role.trustPolicy),
       Policies: [{ PolicyName: permissions.name, PolicyDocument: permissions.document }],
     },

@@ -1,4 +1,5 @@
 /** The set-up as plain documents, for those who do it by hand or by tools of their own. Browser-safe. */
+import { hasTags, tagList } from "#lib/aws/tags.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import type { Permission } from "./permissions.ts";
@@ -22,6 +23,8 @@ export type SetupJson = {
     permissionsBoundary?: { name: string; arn: string; path: string; document: PolicyJson };
   };
   policies: { name: string; arn: string; path: string; why: string; document: PolicyJson }[];
+  /** To be set on the connection role and on each policy, the boundary too. */
+  tags?: { Key: string; Value: string }[];
   /** Why the trust policy says what it says. */
   trust: { sid: string; action: string; why: string }[];
   /** Why the inline policy says what it says. */
@@ -30,7 +33,7 @@ export type SetupJson = {
 
 export function setupJson(setup: Setup): SetupJson {
   const { accountId, partition, platformPrincipalArn, externalId } = setup;
-  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies, tags } = setupPolicies(setup);
   const { name, path } = connectionRole;
   return {
     accountId,
@@ -50,6 +53,7 @@ export function setupJson(setup: Setup): SetupJson {
       why: policy.why,
       document: policy.document,
     })),
+    ...(hasTags(tags) && { tags: tagList(tags) }),
     trust: TRUST_STATEMENTS.map((statement) => ({ ...statement })),
     permissions: permissions.reasons.map(({ sid, why, actions, deniesOthers }) => ({
       sid,

@@ -27,6 +27,7 @@ export type PermissionScope = Pick<
   | "requiredPolicies"
   | "includeBulkRead"
   | "includeAttach"
+  | "neverMakeProfiles"
 >;
 
 /** Every permission of the connection role. No write has a wildcard that reaches beyond the roles in scope. */
@@ -36,9 +37,11 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
     readRoles(setup),
     attachRequired(setup, [roleScopeArn(setup, setup)]),
     ...(ownPolicies.length > 0 ? [readOwnPolicies(ownPolicies.map(({ arn }) => arn))] : []),
-    ownProfiles(setup),
+    setup.neverMakeProfiles ? leaveProfiles(setup) : ownProfiles(setup),
     readProfiles(setup),
-    passToEc2(setup, [roleScopeArn(setup, setup)]),
+    ...(setup.neverMakeProfiles && !setup.includeAttach
+      ? []
+      : [passToEc2(setup, [roleScopeArn(setup, setup)])]),
     readAccount(),
     readInstances(),
     ...(setup.includeBulkRead ? [readInBulk()] : []),
@@ -55,9 +58,12 @@ export function permissionsToAllow(
   denied: readonly { action: string; resource?: string }[],
   setup: Omit<PermissionScope, "includeBulkRead" | "includeAttach">,
 ): Permission[] {
-  const all = connectionPermissions({ ...setup, includeBulkRead: true, includeAttach: true }).filter(
-    (one) => !one.deniesOthers,
-  );
+  const all = connectionPermissions({
+    ...setup,
+    includeBulkRead: true,
+    includeAttach: true,
+    neverMakeProfiles: false,
+  }).filter((one) => !one.deniesOthers);
   const known = all.flatMap((permission) => {
     const wanted = denied.filter(({ action }) => permission.actions.some((one) => one.action === action));
     if (wanted.length === 0) return [];
@@ -150,6 +156,16 @@ export function ownProfiles({ partition, accountId }: Account): Permission {
       { action: "iam:DeleteInstanceProfile", why: "removes the profile it made" },
     ],
     resources: [`arn:${partition}:iam::${accountId}:instance-profile/rolecall/*`],
+  };
+}
+
+/** Where others make the profiles: what an earlier setting let Rolecall make can still be taken back. */
+function leaveProfiles(account: Account): Permission {
+  const all = ownProfiles(account);
+  return {
+    ...all,
+    why: "Rolecall makes no instance profiles in this account. It takes back those it made before that was chosen.",
+    actions: all.actions.filter(({ action }) => /^iam:(Remove|Delete)/.test(action)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The documents behind every way of setting an account up: each format writes the same. Browser-safe. */
+import type { Tags } from "#lib/aws/tags.ts";
 import type { PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import { connectionPermissions, type Permission, permissionDocument } from "./permissions.ts";
@@ -13,6 +14,8 @@ export type SetupPolicies = {
   permissions: { name: string; document: PolicyJson; reasons: Permission[] };
   /** The customer-managed required policies. */
   policies: (RequiredPolicy & { document: PolicyJson; path: string })[];
+  /** On all of these. */
+  tags: Tags;
 };
 
 export function setupPolicies(setup: Setup): SetupPolicies {
@@ -30,6 +33,7 @@ export function setupPolicies(setup: Setup): SetupPolicies {
     policies: setup.requiredPolicies.flatMap((policy) =>
       policy.document ? [{ ...policy, document: policy.document, path: policy.path ?? "/" }] : [],
     ),
+    tags: setup.tags ?? {},
   };
 }
 
@@ -51,13 +55,16 @@ function boundaryOf({ partition, accountId, connectionRoleName }: Setup, documen
 export const POLICY_DESCRIPTION = "Required by Rolecall on the roles that its clusters run as";
 
 /** What the documents say on top, a line each. */
-export function setupHeading({ accountId, platformPrincipalArn, rolePath, rolePrefix }: Setup): string[] {
+export function setupHeading(setup: Setup): string[] {
+  const { accountId, platformPrincipalArn, rolePath, rolePrefix, neverMakeProfiles } = setup;
   const scope = rolePath || rolePrefix ? `roles ${rolePath ?? "/"}${rolePrefix ?? ""}*` : "roles";
+  const attach = `prepare ${scope} of this account for EC2: attach the policies listed and no others`;
   return [
     `Connects AWS account ${accountId} to Rolecall.`,
     `It lets ${platformPrincipalArn}, and with this account's external ID only,`,
-    `prepare ${scope} of this account for EC2: attach the policies listed and no others, and make instance profiles`,
-    "below /rolecall/. It creates no keys and reads no data.",
+    ...(neverMakeProfiles
+      ? [`${attach}.`, "It makes no instance profiles, creates no keys and reads no data."]
+      : [`${attach}, and make instance profiles`, "below /rolecall/. It creates no keys and reads no data."]),
   ];
 }
 

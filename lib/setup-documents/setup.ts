@@ -1,5 +1,6 @@
 /** What the set-up documents of an AWS account are made from. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
+import type { Tags } from "#lib/aws/tags.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 
 export const DEFAULT_CONNECTION_ROLE = "rolecall-connection";
@@ -10,6 +11,8 @@ export const CONNECTION_POLICY = "rolecall-connection";
 /** Where the instance profiles that Rolecall makes live, and how they are marked. */
 export const PROFILE_PATH = "/rolecall/";
 export const MANAGED_TAG = { key: "rolecall:managed", value: "true" } as const;
+/** Keys that begin so are Rolecall's own. */
+export const OWN_TAG_PREFIX = "rolecall:";
 
 /** Which roles Rolecall may prepare: all, those whose name begins so, or those below a path (`/team/`). */
 export type RoleScope = { rolePrefix?: string; rolePath?: string };
@@ -31,6 +34,10 @@ export type Setup = RoleScope & {
   includeBulkRead: boolean;
   /** Also allow instance profiles to be put on EC2 instances and taken off them. */
   includeAttach?: boolean;
+  /** Instance profiles are made by others: the connection role may neither make nor fill one. */
+  neverMakeProfiles?: boolean;
+  /** On all that the documents make; the company's own, beside those that Rolecall sets. */
+  tags?: Tags;
 };
 
 /** The pattern of the roles in scope: `arn:aws:iam::123456789012:role/team/*`. */

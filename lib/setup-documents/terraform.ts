@@ -1,4 +1,5 @@
 /** The set-up as Terraform. Browser-safe. */
+import { hasTags, type Tags } from "#lib/aws/tags.ts";
 import { type HclValue, hclDocument, hclLabel, hclReference, hclResource } from "#lib/iac/hcl.ts";
 import type { Setup } from "./setup.ts";
 import {
@@ -17,15 +18,15 @@ const BOUNDARY = "rolecall_connection_boundary";
 
 /** One file that plans and applies as it stands; it refuses credentials of another account before it changes anything. */
 export function terraformConfiguration(setup: Setup): string {
-  const { connectionRole, boundary, permissions, policies } = setupPolicies(setup);
+  const { connectionRole, boundary, permissions, policies, tags } = setupPolicies(setup);
   const blocks = [
     setupHeading(setup).map(comment).join("\n"),
     REQUIREMENTS,
     `data "aws_caller_identity" "rolecall" {}`,
-    ...(boundary ? [boundaryBlock(boundary)] : []),
+    ...(boundary ? [boundaryBlock(boundary, tags)] : []),
     [
       ...trustLines().map(comment),
-      hclResource("aws_iam_role", ROLE, roleValues(connectionRole, boundary), [
+      hclResource("aws_iam_role", ROLE, roleValues(connectionRole, boundary, tags), [
         rightAccount(setup.accountId),
       ]),
     ].join("\n"),
@@ -38,7 +39,7 @@ export function terraformConfiguration(setup: Setup): string {
       ]),
     ].join("\n"),
     ...(policies.length > 0 ? [CREATE_POLICIES] : []),
-    ...policies.map(policyBlock),
+    ...policies.map((policy) => policyBlock(policy, tags)),
     output("rolecall_connection_role_arn", `aws_iam_role.${ROLE}.arn`, "Give this to Rolecall."),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -61,11 +62,12 @@ const CREATE_POLICIES = `variable "create_required_policies" {
   default     = true
 }`;
 
-function boundaryBlock({ name, path, document }: NonNullable<SetupPolicies["boundary"]>): string {
+function boundaryBlock({ name, path, document }: NonNullable<SetupPolicies["boundary"]>, tags: Tags): string {
   const block = hclResource("aws_iam_policy", BOUNDARY, [
     ["name", name],
     ["path", path],
     ["description", BOUNDARY_DESCRIPTION],
+    ...tagValues(tags),
     ["policy", hclDocument(document)],
   ]);
   return `${comment(`${name}: ${BOUNDARY_WHY}`)}\n${block}`;
@@ -74,6 +76,7 @@ function boundaryBlock({ name, path, document }: NonNullable<SetupPolicies["boun
 function roleValues(
   { name, path, description, trustPolicy }: SetupPolicies["connectionRole"],
   boundary: SetupPolicies["boundary"],
+  tags: Tags,
 ): [string, HclValue][] {
   return [
     ["name", name],
@@ -82,9 +85,12 @@ function roleValues(
     ...(boundary
       ? ([["permissions_boundary", hclReference(`aws_iam_policy.${BOUNDARY}.arn`)]] as [string, HclValue][])
       : []),
+    ...tagValues(tags),
     ["assume_role_policy", hclDocument(trustPolicy)],
   ];
 }
+
+const tagValues = (tags: Tags): [string, HclValue][] => (hasTags(tags) ? [["tags", tags]] : []);
 
 function rightAccount(accountId: string): string {
   return `lifecycle {
@@ -95,12 +101,13 @@ function rightAccount(accountId: string): string {
 }`;
 }
 
-function policyBlock({ name, path, why, document }: SetupPolicies["policies"][number]): string {
+function policyBlock({ name, path, why, document }: SetupPolicies["policies"][number], tags: Tags): string {
   const block = hclResource("aws_iam_policy", hclLabel(name), [
     ["count", hclReference("var.create_required_policies ? 1 : 0")],
     ["name", name],
     ["path", path],
     ["description", POLICY_DESCRIPTION],
+    ...tagValues(tags),
     ["policy", hclDocument(document)],
   ]);
   return `${comment(`${name}: ${why}`)}\n${block}`;

@@ -10,6 +10,8 @@ const DIALOGS = {
   rename: dynamic(() => import("./rename-dialog.tsx").then((module) => module.RenameDialog)),
   role: dynamic(() => import("./role-dialog.tsx").then((module) => module.RoleDialog)),
   regions: dynamic(() => import("./regions-dialog.tsx").then((module) => module.RegionsDialog)),
+  profiles: dynamic(() => import("./profiles-dialog.tsx").then((module) => module.ProfilesDialog)),
+  tags: dynamic(() => import("./tags-dialog.tsx").then((module) => module.TagsDialog)),
   rotate: dynamic(() => import("./rotate-dialog.tsx").then((module) => module.RotateDialog)),
   remove: dynamic(() => import("./remove-dialog.tsx").then((module) => module.RemoveDialog)),
 } as const;
@@ -18,6 +20,8 @@ const ACTIONS = [
   ["rename", "Rename account"],
   ["role", "Change connection role"],
   ["regions", "Change Regions"],
+  ["profiles", "Instance profiles"],
+  ["tags", "Change tags"],
 ] as const;
 
 const MENU = "account-actions";

@@ -1,4 +1,6 @@
+import { isSettled } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/view.ts";
+import { ChooseProfile } from "./choose-profile.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
@@ -10,6 +12,7 @@ import { RequiredPolicies } from "./required-policies.tsx";
 import type { Rights } from "./rights.ts";
 import { RoleFacts } from "./role-facts.tsx";
 import { RoleHeader } from "./role-header.tsx";
+import { Section } from "./section.tsx";
 import { StepTrack } from "./step-track.tsx";
 import { TakeBackAcceptance } from "./take-back-acceptance.tsx";
 import { Warnings } from "./warnings.tsx";
@@ -54,6 +57,11 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
         warnings={role.warnings}
         takeBack={rights.mayAccept && role.status === "ACTIVE" && <TakeBackAcceptance slug={slug} id={id} />}
       />
+      {rights.mayRetry && hasProfileChoice(role) && (
+        <Section id="profile-choice" title="Which instance profile">
+          <ChooseProfile key={role.version} slug={slug} role={role} />
+        </Section>
+      )}
       {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 xl:grid-cols-[2fr_3fr]">
         <RequiredPolicies role={role} />
@@ -64,3 +72,10 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
     </div>
   );
 }
+
+/** Several hold the role, or somebody has chosen one. */
+const hasProfileChoice = ({
+  status,
+  instanceProfileChoices: choices,
+  chosenInstanceProfileArn,
+}: InstanceRoleDetail) => isSettled(status) && (choices.length > 0 || chosenInstanceProfileArn !== undefined);

@@ -6,7 +6,9 @@ import type { Verdict } from "#lib/policy-simulation/judge.ts";
 import { regionsInUse } from "#lib/policy-simulation/regions-in-use.ts";
 import { simulateConnection } from "#lib/policy-simulation/simulate-connection.ts";
 import type { Question } from "#lib/policy-simulation/simulate-principal.ts";
+import { tagContext } from "#lib/policy-simulation/tag-context.ts";
 import type { Permission } from "#lib/setup-documents/permissions.ts";
+import { MANAGED_TAG } from "#lib/setup-documents/setup.ts";
 import { type Checking, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
 import {
@@ -39,13 +41,23 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
 async function simulateAll(checking: Checking, aws: Aws): Promise<Map<string, Verdict>> {
   const { connectionRoleArn, partition, regions } = checking.account;
   const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
-  const verdicts = await simulateConnection(aws, connection, allowed(checking).flatMap(questionsOf));
+  const verdicts = await simulateConnection(aws, connection, questionsFor(checking));
   const worst = new Map<string, Verdict>();
   for (const verdict of verdicts) {
     const known = worst.get(verdict.action);
     if (!known || BADNESS[verdict.outcome] > BADNESS[known.outcome]) worst.set(verdict.action, verdict);
   }
   return worst;
+}
+
+/** Profiles are made with tags, which an organization's policies may demand. */
+function questionsFor(checking: Checking): Question[] {
+  const tags = tagContext({ [MANAGED_TAG.key]: MANAGED_TAG.value, ...checking.account.tags });
+  return allowed(checking).flatMap((permission) =>
+    questionsOf(permission).map((question) =>
+      question.actions.includes("iam:CreateInstanceProfile") ? { ...question, context: tags } : question,
+    ),
+  );
 }
 
 const BADNESS: Record<Verdict["outcome"], number> = {

@@ -1,5 +1,6 @@
 /** A connected AWS account as the door to it needs it. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
+import type { Tags } from "#lib/aws/tags.ts";
 
 export type Connection = {
   id: string;
@@ -15,6 +16,10 @@ export type Connection = {
   retiredExternalId: string | null;
   /** Where its machines run; empty where nobody said. */
   regions: string[];
+  /** Instance profiles are made by others: Rolecall makes none. */
+  neverMakeProfiles: boolean;
+  /** On what Rolecall makes in the account, beside its own. */
+  tags: Tags;
   /** What sessions carry, as far as a check saw it allowed. */
   sourceIdentity: string | null;
   /** The account's last check passed: the role was refused without the external ID then. */

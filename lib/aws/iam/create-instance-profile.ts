@@ -1,9 +1,10 @@
 import { CreateInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
+import { type Tags, tagList } from "../tags.ts";
 import { type InstanceProfile, readInstanceProfile } from "./instance-profile.ts";
 
-export type NewInstanceProfile = { name: string; path: string; tags: Record<string, string> };
+export type NewInstanceProfile = { name: string; path: string; tags: Tags };
 
 /** @throws AwsError EntityAlreadyExists, LimitExceeded */
 export async function createInstanceProfile(
@@ -16,7 +17,7 @@ export async function createInstanceProfile(
       new CreateInstanceProfileCommand({
         InstanceProfileName: name,
         Path: path,
-        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        Tags: tagList(tags),
       }),
     ),
   );

@@ -1,9 +1,11 @@
 /** Reasons of the step `ensure_profile`. Browser-safe. */
 
 import { counted } from "#lib/counted.ts";
+import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { ownProfiles, passToEc2, readProfiles } from "#lib/setup-documents/permissions.ts";
 import { denialFixes } from "../fixes/denial-fix.ts";
+import { type Fix, textFix } from "../fixes/fix.ts";
 import { profileQuotaFixes } from "../fixes/quota-fix.ts";
 import { profileFixes } from "../fixes/role-fix.ts";
 import type { ReasonContext, Reasons } from "./reason.ts";
@@ -13,6 +15,7 @@ export type EnsureProfileReason =
   | "profile_denied"
   | "pass_role_denied"
   | "profile_quota_exceeded"
+  | "profile_missing"
   | "profile_name_taken"
   | "profile_not_visible_yet";
 
@@ -47,6 +50,23 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
       `${facts.quota ? `All ${counted(facts.quota, "instance profile")}` : "All instance profiles"} that AWS allows in ${inWords(connection)} exist, and none of them holds this role. A machine gets a role through an instance profile, so one more is needed. Delete one that is empty, or ask AWS for a higher quota.`,
     fixes: ({ connection, facts }) => profileQuotaFixes(connection, facts.quota),
   },
+  profile_missing: {
+    title: "No instance profile to use",
+    actor: "you",
+    retry: "fix",
+    detail: ({ roleArn, facts }) =>
+      facts.chosenProfileArn
+        ? `The instance profile chosen for this role, ${nameInArn(facts.chosenProfileArn)}, does not hold ${roleArn.name}${facts.profileArns.length > 0 ? `; ${joined(facts.profileArns.map(nameInArn))} ${facts.profileArns.length === 1 ? "does" : "do"}` : ""}. Choose another for the role, or put the role into this one.`
+        : `A machine gets the role ${roleArn.name} through an instance profile. The role sits in none, and the settings of this AWS account say that Rolecall makes none. Ask whoever makes instance profiles in the account for one that holds the role: Rolecall uses any.`,
+    fixes: ({ roleArn, connection, facts }) =>
+      facts.profileArns.length > 0
+        ? []
+        : profileFixes(
+            roleArn,
+            connection,
+            facts.chosenProfileArn ? nameInArn(facts.chosenProfileArn) : roleArn.name,
+          ),
+  },
   profile_name_taken: {
     title: "The instance profile's name is taken",
     actor: "you",
@@ -65,7 +85,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
   },
 };
 
-function profileDenialFixes({ roleArn, connection, aws }: ReasonContext<"profile_denied">) {
+function profileDenialFixes({ roleArn, connection, facts, aws }: ReasonContext<"profile_denied">) {
   // All at once: AWS would ask for the next permission after each.
   const permissions = [
     ownProfiles(connection),
@@ -73,7 +93,7 @@ function profileDenialFixes({ roleArn, connection, aws }: ReasonContext<"profile
     passToEc2(connection, [roleArn.arn]),
   ];
   const fixes = denialFixes({ connection, aws, permissions, topic: `profiles-${roleArn.name}` });
-  return [...fixes, ...madeByOthers({ roleArn, connection })];
+  return [...tagFix({ facts, aws }), ...fixes, ...madeByOthers({ roleArn, connection })];
 }
 
 /** Where only a central team may make instance profiles, it can make this one: Rolecall then makes none. */
@@ -85,4 +105,19 @@ function madeByOthers({
   if (!script) return [];
   const note = `Rolecall uses any instance profile that holds ${roleArn.name}, whatever its name and path. If only a central team may make profiles in this account, pass this on to it: nothing that denies has to be changed then.`;
   return [{ ...script, title: "Or have it made by who may", notes: [note] }];
+}
+
+/** A Deny on making may stand for a tag that is missing; mostly AWS does not say so. */
+function tagFix({ facts, aws }: Pick<ReasonContext<"profile_denied">, "facts" | "aws">): Fix[] {
+  if (!facts.tag && !(aws?.explicit && aws.policyLayer === "scp")) return [];
+  if (facts.action !== "iam:CreateInstanceProfile" && facts.action !== "iam:TagInstanceProfile") return [];
+  const where = "open this AWS account in Rolecall, More actions, Change tags, and retry";
+  return [
+    textFix(
+      facts.tag ? "Set the tag" : "If tags are demanded",
+      facts.tag
+        ? `AWS's refusal names the tag ${facts.tag}. To let Rolecall set it on the instance profiles it makes, ${where}.`
+        : `Many organizations refuse what is made without tags such as owner or cost-center, and AWS does not say so. If yours does, ${where}.`,
+    ),
+  ];
 }

@@ -88,6 +88,7 @@ export const FACTS: FailureFacts = {
   profile_denied: { action: "iam:CreateInstanceProfile", profileName: "reporting" },
   pass_role_denied: { action: "iam:PassRole", profileName: "reporting" },
   profile_quota_exceeded: { quota: 1000 },
+  profile_missing: { profileArns: [] },
   profile_name_taken: { profileName: "reporting", heldRoleArn: "arn:aws:iam::123456789012:role/etl" },
   profile_not_visible_yet: { profileName: "reporting", waitedMs: 120_000 },
   permissions_boundary_blocks: { ...LOST, boundaryArn: "arn:aws:iam::123456789012:policy/edge" },

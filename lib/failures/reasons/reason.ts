@@ -26,6 +26,8 @@ export type Connection = RoleScope & {
   /** Whom the connection role trusts; null before any worker has found out who it is. */
   platformPrincipalArn: string | null;
   accountAlias?: string;
+  /** Instance profiles are made by others in this account. */
+  neverMakeProfiles?: boolean;
 };
 
 /** Only the names are needed for the words; documents and actions make the fixes whole. */

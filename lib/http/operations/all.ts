@@ -6,6 +6,7 @@ import * as computeConfigs from "./compute-configs.ts";
 import * as imports from "./imports.ts";
 import * as instanceRoles from "./instance-roles.ts";
 import * as instances from "./instances.ts";
+import * as profileChoice from "./profile-choice.ts";
 import * as roleDesigns from "./role-designs.ts";
 import * as service from "./service.ts";
 
@@ -13,6 +14,7 @@ import * as service from "./service.ts";
 export const operations: Operation[] = [
   ...Object.values(instanceRoles),
   ...Object.values(acceptance),
+  ...Object.values(profileChoice),
   ...Object.values(imports),
   ...Object.values(awsAccounts),
   ...Object.values(instances),

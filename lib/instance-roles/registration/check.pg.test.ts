@@ -45,6 +45,8 @@ async function check(arn: string, accountId = ACME) {
       sourceIdentity: null,
       retiredExternalId: found.retiredExternalId ?? null,
       regions: [],
+      neverMakeProfiles: false,
+      tags: {},
       isProven: true,
     },
     workspaceId: crypto.randomUUID(),

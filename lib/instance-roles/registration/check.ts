@@ -6,7 +6,7 @@ import { foreseeAttaching } from "./checks/attaching.ts";
 import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
 import { type ToRead, whileReading } from "./checks/reading.ts";
-import { otherName, type Plan, planChanges } from "./plan.ts";
+import { otherName, type Plan, planChanges, severalProfiles } from "./plan.ts";
 import { simulate } from "./simulation.ts";
 import { checkTrust } from "./steps/check-trust.ts";
 import type { Link } from "./steps/connect.ts";
@@ -28,6 +28,8 @@ export type FoundRole = {
   policies: { name: string; arn: string; isAttached: boolean }[];
   /** The profile that would be used; absent where it could not be read, or both names are taken. */
   profile?: ForeseenProfile;
+  /** ARNs of all instance profiles that hold the role. */
+  profileArns: string[];
 };
 
 /**
@@ -62,26 +64,32 @@ async function foresee(subject: Subject, { session, found, linked }: Known): Pro
     const aws = { ...session, caller: notes.caller };
     return Promise.all([
       told(foreseeAttaching(subject, aws, { found, missing: plan.missing }), "attach_policies"),
-      told(foreseeProfile(subject, aws, plan.profile), "ensure_profile"),
+      told(foreseeProfile(subject, aws, plan), "ensure_profile"),
       told(simulate(subject, aws, notes, found), "verify"),
     ]);
   });
   const seen = looks.map(({ value, problems }) => value ?? { problems, warnings: [] });
   const profile = looks[1].value?.profile;
-  const named = { problems: plan.problems, warnings: profile ? otherName(subject.roleArn, profile) : [] };
+  const named = {
+    problems: plan.problems,
+    warnings: profile
+      ? [...otherName(subject.roleArn, profile), ...severalProfiles(subject, found, profile)]
+      : [],
+  };
   return {
     found: { ...foundRole(subject, found, plan), ...(profile && { profile }) },
     ...gathered([linked, trust, named, ...seen]),
   };
 }
 
-function foundRole({ required }: Subject, { role }: Found, { missing }: Plan): FoundRole {
+function foundRole({ required }: Subject, { role, profiles }: Found, { missing }: Plan): FoundRole {
   const { roleId, permissionsBoundaryArn } = role;
   const isMissing = (arn: string) => missing.some((policy) => policy.arn === arn);
   return {
     roleId,
     ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
     policies: required.map(({ name, arn }) => ({ name, arn, isAttached: !isMissing(arn) })),
+    profileArns: profiles.map(({ arn }) => arn).toSorted(),
   };
 }
 

@@ -21,31 +21,49 @@ export type PlannedProfile = {
   isThere: boolean;
 };
 
-export function planChanges(subject: Pick<Subject, "roleArn" | "required">, found: Found): Plan {
+type Planned = Pick<Subject, "roleArn" | "required" | "connection" | "chosenProfileArn">;
+
+export function planChanges(subject: Planned, found: Found): Plan {
   const missing = subject.required.filter(({ arn }) => !found.attachedPolicyArns.includes(arn));
   const profile = planProfile(subject, found);
   return {
     missing,
     profile,
-    problems: [...policyQuota(found, missing), ...profileQuota(found, profile)],
+    problems: [...policyQuota(found, missing), ...profileProblems(subject, found, profile)],
   };
 }
 
 /** Everything the run relies on, for the ledger. */
-export function wantedOf({ required }: Pick<Subject, "required">, { missing, profile }: Plan): Wanted[] {
+export function wantedOf({ required, connection }: Planned, { missing, profile }: Plan): Wanted[] {
   const policies = required.map(({ arn }) => ({
     kind: "policy" as const,
     target: arn,
     found: !missing.some((policy) => policy.arn === arn),
   }));
-  const { arn: target, isThere: found } = profile;
-  return [...policies, { kind: "profile", target, found }, { kind: "role_in_profile", target, found }];
+  return [...policies, ...profileParts(profile, connection)];
 }
 
-/** Picks the profile: one that holds the role already, preferably of the role's name, or else a new one. */
-function planProfile({ roleArn }: Pick<Subject, "roleArn">, { profiles }: Found): PlannedProfile {
+/** A profile and the role's place in it. */
+export function profileParts(
+  { arn: target, isThere: found }: PlannedProfile,
+  { tags }: Subject["connection"],
+): Wanted[] {
+  return [
+    { kind: "profile", target, found, tags },
+    { kind: "role_in_profile", target, found },
+  ];
+}
+
+/**
+ * Picks the profile: of those that hold the role the chosen one, else the one of the role's name, else the first; a new
+ * one where none does.
+ */
+function planProfile({ roleArn, chosenProfileArn }: Planned, { profiles }: Found): PlannedProfile {
   const [ownName] = profileNames(roleArn.name);
-  const there = profiles.find(({ name }) => name === ownName) ?? profiles[0];
+  const there =
+    profiles.find(({ arn }) => arn === chosenProfileArn) ??
+    profiles.find(({ name }) => name === ownName) ??
+    profiles[0];
   if (there) return { name: there.name, arn: there.arn, isThere: true };
   return newProfile(roleArn, ownName);
 }
@@ -74,6 +92,31 @@ function policyQuota({ attachedPolicyArns, summary }: Found, missing: RequiredPo
       step: "attach_policies",
     },
   ];
+}
+
+/** A choice that no longer holds the role is not passed over: machines may be started with it by name. */
+function profileProblems(
+  { connection, chosenProfileArn }: Planned,
+  found: Found,
+  profile: PlannedProfile,
+): Failure[] {
+  const profileArns = found.profiles.map(({ arn }) => arn).toSorted();
+  const isChosenThere = !chosenProfileArn || profileArns.includes(chosenProfileArn);
+  if (isChosenThere && (profile.isThere || !connection.neverMakeProfiles))
+    return profileQuota(found, profile);
+  const facts = { profileArns, ...(chosenProfileArn && { chosenProfileArn }) };
+  return [{ reason: "profile_missing", facts, step: "ensure_profile" }];
+}
+
+/** The role sits in several and nobody has chosen: which one is used, and which there are. */
+export function severalProfiles(
+  { chosenProfileArn }: Pick<Subject, "chosenProfileArn">,
+  { profiles }: Found,
+  { name: profileName }: Pick<PlannedProfile, "name">,
+): Warning[] {
+  if (chosenProfileArn || profiles.length < 2) return [];
+  const facts = { profileName, profileArns: profiles.map(({ arn }) => arn).toSorted() };
+  return [{ code: "several_profiles", facts }];
 }
 
 function profileQuota({ summary }: Found, { isThere }: PlannedProfile): Failure[] {

@@ -7,7 +7,7 @@ import { sideBySide } from "#lib/side-by-side.ts";
 import { accepting } from "../acceptance/accepting.ts";
 import { type Confirmed, findAttachmentsOf } from "./ledger/attachment-store.ts";
 import { type Ledger, openLedger } from "./ledger/ledger.ts";
-import { otherName, type Plan, type PlannedProfile, planChanges, wantedOf } from "./plan.ts";
+import { otherName, type Plan, type PlannedProfile, planChanges, severalProfiles, wantedOf } from "./plan.ts";
 import { sessionPolicy } from "./session-policy.ts";
 import { attachPolicies } from "./steps/attach-policies.ts";
 import { checkTrust } from "./steps/check-trust.ts";
@@ -85,6 +85,7 @@ export async function runRegistration(run: Run, reached: Reached): Promise<Regis
       ...recreated(run, found),
       ...trust.warnings,
       ...otherName(run.roleArn, profile),
+      ...severalProfiles(run, found, profile),
       ...simulated,
     ],
   };

@@ -28,6 +28,8 @@ type Given = {
   connection: Connection;
   journal: Journal;
   budgets: Budgets;
+  /** The instance profile that an admin chose among those that hold the role. */
+  chosenProfileArn?: string | null;
   /** Part of an import: account-wide facts read recently are reused. */
   isOneOfMany?: boolean;
   /** The session name in the customer's CloudTrail. */

@@ -6,11 +6,12 @@ import { ec2Services } from "#lib/aws/partition.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
 import type { AwsRefusal, Failure } from "#lib/failures/failure.ts";
+import { tagContext } from "#lib/policy-simulation/tag-context.ts";
 import { sideBySide } from "#lib/side-by-side.ts";
 import type { CheckWarning } from "../../check-warnings.ts";
 import { findProfileCreates } from "../ledger/attachment-store.ts";
 import { whoseProfile } from "../ledger/profile-ownership.ts";
-import { newProfile, type PlannedProfile } from "../plan.ts";
+import { newProfile, type Plan } from "../plan.ts";
 import { PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import type { Subject } from "../subject.ts";
 import type { Foreseen } from "./foreseen.ts";
@@ -28,8 +29,10 @@ export type ForeseenProfile = {
 export async function foreseeProfile(
   subject: Subject,
   aws: Aws,
-  planned: PlannedProfile,
+  { profile: planned, problems }: Plan,
 ): Promise<Foreseen & { profile?: ForeseenProfile }> {
+  // Told with the plan: none is made, and no other used.
+  if (problems.some(({ reason }) => reason === "profile_missing")) return { problems: [], warnings: [] };
   const { name, arn, isThere } = planned;
   if (isThere) return { profile: { name, arn, state: "holds_the_role" }, problems: [], warnings: [] };
   const { profile, isUntold } = await pick(subject, aws);
@@ -71,18 +74,13 @@ async function lookAt(aws: Aws, name: string): Promise<InstanceProfile | "may no
   }
 }
 
-const TAG_CONTEXT = {
-  ...Object.fromEntries(Object.entries(PROFILE_TAGS).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-  "aws:TagKeys": Object.keys(PROFILE_TAGS),
-};
-
 async function mayMake(subject: Subject, aws: Aws, { name, arn }: ForeseenProfile): Promise<Foreseen> {
   const { arn: roleArn } = subject.roleArn;
   const [making, ...passings] = await sideBySide(
     mayWrite(subject, aws, {
       actions: ["iam:CreateInstanceProfile", "iam:TagInstanceProfile", "iam:AddRoleToInstanceProfile"],
       resourceArn: arn,
-      context: TAG_CONTEXT,
+      context: tagContext({ ...subject.connection.tags, ...PROFILE_TAGS }),
     }),
     ...ec2Services(subject.roleArn.partition).map((service) =>
       mayWrite(subject, aws, {

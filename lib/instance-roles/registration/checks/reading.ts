@@ -8,7 +8,12 @@ import { openJournal } from "../journal.ts";
 import { connect, type Link } from "../steps/connect.ts";
 import { isEmulator, type Subject, subjectOf } from "../subject.ts";
 
-export type ToRead = { workspaceId: string; roleArn: RoleArn; connection: Connection };
+export type ToRead = {
+  workspaceId: string;
+  roleArn: RoleArn;
+  connection: Connection;
+  chosenProfileArn?: string | undefined;
+};
 
 // Short, because a person waits for the answer; a registration waits longer.
 const PATIENCE_MS = 4_000;
@@ -20,13 +25,18 @@ const DEADLINE_MS = 20_000;
  * @throws what `look` throws
  */
 export async function whileReading<T>(
-  { workspaceId, roleArn, connection }: ToRead,
+  { workspaceId, roleArn, connection, chosenProfileArn }: ToRead,
   look: (subject: Subject, link: Link) => Promise<T>,
   signal = AbortSignal.timeout(DEADLINE_MS),
 ): Promise<T> {
   const session = readingSession(workspaceId, connection);
   const once = async () => {
-    const subject = subjectToRead({ roleArn, connection, signal });
+    const subject = subjectToRead({
+      roleArn,
+      connection,
+      chosenProfileArn: chosenProfileArn ?? null,
+      signal,
+    });
     try {
       const link = connect(subject, READING, { kept: session.get });
       link.proven.catch((error: unknown) => isOpenDoor(error) && session.forget());
@@ -47,7 +57,7 @@ export async function whileReading<T>(
 const isOpenDoor = (error: unknown) =>
   error instanceof RegistrationFailed && error.failure.reason === "external_id_not_required";
 
-function subjectToRead(to: Pick<ToRead, "roleArn" | "connection"> & { signal: AbortSignal }): Subject {
+function subjectToRead(to: Pick<Subject, "roleArn" | "connection" | "chosenProfileArn" | "signal">): Subject {
   const { signal } = to;
   return subjectOf({
     ...to,

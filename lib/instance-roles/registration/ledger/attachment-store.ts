@@ -4,6 +4,7 @@
  */
 
 import type { InstanceProfile } from "#lib/aws/iam/instance-profile.ts";
+import type { Tags } from "#lib/aws/tags.ts";
 import { directly, directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import { isUuid, uuid7 } from "#lib/db/uuid.ts";
@@ -28,8 +29,8 @@ export type Attachment = AttachmentKey & {
   ageMs: number;
 };
 
-/** `found`: the last read from AWS showed it. */
-export type Wanted = AttachmentKey & { found: boolean };
+/** `found`: the last read from AWS showed it; `tags`: of a profile, the account's own that its create sets. */
+export type Wanted = AttachmentKey & { found: boolean; tags?: Tags };
 
 /**
  * An attachment this run relies on. `toMake`: it has to be created now. `mayBeThere`: an earlier attempt or run may
@@ -62,15 +63,16 @@ export async function recordIntents(
       WITH role AS (
         SELECT 1 FROM instance_role WHERE ${run.stillCurrent} FOR UPDATE
       ), wanted AS (
-        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w (id uuid, kind text, target text, found boolean)
+        SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS w
+          (id uuid, kind text, target text, found boolean, tags jsonb)
         WHERE EXISTS (SELECT 1 FROM role)
       ), earlier AS (
         SELECT a.id FROM attachment a JOIN wanted w ON w.kind = a.kind AND w.target = a.target
         WHERE a.role_id = ${roleId} AND NOT (a.state = 'REMOVING'
           AND NOT attachment_is_held_by_others(a.id, ${NIL}::uuid, ${NIL}::uuid))
       ), made AS (
-        INSERT INTO attachment AS a (id, role_id, kind, target, state, updated_at)
-        SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', now() FROM wanted w
+        INSERT INTO attachment AS a (id, role_id, kind, target, state, tags, updated_at)
+        SELECT w.id, ${roleId}, w.kind, w.target, 'INTENDED', w.tags, now() FROM wanted w
         WHERE NOT w.found OR EXISTS (
           SELECT 1 FROM attachment x
           WHERE x.role_id = ${roleId} AND x.kind = w.kind AND x.target = w.target AND x.state <> 'PRESENT'
@@ -78,7 +80,8 @@ export async function recordIntents(
               AND NOT attachment_is_held_by_others(x.id, ${NIL}::uuid, ${NIL}::uuid)))
         ON CONFLICT (role_id, kind, target)
           DO UPDATE SET state = 'INTENDED', updated_at = now(),
-            resource_id = (SELECT a.resource_id FROM earlier WHERE earlier.id = a.id)
+            resource_id = (SELECT a.resource_id FROM earlier WHERE earlier.id = a.id),
+            tags = coalesce((SELECT a.tags FROM earlier WHERE earlier.id = a.id) || excluded.tags, excluded.tags, a.tags)
         RETURNING ${COLUMNS}, true AS "toMake", EXISTS (SELECT 1 FROM earlier WHERE earlier.id = a.id) AS "mayBeThere"
       ), shared AS (
         UPDATE attachment a SET state = a.state
@@ -155,7 +158,7 @@ export function findProfileCreates({ arn, profileId, tags }: InstanceProfile): P
   const named = tags[ATTACHMENT_TAG];
   const id = named && isUuid(named) ? named : null;
   return directly<ProfileCreate>(sql`
-    SELECT id::text AS "id", resource_id AS "resourceId" FROM attachment
+    SELECT id::text AS "id", resource_id AS "resourceId", tags AS "tags" FROM attachment
     WHERE kind = 'profile' AND target = ${arn} AND (resource_id = ${profileId} OR id = ${id}::uuid)`);
 }
 

@@ -18,6 +18,8 @@ export type Claim = RegistrationJob & {
   roleId: string | null;
   /** A finding that an admin accepted. */
   acceptance: Acceptance | null;
+  /** Of several instance profiles that hold the role, the one an admin chose. */
+  chosenProfileArn: string | null;
   connection: Connection;
   /** The removal was requested although instances run with the role. */
   forced: boolean;
@@ -31,7 +33,7 @@ export type Claim = RegistrationJob & {
 
 type ClaimRow = Pick<
   Claim,
-  "kind" | "attempt" | "roleId" | "acceptance" | "forced" | "isCurrent" | "tookLease"
+  "kind" | "attempt" | "roleId" | "acceptance" | "chosenProfileArn" | "forced" | "isCurrent" | "tookLease"
 > &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
@@ -69,13 +71,14 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
       ), lease AS (${insertLease(roleToLease, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
-             r.acceptance AS "acceptance", run.forced AS "forced",
+             r.acceptance AS "acceptance", r.chosen_profile_arn AS "chosenProfileArn", run.forced AS "forced",
              r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM lease) AS "tookLease",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
              a.connection_role_arn AS "connectionRoleArn", a.connection_role_id AS "connectionRoleId",
              a.external_id AS "externalId", a.pending_external_id AS "pendingExternalId",
              a.retired_external_id AS "retiredExternalId", a.source_identity AS "sourceIdentity",
-             coalesce(a.setup -> 'regions', '[]') AS "regions",
+             coalesce(a.setup -> 'regions', '[]') AS "regions", coalesce(a.setup -> 'tags', '{}') AS "tags",
+             coalesce((a.setup ->> 'neverMakeProfiles')::boolean, false) AS "neverMakeProfiles",
              a.checked_at IS NOT NULL AND a.status = 'CONNECTED' AS "isProven"
       FROM run
       JOIN role r ON r.id = run.instance_role_id
@@ -89,6 +92,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     roleId,
     acceptance,
     forced,
+    chosenProfileArn,
     isCurrent,
     tookLease,
     accountRowId: id,
@@ -107,6 +111,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     roleId,
     acceptance,
     forced,
+    chosenProfileArn,
     connection: { id, partition, ...account },
   };
 }

@@ -14,7 +14,7 @@ import { waitFor, waitOut } from "#lib/waiting/wait-out.ts";
 import type { StepNotes } from "../journal.ts";
 import type { Intent } from "../ledger/attachment-store.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { newProfile, type PlannedProfile } from "../plan.ts";
+import { newProfile, type PlannedProfile, profileParts } from "../plan.ts";
 import { ATTACHMENT_TAG, PROFILE_PATH, PROFILE_TAGS, profileNames } from "../profile-names.ts";
 import type { Subject } from "../subject.ts";
 import type { Found } from "./find-role.ts";
@@ -51,10 +51,7 @@ async function makeOther(making: Making, first: Taken): Promise<PlannedProfile> 
   const { roleArn } = making.subject;
   const [profileName, name] = profileNames(roleArn.name);
   const other = newProfile(roleArn, name);
-  await making.ledger.intend([
-    { kind: "profile", target: other.arn, found: false },
-    { kind: "role_in_profile", target: other.arn, found: false },
-  ]);
+  await making.ledger.intend(profileParts(other, making.subject.connection));
   const second = await make(making, other);
   if ("usable" in second) return second.usable;
   if (first.unreadable) asReason(aboutOf(making, profileName))(first.unreadable);
@@ -88,7 +85,7 @@ async function createOrFind(
   const { subject, aws, ledger } = making;
   const intent = ledger.find("profile", profile.arn);
   if (!intent?.toMake) return "ours";
-  const tags = { ...PROFILE_TAGS, [ATTACHMENT_TAG]: intent.id };
+  const tags = { ...subject.connection.tags, ...PROFILE_TAGS, [ATTACHMENT_TAG]: intent.id };
   const create = () => createInstanceProfile(aws, { name: profile.name, path: PROFILE_PATH, tags });
   let mayBeOurs = intent.mayBeThere;
   try {
