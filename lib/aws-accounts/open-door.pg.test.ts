@@ -14,10 +14,12 @@ import {
   pendingAccount,
   seededAccount,
   setUp,
+  workCheckInHand,
 } from "../../e2e/support/connected.ts";
 import { adminOf, iamAs } from "../../e2e/support/connection-role.ts";
 import { makeRole } from "../../e2e/support/engine.ts";
 import { workRunOf } from "../../e2e/support/worked-run.ts";
+import { getAwsAccount } from "./get.ts";
 import { accountSetup } from "./setup-documents.ts";
 import { updateAwsAccount } from "./update.ts";
 
@@ -82,7 +84,7 @@ async function openedSince() {
 }
 
 test("a door that opened since the last check is found by the next registration, before it writes", async () => {
-  const { ctx } = await openedSince();
+  const { ctx, account } = await openedSince();
   const roleArn = await makeRole(ACME);
   const { id } = await registerInstanceRole(ctx, { name: "etl", roleArn, description: "" });
   const role = await workRunOf(ctx, id);
@@ -90,6 +92,13 @@ test("a door that opened since the last check is found by the next registration,
   expect(role).not.toHaveProperty("roleId");
   const attached = new ListAttachedRolePoliciesCommand({ RoleName: nameInArn(roleArn) });
   expect((await iamAs(await adminOf(ACME)).send(attached)).AttachedPolicies).toEqual([]);
+  // It is the account's fault: a check of it begins by itself, so that it does not go on as Connected.
+  expect(await getAwsAccount(ctx, account.id)).toHaveProperty("checking");
+  await workCheckInHand(ctx, account.id);
+  expect(await getAwsAccount(ctx, account.id)).toMatchObject({
+    status: "FAILED",
+    failure: { reason: "external_id_not_required" },
+  });
 });
 
 test("Check first through such a door answers the one reason and nothing of what is behind it", async () => {

@@ -1,5 +1,7 @@
 /** Works one job of the registration queue: begins an attempt, registers or removes the role, settles the run. */
 
+import { startCheck } from "#lib/aws-accounts/start-check.ts";
+import { inWorkspace } from "#lib/db/tenant.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { env } from "#lib/env.ts";
 import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
@@ -72,7 +74,7 @@ const isLast = (job: Job<RegistrationJob>, { attempt }: Attempt) =>
 
 function prepare(attempt: Attempt, { isOneOfMany = false }: Job<RegistrationJob>): Run {
   const { ROLECALL_THROTTLE_BUDGET_MS, ROLECALL_PROPAGATION_BUDGET_MS, ROLECALL_FRESH_BUDGET_MS } = env();
-  const { roleArn, connection, registrationId, signal, end, lease } = attempt;
+  const { roleArn, connection, chosenProfileArn, registrationId, signal, end, lease } = attempt;
   const journal = openJournal({
     write: (progress) => withDatabaseRetries(() => writeProgress(attempt, progress), signal),
     retry: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
@@ -84,6 +86,7 @@ function prepare(attempt: Attempt, { isOneOfMany = false }: Job<RegistrationJob>
   const subject = subjectOf({
     roleArn,
     connection,
+    chosenProfileArn,
     journal,
     signal,
     isOneOfMany,
@@ -110,8 +113,17 @@ async function register(run: Run, reached: Reached, isLastAttempt: boolean): Pro
     const outcome = { failure, warnings, keepsSetUp, ...(roleId && { roleId }) };
     // The identity of a connection role that does not require the external ID is not stored.
     const isOpen = failure.reason === "external_id_not_required";
+    // Before the run ends, so that a crash between the two repeats both: a check in hand is joined.
+    if (isOpen) await checkAccountOf(run);
     await settle(run, { ...outcome, ...(!isOpen && connectionRole(reached)) });
   }
+}
+
+/** An open door is the account's fault, which its check tells to all: it does not go on as Connected. */
+async function checkAccountOf({ workspaceId, connection }: Run): Promise<void> {
+  await withDatabaseRetries(() =>
+    inWorkspace(workspaceId, (tx) => startCheck(tx, workspaceId, connection.id)),
+  );
 }
 
 const connectionRole = ({ session }: Reached) =>
