@@ -3,11 +3,11 @@
 const AGAIN_MS = 15_000;
 
 /**
- * Keeps an event stream open while the tab is in sight: a browser allows six connections to one server over
- * HTTP/1.1, and a tab nobody looks at is not to hold one.
+ * Keeps an event stream open while the tab is visible. Hidden tabs keep none, because a browser allows six connections
+ * to one server over HTTP/1.1.
  * @param listen adds its listeners to each source that is opened
- * @param refused the server would not have it; it is tried again later
- * @returns what ends it
+ * @param refused called when the server refuses; the stream is retried later
+ * @returns a function that closes it
  */
 export function keepEventSource(
   url: string,
@@ -22,7 +22,7 @@ export function keepEventSource(
     source = new EventSource(url);
     listen(source);
     source.addEventListener("error", () => {
-      // The browser reconnects by itself, unless it was refused: then the page finds out why.
+      // The browser reconnects by itself, except after a refusal; `refused` then finds out why.
       if (source?.readyState !== EventSource.CLOSED) return;
       refused();
       again = setTimeout(open, AGAIN_MS);

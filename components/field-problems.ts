@@ -1,18 +1,18 @@
 "use client";
-/** What the API says of single fields, for the form that sent them. */
+/** Finds the API's errors of single fields, for the form that sent them. */
 import type { BrowserProblem } from "./send.ts";
 
-/** What is wrong with one field, and what would help: the role that has it already, the account to connect. */
+/** A field's error, with what resolves it: the existing role, or the account to connect. */
 export type FieldProblem = { message: string } & Pick<BrowserProblem, "existing" | "awsAccount">;
 
-/** Empty where the refusal is about no field of the form. */
+/** Groups a refusal's errors by field; empty where it concerns no field. */
 export function problemsByField(problem: BrowserProblem): Record<string, FieldProblem> {
   const { errors = [], existing, awsAccount } = problem;
   const help = { ...(existing && { existing }), ...(awsAccount && { awsAccount }) };
   return Object.fromEntries(errors.map(({ path, message }) => [path, { message, ...help }]));
 }
 
-/** The first field in `order` that has a problem has the focus. */
+/** Focuses the first field in `order` that has a problem. */
 export function focusFirst(form: HTMLFormElement, order: string[], problems: Record<string, unknown>): void {
   const field = order.find((name) => problems[name]);
   if (field) form.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();

@@ -1,6 +1,6 @@
 import { type BrowserProblem, SIGNED_OUT } from "./send.ts";
 
-/** What a refusal says. The way back in leads to another tab, so that this one keeps what was typed. */
+/** Shows a refusal's text. Links open in another tab, so that this one keeps what was typed. */
 export function ProblemWords({ problem }: { problem: Pick<BrowserProblem, "code" | "detail"> }) {
   if (problem.code !== SIGNED_OUT.code) return problem.detail;
   return (

@@ -1,5 +1,5 @@
 "use client";
-/** Reads and writes from the browser, through the same API that scripts use. */
+/** Sends requests from the browser to the public API. */
 import type { FieldError } from "#lib/errors.ts";
 import type { UploadColumnView } from "#lib/instance-roles/import/view.ts";
 import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
@@ -7,9 +7,9 @@ import type { RoleInstanceView } from "#lib/instance-roles/in-use/view.ts";
 export type Answered<T> = { ok: true; body: T } | { ok: false; problem: BrowserProblem };
 
 /**
- * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing`: what stands in
- * the way; `awsAccount`: the account that is not connected; `instances`: the machines that run with the role; `columns`:
- * of a table, to choose from.
+ * The API's problem document, or `unreachable` where no answer came; `ProblemWords` shows it. `existing` is the
+ * conflicting resource, `awsAccount` the account that is not connected, `instances` those that run with the role, and
+ * `columns` those of a table to choose from.
  */
 export type BrowserProblem = {
   code: string;
@@ -30,7 +30,7 @@ export function send<T>(method: Method, path: string, body?: object): Promise<An
   });
 }
 
-/** A body that is no JSON of ours: a file, or what was pasted. `key`: sent again, it happens once. */
+/** Sends a file or pasted text, which is not JSON. `key` is the idempotency key. */
 export function sendText<T>(
   path: string,
   { text, type, key }: { text: string; type: string; key?: string },
@@ -48,7 +48,7 @@ async function request<T>(path: string, init: RequestInit): Promise<Answered<T>>
   return { ok: false, problem: (answer as BrowserProblem | null) ?? UNREACHABLE };
 }
 
-/** Meanwhile: in another tab, by the operator, or because the session is over. The page stays as it is. */
+/** Shown after signing out in another tab, revocation by the operator, or expiry. The page stays as it is. */
 export const SIGNED_OUT: BrowserProblem = {
   code: "unauthenticated",
   detail: "You are signed out. Sign in in a new tab, then send again.",

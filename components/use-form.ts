@@ -7,9 +7,8 @@ type Field<Values> = keyof Values & string;
 export type FieldProblems<Values> = Partial<Record<Field<Values>, FieldProblem>>;
 
 /**
- * The state of a form: its values, what is wrong with them, and the request that sends them. Values outlast every
- * refusal.
- * @param initial its keys are the fields in the order in which the first wrong one gets the focus
+ * The state of a form: values, errors and the request. Values survive every refusal.
+ * @param initial its keys are the fields in the order in which the first invalid one is focused
  */
 export function useForm<Values extends object>(initial: Values | (() => Values)) {
   const [values, setValues] = useState(initial);
@@ -18,7 +17,7 @@ export function useForm<Values extends object>(initial: Values | (() => Values))
   const [sending, setSending] = useState(false);
   const order = Object.keys(values);
 
-  /** Takes new values; what was wrong with the old ones is cleared. */
+  /** Changes values and clears their errors. */
   function change(changes: Partial<Values>) {
     setValues((before) => ({ ...before, ...changes }));
     const cleared = Object.fromEntries(Object.keys(changes).map((field) => [field, undefined]));
@@ -26,7 +25,10 @@ export function useForm<Values extends object>(initial: Values | (() => Values))
     setProblem(undefined);
   }
 
-  /** Shows what is wrong beside the fields and focuses the first of them. @returns whether nothing is wrong */
+  /**
+   * Shows errors beside the fields and focuses the first.
+   * @returns whether there are none
+   */
   function check(form: HTMLFormElement, wrong: FieldProblems<Values>): boolean {
     setErrors(wrong);
     setProblem(undefined);
@@ -34,13 +36,16 @@ export function useForm<Values extends object>(initial: Values | (() => Values))
     return Object.values(wrong).every((error) => error === undefined);
   }
 
-  /** Shows a refusal: beside its fields, or below the form where it is about none of them. */
+  /** Shows a refusal beside its fields, or below the form where it concerns none of them. */
   function refuse(form: HTMLFormElement, refusal: BrowserProblem) {
     const wrong = problemsByField(refusal) as FieldProblems<Values>;
     if (check(form, wrong)) setProblem(refusal);
   }
 
-  /** Sends the values once. @returns what was answered, null where it was refused or is on its way already */
+  /**
+   * Sends the values once.
+   * @returns the answer; null where it was refused or a request is running already
+   */
   async function send<T>(
     form: HTMLFormElement,
     request: () => Promise<Answered<T>>,

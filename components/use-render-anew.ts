@@ -6,10 +6,10 @@ import { whenAnswering } from "./when-answering.ts";
 const TOGETHER_MS = 250;
 
 /**
- * Has the server render the page of a workspace again; what is asked for many times at once is done once. Next leaves
- * the page for the browser's error page, and what was typed with it, when its request fails: something cheap that
- * goes the same way, with the same session, is asked first.
- * @param isLeft asked when it is time: a page that is on its way out is not rendered any more
+ * Refreshes the server-rendered page of a workspace; several calls at once refresh it once. When the refresh's request
+ * fails, Next replaces the page with an error page and typed text is lost, so a cheap request with the same session is
+ * sent first.
+ * @param isLeft called before the refresh, which is skipped for a page being left
  */
 export function useRenderAnew(slug: string, isLeft: () => boolean = () => false): () => void {
   const router = useRouter();

@@ -3,9 +3,9 @@
 const AGAIN_MS = 5_000;
 
 /**
- * Calls `then` once the server answers at `url`, which is asked again a little later, and when the network is back.
- * The browser's own word is not asked: without a network it says "offline", and Rolecall may run on this machine.
- * @returns what gives it up
+ * Calls `then` once the server answers at `url`, which is retried after a delay and when the network is back.
+ * `navigator.onLine` is ignored: without a network it is false, and Rolecall may run on this machine.
+ * @returns a function that stops it
  */
 export function whenAnswering(url: string, then: () => void): () => void {
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +35,7 @@ export function whenAnswering(url: string, then: () => void): () => void {
   return giveUp;
 }
 
-/** "Not here" is an answer too: whoever may not see the workspace any more is to find out. "Signed out" is none. */
+/** Whether the server answered. A 404 counts, so that a user without access finds out; a 401 does not. */
 async function isAnswered(url: string, signal: AbortSignal): Promise<boolean> {
   const response = await fetch(url, { cache: "no-store", signal }).catch(() => null);
   return response !== null && (response.ok || response.status === 404);

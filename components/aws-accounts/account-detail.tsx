@@ -21,7 +21,9 @@ type AccountDetailProps = {
   mayCheck: boolean;
 };
 
-/** A connected account by priority: the verdict, what fails, the values of the connection, its documents folded away. */
+/**
+ * Shows a connected account: the verdict, failing checks, the connection's values, and its set-up documents collapsed.
+ */
 export function AccountDetail({ slug, account, documents, mayCheck }: AccountDetailProps) {
   const { failure, checking, upgrade, checks, createdAt, createdBy, setup } = account;
   const isSettingUp = account.pendingExternalId !== undefined || upgrade !== undefined;

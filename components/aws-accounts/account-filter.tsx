@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-/** All accounts, or those that fail their checks. */
+/** Links to all accounts, or to those with failing checks. */
 export function AccountFilter({ slug, isFailedOnly }: { slug: string; isFailedOnly: boolean }) {
   const address = `/${slug}/aws-accounts`;
   const choices = [

@@ -11,7 +11,7 @@ export type AccountHeaderProps = {
   account: AwsAccountView;
   registered: { roles: RegisteredRole[]; count: number };
   mayChange: boolean;
-  /** In the wizard the check has its own place. */
+  /** Whether to show the check button, which the wizard shows elsewhere. */
   withCheck: boolean;
 };
 

@@ -9,12 +9,12 @@ const STATUS = {
 
 const CHECKING = { word: "Checking…", shape: "half", className: "text-accent" } as const;
 
-/** It worked once, and what is registered there goes on working. */
+/** For an account that worked before: roles registered in it go on working. */
 const ATTENTION = { ...STATUS.FAILED, word: "Needs attention" } as const;
 
 type AccountStatusBadgeProps = { account: Pick<AwsAccountView, "status" | "checking" | "connectedAt"> };
 
-/** Shape and word; while a check is in hand, that. */
+/** Shows an account's status as an icon and a word, or that a check is under way. */
 export function AccountStatusBadge({ account }: AccountStatusBadgeProps) {
   const settled = account.status === "FAILED" && account.connectedAt ? ATTENTION : STATUS[account.status];
   const { word, shape, className } = account.checking ? CHECKING : settled;

@@ -1,6 +1,6 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 
-/** The end of the wizard: back to where one came from, or on to the first role. */
+/** The end of the wizard: a link back to the page it was opened from, or to registering the first role. */
 export function ConnectedNotice({ slug, returnTo }: { slug: string; returnTo?: string | undefined }) {
   return (
     <section

@@ -5,13 +5,13 @@ import { useRenderAnew } from "#components/use-render-anew.ts";
 
 type LiveAccountsProps = {
   slug: string;
-  /** Only this account, and every step of its check. */
+  /** Follow only this account, with every step of its check. */
   id?: string;
   /** The newest version that the page shows. */
   version: number;
 };
 
-/** Renders the page anew whenever the server tells that an account on it has changed, and never without. */
+/** Refreshes the page when the server reports a change of an account on it. */
 export function LiveAccounts({ slug, id, version }: LiveAccountsProps) {
   const renderAnew = useEffectEvent(useRenderAnew(slug));
   const isNews = useEffectEvent((told: number) => told > version);

@@ -1,2 +1,2 @@
-/** The Regions in a text, with commas or white space between them. Browser-safe. */
+/** Returns the Regions in a text, separated by commas or white space. Browser-safe. */
 export const regionsIn = (text: string): string[] => text.split(/[\s,;]+/).filter((region) => region !== "");

@@ -1,6 +1,6 @@
 import { Notice } from "#components/ui/notice.tsx";
 
-/** A new external ID waits for the customer to put it into the trust policy. */
+/** Says that a new external ID has to be put into the trust policy. */
 export function RotationNotice() {
   return (
     <Notice tone="warn">

@@ -12,15 +12,18 @@ import { UnknownPlatform } from "./setup/unknown-platform.tsx";
 type SetupWizardProps = {
   slug: string;
   account: AwsAccountView;
-  /** Null while the platform does not know who it is. */
+  /** Null while the platform principal is unknown. */
   documents: SetupDocumentsProps | null;
   mayCheck: boolean;
 };
 
-/** From the account ID to the proof. The account's page is the wizard until a check has passed: one may leave and come back. */
+/**
+ * The wizard from the account ID to the connection test. The account's page shows it until a check has passed, so it
+ * can be left and continued.
+ */
 export function SetupWizard({ slug, account, documents, mayCheck }: SetupWizardProps) {
   const isLookedAt = account.checks.length > 0;
-  // That somebody asked for a check does not make the role: AWS has to have let Rolecall use it.
+  // A requested check does not prove that the role exists: AWS must have allowed AssumeRole.
   const isCreated = account.checks.some(({ name, status }) => name === "assume" && status === "passed");
   return (
     <div className="flex flex-col gap-8">

@@ -2,7 +2,7 @@ import { Diff } from "#components/instance-roles/detail/diff.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
-/** What Rolecall has come to need since the account was set up. */
+/** Lists permissions Rolecall needs that the account's set-up does not include yet. */
 export function UpgradeNotice({ upgrade }: { upgrade: NonNullable<AwsAccountView["upgrade"]> }) {
   const { permissions, policies, canChangeItself, diff } = upgrade;
   return (

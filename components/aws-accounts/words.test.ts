@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { safeReturn } from "./words.ts";
 
-test("one is brought back to a page of the workspace, and nowhere else", () => {
+test("the wizard returns only to pages of the same workspace", () => {
   const form = "/acme/instance-roles?create=1&roleArn=arn%3Aaws";
   expect(safeReturn("acme", form)).toBe(form);
   for (const path of [

@@ -1,7 +1,7 @@
-/** How accounts are called on the pages. Browser-safe. */
+/** Names of accounts on the pages. Browser-safe. */
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
-/** What people here call it, else what AWS calls it, else its number. */
+/** Returns the account's name in Rolecall, else its alias in AWS, else its number. */
 export function accountTitle({
   name,
   alias,
@@ -10,7 +10,7 @@ export function accountTitle({
   return name ?? alias ?? accountId;
 }
 
-/** Until a check has passed for the first time, the account's page leads through the set-up. */
+/** Whether the account's page shows the set-up wizard: until a check has passed for the first time. */
 export function isBeingSetUp({
   connectedAt,
   status,
@@ -18,12 +18,12 @@ export function isBeingSetUp({
   return connectedAt === undefined && status !== "CONNECTED";
 }
 
-/** A page of the same workspace to go back to; anything else is not followed. */
+/** Returns a path of the same workspace to go back to, and undefined for any other. */
 export function safeReturn(slug: string, path: string | string[] | undefined): string | undefined {
   return typeof path === "string" && path.startsWith(`/${slug}/`) && !path.includes("\\") ? path : undefined;
 }
 
-/** An account's page; `returnTo`: where its end leads back to. */
+/** Returns the path of an account's page. `returnTo` is where its wizard leads in the end. */
 export function accountAddress(slug: string, id: string, returnTo: string | undefined): string {
   const query = returnTo ? `?${new URLSearchParams({ return: returnTo })}` : "";
   return `/${slug}/aws-accounts/${id}${query}`;

@@ -4,7 +4,7 @@ import { StatusIcon } from "#components/instance-roles/status-icon.tsx";
 import type { ComputeConfigView } from "#lib/compute-configs/view.ts";
 import { WHY } from "./words.ts";
 
-/** The one role that applies and why; where none does, that. */
+/** Shows the role that applies and why, or why none does. */
 export function AppliedRole({ slug, config }: { slug: string; config: ComputeConfigView }) {
   const { appliedRole, why } = config;
   if (!appliedRole) {

@@ -16,7 +16,7 @@ export type AccountChoice = { id: string; accountId: string; label: string; regi
 type ConfigFormProps = {
   slug: string;
   accounts: AccountChoice[];
-  /** What is changed; a new one where it is left out. */
+  /** The config to change; absent for a new one. */
   config?: ComputeConfigView;
   chosen?: ChosenRole;
 };
@@ -30,7 +30,7 @@ type Values = {
   tags: string;
 };
 
-/** What a cluster is started with. The account is chosen once: a role belongs to it. */
+/** The form of a compute config. Its account cannot be changed later, because its role belongs to it. */
 export function ConfigForm({ slug, accounts, config, chosen: chosenBefore = null }: ConfigFormProps) {
   const router = useRouter();
   const form = useForm<Values>({
@@ -85,7 +85,7 @@ export function ConfigForm({ slug, accounts, config, chosen: chosenBefore = null
         error={errors.name?.message}
         control={
           <input
-            // The one thing this page asks for first.
+            // The first field of a new config.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             autoComplete="off"

@@ -9,7 +9,7 @@ import { type ChosenRole, RoleChoice } from "./role-choice.tsx";
 
 type Account = { id: string; accountId: string; label: string; byDefault: ChosenRole };
 
-/** For each account the role that its clusters run as where none is chosen. */
+/** Shows for each account the role that its clusters run as when a config names none. */
 export function DefaultRoles({
   slug,
   accounts,

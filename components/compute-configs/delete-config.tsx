@@ -7,7 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Modal } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 
-/** Forgetting a config changes nothing in AWS, and no cluster that runs. */
+/** Deletes a config; nothing in AWS and no running cluster changes. */
 export function DeleteConfig({ slug, id, name }: { slug: string; id: string; name: string }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);

@@ -12,11 +12,11 @@ const TAKES = {
 type LaunchProps = {
   launch: LaunchView;
   formats: { id: string; title: string }[];
-  /** The page's own address, without a format. */
+  /** The URL of the page, without a format. */
   address: string;
 };
 
-/** The exact parameters, in the form of the launcher that is chosen. */
+/** Shows the exact launch parameters in the format of the chosen launcher. */
 export function Launch({ launch, formats, address }: LaunchProps) {
   return (
     <div className="grid gap-6 lg:grid-cols-[220px_minmax(0,1fr)]">

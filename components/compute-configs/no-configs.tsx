@@ -1,6 +1,6 @@
 import { ButtonLink } from "#components/ui/button.tsx";
 
-/** None yet: what they are for. */
+/** Explains compute configs while there are none. */
 export function NoConfigs({ slug, mayCreate }: { slug: string; mayCreate: boolean }) {
   return (
     <section aria-labelledby="empty" className="rounded-lg border border-line bg-surface px-6 py-8 md:px-10">

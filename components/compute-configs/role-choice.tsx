@@ -15,7 +15,7 @@ type RoleChoiceProps = {
   error?: string | undefined;
 };
 
-/** Finds a role of the account by its name; left empty, the account's default role applies. */
+/** Finds a role of the account by name; if left empty, the account's default role applies. */
 export function RoleChoice({ slug, accountId, chosen, onChoose, error }: RoleChoiceProps) {
   const [typed, setTyped] = useState(chosen?.name ?? "");
   const roles = useRoles(slug, accountId, typed);

@@ -1,4 +1,4 @@
-/** Tags as text, one a line. Browser-safe. */
+/** Parses and prints tags as text, one a line. Browser-safe. */
 
 export function writtenTags(tags: Record<string, string>): string {
   return Object.entries(tags)

@@ -6,7 +6,7 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 const MOST = 50;
 const PAUSE_MS = 250;
 
-/** Instance roles of an account (twelve digits) whose name or ARN contains the query, by name. */
+/** Returns instance roles of an account (twelve digits) whose name or ARN contains the query, by name. */
 export function useRoles(slug: string, accountId: string | undefined, query: string): InstanceRoleView[] {
   const [roles, setRoles] = useState<InstanceRoleView[]>([]);
   useEffect(() => {

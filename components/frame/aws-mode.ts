@@ -1,4 +1,4 @@
-/** Which AWS this installation talks to, in words. Browser-safe. */
+/** The label of each AWS mode. Browser-safe. */
 
 export const AWS_MODE = {
   sandbox: { short: "Sandbox AWS", sentence: "Sandbox AWS: no real account is touched." },

@@ -9,7 +9,7 @@ import { RouteFocus } from "./route-focus.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** What stands around every page of a workspace. */
+/** The layout of every page of a workspace. */
 export function Frame({ place, children }: { place: Place; children: ReactNode }) {
   const { slug } = place.workspace;
   return (

@@ -1,4 +1,4 @@
-/** A roll with one name ticked off. */
+/** The logo: a list with one name ticked. */
 export function Logo({ size = 20 }: { size?: number }) {
   return (
     <svg viewBox="0 0 20 20" width={size} height={size} aria-hidden="true" className="shrink-0 text-accent">

@@ -3,7 +3,7 @@ import { Logo } from "./logo.tsx";
 
 type MessageProps = { title: string; action?: ReactNode; children: ReactNode };
 
-/** A page that has one thing to say, and the next step. */
+/** A full page with one message and the next step. */
 export function Message({ title, action, children }: MessageProps) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-[480px] flex-col justify-center px-6 py-16">
@@ -15,7 +15,7 @@ export function Message({ title, action, children }: MessageProps) {
   );
 }
 
-/** The same inside the frame of a workspace. */
+/** The same inside a workspace's layout. */
 export function MessageBody({ title, action, children }: MessageProps) {
   return (
     <div className="max-w-[56ch] py-6">

@@ -1,7 +1,7 @@
 import { FlaskConical } from "lucide-react";
 import { AWS_MODE, type AwsMode } from "./aws-mode.ts";
 
-/** Nobody is to mistake the sandbox for their account, or their account for the sandbox. */
+/** Shows the AWS mode, so that nobody mistakes the sandbox for an AWS account or the reverse. */
 export function ModeBanner({ mode }: { mode: AwsMode }) {
   if (mode === "live") return null;
   return (

@@ -7,7 +7,7 @@ import type { AwsMode } from "./aws-mode.ts";
 
 const NavSheet = dynamic(() => import("./nav-sheet.tsx").then((module) => module.NavSheet), { ssr: false });
 
-/** On a phone the sidebar is behind this. */
+/** Opens the sidebar on a phone. */
 export function NavSheetButton({ slug, awsMode }: { slug: string; awsMode: AwsMode }) {
   const [state, setState] = useState<"unused" | "open" | "closed">("unused");
   return (

@@ -3,7 +3,7 @@ import { Cloud, Cpu, Fingerprint, PencilRuler } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** Entries appear when what they lead to exists. */
+/** The sidebar's links. */
 const ENTRIES = [
   { path: "instance-roles", label: "Instance roles", icon: Fingerprint },
   { path: "compute-configs", label: "Compute configs", icon: Cpu },
@@ -24,7 +24,7 @@ export function Nav({ slug, onGo }: { slug: string; onGo?: () => void }) {
               <Link
                 href={href}
                 onClick={onGo}
-                // Every page is made anew for who asks, and a list in motion would have its neighbours made with it.
+                // Pages are rendered for each request, and prefetching would render them whenever a list changes.
                 prefetch={false}
                 aria-current={here ? "page" : undefined}
                 className="flex h-8 items-center gap-2 rounded-lg px-2 text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-10"

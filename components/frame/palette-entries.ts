@@ -14,14 +14,16 @@ type Asked = {
   place: Place;
   query: string;
   roles: InstanceRoleView[];
-  /** All of them. */
+  /** All accounts of the workspace. */
   accounts: AwsAccountView[];
   router: ReturnType<typeof useRouter>;
   resolvedTheme: string | undefined;
   setTheme: (theme: string) => void;
 };
 
-/** What the palette offers: what one may do here and whose words contain the query; roles are found by the server. */
+/**
+ * Returns the palette's entries: permitted actions whose text contains the query, and the roles that the server found.
+ */
 export function entriesFor(asked: Asked): EntryGroup[] {
   const { place, query, roles, router, resolvedTheme, setTheme } = asked;
   const home = `/${place.workspace.slug}/instance-roles`;
@@ -95,7 +97,7 @@ export function entriesFor(asked: Asked): EntryGroup[] {
 
 const MOST_ACCOUNTS = 5;
 
-/** By name or number, once something of it is typed. */
+/** Accounts by name or number, once something is typed. */
 function accountsFor({ place, query, accounts, router }: Asked): Entry[] {
   const words = query.trim().toLowerCase();
   if (words === "") return [];

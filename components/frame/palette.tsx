@@ -13,7 +13,7 @@ import { useFoundRoles } from "./use-found-roles.ts";
 
 type PaletteProps = { place: Place; open: boolean; onClose: () => void };
 
-/** Goes anywhere from the keyboard: pages, actions and workspaces by their words, roles by name or ARN, accounts. */
+/** The command palette: pages, actions and workspaces by their text, roles by name or ARN, accounts. */
 export function Palette({ place, open, onClose }: PaletteProps) {
   const [query, setQuery] = useState("");
   const router = useRouter();

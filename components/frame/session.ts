@@ -1,8 +1,11 @@
 "use client";
-/** Signing in and out through next-auth's own routes, without its client library. */
+/** Signs in and out through next-auth's routes, without its client library. */
 import { say } from "#components/ui/say.ts";
 
-/** @returns whether it went well; then the session cookie is set */
+/**
+ * Signs in.
+ * @returns whether it succeeded; the session cookie is then set
+ */
 export async function signIn(email: string, password: string): Promise<boolean> {
   const response = await post("/api/auth/callback/credentials", { email, password });
   return response.ok;
@@ -11,7 +14,7 @@ export async function signIn(email: string, password: string): Promise<boolean> 
 export async function signOut(): Promise<void> {
   const response = await post("/api/auth/signout", {}).catch(() => null);
   if (!response?.ok) return say("Rolecall cannot be reached. You are still signed in.");
-  // Loaded anew, so that nothing of the session stays in the tab.
+  // A full page load, so that nothing of the session stays in the tab.
   window.location.assign("/signin");
 }
 

@@ -1,5 +1,5 @@
 "use client";
-/** Single keys can be turned off, as WCAG 2.1.4 asks: who speaks to the machine would press them by accident. */
+/** Single-key shortcuts can be turned off, as WCAG 2.1.4 asks: speech input would trigger them by accident. */
 const STORED = "rolecall.single-keys";
 const SOMETHING_OPEN = '[role="dialog"], [popover]:popover-open';
 export const TAKES_TEXT = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
@@ -14,8 +14,8 @@ export function turnSingleKeys(on: boolean): void {
 }
 
 /**
- * The element that asked for this key with `aria-keyshortcuts`, the first on the page. A key typed into a field is
- * text, and while a dialog or a menu is open the page behind it rests.
+ * Returns the first element with this key in `aria-keyshortcuts`; null while the user types into a field, or a dialog
+ * or menu is open.
  */
 export function elementForKey(event: KeyboardEvent): HTMLElement | null {
   if (event.defaultPrevented || event.altKey || document.querySelector(SOMETHING_OPEN)) return null;
@@ -25,7 +25,7 @@ export function elementForKey(event: KeyboardEvent): HTMLElement | null {
   }
   const target = event.target as HTMLElement;
   if (target.closest(TAKES_TEXT)) return null;
-  // Escape is no character: nobody says it by accident.
+  // Escape is not a character key, so WCAG 2.1.4 does not concern it.
   if (event.key !== "Escape" && !singleKeysAreOn()) return null;
   return document.querySelector<HTMLElement>(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
 }

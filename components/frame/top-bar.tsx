@@ -35,7 +35,7 @@ export function TopBar({ place }: { place: Place }) {
   );
 }
 
-/** Plain links: going to another workspace loads the page anew, so that nothing of this one stays in the tab. */
+/** Plain links, so that another workspace is a full page load and nothing of this one stays in the tab. */
 function WorkspaceSwitcher({ place: { workspace, workspaces } }: { place: Place }) {
   return (
     <Menu

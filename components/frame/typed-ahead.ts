@@ -1,8 +1,5 @@
 "use client";
-/**
- * What is typed or pasted between pressing something that opens a dialog and the moment its field is there: it is meant
- * for that field, and no shortcut.
- */
+/** Buffers what is typed or pasted while a dialog opens, and hands it to the dialog's field. */
 import { TAKES_TEXT } from "./shortcuts.ts";
 
 const OPENS = '[aria-haspopup="dialog"]';
@@ -13,14 +10,17 @@ export function beginTyping({ target }: MouseEvent): void {
   ahead = (target as Element).closest(OPENS) ? "" : null;
 }
 
-/** @returns whether the key belongs to what is opening */
+/**
+ * Buffers a key.
+ * @returns whether it belongs to the opening dialog
+ */
 export function isTypedAhead(event: KeyboardEvent): boolean {
   if (ahead === null) return false;
   if (event.key === "Escape" || event.key === "Tab") {
     ahead = null;
     return false;
   }
-  // A chord stays the browser's: Ctrl V brings a paste.
+  // Shortcuts with a modifier stay the browser's: Ctrl V pastes.
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
   event.preventDefault();
   if (event.repeat) return true;
@@ -35,13 +35,13 @@ export function pasteAhead(event: ClipboardEvent): void {
   ahead += event.clipboardData?.getData("text") ?? "";
 }
 
-/** The first thing in the dialog that has the focus ends the wait; a field gets what was typed. */
+/** Ends the buffering when an element in the dialog gets focus; a field gets the buffered text. */
 export function handOver({ target }: FocusEvent): void {
   const element = target as Element;
-  // The dialog itself may have it before its field has, and one that closes gives it back to the page.
+  // The dialog itself may get focus before its field, and a closing one returns focus to the page.
   if (ahead === null || !element.parentElement?.closest('[role="dialog"]')) return;
   const typed = ahead;
   ahead = null;
-  // As if typed there, so that the field's own handlers see it.
+  // Dispatched as an input event, so that the field's own handlers run.
   if (typed && element.matches(TAKES_TEXT)) document.execCommand("insertText", false, typed);
 }

@@ -5,7 +5,7 @@ import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
 const MOST = 100;
 
-/** The workspace's AWS accounts, the first hundred: read when the palette opens, as they are few and seldom change. */
+/** Returns the workspace's first hundred AWS accounts, read when the palette opens. */
 export function useAccounts(slug: string, open: boolean): AwsAccountView[] {
   const [accounts, setAccounts] = useState<AwsAccountView[]>([]);
   useEffect(() => {

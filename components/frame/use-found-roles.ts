@@ -5,7 +5,7 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 const MOST = 8;
 const PAUSE_MS = 120;
 
-/** The roles whose name or ARN contains the query, asked for once typing pauses; the newest ones while it is empty. */
+/** Returns roles whose name or ARN contains the query, read when typing pauses; the newest ones while it is empty. */
 export function useFoundRoles(slug: string, query: string): InstanceRoleView[] {
   const [roles, setRoles] = useState<InstanceRoleView[]>([]);
   useEffect(() => {
@@ -19,12 +19,15 @@ export function useFoundRoles(slug: string, query: string): InstanceRoleView[] {
       left.abort();
     };
   }, [slug, query]);
-  // Until the answer is there, what is known of the last one and fits.
+  // Until the answer arrives, matching roles of the previous answer.
   const words = query.trim().toLowerCase();
   return roles.filter(({ name, roleArn }) => `${name}\n${roleArn}`.toLowerCase().includes(words));
 }
 
-/** @throws where the network fails, and once nobody waits any more: while the answer is being read, too. */
+/**
+ * Searches roles.
+ * @throws where the network fails or the search is aborted, also while the answer is read
+ */
 async function findRoles(slug: string, q: string, signal: AbortSignal): Promise<InstanceRoleView[] | null> {
   const search = new URLSearchParams({ limit: String(MOST), ...(q && { q }) });
   const response = await fetch(`/api/v1/workspaces/${slug}/instance-roles?${search}`, { signal });

@@ -2,7 +2,9 @@
 import { useParams } from "next/navigation";
 import { ButtonLink } from "#components/ui/button.tsx";
 
-/** To the list of the workspace one is in: a page for what is not found is told nothing but its address. */
+/**
+ * Links to the current workspace's list. Takes the workspace from the URL, because not-found pages get no parameters.
+ */
 export function WorkspaceHomeLink() {
   const { workspace } = useParams<{ workspace: string }>();
   return (

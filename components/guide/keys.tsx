@@ -5,7 +5,7 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 import { type Action, may } from "#lib/workspaces/permissions.ts";
 
-/** `needs`: what one has to be allowed for the key to do anything. */
+/** `needs` is the permission without which the key does nothing. */
 const KEYS: { keys: string[]; what: string; needs?: Action }[] = [
   { keys: ["Ctrl K", "⌘ K"], what: "Jump to a page, a role or an action" },
   { keys: ["/"], what: "Search the list" },

@@ -5,7 +5,7 @@ import { type ListAddress, withFilter } from "./list-address.ts";
 
 export type AccountChoice = { accountId: string; name?: string | undefined };
 
-/** The browser's own select: every keyboard and phone knows it, and it weighs nothing. */
+/** Filters by account with a native select, which works with every keyboard and phone. */
 export function AccountFilter({ address, accounts }: { address: ListAddress; accounts: AccountChoice[] }) {
   const router = useRouter();
   if (accounts.length < 2) return null;

@@ -6,7 +6,7 @@ import { CreateButton } from "./create/create-button.tsx";
 
 type EmptyListProps = { slug: string; accounts: number; mayCreate: boolean };
 
-/** Nothing registered yet: what this is for, and the first thing that is not done. */
+/** Explains an empty list and offers the first step that is missing. */
 export function EmptyList({ slug, accounts, mayCreate }: EmptyListProps) {
   return (
     <section aria-labelledby="empty" className="rounded-lg border border-line bg-surface px-6 py-8 md:px-10">

@@ -4,19 +4,19 @@ import type { InstanceRoleView, StepView } from "#lib/instance-roles/view.ts";
 import { tellRemoved, tellRole, tellStep } from "./live.ts";
 
 /**
- * Follows the workspace's roles while the tab is in sight. `renderAnew` is called when the page itself has to change.
- * @returns what ends it
+ * Follows the workspace's roles while the tab is visible. `renderAnew` is called when the page itself has to change.
+ * @returns a function that stops it
  */
 export function openStream(url: string, renderAnew: () => void): () => void {
   let wasOpen = false;
 
   function listen(source: EventSource) {
     source.addEventListener("ready", ({ lastEventId }) => {
-      // What happened between rendering and now is not told.
+      // Changes between rendering and now are not sent.
       if (wasOpen || isBehind(Number(lastEventId))) renderAnew();
       wasOpen = true;
     });
-    // Away for so long that too much has changed to be told one by one.
+    // The stream was away for too long to resume.
     source.addEventListener("reset", renderAnew);
     source.addEventListener(
       "role",
@@ -35,7 +35,7 @@ export function openStream(url: string, renderAnew: () => void): () => void {
   return keepEventSource(url, { listen, refused: renderAnew });
 }
 
-/** `version`: of the newest change when the stream began. What is in motion may even be gone by then. */
+/** Whether the page is older than the stream's first version. A role that was in motion may have been deleted since. */
 function isBehind(version: number): boolean {
   const known = document.querySelector<HTMLElement>("[data-known-up-to]")?.dataset.knownUpTo;
   return version > Number(known ?? version) || document.querySelector("[data-moving]") !== null;

@@ -4,7 +4,7 @@ import { type ListAddress, newerPage, olderPage, pagesBefore, withFilter } from 
 const read = (search: string): ListAddress => Object.fromEntries(new URLSearchParams(search));
 
 describe("the list's address", () => {
-  it("pages to older ones and back by the way it came", () => {
+  it("pages to older roles and back by the cursors it keeps", () => {
     const second = read(olderPage({ q: "etl" }, "c1"));
     const third = read(olderPage(second, "c2"));
     expect(pagesBefore(third)).toBe(2);
@@ -12,7 +12,7 @@ describe("the list's address", () => {
     expect(read(newerPage(second))).toEqual({ q: "etl" });
   });
 
-  it("begins at the first page when the filter or the order changes", () => {
+  it("returns to the first page when the filter or the order changes", () => {
     const second = read(olderPage({ q: "etl", sort: "name" }, "c1"));
     expect(read(withFilter(second, { status: "FAILED" }))).toEqual({
       q: "etl",
@@ -21,11 +21,11 @@ describe("the list's address", () => {
     });
   });
 
-  it("drops a filter that is emptied", () => {
+  it("drops an empty filter", () => {
     expect(withFilter({ status: "FAILED" }, { status: undefined })).toBe("?");
   });
 
-  it("stays short enough for an address however far one pages, and then no longer counts", () => {
+  it("keeps a limited number of cursors, and then no longer knows the page number", () => {
     let address: ListAddress = {};
     for (let page = 0; page < 500; page++) address = read(olderPage(address, `cursor-of-page-${page}`));
     expect(olderPage(address, "next").length).toBeLessThan(4000);

@@ -1,4 +1,4 @@
-/** The list's state is its address: what is searched, filtered and sorted, and where one has paged to. Browser-safe. */
+/** The list's state in its URL: search, filter, sort, and page. Browser-safe. */
 
 export type ListAddress = {
   q?: string;
@@ -6,16 +6,16 @@ export type ListAddress = {
   awsAccountId?: string;
   sort?: string;
   cursor?: string;
-  /** The cursors of the pages before this one, oldest first: keyset paging knows only the way forward. */
+  /** The cursors of the earlier pages, oldest first, because keyset paging only goes forward. */
   trail?: string;
 };
 
 const FILTERS = ["q", "status", "awsAccountId", "sort"] as const;
 const BETWEEN = "~";
-/** Addresses have an end; past this many pages back, "Newest" is the way. */
+/** The most cursors kept, as URLs have a limited length; beyond that, "Newest" leads back. */
 const LONGEST_TRAIL = 40;
 
-/** The same list with something changed; another filter or order begins at its first page. */
+/** Returns the URL with a change; another filter or order starts at the first page. */
 export function withFilter(address: ListAddress, change: ListAddress): string {
   const kept = Object.fromEntries(FILTERS.map((name) => [name, address[name]]));
   return searchOf({ ...kept, ...change });
@@ -31,7 +31,7 @@ export function newerPage(address: ListAddress): string {
   return searchOf({ ...address, cursor: trail.at(-1), trail: trail.slice(0, -1).join(BETWEEN) });
 }
 
-/** How many pages lie before this one; null where the address has forgotten. */
+/** Returns how many pages come before this one; null where that is no longer known. */
 export function pagesBefore(address: ListAddress): number | null {
   const pages = trailOf(address).length;
   return pages < LONGEST_TRAIL ? pages : null;

@@ -1,7 +1,7 @@
 import type { FailureView } from "#lib/failures/view.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
-/** What a row shows: a failure's fixes can be long, and belong to the page of the role. */
+/** What a row shows. Without a failure's fixes, which are long and shown on the role's page. */
 export type ListedRole = Pick<
   InstanceRoleView,
   | "id"

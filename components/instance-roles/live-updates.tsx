@@ -5,8 +5,8 @@ import { openStream } from "./event-stream.ts";
 import { isRemoved } from "./live.ts";
 
 /**
- * Keeps one event stream per tab while the tab is in sight. What it tells moves the rows at once; the page itself
- * (counts, order, history) is rendered anew when a role settles, comes or goes.
+ * Keeps one event stream for each visible tab. Its events update rows at once; the page itself (counts, order, history)
+ * is refreshed when a role settles, is added or is deleted.
  */
 export function LiveUpdates({ slug }: { slug: string }) {
   const renderAnew = useEffectEvent(useRenderAnew(slug, showsRemoved));
@@ -16,7 +16,7 @@ export function LiveUpdates({ slug }: { slug: string }) {
   return null;
 }
 
-/** Whoever looks at a role that goes is led to the list (`Gone`); rendered anew, its page would not be found. */
+/** Whether the page shows a deleted role: `Gone` then leads to the list, and a refresh would be a 404. */
 function showsRemoved(): boolean {
   return isRemoved(window.location.pathname.split("/").at(-1));
 }

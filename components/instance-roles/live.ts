@@ -1,5 +1,5 @@
 "use client";
-/** What the server's event stream has told since the page was rendered: the newest view of each role, by id. */
+/** Holds the newest view of each role from the event stream since the page was rendered, by id. */
 import { useSyncExternalStore } from "react";
 import type { InstanceRoleView, StepView } from "#lib/instance-roles/view.ts";
 
@@ -8,7 +8,10 @@ const removed = new Set<string>();
 const steps = new Map<string, StepView>();
 const listeners = new Set<() => void>();
 
-/** @returns whether the page is to be rendered anew: the role is new to it, or its status has changed */
+/**
+ * Stores a view.
+ * @returns whether the page has to be refreshed: the role is new or its status changed
+ */
 export function tellRole(role: InstanceRoleView): boolean {
   const known = roles.get(role.id);
   if (known && known.version >= role.version) return false;
@@ -42,7 +45,7 @@ function subscribe(listener: () => void): () => void {
 
 type Moving = Pick<InstanceRoleView, "id" | "version">;
 
-/** The role as it is now: what the server rendered, or what has been told since. */
+/** Returns the role's newest view: the server's rendering, or an event since. */
 export function useLiveRole<R extends Moving>(rendered: R): R | InstanceRoleView {
   const told = useSyncExternalStore(
     subscribe,
@@ -71,7 +74,7 @@ export function useTold(ids: string[]): (InstanceRoleView | undefined)[] {
   return ids.map((id) => roles.get(id));
 }
 
-/** The step of a run as it is now. */
+/** Returns the newest view of a run's step. */
 export function useLiveStep(registrationId: string, rendered: StepView): StepView {
   const told = useSyncExternalStore(
     subscribe,
@@ -83,7 +86,7 @@ export function useLiveStep(registrationId: string, rendered: StepView): StepVie
 
 const HAS_ENDED: StepView["status"][] = ["DONE", "FAILED", "SKIPPED"];
 
-/** A page rendered after the step was told knows more than what was told. */
+/** Whether an event is older than the page's rendering. */
 function isBehind(told: StepView, rendered: StepView): boolean {
   return HAS_ENDED.includes(rendered.status) && !HAS_ENDED.includes(told.status);
 }

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { type ListAddress, withFilter } from "./list-address.ts";
 
-/** There are roles, but none of this kind. What was searched for may well be there in another state. */
+/** Says that no role matches the filter, and offers the search in all statuses. */
 export function NoMatch({ address }: { address: ListAddress }) {
   const anyStatus = withFilter(address, { status: undefined });
   const all = withFilter(address, { q: undefined, status: undefined, awsAccountId: undefined });
@@ -25,7 +25,7 @@ export function NoMatch({ address }: { address: ListAddress }) {
   );
 }
 
-/** By the statuses of the list's tabs. */
+/** The sentence for each tab of the list. */
 const NO_ROLE: Record<string, string> = {
   ACTIVE: "No active role",
   FAILED: "No failed role",

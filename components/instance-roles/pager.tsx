@@ -4,13 +4,13 @@ import { type ListAddress, newerPage, olderPage, pagesBefore } from "./list-addr
 type PagerProps = {
   address: ListAddress;
   shown: number;
-  /** Null where it is not known. */
+  /** Null where it is unknown. */
   total: number | null;
   limit: number;
   nextCursor: string | null;
 };
 
-/** Older and newer are words of time; a list in another order goes on and back. */
+/** Links to neighbouring pages: "Older" and "Newer" in order of time, "Next" and "Back" in another. */
 export function Pager({ address, shown, total, limit, nextCursor }: PagerProps) {
   const byTime = !address.sort || address.sort === "-createdAt";
   return (
@@ -30,7 +30,7 @@ export function Pager({ address, shown, total, limit, nextCursor }: PagerProps) 
   );
 }
 
-/** How many there are is known of the whole list; a search would have to be counted for it. */
+/** The range shown. The total is known for the whole list; for a search it would have to be counted. */
 function range(address: ListAddress, shown: number, total: number | null, limit: number): string {
   const of = total === null ? "" : ` of ${total.toLocaleString("en")}`;
   const pages = pagesBefore(address);

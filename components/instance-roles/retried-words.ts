@@ -1,4 +1,4 @@
-/** What became of roles that were retried together. Browser-safe. */
+/** Describes the outcome of a retry of many roles. Browser-safe. */
 import { counted } from "#lib/counted.ts";
 import type { RetriedView } from "#lib/instance-roles/import/view.ts";
 

@@ -53,7 +53,7 @@ export function RoleList(props: RoleListProps) {
   );
 }
 
-/** Known by status; what a search or an account has would have to be counted for it. */
+/** The total by status; a search or an account filter would have to be counted. */
 function totalOf({ q, awsAccountId, status }: ListAddress, counts: StatusCounts): number | null {
   if (q || awsAccountId) return null;
   const statuses = (status?.split(",") ?? Object.keys(counts)) as Status[];

@@ -13,7 +13,7 @@ import { StatusBadge } from "./status-badge.tsx";
 type RoleRowProps = { slug: string; rendered: ListedRole; maySelect: boolean };
 
 /**
- * One role, moving by itself while it is in progress: two lines, whatever its state, so that nothing jumps. The link
+ * One role in the list, updated by events. It has two lines in every status, so that the list does not jump. The link
  * on its name covers the row.
  */
 export function RoleRow({ slug, rendered, maySelect }: RoleRowProps) {
@@ -79,7 +79,7 @@ export function RoleRow({ slug, rendered, maySelect }: RoleRowProps) {
   );
 }
 
-/** Where it is too long, it loses of its path first and of its name last. */
+/** Truncates the path before the name. */
 function RolePath({ path, name }: { path: string; name: string }) {
   return (
     <span className="flex min-w-0 font-mono text-sm" title={`role${path}${name}`}>

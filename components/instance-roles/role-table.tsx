@@ -8,7 +8,7 @@ import { SelectAll } from "./selection/select-all.tsx";
 
 type RoleTableProps = { slug: string; roles: ListedRole[]; address: ListAddress; maySelect: boolean };
 
-/** A table where there is room, cards where there is not. */
+/** Shows roles as a table, or as cards on a narrow screen. */
 export function RoleTable({ slug, roles, address, maySelect }: RoleTableProps) {
   return (
     <table aria-label="Instance roles" className="w-full table-fixed border-collapse narrow:block">
@@ -54,7 +54,7 @@ type SortHeadProps = { address: ListAddress; label: string; up: string; down: st
 function SortHead({ address, label, up, down, className = "" }: SortHeadProps) {
   const sort = address.sort ?? "-createdAt";
   const order = sort === up ? "ascending" : sort === down ? "descending" : undefined;
-  // Times are wanted newest first, names from A.
+  // The first click sorts times newest first, and names from A.
   const first = up === "name" ? up : down;
   const next = order === undefined ? first : sort === up ? down : up;
   const Arrow = order === "ascending" ? ArrowUp : ArrowDown;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 type CellProps = {
-  /** Of the first of a row's two lines. */
+  /** The cell is in the first of the row's two lines. */
   top?: boolean;
   className?: string;
   children?: ReactNode;

@@ -11,10 +11,7 @@ import { NO_WORKER } from "./words.ts";
 
 type RowNoteProps = { role: ListedRole; href: string };
 
-/**
- * The second line of a row, below status and name: why it failed, how far it is and what AWS makes it wait for, or
- * what somebody wrote about it.
- */
+/** The second line of a row: why the role failed, its progress and what it waits for, or its description. */
 export function RowNote({ role, href }: RowNoteProps) {
   const noWorker = useNoWorker(!isSettled(role.status));
   if (role.status === "FAILED" && role.failure) {
@@ -79,7 +76,7 @@ function Note({ children }: { children: ReactNode }) {
   );
 }
 
-/** Where somebody on the customer's side can end it, there is a fix to read. */
+/** Whether a failure has a fix that somebody on the customer's side can apply. */
 const CAN_BE_FIXED = {
   you: true,
   role_owner: true,

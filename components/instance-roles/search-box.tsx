@@ -6,7 +6,7 @@ import { type ListAddress, withFilter } from "./list-address.ts";
 
 const PAUSE_MS = 200;
 
-/** Searches once typing pauses; without JavaScript it is a form like any other. */
+/** Searches when typing pauses; without JavaScript it is an ordinary form. */
 export function SearchBox({ address }: { address: ListAddress }) {
   const router = useRouter();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -15,7 +15,7 @@ export function SearchBox({ address }: { address: ListAddress }) {
   const [text, setText] = useState(address.q ?? "");
   const [asked, setAsked] = useState(address.q ?? "");
 
-  // Somebody else changed the address (the way back, "Clear"): the field follows. What is being typed stays.
+  // The URL was changed elsewhere (back button, "Clear"): the field follows, except while the user types.
   const given = address.q ?? "";
   if (given !== asked && !searching) {
     setAsked(given);
@@ -67,7 +67,7 @@ export function SearchBox({ address }: { address: ListAddress }) {
   );
 }
 
-/** The list's address, or where a link of the list that was pressed leads while its page is not there yet. */
+/** Returns the list's URL, or that of a list link just pressed whose page is still loading. */
 function useMeantAddress(address: ListAddress): RefObject<ListAddress> {
   const meant = useRef(address);
   const shown = withFilter(address, {});

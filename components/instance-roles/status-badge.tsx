@@ -5,7 +5,10 @@ import { STATUS_WORD, STEP_DOING } from "./words.ts";
 
 type Progress = { status: Status; step?: Step | undefined };
 
-/** Shape and word; while a registration runs, what it is at, and unless `brief` how far that is. */
+/**
+ * Shows a role's status as an icon and a word; while a registration runs, its current step, and unless `brief` its
+ * progress.
+ */
 export function StatusBadge({ role, brief = false }: { role: Progress; brief?: boolean }) {
   return (
     <div className="flex min-w-0 gap-2" data-moving={isSettled(role.status) ? undefined : true}>

@@ -1,4 +1,4 @@
-/** Each state has a shape of its own, so that colour never speaks alone. */
+/** Each status has an icon of its own, so that colour is never the only difference. */
 import type { Status, StepStatus } from "#lib/instance-roles/status.ts";
 
 export type Shape = "tick-disc" | "tick" | "undo" | "cross" | "half" | "dashes" | "ring" | "dash" | "clock";
@@ -70,7 +70,7 @@ export function UndoneIcon() {
   return <Icon shape="undo" className="text-ink-3" />;
 }
 
-/** A shape by itself, for states of other things. */
+/** An icon by itself, for statuses of other things. */
 export function Icon({ shape, className }: { shape: Shape; className: string }) {
   return (
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" className={`shrink-0 ${className}`}>

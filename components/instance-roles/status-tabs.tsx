@@ -5,14 +5,14 @@ import { type ListAddress, withFilter } from "./list-address.ts";
 
 export type StatusCounts = Record<Status, number>;
 
-/** What moves by itself is one thing to those who look for it. */
+/** Groups the statuses in motion into one tab. */
 const TABS = [
   { label: "Active", statuses: ["ACTIVE"] },
   { label: "Failed", statuses: ["FAILED"] },
   { label: "In progress", statuses: ["REGISTERING", "DELETING"] },
 ] as const satisfies { label: string; statuses: readonly Status[] }[];
 
-/** "All 42 · Active 38 · …": links, so that a filter can be shared and gone back from. */
+/** Links such as "All 42 · Active 38 · …", so that a filter can be shared and the back button works. */
 export function StatusTabs({ address, counts }: { address: ListAddress; counts: StatusCounts }) {
   const isBounded = Boolean(address.q || address.awsAccountId);
   const countOf = (statuses: readonly Status[]) => statuses.reduce((sum, status) => sum + counts[status], 0);

@@ -17,17 +17,17 @@ const WHOLE: UndoView = {
 };
 
 describe("what a removal undoes", () => {
-  it("is told in the order in which it happens; a deleted profile loses its role without saying", () => {
+  it("is listed in the order in which it happens; deleting a profile includes removing its role", () => {
     expect(inOrder(WHOLE.willUndo).map(({ kind }) => kind)).toEqual(["policy", "policy", "profile"]);
   });
 
-  it("is a sentence, with what stays", () => {
+  it("is one sentence, with what stays", () => {
     expect(undoSentence(WHOLE)).toBe(
       "Detach AmazonSSMManagedInstanceCore and CloudWatchAgentServerPolicy; delete instance profile rolecall/etl. AmazonS3ReadOnlyAccess was there before and stays.",
     );
   });
 
-  it("may be a role in somebody else's profile", () => {
+  it("may be removing a role from somebody else's profile", () => {
     const shared: UndoView = { willUndo: [{ kind: "role_in_profile", target: profile }], stays: ["A", "B"] };
     expect(undoSentence(shared)).toBe(
       "Take the role out of instance profile rolecall/etl. A and B were there before and stay.",
@@ -39,7 +39,7 @@ describe("what a removal undoes", () => {
     expect(undoInSum([{ willUndo: [], stays: [] }])).toBe("Rolecall has added nothing in AWS for them.");
   });
 
-  it("is counted over many roles", () => {
+  it("is counted for many roles", () => {
     const nothing: UndoView = { willUndo: [], stays: [] };
     expect(undoInSum([WHOLE, WHOLE, nothing])).toBe(
       "Detach 4 policies from 2 roles; delete 2 instance profiles.",

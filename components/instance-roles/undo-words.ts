@@ -1,4 +1,4 @@
-/** What a removal takes back in AWS, in words. Browser-safe. */
+/** Describes what a removal undoes in AWS. Browser-safe. */
 import { counted } from "#lib/counted.ts";
 import type { UndoView } from "#lib/instance-roles/view.ts";
 import { joined } from "#lib/joined.ts";
@@ -8,7 +8,7 @@ type Undone = UndoView["willUndo"][number];
 
 const ORDER = ["policy", "role_in_profile", "profile"] as const satisfies Undone["kind"][];
 
-/** In the order in which it is undone. Deleting a profile takes the role out of it, which goes without saying. */
+/** Sorts by the order of the undo. A deleted profile includes the removal of its role, which is left out. */
 export function inOrder(willUndo: Undone[]): Undone[] {
   const deleted = willUndo.filter(({ kind }) => kind === "profile").map(({ target }) => target);
   return willUndo
@@ -16,12 +16,12 @@ export function inOrder(willUndo: Undone[]): Undone[] {
     .toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
 }
 
-/** `rolecall/etl` of an instance profile's ARN, so that its path is not lost; the name of anything else. */
+/** Returns `rolecall/etl` for an instance profile's ARN, with its path; the bare name for anything else. */
 export function shortName(target: string): string {
   return target.split(":instance-profile/")[1] ?? nameInArn(target);
 }
 
-/** "Detach A and B; delete instance profile rolecall/etl. C was there before and stays." */
+/** Returns e.g. "Detach A and B; delete instance profile rolecall/etl. C was there before and stays." */
 export function undoSentence({ willUndo, stays }: UndoView): string {
   const parts = ORDER.flatMap((kind) => {
     const names = named(inOrder(willUndo), kind);
@@ -32,7 +32,7 @@ export function undoSentence({ willUndo, stays }: UndoView): string {
   return `${undone} ${joined(stays.map(shortName))} ${stays.length === 1 ? "was there before and stays" : "were there before and stay"}.`;
 }
 
-/** The same of many, counted: "Detach 8 policies from 2 roles; delete 2 instance profiles." */
+/** Returns totals for many roles: "Detach 8 policies from 2 roles; delete 2 instance profiles." */
 export function undoInSum(undos: UndoView[]): string {
   const each = undos.map(({ willUndo }) => inOrder(willUndo));
   const count = (kind: Undone["kind"]) => each.flatMap((undone) => named(undone, kind)).length;

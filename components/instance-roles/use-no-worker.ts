@@ -10,8 +10,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 /**
- * Whether there is nobody who could move what is in motion. Asked once for all that wait, and only after they have for
- * a while: a worker that is there has begun long before.
+ * Whether no worker is running. Asked once for all waiting roles, and only after they have waited for a while, because
+ * a running worker would have begun.
  */
 export function useNoWorker(isMoving: boolean): boolean {
   return useSyncExternalStore(
@@ -40,14 +40,14 @@ async function ask() {
   const readiness = await fetch("/api/health/ready")
     .then((response) => response.json() as Promise<ReadinessView>)
     .catch(() => null);
-  // Everything has come to rest meanwhile.
+  // Nothing is in motion any more.
   if (timer !== mine) return;
   isMissing = saysNoWorker(readiness);
   for (const each of listeners) each();
   timer = setTimeout(ask, AGAIN_MS);
 }
 
-/** Without a database nobody knows whether there is a worker. */
+/** Whether readiness reports that no worker runs; false without a database, when it is unknown. */
 function saysNoWorker(readiness: ReadinessView | null): boolean {
   const isOk = (part: string) => readiness?.checks?.find(({ name }) => name === part)?.ok;
   return isOk("database") === true && isOk("worker") === false;

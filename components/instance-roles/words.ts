@@ -1,4 +1,4 @@
-/** How states, steps and actors are called on the pages. Browser-safe. */
+/** Names of statuses, steps and actors on the pages. Browser-safe. */
 import type { Step } from "#lib/failures/step.ts";
 import type { FailureView } from "#lib/failures/view.ts";
 import type { Status } from "#lib/instance-roles/status.ts";
@@ -20,12 +20,12 @@ const STEP_LABEL = {
   verify: "Verify",
 } as const satisfies Record<Step, string>;
 
-/** A removal undoes in a step what a registration does in it. */
+/** Returns a step's name; a removal undoes in each step what a registration does in it. */
 export function stepLabel(step: Step, kind: RegistrationView["kind"] = "REGISTER"): string {
   return kind === "REMOVE" && step === "attach_policies" ? "Detach policies" : STEP_LABEL[step];
 }
 
-/** What Rolecall does in a step, while it does it: short enough for the list's column. */
+/** Short descriptions of a running step, for the list's column. */
 export const STEP_DOING = {
   connect: "Connecting",
   find_role: "Finding role",
@@ -48,7 +48,7 @@ const ACTOR = {
 
 const HERE = "You, here in Rolecall";
 
-/** Reasons whose cure is in Rolecall, or may be: in AWS there would be nothing to do. */
+/** Reasons that are, or may be, fixed in Rolecall rather than in AWS. */
 const CURED_HERE: Record<string, string> = {
   role_arn_mismatch: HERE,
   connection_wrong_account: HERE,

@@ -10,7 +10,7 @@ const MODE = {
   emulator: "An emulator: trust policies are not enforced, so the safety of connections is not proven",
 } as const satisfies Record<PlatformFacts["awsMode"], string>;
 
-/** Who this Rolecall is in AWS, and what is wrong if something is. */
+/** Shows the platform principal and problems with it. */
 export function PlatformPage({ report }: { report: PlatformFacts & { findings: PlatformFinding[] } }) {
   const { toldArn, foundArn, callerArn, workerSeenSeconds, findings } = report;
   return (

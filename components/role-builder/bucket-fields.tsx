@@ -9,7 +9,7 @@ import type { Errors } from "./use-builder.ts";
 
 type Props = { draft: Draft; errors: Errors; change(changes: Partial<Draft>): void };
 
-/** What the role may reach: a row a bucket. */
+/** The buckets the role may access, one a row. */
 export function BucketFields({ draft, errors, change }: Props) {
   const { buckets } = draft;
   const put = (key: number, changes: Partial<BucketDraft>) =>

@@ -3,7 +3,7 @@ import { firstDraft, inputOf, newBucket } from "./draft.ts";
 
 const ACCOUNTS = [{ key: "a", accountId: "123456789012", partition: "aws", label: "Production" }];
 
-test("empty rows are left out, and the others know which row they were", () => {
+test("empty rows are left out, and the others keep their row numbers", () => {
   const draft = {
     ...firstDraft("a"),
     roleName: "etl",
@@ -25,6 +25,6 @@ test.each([
   expect("input" in parsed && parsed.input.statements).toHaveLength(count);
 });
 
-test("what is not JSON is said to be none", () => {
+test("text that is not JSON is reported", () => {
   expect(inputOf({ ...firstDraft("a"), statements: "{" }, ACCOUNTS)).toHaveProperty("statementsError");
 });

@@ -1,4 +1,4 @@
-/** A role design as it is typed: texts, before the server reads them. Browser-safe. */
+/** A role design as typed, before the server validates it. Browser-safe. */
 import type { RoleDesignInput } from "#lib/role-designs/schema.ts";
 
 export type BucketDraft = {
@@ -32,11 +32,11 @@ export type Draft = {
   inline: boolean;
 };
 
-/** An account that a role may be made in; `key` tells accounts of one number apart. */
+/** An account that a role may be created in; `key` distinguishes accounts of one number in different partitions. */
 export type AccountChoice = { key: string; accountId: string; partition: string; label: string };
 
 let next = 0;
-/** A key for a row that is added, so that the others keep their fields. */
+/** Returns a key for a new row, so that the other rows keep their fields. */
 export const newKey = () => ++next;
 
 export const newBucket = (): BucketDraft => ({
@@ -71,8 +71,8 @@ export const firstDraft = (account: string): Draft => ({
 export type Parsed = { input: RoleDesignInput; bucketAt: number[] } | { statementsError: string };
 
 /**
- * What the server is asked. Rows that are empty are left out; `bucketAt` says which row each bucket of the request was.
- * Extra statements are JSON: one statement, several, or a whole policy document.
+ * Returns the request body. Empty rows are left out; `bucketAt` maps the request's buckets to rows. Extra statements
+ * are JSON: one statement, several, or a whole policy document.
  */
 export function inputOf(draft: Draft, accounts: AccountChoice[]): Parsed {
   const statements = statementsOf(draft.statements);

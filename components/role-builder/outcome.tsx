@@ -9,7 +9,7 @@ import type { RoleDocumentsView } from "#lib/role-designs/view.ts";
 
 type Format = RoleDocumentsView["files"][number]["format"];
 
-/** The documents that come of a design, in every form one can use. */
+/** Shows a design's documents in every format. */
 export function Outcome({ view, onDownload }: { view: RoleDocumentsView; onDownload(): void }) {
   const files = (format: Format, how: string) => (
     <Files view={view} format={format}>
@@ -61,7 +61,7 @@ export function Outcome({ view, onDownload }: { view: RoleDocumentsView; onDownl
   );
 }
 
-/** What IAM would refuse comes first. */
+/** Lists findings; what IAM would refuse comes first. */
 function Findings({ findings }: Pick<RoleDocumentsView, "findings">) {
   if (findings.length === 0) return null;
   return (

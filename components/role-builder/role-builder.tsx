@@ -11,7 +11,7 @@ import { WhoFields } from "./who-fields.tsx";
 
 type RoleBuilderProps = { slug: string; accounts: AccountChoice[]; mayRegister: boolean };
 
-/** A role on the left as it is wanted, and on the right the documents that make it. */
+/** The role builder: the design on the left, and the documents that create the role on the right. */
 export function RoleBuilder({ slug, accounts, mayRegister }: RoleBuilderProps) {
   const { draft, change, view, errors, problem, input } = useBuilder(slug, accounts);
   const account = accounts.find(({ key }) => key === draft.account);

@@ -50,7 +50,7 @@ export function RoleFields({ draft, errors, accounts, change }: Props) {
   );
 }
 
-/** What most designs leave as it is. */
+/** Settings whose defaults suit most designs. */
 export function MoreFields({ draft, errors, change }: Omit<Props, "accounts">) {
   const { tags } = draft;
   return (

@@ -14,7 +14,7 @@ type TextFieldProps = {
   mono?: boolean;
 };
 
-/** One line of text. */
+/** A text field of one line. */
 export function TextField({
   name,
   label,

@@ -4,12 +4,12 @@ import { type BrowserProblem, send } from "#components/send.ts";
 import type { RoleDocumentsView } from "#lib/role-designs/view.ts";
 import { type AccountChoice, type Draft, firstDraft, inputOf } from "./draft.ts";
 
-/** Nothing is judged while somebody types; a pause is. */
+/** The draft is sent when typing has paused for this long. */
 const PAUSE_MS = 500;
 
 export type Errors = Record<string, string>;
 
-/** The draft, and what the server makes of it after each pause: documents, or what is wrong with which field. */
+/** Holds the draft and the server's answer after each pause: documents, or errors by field. */
 export function useBuilder(slug: string, accounts: AccountChoice[]) {
   const [draft, setDraft] = useState<Draft>(() => firstDraft(accounts[0]?.key ?? ""));
   const [view, setView] = useState<RoleDocumentsView>();
@@ -37,7 +37,7 @@ export function useBuilder(slug: string, accounts: AccountChoice[]) {
   return { draft, change, view, errors, problem, input: "input" in parsed ? parsed.input : null };
 }
 
-/** The server counts the buckets it was sent; the fields count the rows that are shown. */
+/** Maps errors to rows: the server counts the buckets it was sent, the form counts all rows. */
 function errorsOf({ errors = [] }: BrowserProblem, bucketAt: number[]): Errors {
   return Object.fromEntries(
     errors.map(({ path, message }) => [

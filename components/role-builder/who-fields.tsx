@@ -15,7 +15,7 @@ const SERVICES = [
 
 type Props = { draft: Draft; errors: Errors; change(changes: Partial<Draft>): void };
 
-/** Who may use the role: services, and principals of other accounts. */
+/** Who may assume the role: services, and principals of other accounts. */
 export function WhoFields({ draft, errors, change }: Props) {
   const { principals } = draft;
   const put = (key: number, changes: Partial<PrincipalDraft>) =>

@@ -1,6 +1,6 @@
 "use client";
 
-/** As the seed makes them, in the sandbox only. */
+/** The password of the demo's users, which the seed creates in the sandbox only. */
 export const DEMO_PASSWORD = "rolecall-demo";
 
 const ACCOUNTS = [

@@ -1,12 +1,12 @@
 import { Fragment } from "react";
 
-/** An ARN or an id in full; where it has no room it breaks between its parts rather than inside a word. */
+/** Shows an ARN or id in full, broken between its parts where there is no room. */
 export function Arn({ children, className = "" }: { children: string; className?: string }) {
   const parts = children.split(/(?<=[:/])/);
   return (
     <code className={`text-sm [overflow-wrap:anywhere] ${className}`}>
       {parts.map((part, index) => (
-        // Parts of one text: they never move.
+        // The parts of one text never change their order.
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>
           {part}

@@ -21,7 +21,7 @@ export function buttonClass(kind: ButtonKind = "secondary", more = ""): string {
 
 type ButtonProps = ComponentProps<"button"> & {
   kind?: ButtonKind;
-  /** At work: stays focusable and takes no second click. */
+  /** A request is running: the button stays focusable and ignores clicks. */
   busy?: boolean;
 };
 

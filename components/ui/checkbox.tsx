@@ -1,7 +1,7 @@
 "use client";
 import type { ComponentProps } from "react";
 
-/** The browser's own, in a field large enough for a finger. `label`: its name for those who cannot see its row. */
+/** A native checkbox with a touch-sized target. `label` is its accessible name. */
 export function Checkbox({
   label,
   className = "",
@@ -13,7 +13,7 @@ export function Checkbox({
         {...rest}
         type="checkbox"
         aria-label={label}
-        // Shift extends the selection of rows, not that of text.
+        // Keeps Shift and click from selecting text.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         className="size-4 cursor-pointer accent-accent disabled:cursor-default"
       />

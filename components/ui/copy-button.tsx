@@ -4,7 +4,7 @@ import { useState } from "react";
 import { buttonClass } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
 
-/** Copies `text`; says so for two seconds, to the eye and to a screen reader. `what`: "ARN", "AWS CLI command". */
+/** Copies `text` and confirms it for two seconds, visibly and to screen readers. `what` names it, such as "ARN". */
 export function CopyButton({ text, what, className }: { text: string; what: string; className?: string }) {
   const { copied, copy } = useCopy(text);
   return (
@@ -30,7 +30,7 @@ export function CopyTextButton({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** Words that copy something longer than themselves. `text` is made when it is wanted. */
+/** A link that copies a longer text, which is built on click. */
 export function CopyLink({ text, children }: { text: () => string; children: string }) {
   const { copied, copy } = useCopy(text);
   return (

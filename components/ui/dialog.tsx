@@ -7,9 +7,9 @@ import { IconButton } from "./icon-button.tsx";
 const PLACE = {
   centre:
     "top-[12dvh] left-1/2 w-[480px] max-w-[calc(100vw-32px)] max-h-[80dvh] -translate-x-1/2 rounded-lg border data-starting-style:translate-y-2 data-ending-style:translate-y-2",
-  /** Over the right of the page, which stays in sight; on a phone it is the whole screen. */
+  /** Covers the right of the page; on a phone, the whole screen. */
   side: "inset-y-0 right-0 w-[560px] max-w-full sm:border-l data-starting-style:translate-x-6 data-ending-style:translate-x-6",
-  /** The sidebar of a phone. */
+  /** The sidebar on a phone. */
   start:
     "inset-y-0 left-0 w-[280px] max-w-[calc(100vw-48px)] border-r data-starting-style:-translate-x-6 data-ending-style:-translate-x-6",
 } as const;
@@ -21,16 +21,16 @@ type ModalProps = {
   place?: keyof typeof PLACE;
   open: boolean;
   onClose: () => void;
-  /** What has the focus first; without it, the first field, or the dialog itself where there is none. */
+  /** The element to focus at first; without it, the first focusable one. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 };
 
-/** Everything that opens over the page. Escape, a click beside it and the cross close it. */
+/** A modal dialog. Escape, a click outside and the cross close it. */
 export function Modal({ title, place = "centre", open, onClose, initialFocus, children }: ModalProps) {
   const popup = useRef<HTMLDivElement>(null);
   return (
-    // The page keeps its scrollbar: taking it away leaves a gutter beside the bars, or makes them jump.
+    // The page keeps its scrollbar, because removing it shifts fixed elements.
     <Dialog.Root modal="trap-focus" open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />

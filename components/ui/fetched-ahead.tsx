@@ -2,10 +2,7 @@
 import dynamic from "next/dynamic";
 import { type ComponentType, useEffect, useState } from "react";
 
-/**
- * A part whose code comes once the page rests, so that opening it waits for nothing; where it is opened earlier, it is
- * fetched then.
- */
+/** A component whose code is fetched when the page is idle, or when it is opened earlier. */
 export function fetchedAhead<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   let fetched: ComponentType<Props> | undefined;
   async function fetchPart(): Promise<ComponentType<Props>> {
@@ -14,11 +11,11 @@ export function fetchedAhead<Props extends object>(load: () => Promise<Component
   }
   const Late = dynamic(fetchPart, { ssr: false });
 
-  /** To be called by what opens the part. What cannot be fetched now is asked for again when it is opened. */
+  /** Starts fetching. A failed fetch is repeated when the component is opened. */
   function useFetching() {
     useEffect(() => {
       const begin = () => void fetchPart().catch(() => undefined);
-      // Safari has no idle callback.
+      // Safari has no requestIdleCallback.
       if (!window.requestIdleCallback) return begin();
       const idle = requestIdleCallback(begin);
       return () => cancelIdleCallback(idle);
@@ -26,7 +23,7 @@ export function fetchedAhead<Props extends object>(load: () => Promise<Component
   }
 
   function Part(props: Props) {
-    // One of them for as long as it stands: the other would begin with nothing typed.
+    // One component for as long as it is mounted: another would lose what was typed.
     const [Chosen] = useState<ComponentType<Props>>(() => fetched ?? Late);
     return <Chosen {...props} />;
   }

@@ -11,13 +11,13 @@ type FormFieldProps = {
   label: string;
   optional?: boolean;
   error?: ReactNode;
-  /** What is said below the field while there is no error. */
+  /** Shown below the field while there is no error. */
   hint?: ReactNode;
   /** The `<input>` or `<textarea>`. */
   control: ReactElement;
 };
 
-/** Label, control, and below it the error or the hint, tied together for those who cannot see it. */
+/** Label, control, and error or hint, linked by ARIA attributes. */
 export function FormField({ name, label, optional = false, error, hint, control }: FormFieldProps) {
   return (
     <Field.Root name={name} invalid={Boolean(error)} className="flex flex-col gap-1.5">

@@ -1,6 +1,6 @@
 /**
- * A `ref` for what has just come up: it comes into view, and into focus, unless somebody is writing at the moment. The
- * element needs `tabIndex={-1}`.
+ * A `ref` that scrolls a new element into view and focuses it, unless the user is typing. The element needs
+ * `tabIndex={-1}`.
  */
 export function intoFocus(element: HTMLElement | null): void {
   if (!element) return;

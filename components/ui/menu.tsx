@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 /**
- * A button and a short list of links and buttons below it. The browser's own popover: Escape, a click beside it and
- * the way back of the focus cost no JavaScript, and it works before any has come.
+ * A button with a menu of links and buttons, as a native popover: Escape, a click outside and returning focus need no
+ * JavaScript.
  */
 export function Menu({
   id,
@@ -14,7 +14,7 @@ export function Menu({
   id: string;
   button: ReactNode;
   buttonClass: string;
-  /** Opens towards the left, for what stands at the right edge. */
+  /** Aligns the menu's right edge with the button's. */
   end?: boolean;
   children: ReactNode;
 }) {

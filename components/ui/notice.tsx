@@ -7,7 +7,7 @@ const TONE = {
   bad: { icon: CircleAlert, className: "border-bad-line bg-bad-soft", iconClass: "text-bad" },
 } as const;
 
-/** A sentence or two that stand beside the matter. `live`: it has just come up, and is read out. */
+/** A short message in the page. `live`: it has just appeared, and screen readers announce it. */
 export function Notice({
   tone = "info",
   live = false,

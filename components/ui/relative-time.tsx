@@ -2,7 +2,7 @@
 import { exactTime, relativeTime } from "./times.ts";
 import { useNow } from "./use-now.ts";
 
-/** "2 min ago", with the exact time on hover. */
+/** Shows e.g. "2 min ago", with the exact time on hover. */
 export function RelativeTime({ at }: { at: string }) {
   const now = useNow("minute");
   return (

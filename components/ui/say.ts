@@ -1,5 +1,5 @@
 "use client";
-/** Short news at the edge of the page. The toaster is loaded with the first of them. */
+/** Shows short messages as toasts. The toaster is loaded with the first of them. */
 import { useSyncExternalStore } from "react";
 
 let isNeeded = false;
@@ -8,7 +8,7 @@ const { promise: isThere, resolve: toasterIsThere } = Promise.withResolvers<void
 
 export { toasterIsThere };
 
-/** Waits for the toaster: it does not hear what was said before it was there. */
+/** Shows a message once the toaster is loaded. */
 export async function say(news: string): Promise<void> {
   isNeeded = true;
   for (const each of listeners) each();
@@ -16,7 +16,7 @@ export async function say(news: string): Promise<void> {
   toast(news);
 }
 
-/** Whether anything has been said yet. */
+/** Whether any message has been shown. */
 export function useIsToasterNeeded(): boolean {
   return useSyncExternalStore(
     (listener) => {

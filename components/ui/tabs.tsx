@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 export type TabOf = { title: string; panel: ReactNode };
 
-/** Tabs over panels of one thing in several notations. The titles are their own keys: each is used once. */
+/** Tabs for one content in several formats. Titles are used as keys, so each must be unique. */
 export function TabbedPanels({ label, tabs }: { label: string; tabs: TabOf[] }) {
   return (
     <Tabs.Root defaultValue={tabs[0]?.title}>

@@ -36,7 +36,7 @@ describe("durations", () => {
     [134_000, "2 min 14 s"],
   ])("%i ms are %s", (ms, words) => expect(duration(ms)).toBe(words));
 
-  it("a running clock does not run backwards past zero", () => {
+  it("a running clock never shows less than zero", () => {
     expect(clockTime(-400)).toBe("0 s");
   });
 });

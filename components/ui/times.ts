@@ -1,4 +1,4 @@
-/** Times and durations in words. Browser-safe. */
+/** Formats times and durations. Browser-safe. */
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -17,13 +17,13 @@ export function relativeTime(at: string, now: number): string {
   return days === 1 ? "yesterday" : `${days} days ago`;
 }
 
-/** In UTC, as AWS's own logs tell it: `3 Mar 2026, 14:05:09 UTC`. */
+/** Returns UTC, as AWS's logs do: `3 Mar 2026, 14:05:09 UTC`. */
 export function exactTime(at: string): string {
   const date = new Date(at);
   return `${dayOf(date)} ${date.getUTCFullYear()}, ${date.toISOString().slice(11, 19)} UTC`;
 }
 
-/** `< 1 ms`, `84 ms`, `6.2 s`, `2 min 14 s`. */
+/** Returns e.g. `< 1 ms`, `84 ms`, `6.2 s`, `2 min 14 s`. */
 export function duration(ms: number): string {
   if (ms < 1) return "< 1 ms";
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -31,7 +31,7 @@ export function duration(ms: number): string {
   return clockTime(ms);
 }
 
-/** For a running clock, whole seconds: `0 s`, `14 s`, `2 min 14 s`. */
+/** Returns whole seconds for a running clock: `0 s`, `14 s`, `2 min 14 s`. */
 export function clockTime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;

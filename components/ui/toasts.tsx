@@ -6,7 +6,7 @@ import { toasterIsThere } from "./say.ts";
 const SHOWN_MS = 7000;
 
 export function Toasts({ theme }: { theme: "light" | "dark" }) {
-  // Runs after the toaster's own effects: from now on it hears what is said.
+  // Runs after the toaster's own effects, so it is subscribed from now on.
   useEffect(toasterIsThere, []);
   return (
     <Toaster

@@ -2,7 +2,7 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ReactElement } from "react";
 
-/** Says on hover and focus what `children` cannot: why a button is off, mostly. */
+/** Explains `children` on hover and focus, mostly why a button is disabled. */
 export function Hint({ text, children }: { text: string; children: ReactElement }) {
   return (
     <Tooltip.Root>

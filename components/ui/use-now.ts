@@ -1,7 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-/** One clock for all that shows time passing: the page has one timer, however many rows it has. */
+/** A clock shared by everything that shows passing time: one timer for the page. */
 function clock(everyMs: number) {
   const listeners = new Set<() => void>();
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -28,8 +28,8 @@ function clock(everyMs: number) {
 const CLOCK = { second: clock(1000), minute: clock(30_000) };
 
 /**
- * Milliseconds since 1970, moving once a second or twice a minute. The server's and the browser's first one differ by
- * the way between them: what is rendered from it needs `suppressHydrationWarning`.
+ * Returns milliseconds since 1970, updated once a second or twice a minute. The first values on the server and in the
+ * browser differ, so what is rendered from it needs `suppressHydrationWarning`.
  */
 export function useNow(step: keyof typeof CLOCK): number {
   const { subscribe, read } = CLOCK[step];

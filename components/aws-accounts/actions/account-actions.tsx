@@ -26,7 +26,7 @@ const ACTIONS = [
 
 const MENU = "account-actions";
 
-/** What is done now and then. Each dialog is loaded when it is first opened. */
+/** The menu of rare actions. Each dialog is loaded when it is first opened. */
 export function AccountActions(props: Omit<ActionDialogProps, "onClose">) {
   const [open, setOpen] = useState<keyof typeof DIALOGS>();
   const item = (action: keyof typeof DIALOGS, words: string) => (

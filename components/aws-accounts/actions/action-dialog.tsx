@@ -17,7 +17,10 @@ export type ActionDialogProps = {
 
 type Request = { method: "POST" | "PATCH" | "DELETE"; path?: string; body?: object };
 
-/** Sends one change of an account and renders the page anew. `problem`: what was refused, and `fieldError` beside a field. */
+/**
+ * Sends one change of an account and refreshes the page. `problem` is the refusal, and `fieldError` its error beside a
+ * field.
+ */
 export function useAccountChange({ slug, account, onClose }: ActionDialogProps, after?: () => void) {
   const router = useRouter();
   const [sending, setSending] = useState(false);
@@ -44,14 +47,14 @@ type ActionFormProps = {
   submit: string;
   kind?: ButtonKind;
   sending: boolean;
-  /** What was refused, unless it stands beside its field. */
+  /** The refusal, unless it is shown beside its field. */
   problem?: BrowserProblem | undefined;
   onSubmit?: () => void;
   onClose: () => void;
   children: ReactNode;
 };
 
-/** A dialog that is one form. Without `onSubmit` there is nothing to send. */
+/** A dialog with one form. Without `onSubmit` it has no submit button. */
 export function ActionForm({
   title,
   submit,

@@ -4,7 +4,7 @@ import { FormField, inputClass } from "#components/ui/field.tsx";
 import { regionsIn } from "../regions.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
-/** Where the account's machines run. */
+/** Changes the Regions in which the account's machines run. */
 export function RegionsDialog(props: ActionDialogProps) {
   const { account, onClose } = props;
   const [text, setText] = useState(account.setup.regions.join(", "));

@@ -7,7 +7,7 @@ import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { accountTitle } from "../words.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
-/** Refused, with the list, while roles are registered; else says what is left in AWS. */
+/** Removes an account. Lists its registered roles, which prevent it, or says what stays in AWS. */
 export function RemoveDialog(props: ActionDialogProps) {
   const { slug, account, registered, onClose } = props;
   const router = useRouter();

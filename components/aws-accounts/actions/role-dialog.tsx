@@ -3,7 +3,7 @@ import { useState } from "react";
 import { FormField, inputClass } from "#components/ui/field.tsx";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
-/** Another role of the same account in the place of the connection role. */
+/** Replaces the connection role with another role of the same account. */
 export function RoleDialog(props: ActionDialogProps) {
   const { account, onClose } = props;
   const [arn, setArn] = useState(account.connectionRoleArn);

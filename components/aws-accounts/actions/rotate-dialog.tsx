@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { expectOutcome } from "../checks/expected-outcome.ts";
 import { type ActionDialogProps, ActionForm, useAccountChange } from "./action-dialog.tsx";
 
-/** Says how a rotation goes before it begins; while one is pending, what giving it up means. */
+/** Explains a rotation of the external ID before it begins, and what cancelling a pending one means. */
 export function RotateDialog(props: ActionDialogProps) {
   return props.account.pendingExternalId ? <CancelForm {...props} /> : <RotateForm {...props} />;
 }

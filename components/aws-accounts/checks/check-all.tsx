@@ -5,7 +5,7 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 
-/** Asks for a check of each account on the page; those in hand are joined. */
+/** Requests a check of each account on the page; checks under way are joined. */
 export function CheckAll({ slug, ids }: { slug: string; ids: string[] }) {
   const router = useRouter();
   const [sending, setSending] = useState(false);

@@ -10,7 +10,7 @@ const LOOK = {
   skipped: { shape: "dash", className: "text-ink-3", word: "skipped" },
 } as const satisfies Record<CheckView["status"], object>;
 
-/** Each outcome has a shape and a word. */
+/** Shows a check's outcome as an icon and a word. */
 export function CheckIcon({ status }: { status: CheckView["status"] }) {
   const { shape, className, word } = LOOK[status];
   return (

@@ -4,7 +4,7 @@ import { Fix } from "#components/instance-roles/detail/fix.tsx";
 import type { CheckView } from "#lib/aws-accounts/view.ts";
 import { CheckIcon } from "./check-icon.tsx";
 
-/** What fails first, then what cannot be told; what passed is one line that opens. */
+/** Lists failing checks first, then unknown ones; passed checks are one line that expands. */
 export function CheckList({ checks }: { checks: CheckView[] }) {
   const permissions = checks.filter(({ name }) => name.startsWith("permission:"));
   const others = checks.filter(({ name }) => !name.startsWith("permission:"));
@@ -97,7 +97,7 @@ function Permissions({ checks }: { checks: CheckView[] }) {
   );
 }
 
-/** One line for each permission; what to do stands once below them where it is the same for several. */
+/** One line for each permission; a fix that several share is shown once below them. */
 function PermissionRows({ checks }: { checks: CheckView[] }) {
   const fixes = new Map(checks.flatMap(({ fix }) => (fix ? [[fix.body, fix] as const] : [])));
   return (

@@ -15,7 +15,7 @@ type CheckNowProps = {
   label?: string;
 };
 
-/** Asks for a check; what it finds appears in the list as it is found. */
+/** Requests a check; its results appear in the list as they arrive. */
 export function CheckNow({ slug, account, kind = "secondary", label = "Check now" }: CheckNowProps) {
   const router = useRouter();
   const [sending, setSending] = useState(false);

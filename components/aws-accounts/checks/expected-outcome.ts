@@ -1,14 +1,17 @@
 "use client";
-/** What somebody on this page has asked for and waits to see. Outcomes that nobody asked for here move nothing. */
+/** Remembers which outcome the user of this page waits for. Outcomes of others' actions do not scroll the page. */
 
 const expected = new Map<string, string>();
 
-/** @param target the id of the element in which the outcome is told */
+/**
+ * Expects an outcome.
+ * @param target the id of the element that will show it
+ */
 export function expectOutcome(accountId: string, target: "outcome" | "rotation"): void {
   expected.set(accountId, target);
 }
 
-/** The element to show, once. */
+/** Returns the id of the element to show, once. */
 export function takeExpectedOutcome(accountId: string): string | undefined {
   const target = expected.get(accountId);
   expected.delete(accountId);

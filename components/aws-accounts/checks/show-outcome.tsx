@@ -5,15 +5,15 @@ import { takeExpectedOutcome } from "./expected-outcome.ts";
 
 type ShowOutcomeProps = { account: Pick<AwsAccountView, "id" | "checking"> };
 
-/** Brings what somebody has asked for into view and into focus, as soon as the page tells it. */
+/** Scrolls to the outcome the user waits for and focuses it, as soon as the page shows it. */
 export function ShowOutcome({ account: { id, checking } }: ShowOutcomeProps) {
   const isChecking = checking !== undefined;
-  // After every rendering: each may tell the outcome.
+  // After every render, as any may show the outcome.
   useEffect(() => {
     if (isChecking) return;
     const target = takeExpectedOutcome(id);
     if (!target) return;
-    // That the account is connected now is told on top of everything else.
+    // The notice that the account is connected is at the top of the page.
     const connected = target === "outcome" ? document.getElementById("connected-now") : null;
     const element = connected ?? document.getElementById(target);
     element?.focus({ preventScroll: true });

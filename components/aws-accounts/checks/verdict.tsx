@@ -1,7 +1,7 @@
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
-/** Where the account stands after its last check, in a sentence. */
+/** The result of the account's last check, in one sentence. */
 export function Verdict({ account }: { account: Pick<AwsAccountView, "checks" | "checking" | "checkedAt"> }) {
   const { checks, checking, checkedAt } = account;
   if (checking || !checkedAt) return null;

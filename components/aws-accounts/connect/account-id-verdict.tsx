@@ -1,7 +1,7 @@
 import { Check, CircleAlert } from "lucide-react";
 import { parseAccountId } from "#lib/aws-accounts/account-id.ts";
 
-/** What Rolecall sees in the number, while it is typed. */
+/** Shows what Rolecall recognizes in the account number while it is typed. */
 export function AccountIdVerdict({ typed }: { typed: string }) {
   if (typed.trim() === "") return <p>Twelve digits; the AWS console shows it at the top right.</p>;
   const parsed = parseAccountId(typed);

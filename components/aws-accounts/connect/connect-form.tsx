@@ -16,7 +16,7 @@ type ConnectFormProps = {
   slug: string;
   accountId: string;
   partition?: string | undefined;
-  /** Where the wizard brings one back to in the end. */
+  /** The page to return to at the end of the wizard. */
   returnTo?: string | undefined;
 };
 
@@ -32,7 +32,7 @@ const EMPTY = {
   boundary: true,
 } as const;
 
-/** The first step: which account. Which roles is asked for; the rest has defaults that are right for most. */
+/** The wizard's first step: which account, and which roles. Other settings have defaults that suit most accounts. */
 export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFormProps) {
   const router = useRouter();
   const toAccount = (id: string) => router.push(accountAddress(slug, id, returnTo));
@@ -51,7 +51,7 @@ export function ConnectForm({ slug, accountId, partition, returnTo }: ConnectFor
         hint={<AccountIdVerdict typed={form.values.accountId} />}
         control={
           <input
-            // The one thing this page asks for.
+            // The only field of this page's first question.
             // oxlint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             required

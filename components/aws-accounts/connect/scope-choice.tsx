@@ -29,7 +29,7 @@ const FIELDS = [
   { name: "rolePath", label: "Role path", placeholder: "/team/data/" },
 ] as const;
 
-/** Which roles Rolecall may prepare. Nothing is chosen beforehand: it is the one decision about rights. */
+/** Chooses the roles Rolecall may prepare. Without a default, because it decides on permissions. */
 export function ScopeChoice({ values, errors, change }: ScopeChoiceProps) {
   return (
     <fieldset className="flex flex-col gap-3" aria-describedby={errors.scope ? "scope-error" : undefined}>

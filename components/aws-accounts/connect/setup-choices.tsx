@@ -24,7 +24,7 @@ const FIELDS = [
   },
 ] as const satisfies { name: TextField; label: string; placeholder: string; hint: string }[];
 
-/** What most leave as it is. */
+/** Settings whose defaults suit most accounts. */
 export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
   return (
     <div className="mt-4 flex flex-col gap-6">

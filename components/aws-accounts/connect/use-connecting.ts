@@ -21,7 +21,7 @@ export type Values = {
 };
 export type TextField = "accountId" | "name" | "rolePrefix" | "rolePath" | "regions" | "connectionRole";
 
-/** Fields as the API calls them, where the form calls them otherwise. */
+/** Maps the API's field names to the form's, where they differ. */
 const FORM_FIELD: Record<string, TextField> = {
   connectionRoleName: "connectionRole",
   connectionRoleArn: "connectionRole",
@@ -30,7 +30,7 @@ const FORM_FIELD: Record<string, TextField> = {
 
 type Connecting = { slug: string; partition?: string | undefined; onConnected: (id: string) => void };
 
-/** The form that begins a connection. */
+/** The state of the form that starts a connection. */
 export function useConnecting(initial: Values, { slug, partition, onConnected }: Connecting) {
   const { values, errors, problem, sending, change, check, refuse, send: sendOnce } = useForm(initial);
   const [isLeaving, leave] = useTransition();
@@ -56,7 +56,7 @@ export function useConnecting(initial: Values, { slug, partition, onConnected }:
   return { values, errors, problem, sending: sending || isLeaving, change, submit };
 }
 
-/** By the form's fields. An account that is connected already is told below the form, with the way to it. */
+/** Groups errors by the form's fields. An account connected already is reported below the form, with a link to it. */
 function formErrors({ existing, errors = [] }: BrowserProblem): FieldError[] {
   if (existing) return [];
   return errors.map((error) => ({ ...error, path: FORM_FIELD[error.path] ?? error.path }));

@@ -2,7 +2,7 @@ import { Check } from "lucide-react";
 
 const STEPS = ["Choose the account", "Create the role in AWS", "Check"] as const;
 
-/** Where one is; what is behind has a tick. */
+/** Shows the current step; completed ones have a tick. */
 export function WizardSteps({ current }: { current: 1 | 2 | 3 }) {
   return (
     <ol aria-label="Steps" className="flex flex-wrap gap-x-6 gap-y-2">

@@ -4,7 +4,7 @@ import { setupJson } from "#lib/setup-documents/json.ts";
 import type { Setup } from "#lib/setup-documents/setup.ts";
 import { Document } from "./document.tsx";
 
-/** The documents one by one, in the order in which the AWS console asks for them. */
+/** Lists the documents in the order in which the AWS console asks for them. */
 export function ByHand({ setup, download }: { setup: Setup; download: ReactNode }) {
   const { connectionRole, policies } = setupJson(setup);
   const { name, path, trustPolicy, inlinePolicy, permissionsBoundary } = connectionRole;

@@ -3,7 +3,7 @@ import { Arn } from "#components/ui/arn.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
-/** The values that both sides have to agree on. */
+/** The values that the account and Rolecall both need. */
 export function ConnectionFacts({ account, more }: { account: AwsAccountView; more?: ReactNode }) {
   const { connectionRoleArn, platformPrincipalArn, externalId, pendingExternalId } = account;
   return (

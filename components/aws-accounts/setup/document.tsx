@@ -2,7 +2,7 @@ import { CopyTextButton } from "#components/ui/copy-button.tsx";
 
 type DocumentProps = { title: string; body: string; hint?: string };
 
-/** A document to read and to copy whole. */
+/** Shows a document with a button that copies it. */
 export function Document({ title, body, hint }: DocumentProps) {
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-sunken">
@@ -11,7 +11,7 @@ export function Document({ title, body, hint }: DocumentProps) {
         <CopyTextButton text={body} what={title} />
       </div>
       <pre
-        // It scrolls, so it has to be reached by keyboard.
+        // A scrollable region must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={title}

@@ -3,7 +3,7 @@ import { connectionPermissions } from "#lib/setup-documents/permissions.ts";
 import type { Setup } from "#lib/setup-documents/setup.ts";
 import { TRUST_STATEMENTS } from "#lib/setup-documents/trust-policy.ts";
 
-/** What the connection role may do: each permission, on what, and why. For whoever has to approve it. */
+/** Lists the connection role's permissions with their resources and reasons, for whoever approves them. */
 export function PermissionReasons({ setup, open = false }: { setup: Setup; open?: boolean }) {
   const permissions = connectionPermissions(setup);
   const count = permissions
@@ -47,7 +47,7 @@ export function PermissionReasons({ setup, open = false }: { setup: Setup; open?
   );
 }
 
-/** `iam:PassedToService is ec2.amazonaws.com`. */
+/** Returns a condition in words, such as `iam:PassedToService is ec2.amazonaws.com`. */
 function conditionInWords(condition: object): string {
   return Object.values(condition)
     .flatMap((keys) => Object.entries(keys as Record<string, string | string[]>))

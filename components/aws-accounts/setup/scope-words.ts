@@ -1,4 +1,4 @@
-/** Which roles the set-up lets Rolecall prepare, in words. Browser-safe. */
+/** Describes which roles the set-up allows Rolecall to prepare. Browser-safe. */
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 
 export function scopeInWords({ rolePrefix, rolePath }: AwsAccountView["setup"]): string {

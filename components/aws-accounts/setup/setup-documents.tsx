@@ -10,13 +10,13 @@ import { Document } from "./document.tsx";
 export type SetupDocumentsProps = {
   setup: Setup;
   links: { createStack: string | null; quickCreate: string | null };
-  /** Where the documents are downloaded: without `?format=`. */
+  /** The URL of the documents' download, without `?format=`. */
   downloads: string;
-  /** They were applied once: what is there is brought up to date, and nothing is made a second time. */
+  /** The documents were applied before, so they have to update what exists and create nothing twice. */
   isThere?: boolean;
 };
 
-/** The same set-up in four notations, every value filled in. */
+/** Shows the set-up in four formats with every value filled in. */
 export function SetupDocuments({ setup, links, downloads, isThere = false }: SetupDocumentsProps) {
   const document = (format: SetupFormat) => setupDocument(setup, format);
   const download = (format: SetupFormat) => (
@@ -34,7 +34,7 @@ export function SetupDocuments({ setup, links, downloads, isThere = false }: Set
       <Document title={title} hint={document(format).fileName} body={document(format).body} />
     </div>
   );
-  // Quick create makes a new stack, which would find the role's name taken.
+  // A quick-create link makes a new stack, which would fail because the role's name is taken.
   const quickCreate = isThere ? null : links.quickCreate;
   const openStacks = isThere ? links.createStack?.replace(/#.*$/, "#/stacks") : links.createStack;
   return (

@@ -1,6 +1,6 @@
 import { Notice } from "#components/ui/notice.tsx";
 
-/** Without the platform's own principal there is nothing to write into a trust policy. */
+/** Says that the platform principal is unknown, without which no trust policy can be written. */
 export function UnknownPlatform() {
   return (
     <Notice tone="warn">

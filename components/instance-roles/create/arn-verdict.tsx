@@ -15,11 +15,11 @@ type ArnVerdictProps = {
   slug: string;
   typed: string;
   accounts: ConnectedAccount[];
-  /** Takes the ARN that was probably meant. */
+  /** Replaces the text with the suggested ARN. */
   onMeant: (arn: string) => void;
 };
 
-/** What Rolecall sees in the ARN, once somebody who types it pauses. */
+/** Shows what Rolecall recognizes in the ARN once typing pauses. */
 export function ArnVerdict({ slug, typed, accounts, onMeant }: ArnVerdictProps) {
   const paused = usePaused(typed);
   if (typed.trim() === "" || paused !== typed) {

@@ -4,7 +4,7 @@ export type UnconnectedAccount = { accountId: string; partition: string };
 
 type ConnectLinkProps = { slug: string; account: UnconnectedAccount; roleArn: string };
 
-/** To the wizard with the account filled in; its end leads back to this form with the ARN still there. */
+/** Links to the wizard with the account filled in; it returns to this form with the ARN. */
 export function ConnectLink({ slug, account, roleArn }: ConnectLinkProps) {
   const back = `/${slug}/instance-roles?${new URLSearchParams({ create: "1", roleArn })}`;
   const query = new URLSearchParams({ ...account, return: back });

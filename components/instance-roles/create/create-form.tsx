@@ -24,13 +24,13 @@ export type CreateFormProps = {
   onClose: () => void;
 };
 
-/** The ARN is the whole matter: it comes first, is read while it is typed, and proposes the name. */
+/** The registration form. The ARN comes first, is parsed while it is typed, and proposes the name. */
 export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose }: CreateFormProps) {
   const router = useRouter();
   const arnField = useRef<HTMLTextAreaElement>(null);
   const form = useRegistration(slug, (id) => router.push(`/${slug}/instance-roles/${id}`));
   const check = useCheck(slug, form);
-  // Somebody who was told that it would fail says so once more.
+  // After a check predicted a failure, creating takes a second confirmation.
   const isWarned = check.view?.wouldBe === "FAILED" && !check.view.alreadyRegistered;
 
   return (
@@ -118,7 +118,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
   );
 }
 
-/** An ARN has one line; the field has more so that a long one can be read whole. */
+/** Submits on Enter: an ARN has one line, and the field has more only so that a long one is fully visible. */
 function submitOnEnter(event: React.KeyboardEvent<HTMLTextAreaElement>) {
   if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
   event.preventDefault();

@@ -7,7 +7,7 @@ import { closeCreate } from "./open-create.ts";
 
 const form = fetchedAhead(() => import("./create-form.tsx").then(({ CreateForm }) => CreateForm));
 
-/** There once it is first opened; after that it stays, so that what was typed does too. */
+/** Mounts the form when it is first opened and keeps it mounted, so that typed text is kept. */
 export function CreatePanel(props: Omit<CreateFormProps, "open" | "onClose">) {
   const open = useSearchParams().get("create") === "1";
   form.useFetching();

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { FieldProblem } from "#components/field-problems.ts";
 import { ConnectLink } from "./connect-link.tsx";
 
-/** What is wrong with a field, and the way to the role that stands in its way, or to connecting its account. */
+/** Shows a field's error with a link to the conflicting role, or to connecting the account. */
 export function fieldError(slug: string, problem: FieldProblem | undefined, roleArn = "") {
   if (!problem) return undefined;
   return (

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { holdsCredential } from "#lib/role-arn/credentials.ts";
 import { keepRows } from "../import/kept-rows.ts";
 
-/** To the import, with what was pasted in its field. */
+/** Links to the import with the pasted text in its field. */
 export function ImportSeveral({ slug, typed }: { slug: string; typed: string }) {
   return (
     <Link

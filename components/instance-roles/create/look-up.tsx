@@ -10,7 +10,7 @@ import { UseArn } from "./use-arn.tsx";
 
 type LookUpProps = { slug: string; typed: string; meant: Meant; onMeant: (arn: string) => void };
 
-/** Asks AWS for the role behind a name, a session, a profile or an address, and offers the ARN that it answers. */
+/** Asks AWS for the role behind a name, a session, a profile or a console address, and offers its ARN. */
 export function LookUp({ slug, typed, meant, onMeant }: LookUpProps) {
   const [isAsking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<Answered<LookupView>>();

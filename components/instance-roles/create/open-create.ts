@@ -1,5 +1,5 @@
 "use client";
-/** The panel is open while the address says `create=1`: it can be linked to, and the way back closes it. */
+/** Opens the panel while the URL has `create=1`, so that it can be linked to and the back button closes it. */
 
 export function openCreate(): void {
   const { searchParams } = new URL(window.location.href);

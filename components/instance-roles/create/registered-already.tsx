@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
-/** Says so where the workspace has the role already, before somebody asks to register it. */
+/** Says that the workspace has the role already, before the form is sent. */
 export function RegisteredAlready({ slug, roleArn }: { slug: string; roleArn: string }) {
   const [role, setRole] = useState<Pick<InstanceRoleView, "id" | "name">>();
   useEffect(() => {
@@ -25,7 +25,7 @@ export function RegisteredAlready({ slug, roleArn }: { slug: string; roleArn: st
   );
 }
 
-/** Undefined also where the server does not answer: registering says it then. */
+/** Finds the registered role. Undefined also where the server does not answer, as registering reports it then. */
 async function findRegistered(slug: string, roleArn: string, signal: AbortSignal) {
   const query = new URLSearchParams({ q: roleArn.slice(0, 200), limit: "10" });
   const path = `/api/v1/workspaces/${slug}/instance-roles?${query}`;

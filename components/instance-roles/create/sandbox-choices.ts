@@ -1,4 +1,4 @@
-/** Roles of the sandbox's seed, for who has no ARN at hand. A browser test holds them against the sandbox. */
+/** Roles of the sandbox's seed, for users without an ARN. A browser test compares them with the sandbox. */
 export const SANDBOX_CHOICES = [
   { arn: "arn:aws:iam::418295702613:role/team/data/etl-nightly", leadsTo: "ACTIVE", what: "becomes Active" },
   { arn: "arn:aws:iam::418295702613:role/lambda-loader", leadsTo: "FAILED", what: "EC2 may not assume it" },

@@ -5,7 +5,7 @@ import { useRegisteredArns } from "./use-registered-arns.ts";
 
 type SandboxRolesProps = { slug: string; accountIds: string[]; onPick: (arn: string) => void };
 
-/** A role is one click away from somebody who has just come; those that were tried are not offered again. */
+/** Offers the sandbox's roles to try, except those registered already. */
 export function SandboxRoles({ slug, accountIds, onPick }: SandboxRolesProps) {
   const registered = useRegisteredArns(slug);
   const here = SANDBOX_CHOICES.filter(

@@ -1,4 +1,4 @@
-/** Takes an ARN in the place of what was typed. */
+/** A button that replaces the typed text with an ARN. */
 export function UseArn({ arn, onUse }: { arn: string; onUse: (arn: string) => void }) {
   return (
     <button

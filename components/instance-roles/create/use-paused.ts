@@ -1,10 +1,10 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** Long enough for the next key of who types, short enough to seem at once. */
+/** Longer than the time between two keystrokes, and short enough to seem immediate. */
 const PAUSE_MS = 500;
 
-/** The text as it was when somebody last paused. What is pasted is whole, and is there at once. */
+/** Returns the text at the last pause in typing. Pasted text is returned at once. */
 export function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   const [before, setBefore] = useState(text);

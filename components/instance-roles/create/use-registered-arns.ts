@@ -2,7 +2,7 @@
 import { useEffect, useState } from "react";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
-/** The role ARNs of the newest hundred registrations; none before the server has answered, or where it does not. */
+/** Returns the role ARNs of the newest hundred registrations; none until the server has answered. */
 export function useRegisteredArns(slug: string): ReadonlySet<string> {
   const [arns, setArns] = useState<ReadonlySet<string>>(NONE);
   useEffect(() => {

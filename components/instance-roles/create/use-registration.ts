@@ -11,7 +11,7 @@ type Values = { roleArn: string; name: string; description: string };
 
 const EMPTY: Values = { roleArn: "", name: "", description: "" };
 
-/** What the address brings along: from a link, back from connecting an account, or of the entry that gives way. */
+/** Initial values from the URL: from a link, after connecting an account, or of the entry that is replaced. */
 function beginWith(given: URLSearchParams): Values {
   const valueOf = (field: keyof Values) => given.get(field) ?? "";
   const roleArn = valueOf("roleArn");
@@ -23,19 +23,19 @@ function proposedName(roleArn: string): string {
   return parsed.ok ? parsed.roleArn.name : "";
 }
 
-/** The form of one registration. The name is proposed from the ARN until somebody types one. */
+/** The state of the registration form. The name is proposed from the ARN until the user types one. */
 export function useRegistration(slug: string, onRegistered: (id: string) => void) {
   const given = useSearchParams();
   const form = useForm(() => beginWith(given));
   const { values, errors, problem } = form;
   const [isNamed, setNamed] = useState(() => Boolean(given.get("name")));
-  // From the answer until the role's page is there: emptied before, the form would look as if all were lost.
+  // Kept until the role's page is shown: an emptied form would look as if the input were lost.
   const [isLeaving, leave] = useTransition();
   const sending = form.sending || isLeaving;
 
   function set(field: keyof Values, value: string) {
     form.change({ [field]: value });
-    // An emptied name is one that is proposed again.
+    // An emptied name is proposed again.
     if (field === "name") setNamed(value !== "");
   }
 
@@ -58,7 +58,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
     });
   }
 
-  /** Before a check only the ARN has to be right; what is wrong with it is told. */
+  /** Validates only the ARN, which is all a check needs. */
   function isArnRight(element: HTMLFormElement): boolean {
     const { roleArn } = problemsOf(values);
     return form.check(element, { roleArn });
@@ -70,7 +70,7 @@ export function useRegistration(slug: string, onRegistered: (id: string) => void
 
 export type RegistrationForm = ReturnType<typeof useRegistration>;
 
-/** By the same schema that the route uses, and the ARN by the same parser. */
+/** Validates with the schema and the ARN parser that the route uses. */
 function problemsOf(values: Values): FieldProblems<Values> {
   const errors: FieldProblems<Values> = {};
   for (const { path, message } of RegisterInput.safeParse(values).error?.issues ?? []) {

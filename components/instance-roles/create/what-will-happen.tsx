@@ -2,7 +2,7 @@ import { Term } from "#components/guide/term.tsx";
 
 export type RequiredPolicyWords = { name: string; why: string };
 
-/** What Create does in AWS, before it does it. */
+/** Describes what Create does in AWS, beforehand. */
 export function WhatWillHappen({ policies }: { policies: RequiredPolicyWords[] }) {
   const count = policies.length === 1 ? "1 policy" : `${policies.length} policies`;
   return (

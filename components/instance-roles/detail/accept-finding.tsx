@@ -18,7 +18,7 @@ type AcceptFindingProps = {
   finding: { reason: AcceptableReason; title: string };
 };
 
-/** For an admin who knows that the role works: lets the finding stand, with a reason that everybody sees. */
+/** Lets an admin accept the finding, with a reason that everybody sees. */
 export function AcceptFinding({ slug, role, finding }: AcceptFindingProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { stepLabel } from "../words.ts";
 
 type AwsDetailsProps = Pick<FailureView, "aws" | "step" | "reason"> & Partial<Pick<RegistrationView, "kind">>;
 
-/** For whoever wants to look it up in AWS, or to ask for help. */
+/** AWS's error and request id, to look up in CloudTrail or to give to support. */
 export function AwsDetails({ aws, step, reason, kind }: AwsDetailsProps) {
   const facts: [string, string | undefined][] = [
     ["Reason", reason],

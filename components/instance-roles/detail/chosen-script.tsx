@@ -7,7 +7,7 @@ import { FixBar } from "./fix-bar.tsx";
 
 type FixOf = FailureView["fixes"][number];
 
-/** A script of which somebody has to choose: nothing can be copied before, and never more than was chosen. */
+/** A script with choices: it cannot be copied before one is made, and contains only what was chosen. */
 export function ChosenScript({ fix }: { fix: FixOf & { choices: Choices } }) {
   const { prompt, atLeast, options } = fix.choices;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -47,7 +47,7 @@ export function ChosenScript({ fix }: { fix: FixOf & { choices: Choices } }) {
       </FixBar>
       {missing <= 0 && (
         <pre
-          // It scrolls, so it has to be reached by keyboard.
+          // A scrollable region must be reachable by keyboard.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           aria-label={fix.title}

@@ -3,7 +3,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 
 type ConsoleStepsProps = { url?: string; steps: string[] };
 
-/** What to click in the AWS console, and the page to begin with. */
+/** Steps in the AWS console, with a link to the first page. */
 export function ConsoleSteps({ url, steps }: ConsoleStepsProps) {
   return (
     <div className="flex flex-col items-start gap-3 border-b border-line px-4 py-3">

@@ -18,7 +18,7 @@ const BUTTON = { undo: "Undo in AWS and delete", forget: "Forget role" } as cons
 
 type DeleteDialogProps = { slug: string; role: InstanceRoleDetail; open: boolean; onClose: () => void };
 
-/** Says what will be undone in AWS, from which machines, and what stays, before anything is. */
+/** Confirms a removal: lists what will be undone in AWS, the instances affected, and what stays. */
 export function DeleteDialog({ slug, role, open, onClose }: DeleteDialogProps) {
   const deletion = useDeletion(slug, role, onClose);
   const { mayBeUndone, found, isInUse, ending, problem } = deletion;

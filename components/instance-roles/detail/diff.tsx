@@ -8,14 +8,14 @@ const MARK = {
   removed: { sign: "-", spoken: "removed: ", className: "bg-bad-soft text-bad" },
 } as const satisfies Record<Line["kind"], { sign: string; spoken: string; className: string }>;
 
-/** As it is and as it should be, line by line; the signs say what the colours say. */
+/** Shows current and wanted lines, marked by signs as well as colours. */
 export function Diff({ lines }: { lines: Line[] }) {
   return (
     <code className="block w-max min-w-full">
       {lines.map(({ kind, text }, index) => {
         const { sign, spoken, className } = MARK[kind];
         return (
-          // The lines of one document: they never move.
+          // The lines of one document never change their order.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <span key={index} className={`block px-4 ${className}`}>
             <span aria-hidden className="inline-block w-4 select-none">

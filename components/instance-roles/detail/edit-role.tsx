@@ -9,7 +9,7 @@ const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => mo
   ssr: false,
 });
 
-/** Name and description; the ARN is the role itself. A role on its way out is not changed any more. */
+/** Edits name and description. The ARN cannot change, and a role being deleted cannot be edited. */
 export function EditRole({ slug, role }: { slug: string; role: InstanceRoleView }) {
   const [state, setState] = useState<"unused" | "open" | "closed">("unused");
   if (!allows(role.status, "edit")) return null;

@@ -15,7 +15,7 @@ const ENDINGS = {
 
 type EndingChoiceProps = {
   ending: Ending;
-  /** The gentle one stands first where machines run with the role. */
+  /** The less destructive choice comes first where instances run with the role. */
   order: readonly Ending[];
   onChange: (ending: Ending) => void;
 };

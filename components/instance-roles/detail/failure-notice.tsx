@@ -8,15 +8,15 @@ import { PassOn } from "./pass-on.tsx";
 
 type FailureNoticeProps = {
   failure: FailureView;
-  /** What failed: registering, unless it says otherwise. */
+  /** The kind of run that failed; a registration if absent. */
   kind?: RegistrationView["kind"];
-  /** The button that says "done". */
+  /** The button to press after the fix. */
   retry: ReactNode;
-  /** What failed, for the message that hands it to somebody else: `the role arn:…`. */
+  /** The subject of the message that passes the failure on, such as `the role arn:…`. */
   about: string;
 };
 
-/** The one true reason, who can end it, and the change to copy. */
+/** Shows the reason of a failure, who has to act, and the fix to copy. */
 export function FailureNotice({ failure, kind, retry, about }: FailureNoticeProps) {
   const { title, detail, fixes, aws, step, reason } = failure;
   return (

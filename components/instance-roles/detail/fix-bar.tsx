@@ -3,7 +3,7 @@ import type { FailureView } from "#lib/failures/view.ts";
 
 type FixBarProps = { fix: FailureView["fixes"][number]; whatFor: string; children: ReactNode };
 
-/** The line over what is copied: where it goes, a shell for it, and the button that copies. */
+/** The bar above a fix: where it applies, a link to a shell, and the copy button. */
 export function FixBar({ fix, whatFor, children }: FixBarProps) {
   return (
     <div className="flex items-center justify-between gap-4 border-b border-line py-1.5 pr-1.5 pl-4 text-sm text-ink-2">
@@ -17,7 +17,7 @@ export function FixBar({ fix, whatFor, children }: FixBarProps) {
   );
 }
 
-/** AWS's shell in the browser; in the sandbox there is no account to sign in to. */
+/** Links to AWS CloudShell; in the sandbox there is no account to sign in to. */
 function CloudShell({ url }: { url: string }) {
   return (
     <span className="in-data-[aws-mode=sandbox]:hidden">
@@ -31,7 +31,7 @@ function CloudShell({ url }: { url: string }) {
   );
 }
 
-/** There, such a shell is one command away; elsewhere this is not shown. */
+/** In the sandbox, shows the command that opens such a shell. */
 function InTheSandbox({ script }: { script: string }) {
   const [, accountId] = /^# In AWS account (\d{12})/.exec(script) ?? [];
   if (!accountId) return null;

@@ -16,7 +16,7 @@ const WHAT_FOR = {
   text: "To read, or to pass on.",
 } as const satisfies Record<FixOf["kind"], string>;
 
-/** Steps in the AWS console, a document with its changed lines marked, a command, or words. */
+/** Shows a fix: steps in the AWS console, a document with its changed lines marked, a command, or text. */
 export function Fix({ fix }: { fix: FixOf }) {
   const { choices, console: inConsole, notes } = fix;
   return (
@@ -42,7 +42,7 @@ function Body({ fix }: { fix: FixOf }) {
   if (fix.kind === "text" && !isDocument(fix)) return <Prose>{fix.body}</Prose>;
   return (
     <pre
-      // It scrolls, so it has to be reached by keyboard.
+      // A scrollable region must be reachable by keyboard.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       aria-label={fix.title}
@@ -53,7 +53,7 @@ function Body({ fix }: { fix: FixOf }) {
   );
 }
 
-/** What is lost by it stands before it, so that nobody copies without knowing. */
+/** Notes on what a fix removes, shown above it. */
 function Notes({ notes }: { notes: string[] }) {
   return (
     <div className="flex flex-col gap-2 border-b border-line bg-warn-soft px-4 py-3">
@@ -73,5 +73,5 @@ function whatFor(fix: FixOf): string {
   return WHAT_FOR[fix.kind];
 }
 
-/** A policy or a statement of one. */
+/** Whether the fix is a policy or a statement. */
 const isDocument = ({ body }: FixOf) => body.startsWith("{");

@@ -2,7 +2,7 @@ import { TabbedPanels } from "#components/ui/tabs.tsx";
 import type { FailureView } from "#lib/failures/view.ts";
 import { Fix } from "./fix.tsx";
 
-/** The ways to end a failure, one a tab. */
+/** Shows the fixes of a failure in tabs. */
 export function Fixes({ fixes }: Pick<FailureView, "fixes">) {
   return (
     <TabbedPanels

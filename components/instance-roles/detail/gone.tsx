@@ -5,7 +5,7 @@ import { say } from "#components/ui/say.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { useIsRemoved } from "../live.ts";
 
-/** When the role goes while one looks at it, the list is the place to be. */
+/** Leads to the list when the role is deleted while its page is open. */
 export function Gone({ slug, role: { id, name, undo } }: { slug: string; role: InstanceRoleDetail }) {
   const router = useRouter();
   const isRemoved = useIsRemoved(id);
@@ -19,7 +19,7 @@ export function Gone({ slug, role: { id, name, undo } }: { slug: string; role: I
   return null;
 }
 
-/** What the removal left in AWS and why, a sentence each: the answer about a role that is gone says so. */
+/** Returns what the removal left in AWS and why, a sentence each, from the API's answer about the deleted role. */
 async function leftInAws(slug: string, id: string): Promise<string[]> {
   const response = await fetch(`/api/v1/workspaces/${slug}/instance-roles/${id}`).catch(() => null);
   const { left = [] } = ((await response?.json()) ?? {}) as { left?: { detail?: string }[] };

@@ -18,7 +18,7 @@ const OUTCOME = {
   SUPERSEDED: { word: "gave way to a later one", icon: "SKIPPED" },
 } as const satisfies Record<RegistrationStatus, { word: string; icon: StepView["status"] }>;
 
-/** Every run with its steps and the calls it made to AWS: what one needs for CloudTrail, on request. */
+/** Lists every run with its steps and AWS calls, collapsed; the request ids can be found in CloudTrail. */
 export function History({ registrations }: { registrations: RegistrationView[] }) {
   return (
     <Section id="history" title="History">

@@ -9,7 +9,7 @@ import type { Rights } from "./rights.ts";
 
 type NextStepProps = { slug: string; role: InstanceRoleDetail; failure: FailureView; rights: Rights };
 
-/** What to press once the fix is applied: mostly Retry, but not where another try would end as this one did. */
+/** The button for after the fix: usually Retry, but not where a retry would fail in the same way. */
 export function NextStep({ slug, role, failure, rights }: NextStepProps) {
   const { reason, actor } = failure;
   if (!rights.mayRetry) {
@@ -41,7 +41,7 @@ export function NextStep({ slug, role, failure, rights }: NextStepProps) {
   );
 }
 
-/** It was a removal that failed: another registration would be the opposite of what somebody wanted. */
+/** Whether the failed run was a removal, for which registering again would be the opposite of what was wanted. */
 export function isOfRemoval({ registration }: Pick<InstanceRoleDetail, "registration">): boolean {
   return registration?.kind === "REMOVE";
 }

@@ -5,7 +5,7 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type NotCheckedProps = { slug: string; notChecked: NonNullable<InstanceRoleView["notChecked"]> };
 
-/** The account fails its checks, and says why; the role stays as it is. */
+/** Says that the role is not checked because its account fails its checks. */
 export function NotChecked({ slug, notChecked: { since, awsAccount } }: NotCheckedProps) {
   return (
     <Notice tone="warn">

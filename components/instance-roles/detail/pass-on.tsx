@@ -3,7 +3,7 @@ import { CopyLink } from "#components/ui/copy-button.tsx";
 import { handOverMessage } from "#lib/failures/hand-over.ts";
 import type { FailureView } from "#lib/failures/view.ts";
 
-/** Most who register a role may not change AWS themselves: the whole matter as a message to whoever may. */
+/** Copies the failure as a message, for users who may not change AWS themselves. */
 export function PassOn({ about, failure }: { about: string; failure: FailureView }) {
   return (
     <CopyLink text={() => handOverMessage({ about, failure, page: window.location.href })}>

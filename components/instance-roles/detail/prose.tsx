@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
-/** Words to read, in which commands, policy text and ARNs keep the look of what they are. */
+/** Renders text with commands, policies and ARNs in a monospaced font. */
 export function Prose({ children }: { children: string }) {
   return (
     <div className="flex flex-col gap-2 px-4 py-3 [overflow-wrap:anywhere]">
       {blocksOf(children).map(({ kind, lines }, index) => (
-        // Blocks of one text: they never move.
+        // The blocks of one text never change their order.
         // oxlint-disable-next-line react/no-array-index-key
         <Block key={index} kind={kind} lines={lines} />
       ))}
@@ -28,7 +28,9 @@ function Block({ kind, lines }: BlockOf): ReactNode {
   );
 }
 
-/** Lines of one kind are one block; a blank line ends it, and each number begins its own. */
+/**
+ * Splits text into blocks: lines of one kind form a block, which a blank line ends; each numbered line begins its own.
+ */
 function blocksOf(text: string): BlockOf[] {
   const blocks: BlockOf[] = [];
   let last: BlockOf | undefined;

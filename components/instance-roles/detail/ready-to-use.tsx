@@ -3,7 +3,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { StatusIcon } from "../status-icon.tsx";
 
-/** What an Active role is for: the one thing that a machine has to be given. */
+/** Shows the instance profile ARN to launch machines with. */
 export function ReadyToUse({ instanceProfileArn, href }: { instanceProfileArn: string; href: string }) {
   const name = nameInArn(instanceProfileArn);
   return (

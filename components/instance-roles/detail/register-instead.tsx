@@ -8,8 +8,8 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 type RegisterInsteadProps = { slug: string; id: string; roleArn: string };
 
 /**
- * An entry whose ARN leads nowhere gives way to the right one: it goes first, because it has the name, which the form
- * then proposes with the description. It holds nothing in AWS, so nothing has to be undone for that.
+ * Replaces an entry whose ARN does not exist with the right one. The entry is deleted first, because it has the name,
+ * which the form then proposes with the description. It holds nothing in AWS, so nothing has to be undone.
  */
 export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
   const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });
@@ -23,7 +23,7 @@ export function RegisterInstead({ slug, id, roleArn }: RegisterInsteadProps) {
       return setState({ sending: false, problem: answer.problem });
     }
     const { name, description } = entry.ok ? entry.body : { name: "", description: "" };
-    // Loaded anew: this page, told that its role is gone, would lead to the bare list.
+    // A full page load: this page would otherwise react to its role's deletion by leading to the list.
     const form = new URLSearchParams({ create: "1", roleArn, name, description });
     window.location.assign(`/${slug}/instance-roles?${form}`);
   }

@@ -9,7 +9,7 @@ const LEFT = {
   some: "Rolecall could not take back all that it had added in AWS. Deleting the role here tries again.",
 } as const;
 
-/** Who attached what: on delete, Rolecall takes back its own and nothing else. */
+/** Lists the required policies and who attached each: a removal detaches only Rolecall's own. */
 export function RequiredPolicies({
   role: { requiredPolicies: policies, status, undo },
 }: {

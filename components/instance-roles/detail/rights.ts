@@ -1,2 +1,2 @@
-/** What the reader may do with the role. */
+/** What the user may do with the role. */
 export type Rights = { mayRetry: boolean; mayEdit: boolean; mayAccept: boolean; mayRemove: boolean };

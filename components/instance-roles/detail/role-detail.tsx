@@ -27,7 +27,7 @@ type RoleDetailProps = {
   rights: Rights;
 };
 
-/** One role: where it stands, what stops it, and what Rolecall did for it. */
+/** Shows one role: its status, its failure with fixes, and what Rolecall did for it. */
 export function RoleDetail({ slug, role, accountHref, registrations, rights }: RoleDetailProps) {
   const { id, failure, registration } = role;
   const hasFailed = role.status === "FAILED" && failure !== undefined;

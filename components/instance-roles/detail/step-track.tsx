@@ -3,7 +3,7 @@ import { TrackedStep } from "./tracked-step.tsx";
 import { isUndone } from "./undone.ts";
 import { WaitingLine } from "./waiting-line.tsx";
 
-/** The steps of the run in hand, or of the last one. */
+/** Shows the steps of the current run, or of the last one. */
 export function StepTrack({
   role,
   registration,

@@ -5,7 +5,7 @@ import { stepLabel } from "../words.ts";
 
 type StepWithCallsProps = { step: StepView; kind: RegistrationView["kind"]; undone: boolean };
 
-/** A step of a run that is over, with its calls as CloudTrail knows them. */
+/** Shows a step of a finished run with its AWS calls. */
 export function StepWithCalls({ step, kind, undone }: StepWithCallsProps) {
   return (
     <>
@@ -22,7 +22,7 @@ export function StepWithCalls({ step, kind, undone }: StepWithCallsProps) {
       {step.awsCalls.length > 0 && (
         <ul className="mt-1 flex flex-col gap-0.5 pl-[22px] font-mono text-xs text-ink-2">
           {step.awsCalls.map((call, index) => (
-            // Calls of a run that was written down: they never move.
+            // The calls of a finished run never change their order.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <li key={index} className="flex flex-wrap gap-x-3">
               <span>{`${call.service}:${call.action}`}</span>

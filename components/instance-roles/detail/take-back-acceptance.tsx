@@ -5,7 +5,7 @@ import { ProblemWords } from "#components/problem-words.tsx";
 import { type BrowserProblem, send } from "#components/send.ts";
 import { Button } from "#components/ui/button.tsx";
 
-/** Ends an acceptance: the role is registered again, and fails where the finding still holds. */
+/** Withdraws an acceptance: the role is registered again, and fails if the finding still holds. */
 export function TakeBackAcceptance({ slug, id }: { slug: string; id: string }) {
   const router = useRouter();
   const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });

@@ -42,7 +42,7 @@ export function TrackedStep({ registrationId, kind, rendered, undone }: TrackedS
 }
 
 function StepTime({ step }: { step: StepView }) {
-  // What for is told below the track, where there is room.
+  // The reason for waiting is shown below the track, where there is room.
   if (step.status === "WAITING") return <span className="text-warn">waiting</span>;
   if (step.status === "RUNNING" && step.startedAt) return <RunningClock since={step.startedAt} />;
   if (step.durationMs !== undefined) return <span>{duration(step.durationMs)}</span>;

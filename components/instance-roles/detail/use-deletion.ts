@@ -8,7 +8,7 @@ import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { mayBeInUse, useInstances } from "../in-use/use-instances.ts";
 import type { Ending } from "./ending-choice.tsx";
 
-/** One deletion: what would be taken from which machines, how it is to end, and the sending. */
+/** The state of a deletion: what would be undone, the instances affected, the choice, and the request. */
 export function useDeletion(slug: string, role: InstanceRoleDetail, onClose: () => void) {
   const router = useRouter();
   const [chosen, setEnding] = useState<Ending>();
@@ -16,7 +16,7 @@ export function useDeletion(slug: string, role: InstanceRoleDetail, onClose: () 
   const [sending, setSending] = useState(false);
   const [problem, setProblem] = useState<BrowserProblem>();
   const [startedSince, setStartedSince] = useState<RoleInstances>();
-  // What is at work may have written something by the time it is stopped.
+  // A running registration may add something before it is stopped.
   const mayBeUndone = role.undo.willUndo.length > 0 || role.status === "REGISTERING";
   const looked = useInstances(slug, role.id, mayBeUndone);
   const found = startedSince ?? looked;
@@ -41,7 +41,7 @@ export function useDeletion(slug: string, role: InstanceRoleDetail, onClose: () 
     router.push(`/${slug}/instance-roles`);
   }
 
-  /** A machine has started with the role since the dialog was opened: it is listed, and weighed again. */
+  /** Handles an instance that started since the dialog was opened: it is listed, and the user confirms again. */
   function refused(refusal: BrowserProblem) {
     const { instances: items } = refusal;
     if (!items) return setProblem(refusal);

@@ -11,8 +11,8 @@ type Values = { name: string; description: string };
 const UNTOUCHED: Partial<Values> = { name: undefined, description: undefined };
 
 /**
- * The form that changes name and description. What was typed outlasts refusals and the closing of the dialog; what was
- * not touched follows what others change. Only what was changed is sent.
+ * The state of the edit form. Typed values survive refusals and closing the dialog; untouched fields follow changes by
+ * others. Only changed fields are sent.
  */
 export function useEdit(slug: string, role: Pick<InstanceRoleView, "id" | keyof Values>, onDone: () => void) {
   const router = useRouter();
@@ -51,7 +51,7 @@ function changesOf(role: Values, values: Values): Partial<Values> {
   return Object.fromEntries(changed);
 }
 
-/** By the same schema that the route uses. */
+/** Validates with the schema that the route uses. */
 function problemsOf(changed: Partial<Values>): FieldProblems<Values> {
   const issues = UpdateInput.safeParse(changed).error?.issues ?? [];
   return Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], { message }]));

@@ -6,7 +6,10 @@ import { useNoWorker } from "../use-no-worker.ts";
 import { Waiting } from "../waiting.tsx";
 import { NO_WORKER } from "../words.ts";
 
-/** What AWS makes us wait for, and that nobody has to do anything about it; or that somebody has to start a worker. */
+/**
+ * Says what AWS has to show before the run goes on, with nothing for the user to do; or that a worker has to be
+ * started.
+ */
 export function WaitingLine({ rendered }: { rendered: InstanceRoleView }) {
   const { waiting, status } = useLiveRole(rendered);
   const noWorker = useNoWorker(!isSettled(status));

@@ -4,11 +4,11 @@ import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 
 type WarningsProps = {
   warnings: InstanceRoleView["warnings"];
-  /** The button that takes an acceptance back, for who may. */
+  /** The button that withdraws an acceptance, for users who may. */
   takeBack?: ReactNode;
 };
 
-/** What is worth knowing and does not stop the role from working. */
+/** Lists warnings, which do not stop the role from working. */
 export function Warnings({ warnings, takeBack }: WarningsProps) {
   if (warnings.length === 0) return null;
   return (

@@ -7,11 +7,11 @@ type Undo = InstanceRoleDetail["undo"];
 type WhatIsUndoneProps = {
   undo: Undo;
   ending: Ending;
-  /** A registration is at work, and may still add something. */
+  /** A registration is running, and may still add something. */
   inProgress: boolean;
 };
 
-/** Exactly what, by name. */
+/** Lists by name what will be undone and what stays. */
 export function WhatIsUndone({ undo: { willUndo, stays }, ending, inProgress }: WhatIsUndoneProps) {
   const isUndone = ending === "undo";
   const items = inOrder(willUndo).map(({ kind, target }) => ({

@@ -7,7 +7,7 @@ import type { Import } from "./use-import.ts";
 
 const LABELS = { roleArn: "Role ARN", name: "Name", description: "Description" } as const;
 
-/** Which column of a table is read as what; each choice is looked at at once. */
+/** Chooses which column of a table is read as which field; each choice updates the preview. */
 export function ColumnChoice({ form, columns }: { form: Import; columns: UploadColumnView[] }) {
   return (
     <div className="grid gap-4 md:grid-cols-3">
@@ -47,7 +47,7 @@ function Choice({ field, form, columns }: { field: Field; form: Import; columns:
   );
 }
 
-/** "“role_arn”", or "column 2" where the table has no header. */
+/** Returns the column's title in quotes, or "column 2" where the table has no header. */
 export const titleOf = ({ title, column }: UploadColumnView) => (title ? `“${title}”` : `column ${column}`);
 
 const SHORT = 40;

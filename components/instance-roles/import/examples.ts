@@ -1,4 +1,4 @@
-/** What can be pasted, in the three forms. Browser-safe. */
+/** Examples of what can be pasted, in three formats. Browser-safe. */
 export type Example = { name: string; text: string };
 
 const arn = (name: string) => `arn:aws:iam::123456789012:role/${name}`;

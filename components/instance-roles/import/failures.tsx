@@ -8,7 +8,7 @@ import { RetryAll } from "./retry-all.tsx";
 
 type FailuresProps = { slug: string; view: ImportDetail; isFirstPage: boolean; mayRetry: boolean };
 
-/** The rows that did not become Active: why, who can end it, and what to do with all of them at once. */
+/** Lists the rows that did not become Active: why, who has to act, and actions for all of them. */
 export function Failures({ slug, view, isFirstPage, mayRetry }: FailuresProps) {
   const { id, failures, progress } = view;
   if (failures.items.length === 0 && isFirstPage) return null;

@@ -8,7 +8,7 @@ import { Sending } from "./sending.tsx";
 import { Source } from "./source.tsx";
 import { useImport } from "./use-import.ts";
 
-/** Give the rows, see what becomes of each, then go. Nothing is written before. */
+/** The import form: paste rows, see each one's verdict, then import. Nothing is written before. */
 export function ImportForm({ slug }: { slug: string }) {
   const router = useRouter();
   const form = useImport(slug, (id) => router.push(`/${slug}/instance-roles/import/${id}#progress`));

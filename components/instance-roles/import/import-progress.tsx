@@ -3,7 +3,7 @@ import type { ImportView } from "#lib/instance-roles/import/view.ts";
 import { StatusIcon } from "../status-icon.tsx";
 import { FocusOnArrival } from "./focus-on-arrival.tsx";
 
-/** How far an import is: one bar, and the counts that it is made of. */
+/** Shows an import's progress as one bar with its counts. */
 export function ImportProgress({ view }: { view: ImportView }) {
   const { progress, accepted } = view;
   const { active, failed, registering, deleting, deleted } = progress;

@@ -1,17 +1,17 @@
 "use client";
-/** The rows of an import, kept in this tab while somebody looks elsewhere. */
+/** Keeps the rows of an import in this tab while the user is on another page. */
 
 const placeOf = (slug: string) => `rolecall.import.${slug}`;
 
 export const keptRows = (slug: string): string => sessionStorage.getItem(placeOf(slug)) ?? "";
 
-/** Empty rows are not kept, and neither are more than the browser has room for. */
+/** Keeps rows, unless they are empty or exceed the browser's storage. */
 export function keepRows(slug: string, rows: string): void {
   sessionStorage.removeItem(placeOf(slug));
   if (rows === "") return;
   try {
     sessionStorage.setItem(placeOf(slug), rows);
   } catch {
-    // No room: they are there until the page is left.
+    // Storage is full: the rows are kept until the page is left.
   }
 }

@@ -11,7 +11,7 @@ import { rowsWord } from "./words.ts";
 
 type Show = "all" | ImportRowView["status"];
 
-/** What would become of each row, those that need a hand first. */
+/** Shows each row's verdict, rows that need attention first. */
 export function Preview({ slug, form, preview }: { slug: string; form: Import; preview: ImportResult }) {
   const [show, setShow] = useState<Show>(preview.rejected > 0 ? "rejected" : "all");
   const { accepted, rejected, alreadyRegistered, rows, verdicts } = preview;

@@ -9,7 +9,7 @@ import { counted } from "#lib/counted.ts";
 import type { RetriedView } from "#lib/instance-roles/import/view.ts";
 import { retriedWords } from "../retried-words.ts";
 
-/** Registers all that failed again, from the top; not those whose removal failed. */
+/** Registers all failed roles again, except those whose removal failed. */
 export function RetryAll({ slug, id, failed }: { slug: string; id: string; failed: number }) {
   const router = useRouter();
   const [state, setState] = useState<{ sending: boolean; problem?: BrowserProblem }>({ sending: false });

@@ -2,7 +2,7 @@
 import { StepIcon } from "../status-icon.tsx";
 import type { Import } from "./use-import.ts";
 
-/** What is under way with the rows: of many, it takes a moment that one sees. */
+/** Says that rows are being checked or imported, which takes noticeable time for many. */
 export function Sending({ form: { busy, text, preview } }: { form: Import }) {
   if (!busy) return <output className="sr-only" />;
   const lines = text.trim().split("\n").length.toLocaleString("en");

@@ -8,9 +8,9 @@ import { MOST_BYTES, MOST_ROWS } from "#lib/instance-roles/import/limits.ts";
 import { EXAMPLES, type Example } from "./examples.ts";
 import type { Import } from "./use-import.ts";
 
-/** A field to paste into, which takes files as well. */
+/** A field to paste rows into, which also takes files. */
 export function Source({ form }: { form: Import }) {
-  // A text field of megabytes makes the page slow; it is all there, and sent as it was given.
+  // A text field with megabytes slows the page down; the whole text is kept and sent.
   const isLong = form.text.length > MOST_SHOWN;
   const picker = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -27,7 +27,7 @@ export function Source({ form }: { form: Import }) {
     await form.check(text);
   }
 
-  /** Text that is dropped goes where it is dropped; a file takes the place of everything. */
+  /** Dropped text goes where it is dropped; a file replaces the whole text. */
   function drop(event: DragEvent) {
     setOver(false);
     if (event.dataTransfer.files.length === 0) return;
@@ -36,7 +36,7 @@ export function Source({ form }: { form: Import }) {
   }
 
   function type({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
-    // What was pasted is whole and is looked at at once; what is typed, when one is done.
+    // Pasted text is checked at once; typed text when the field loses focus.
     const isPasted = /^insertFrom(Paste|Drop)/.test((nativeEvent as InputEvent).inputType ?? "");
     if (isPasted) void form.check(target.value);
     else form.change(target.value);
@@ -98,7 +98,7 @@ export function Source({ form }: { form: Import }) {
           className="hidden"
           onChange={({ target }) => {
             void take(target.files?.[0]);
-            // The same file can be chosen again once it is mended.
+            // Reset, so that the same file can be chosen again after an edit.
             target.value = "";
           }}
         />

@@ -9,16 +9,16 @@ import { keepRows, keptRows } from "./kept-rows.ts";
 
 export type Import = ReturnType<typeof useImport>;
 
-/** What was pasted or dropped, what the server says of it, and the sending. Nothing given is ever lost. */
+/** The state of an import: the text, the server's verdicts, and the request. The text is never lost. */
 export function useImport(slug: string, onImported: (id: string) => void) {
   const [given, setGiven] = useState<string>();
   const [chosen, setChosen] = useState<ChosenColumns>({});
   const [preview, setPreview] = useState<ImportResult>();
   const [problem, setProblem] = useState<BrowserProblem>();
   const [busy, setBusy] = useState<"checking" | "importing">();
-  // Of the rows as they are: sent again after a lost answer, they are imported once.
+  // One key for these rows: sent again after a lost answer, they are imported once.
   const key = useRef("");
-  // Back from connecting an account, or from a look at a role: the rows are still there.
+  // After connecting an account or visiting a role, the rows are still there.
   const kept = useSyncExternalStore(
     () => () => {},
     () => keptRows(slug),
@@ -29,7 +29,7 @@ export function useImport(slug: string, onImported: (id: string) => void) {
 
   function change(rows: string) {
     key.current = randomKey();
-    // Whoever pastes a key is told that it is not kept.
+    // A pasted access key is not kept, and the user is told.
     keepRows(slug, holdsCredential(rows) ? "" : rows);
     setGiven(rows);
     setChosen({});
@@ -38,7 +38,7 @@ export function useImport(slug: string, onImported: (id: string) => void) {
     setBusy(undefined);
   }
 
-  /** The last one counts: what comes back for rows that have changed since is of no use. */
+  /** Checks rows. Only the last check counts: answers about rows that have changed since are ignored. */
   async function check(rows: string, columns: ChosenColumns = {}) {
     change(rows);
     setChosen(columns);
@@ -65,16 +65,16 @@ export function useImport(slug: string, onImported: (id: string) => void) {
     if (!answer.ok) setProblem(answer.problem);
   }
 
-  /** What was meant in the place of what was given, wherever it stands. */
+  /** Replaces a suggested correction everywhere in the text. */
   const replace = (typed: string, meant: string) => check(text.replaceAll(typed, meant), chosen);
   const choose = (columns: ChosenColumns) => check(text, { ...chosen, ...columns });
-  /** A file that is no text: what was there stays, and nothing else is said beside it. */
+  /** Refuses a file that is not text and keeps what was there. */
   const refuseFile = (detail: string) => setProblem({ code: "unreadable", detail });
 
   return { text, chosen, preview, problem, busy, change, check, choose, replace, refuseFile, submit };
 }
 
-/** What it is, the server finds out: people paste tables, JSON and lists into one field. */
+/** Sends the text. The server detects its format, because people paste tables, JSON and lists into one field. */
 function post(path: string, text: string, key?: string): Promise<Answered<ImportResult>> {
   return sendText<ImportResult>(path, { text, type: "text/csv", ...(key && { key }) });
 }

@@ -70,7 +70,7 @@ export function VerdictRow({ slug, verdict, onUse }: VerdictRowProps) {
   );
 }
 
-/** The account filled in, and the way back to these rows. */
+/** The query of the link that connects the account and returns to these rows. */
 function connecting(slug: string, roleArn: string): URLSearchParams {
   const [, partition = "", , , accountId = ""] = roleArn.split(":");
   return new URLSearchParams({ accountId, partition, return: `/${slug}/instance-roles/import` });

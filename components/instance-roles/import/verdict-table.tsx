@@ -4,7 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { ImportRowView } from "#lib/instance-roles/import/view.ts";
 import { VerdictRow } from "./verdict-row.tsx";
 
-/** Enough to look through; further ones are a click away. */
+/** The number of rows shown at first. */
 const AT_ONCE = 100;
 const MORE = 500;
 
@@ -14,7 +14,7 @@ type VerdictTableProps = {
   onUse: (typed: string, meant: string) => void;
 };
 
-/** A table where there is room, cards on a phone. */
+/** Shows verdicts as a table, or as cards on a phone. */
 export function VerdictTable({ slug, verdicts, onUse }: VerdictTableProps) {
   const [most, setMost] = useState(AT_ONCE);
   const shown = verdicts.slice(0, most);

@@ -6,7 +6,7 @@ import type { Import } from "./use-import.ts";
 
 const LABELS = { roleArn: "Role ARN", name: "name", description: "description" } as const;
 
-/** From which columns the rows were read, what was left out, and the way to choose other columns. */
+/** Says from which columns the rows were read and what was ignored, and offers other columns. */
 export function WhatWasRead({ form, preview }: { form: Import; preview: ImportResult }) {
   const { columns, ignoredColumns, notes } = preview;
   const read = (["roleArn", "name", "description"] as const).flatMap((field) => {

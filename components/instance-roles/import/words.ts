@@ -1,7 +1,7 @@
-/** How imports speak. Browser-safe. */
+/** Texts about imports. Browser-safe. */
 import { counted } from "#lib/counted.ts";
 
-/** "1 row is", "12 rows are". */
+/** Returns "1 row is" or "12 rows are". */
 export function rowsWord(count: number): string {
   return `${counted(count, "row")} ${count === 1 ? "is" : "are"}`;
 }

@@ -5,7 +5,7 @@ import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import { Fix } from "../detail/fix.tsx";
 import { notLookedWords } from "./words.ts";
 
-/** The machines that run with a role, what they lose by its removal, and where nobody could look for more. */
+/** Lists the instances that run with a role, what they lose by its removal, and where Rolecall could not look. */
 export function InstancesNotice({ found: { items, notLooked, fixes } }: { found: RoleInstances }) {
   if (items.length + notLooked.length === 0) return null;
   return (

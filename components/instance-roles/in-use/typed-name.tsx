@@ -2,13 +2,13 @@
 import { FormField, inputClass } from "#components/ui/field.tsx";
 
 type TypedNameProps = {
-  /** What has to be typed. */
+  /** The name to type. */
   name: string;
   typed: string;
   onType: (typed: string) => void;
 };
 
-/** What cannot be given back is not undone by one click. */
+/** A field in which the role's name has to be typed before an action that cannot be undone. */
 export function TypedName({ name, typed, onType }: TypedNameProps) {
   return (
     <FormField

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { type Answered, send } from "#components/send.ts";
 import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 
-/** Which machines run with the role; undefined while AWS is asked, or while nobody wants to know. */
+/** Returns the instances that run with the role; undefined while AWS is asked, or while not wanted. */
 export function useInstances(slug: string, id: string, isWanted: boolean): RoleInstances | undefined {
   const [found, setFound] = useState<RoleInstances>();
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useInstances(slug: string, id: string, isWanted: boolean): RoleI
   return isWanted ? found : undefined;
 }
 
-/** Where the question itself fails, nothing was looked at, which is told like any other place. */
+/** Reads them. Where the request itself fails, reports that nothing could be looked at. */
 export async function readInstances(slug: string, id: string): Promise<RoleInstances> {
   const path = `/api/v1/workspaces/${slug}/instance-roles/${id}/instances`;
   const answer: Answered<RoleInstances> = await send("GET", path);
@@ -25,7 +25,7 @@ export async function readInstances(slug: string, id: string): Promise<RoleInsta
   return { items: [], notLooked: [{ why: answer.problem.detail }], fixes: [] };
 }
 
-/** Machines run with it, or might where nobody could look. */
+/** Whether instances run with the role, or might where Rolecall could not look. */
 export function mayBeInUse({ items, notLooked }: Pick<RoleInstances, "items" | "notLooked">): boolean {
   return items.length + notLooked.length > 0;
 }

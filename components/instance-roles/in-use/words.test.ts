@@ -14,12 +14,12 @@ it("names the Regions that share a cause together", () => {
   );
 });
 
-it("counts many Regions in place of naming them", () => {
+it("counts Regions instead of naming them where there are many", () => {
   const regions = ["a", "b", "c", "d", "e"].map((region) => ({ region, why: DENIED }));
   expect(notLookedWords(regions)).toBe(`5 Regions: ${DENIED}.`);
 });
 
-it("says what keeps Rolecall out of the whole account", () => {
+it("says why Rolecall could not look in the whole account", () => {
   const why = "AWS does not let Rolecall into the account";
   expect(notLookedWords([{ why }])).toBe(`${why}.`);
 });

@@ -1,8 +1,8 @@
-/** Where machines could not be looked for, in words. Browser-safe. */
+/** Describes where instances could not be looked for. Browser-safe. */
 import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import { joined } from "#lib/joined.ts";
 
-/** One sentence a cause: "eu-west-1 and us-east-1: AWS answered Throttling." */
+/** Returns one sentence for each cause, such as "eu-west-1 and us-east-1: AWS answered Throttling." */
 export function notLookedWords(notLooked: RoleInstances["notLooked"]): string {
   const byWhy = Map.groupBy(notLooked, ({ why }) => why);
   const sentences = [...byWhy].map(([why, places]) => {

@@ -15,14 +15,14 @@ import { RoleByRole } from "./role-by-role.tsx";
 
 type ConfirmProps = {
   reading: Promise<ReadRole[]>;
-  /** How many requests have been answered; undefined before the first is sent. */
+  /** The number of answered requests; undefined before the first is sent. */
   done: number | undefined;
-  /** `inUse`: the roles that machines run with, or may; `ending`: what becomes of these. */
+  /** `inUse` are the roles that instances run with, or may; `ending` is what to do with them. */
   onConfirm: (inUse: string[], ending: Ending) => void;
   onCancel: () => void;
 };
 
-/** Nothing can be confirmed before it can be read. */
+/** Confirms the deletion; disabled until everything has been read. */
 export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: ConfirmProps) {
   const read = use(reading);
   const [ending, setEnding] = useState<Ending>("forget");
@@ -33,7 +33,7 @@ export function ConfirmDeleteMany({ reading, done, onConfirm, onCancel }: Confir
   const undone = ending === "undo" ? read : read.filter((each) => !inUse.includes(each));
   const undos = undone.flatMap(({ undo }) => undo ?? []);
   const isUndone = undos.some(({ willUndo }) => willUndo.length > 0);
-  // What is at work may have written something by the time it is stopped.
+  // A running registration may add something before it is stopped.
   const mayBeUndone = isUndone || undone.some(({ role }) => role.status === "REGISTERING");
   const asksForName = inUse.length > 0 && ending === "undo";
   const name = counted(inUse.length, "role");

@@ -10,7 +10,7 @@ import { useDeleteMany } from "./use-delete-many.ts";
 
 type DeleteManyProps = { slug: string; roles: Selectable[]; onClose: () => void };
 
-/** Says what will be undone in AWS, in sum and role by role, before anything is. What was refused is told. */
+/** Shows what will be undone in AWS, in total and for each role, before the deletion, and reports refusals. */
 export function DeleteMany({ slug, roles, onClose }: DeleteManyProps) {
   const [reading] = useState(() => readRoles(slug, roles));
   const { remove, done, refused } = useDeleteMany(slug, roles, onClose);

@@ -1,7 +1,10 @@
-/** A browser allows six connections to one server over HTTP/1.1; the event stream has one of them. */
+/** A browser allows six connections to one server over HTTP/1.1, and the event stream uses one. */
 const AT_ONCE = 4;
 
-/** Works on all of them, a few at a time. @returns what came of each, in their order */
+/**
+ * Runs `work` on all items, a few at a time.
+ * @returns the results in order
+ */
 export async function inTurns<Item, Result>(
   items: Item[],
   work: (item: Item) => Promise<Result>,

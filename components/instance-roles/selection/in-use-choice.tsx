@@ -7,7 +7,7 @@ import type { ReadRole } from "./read-roles.ts";
 
 type InUseChoiceProps = { inUse: ReadRole[]; ending: Ending; onChange: (ending: Ending) => void };
 
-/** Roles that machines run with, or may: which, and what is to become of them. */
+/** Lists roles that instances run with, or may, and asks what to do with them. */
 export function InUseChoice({ inUse, ending, onChange }: InUseChoiceProps) {
   return (
     <>

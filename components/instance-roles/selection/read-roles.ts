@@ -8,15 +8,15 @@ import type { Selectable } from "./selection.tsx";
 
 export type ReadRole = {
   role: Selectable;
-  /** What a removal would take back; null where the role is gone meanwhile. */
+  /** What a removal would undo; null where the role was deleted meanwhile. */
   undo: InstanceRoleDetail["undo"] | null;
-  /** The machines that run with it; absent where there is nothing to undo. */
+  /** The instances that run with it; absent where there is nothing to undo. */
   instances?: RoleInstances;
-  /** Why that could not be learnt. */
+  /** Why it could not be read. */
   unread?: BrowserProblem;
 };
 
-/** What a removal would take back of each, and from which machines. */
+/** Reads for each role what a removal would undo, and the instances affected. */
 export function readRoles(slug: string, roles: Selectable[]): Promise<ReadRole[]> {
   return inTurns(roles, async (role) => {
     const answer = await send<InstanceRoleDetail>(

@@ -3,7 +3,7 @@ import type { ReadRole } from "./read-roles.ts";
 
 type RoleByRoleProps = { read: ReadRole[]; isForgotten: (each: ReadRole) => boolean };
 
-/** What becomes of each role that is to be deleted. */
+/** Lists what happens to each role to be deleted. */
 export function RoleByRole({ read, isForgotten }: RoleByRoleProps) {
   return (
     <ul aria-label="Role by role" className="divide-y divide-line rounded-lg border border-line">

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { canBeSelected, type Selectable, useIsSelected, useSelection } from "./selection.tsx";
 
-/** With Shift, by mouse or by the space bar, all rows in between follow; the arrows go from row to row. */
+/** A row's checkbox. Shift with click or space bar selects the range; arrow keys move between rows. */
 export function SelectRow({ role }: { role: Selectable }) {
   const { pick } = useSelection();
   const isSelected = useIsSelected(role.id);

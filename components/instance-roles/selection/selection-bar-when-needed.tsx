@@ -6,7 +6,7 @@ const SelectionBar = dynamic(() => import("./selection-bar.tsx").then((module) =
   ssr: false,
 });
 
-/** Loaded with the first row that is selected. */
+/** Loads the selection bar when the first row is selected. */
 export function SelectionBarWhenNeeded({ slug }: { slug: string }) {
   const { selected } = useSelection();
   return selected.length > 0 && <SelectionBar slug={slug} />;

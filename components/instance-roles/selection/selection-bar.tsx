@@ -15,7 +15,7 @@ const DeleteMany = dynamic(() => import("./delete-many.tsx").then((module) => mo
   ssr: false,
 });
 
-/** What can be done with the selected roles. It stays at the foot of the window while the list is scrolled. */
+/** The actions for the selected roles, fixed at the bottom of the window. */
 export function SelectionBar({ slug }: { slug: string }) {
   const { selectable, selected, pickAll, clear } = useSelection();
   const [toDelete, setToDelete] = useState<Selectable[]>();

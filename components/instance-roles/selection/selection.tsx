@@ -1,5 +1,7 @@
 "use client";
-/** Which rows of the page are selected. Those of another page are not: nobody acts on what is out of sight. */
+/**
+ * The selected rows of the page. Rows of other pages are not selected, so that no action concerns roles out of sight.
+ */
 import { createContext, type ReactNode, use, useRef, useState } from "react";
 import { allows } from "#lib/instance-roles/status.ts";
 import type { ListedRole } from "../listed-role.ts";
@@ -7,14 +9,14 @@ import type { ListedRole } from "../listed-role.ts";
 export type Selectable = Pick<ListedRole, "id" | "name" | "status" | "version">;
 
 type Selection = {
-  /** The rows that can be selected, in their order, and those that are. */
+  /** The selectable rows in order, and the selected ones. */
   selectable: Selectable[];
   selected: Selectable[];
-  /** `asRange`: all from the row that was picked before to this one. */
+  /** `asRange`: selects all rows from the last one picked to this one. */
   pick: (id: string, on: boolean, asRange: boolean) => void;
   pickAll: () => void;
   clear: () => void;
-  /** Keeps of the selection only these. */
+  /** Deselects all but these. */
   keep: (ids: string[]) => void;
 };
 
@@ -49,7 +51,7 @@ export function SelectionOf({ roles, children }: { roles: ListedRole[]; children
 
   function clear() {
     setPicked(NONE);
-    // The bar goes, and with it the button that had the focus.
+    // The bar is removed, and with it the focused button.
     document.querySelector<HTMLElement>(`[data-select-row="${last.current}"]`)?.focus();
   }
 
@@ -72,7 +74,7 @@ export function useIsSelected(id: string): boolean {
   return useSelection().selected.some((role) => role.id === id);
 }
 
-/** What is on its way out can only be waited for. */
+/** Whether a row can be selected; a role being deleted cannot. */
 export function canBeSelected({ status }: Pick<ListedRole, "status">): boolean {
   return allows(status, "remove");
 }

@@ -11,8 +11,8 @@ import { type Selectable, useSelection } from "./selection.tsx";
 export type Refused = { role: Selectable; problem: BrowserProblem };
 
 /**
- * One DELETE for each. The rows then show how AWS takes it; those that were refused stay selected.
- * `inUse`: roles that machines run with, or may, and that end by `ending`.
+ * Sends one DELETE for each role. The rows then show the progress; refused ones stay selected. `inUse` are roles that
+ * instances run with, or may, and `ending` what to do with them.
  */
 export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => void) {
   const router = useRouter();
@@ -27,7 +27,7 @@ export function useDeleteMany(slug: string, roles: Selectable[], onClose: () => 
       const query = inUse.includes(role.id) ? inUseQuery : "";
       const answer = await send("DELETE", `/api/v1/workspaces/${slug}/instance-roles/${role.id}${query}`);
       setDone((before = 0) => before + 1);
-      // What is gone already is as one wanted it.
+      // A role deleted already counts as a success.
       return answer.ok || answer.problem.code === "not_found" ? null : { role, problem: answer.problem };
     });
     const told = answers.filter((answer) => answer !== null);

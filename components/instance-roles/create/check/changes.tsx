@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
-/** What was found, what registering would write in AWS, and what it would find done. */
+/** Shows what was found, what registering would write in AWS, and what exists already. */
 export function Changes({ view: { found, would, alreadyThere, wouldBe } }: { view: CheckView }) {
   if (!found) return null;
   const { roleId, permissionsBoundaryArn: boundary } = found;

@@ -8,11 +8,11 @@ import { verdictOf } from "./verdict.ts";
 type CheckOutcomeProps = {
   slug: string;
   check: Check;
-  /** What stands here before anything was checked. */
+  /** Shown before anything was checked. */
   before: ReactNode;
 };
 
-/** What a check found, in place of what holds for every role. */
+/** Shows a check's result in place of the general description. */
 export function CheckOutcome({ slug, check: { view, isUnderWay }, before }: CheckOutcomeProps) {
   return (
     <>

@@ -4,7 +4,7 @@ import { AwsDetails } from "../../detail/aws-details.tsx";
 import { Fixes } from "../../detail/fixes.tsx";
 import { whoCanFix } from "../../words.ts";
 
-/** One reason, folded to a line where there are several. */
+/** Shows one problem, collapsed to a line where there are several. */
 export function CheckProblem({ problem, isOpen }: { problem: FailureView; isOpen: boolean }) {
   const { title, detail, fixes, aws, step, reason } = problem;
   return (

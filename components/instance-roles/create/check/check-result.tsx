@@ -8,7 +8,7 @@ import { CheckProblem } from "./check-problem.tsx";
 import { intoView } from "./into-view.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** The verdict, everything that stands in the way, and what registering would change. */
+/** Shows the verdict, all problems, and what registering would change. */
 export function CheckResult({ slug, view }: { slug: string; view: CheckView }) {
   const { problems, warnings, alreadyRegistered: existing } = view;
   const { title, status } = verdictOf(view);

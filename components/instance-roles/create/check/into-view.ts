@@ -1,4 +1,4 @@
-/** A `ref` for what has just come up: the panel may be scrolled to where it was typed. */
+/** A `ref` that scrolls a new element into view, as the panel may be scrolled away from it. */
 export function intoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: "nearest" });
 }

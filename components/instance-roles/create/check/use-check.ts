@@ -7,11 +7,11 @@ import type { RegistrationForm } from "../use-registration.ts";
 export type Check = {
   begin: (event: MouseEvent<HTMLButtonElement>) => void;
   isUnderWay: boolean;
-  /** What was found, for as long as the ARN stays what it was. */
+  /** The check's result, until the ARN changes. */
   view: CheckView | undefined;
 };
 
-/** Check first: asks what registering the ARN in the form would come to. */
+/** Checks what registering the form's ARN would do. */
 export function useCheck(slug: string, form: RegistrationForm): Check {
   const [asked, setAsked] = useState<{ typed: string; view?: CheckView }>();
 
@@ -22,7 +22,7 @@ export function useCheck(slug: string, form: RegistrationForm): Check {
     setAsked({ typed });
     const path = `/api/v1/workspaces/${slug}/instance-roles/check`;
     const answer = await send<CheckView>("POST", path, { roleArn: typed });
-    // An answer about what stands in the field no more helps nobody.
+    // Ignores the answer about an ARN that has changed since.
     if (typedIn(element) !== typed) return;
     setAsked(answer.ok ? { typed, view: answer.body } : undefined);
     if (!answer.ok) form.refuse(element, answer.problem);

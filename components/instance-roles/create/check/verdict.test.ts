@@ -3,7 +3,7 @@ import { verdictOf } from "./verdict.ts";
 
 const good = { roleArn: "", awsAccountId: "", would: [], alreadyThere: [], problems: [], warnings: [] };
 
-test("a role that would become Active is not said to become so where it is registered already", () => {
+test("a registered role is not said to become Active", () => {
   expect(verdictOf({ ...good, wouldBe: "ACTIVE" })).toEqual({
     title: "It would become Active",
     status: "ACTIVE",

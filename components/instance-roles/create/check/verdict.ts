@@ -2,8 +2,8 @@ import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import type { Status } from "#lib/instance-roles/status.ts";
 
 /**
- * The check in half a line. `status`: how a registration would end; absent where there is none to come, or AWS kept that
- * to itself.
+ * Returns the check's result in a short phrase. `status` is how a registration would end; absent where there would be
+ * none, or it could not be predicted.
  */
 export function verdictOf({ alreadyRegistered, wouldBe, problems }: CheckView): {
   title: string;
