@@ -27,5 +27,5 @@ async function stop(): Promise<never> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-// Whoever started us over an IPC channel is gone when it breaks.
+// The IPC channel to the parent process closes when that process ends.
 if (process.send) process.once("disconnect", stop);

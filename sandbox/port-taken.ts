@@ -1,2 +1,2 @@
-/** What the sandbox ends with where somebody else listens on its port; Linux gives EADDRINUSE the same number. */
+/** The exit code when the sandbox's port is in use; it is Linux's number for EADDRINUSE. */
 export const PORT_TAKEN = 98;

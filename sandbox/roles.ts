@@ -1,4 +1,4 @@
 import { defaultSeed } from "./seed/seed.ts";
 
-// One JSON line for each thing that can be registered, and how it must end.
+// Prints one JSON line for each role that can be registered, with the expected result.
 for (const line of defaultSeed().lines) console.log(JSON.stringify(line));

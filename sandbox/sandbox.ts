@@ -7,7 +7,7 @@ import { CallRate } from "./json/call-rate.ts";
 import type { Seed } from "./seed/seed.ts";
 import { World } from "./state/world.ts";
 
-/** All that one running sandbox consists of. */
+/** The parts of one running sandbox. */
 export type Sandbox = {
   seed: Seed;
   world: World;

@@ -13,7 +13,7 @@ import { renderAnswer, renderError } from "./wire/xml.ts";
 
 type Answer = { status: number; code?: string; body: string | Buffer; headers?: Record<string, string> };
 
-/** One AWS call: the faults in front, the call itself, the faults behind, the answer. */
+/** Handles one AWS call: faults before, the call, faults after, the answer. */
 export async function serveAws(
   sandbox: Sandbox,
   received: Received,
@@ -30,7 +30,7 @@ export async function serveAws(
   const { arrivedAt } = received;
   const answer = await answerOrLoss(async () => {
     await faults.before(request, accountIds, gone);
-    // Whoever has hung up while waiting here has asked for nothing.
+    // A client that disconnected while waiting here gets no effect.
     if (response.destroyed) throw new ConnectionLost();
     const given = await answerOf(sandbox, request);
     await faults.after(request, accountIds, gone);
@@ -77,14 +77,14 @@ async function answerOf(sandbox: Sandbox, request: AwsRequest): Promise<Answer> 
   }
 }
 
-/** S3 tells an operation by method and path; faults and the log want its name. */
+/** Adds the S3 operation's name, for faults and the log. */
 function named(request: AwsRequest): AwsRequest {
   if (request.service !== "s3") return request;
   const { method, path, query } = request.received;
   return { ...request, action: s3OperationOf(method, path, query).name };
 }
 
-/** Faults take the place of the answer: an error of their own, or none at all. */
+/** Sends the answer, or what a fault puts in its place: an error, or a reset connection. */
 async function answerOrLoss(give: () => Promise<Answer>, request: AwsRequest): Promise<Answer | undefined> {
   try {
     return await give();

@@ -10,17 +10,17 @@ export type StartOptions = Partial<SandboxOptions> & { port?: number; host?: str
 
 export type RunningSandbox = Sandbox & {
   url: string;
-  /** Writes the state down, hangs up on everybody and stops. */
+  /** Writes the state file, closes all connections and stops. */
   close: () => Promise<void>;
 };
 
-/** Starts a sandbox AWS. Port 0, the default, takes any that is free. */
+/** Starts a sandbox. Port 0, the default, takes any free port. */
 export async function startSandbox(options: StartOptions = {}): Promise<RunningSandbox> {
   const { port = 0, host = "127.0.0.1", seed = defaultSeed(), ...rest } = options;
   const sandbox = makeSandbox({ seed, ...rest });
   const server = createServer({ keepAliveTimeout: 60_000 }, (http, response) => {
     serve(sandbox, http, response).catch((error) => {
-      // Whoever hangs up in the middle of a request need not be told.
+      // A client that disconnects during a request is no error.
       if (!http.destroyed || http.complete) console.error("sandbox:", error);
       response.destroy();
     });

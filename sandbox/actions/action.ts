@@ -6,28 +6,28 @@ import type { Params, ReadParams } from "../wire/params.ts";
 import type { AwsRequest, QueryService } from "../wire/request.ts";
 import type { Output } from "../wire/xml.ts";
 
-/** One call on its way through an action. */
+/** One call of an action. */
 export type Call<P> = {
   world: World;
   request: AwsRequest;
   caller: Caller;
-  /** The caller's account: no IAM or EC2 call reaches into another. */
+  /** The caller's account: IAM and EC2 calls never reach another account. */
   account: Account;
   params: P;
   now: number;
 };
 
-/** One AWS API: what it takes, which permissions it needs, and what it does. */
+/** One AWS API: its parameters, the permissions it needs, and its effect. */
 export type Action<P extends Params = Params> = {
   service: QueryService;
   name: string;
   params: P;
   access: (call: Call<ReadParams<P>>) => Access[];
-  /** Runs when the caller may. What it returns is the XML answer; it throws AwsError to refuse. */
+  /** Runs after authorization. Returns the XML answer, or throws AwsError to refuse. */
   run: (call: Call<ReadParams<P>>) => Output;
 };
 
-/** Ties the type of `params` to what `access` and `run` are given; the registry no longer cares. */
+/** Infers the type of `params` for `access` and `run`; the registry holds actions without it. */
 export function defineAction<P extends Params>(action: Action<P>): Action {
   return action as unknown as Action;
 }

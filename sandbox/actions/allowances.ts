@@ -4,7 +4,7 @@ import type { Service } from "../wire/request.ts";
 
 type Bucket = { tokens: number; at: number };
 
-/** Token buckets for the accounts whose request allowance is known to be short; all others are never throttled. */
+/** Token buckets for accounts that are seeded with a short request allowance; other accounts are never throttled. */
 export class Allowances {
   readonly #buckets = new Map<string, Bucket>();
   readonly #now: () => number;
@@ -13,7 +13,10 @@ export class Allowances {
     this.#now = now;
   }
 
-  /** Takes one request from the account's allowance; throws Throttling when it is used up. */
+  /**
+   * Takes one request from the account's allowance.
+   * @throws AwsError Throttling when it is used up
+   */
   take(account: Account, service: Service): void {
     const allowance = service === "iam" ? account.settings.requestAllowance?.iam : undefined;
     if (!allowance) return;

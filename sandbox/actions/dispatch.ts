@@ -11,10 +11,10 @@ import type { Action, Call } from "./action.ts";
 import type { Allowances } from "./allowances.ts";
 import { ACTIONS } from "./registry.ts";
 
-/** A call that has been let in: it may do what it asks, and has not done it. */
+/** A call that is authenticated and parsed, but not yet performed. */
 export type Admitted = { action: Action; call: Call<Record<string, unknown>> };
 
-/** Signature, subscription, allowance, parameters, permission, in AWS's order; throws the first refusal. */
+/** Checks signature, subscription, allowance and parameters, in AWS's order; throws the first refusal. */
 export async function admit(world: World, allowances: Allowances, request: AwsRequest): Promise<Admitted> {
   const caller = await identifyCaller(world, request);
   const { account } = caller;
@@ -25,7 +25,7 @@ export async function admit(world: World, allowances: Allowances, request: AwsRe
   return { action, call: { world, request, caller, account, params, now: world.rules.now() } };
 }
 
-/** Asks for the permissions and does it, without a pause between the two, so that no other call comes in between. */
+/** Authorizes and performs a call synchronously, so that no other call comes in between. */
 export function perform(world: World, { action, call }: Admitted): Output {
   const change = { request: call.request, caller: call.caller, now: call.now };
   try {

@@ -54,7 +54,7 @@ import { assumeRole } from "./sts/assume-role.ts";
 import { decodeAuthorizationMessage } from "./sts/decode-authorization-message.ts";
 import { getCallerIdentity } from "./sts/get-caller-identity.ts";
 
-/** Every API spoken here. */
+/** Every AWS API the sandbox implements. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map(
   [
     addRoleToInstanceProfile,

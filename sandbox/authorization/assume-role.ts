@@ -22,8 +22,8 @@ import { requestContext, tagKeys } from "./request-context.ts";
 export type AssumableRole = { account: Account; role: Role };
 
 /**
- * The role behind an ARN if this caller may do `action` to it. Across accounts every refusal reads the same:
- * whether the role exists, whom it trusts and which condition failed stays with its owner.
+ * Returns the role of an ARN if this caller may do `action` to it. Across accounts every refusal has the same text,
+ * which does not reveal whether the role exists, whom it trusts, or which condition failed.
  */
 export function authorizeAssume(
   world: World,
@@ -69,8 +69,8 @@ function denialFor(
 ): Denial | undefined {
   const trust = trustVerdict(target.role.trust, caller, question);
   const ownLayers = layersOf(world, caller, question);
-  // Within an account, a trust policy that names the caller is permission enough, as far as SILENT_FOR says; one
-  // that names the account leaves it to the caller's policies. Across accounts both sides must allow.
+  // Within an account, a trust policy that names the caller is enough where SILENT_FOR says so; one that names the
+  // account leaves it to the caller's policies. Across accounts both sides must allow.
   const silent = target.account === caller.account ? SILENT_FOR[trust.names] : [];
   const layers = ownLayers.filter(
     ({ layer, verdict }) => verdict.effect === "explicitDeny" || !silent.includes(layer),
@@ -79,13 +79,13 @@ function denialFor(
 }
 
 /**
- * How a trust policy names the caller, and which of the caller's own policies need not allow it then
- * [IAM User Guide, reference_policies_evaluation-logic]. An SCP always has to.
+ * By how a trust policy names the caller: the layers of the caller's own policies that need not allow the action [IAM
+ * User Guide, reference_policies_evaluation-logic]. An SCP always has to.
  */
 const SILENT_FOR: Record<Naming, Layer[]> = {
-  // The user, or the very session.
+  // The user, or this session.
   itself: ["identity-based policy", "permissions boundary", "session policy"],
-  // The role a session is of, or everyone.
+  // The session's role, or everyone.
   role: ["identity-based policy"],
   account: [],
 };
@@ -115,7 +115,7 @@ function trustVerdict(trust: Trust, caller: Caller, question: Question): TrustVe
   };
 }
 
-/** How a statement's principals cover the caller; undefined where they do not. */
+/** How a statement's principals match the caller; undefined where they do not. */
 function matchPrincipal({ principal }: Statement, trust: Trust, caller: Caller): Naming | undefined {
   if (principal === undefined) return undefined;
   if (principal === "*") return "role";
@@ -127,7 +127,7 @@ function matchPrincipal({ principal }: Statement, trust: Trust, caller: Caller):
   return named.some((value) => value === account.id || value === account.arn("root")) ? "account" : undefined;
 }
 
-/** Not one that was made anew under the name since the trust policy was written. */
+/** Whether the principal is the one the trust policy was written for, not one recreated under its name. */
 const isSameAsThen = (value: string, { principalIds }: Trust, { identity }: Caller) =>
   principalIds[value] === undefined || principalIds[value] === identity.id;
 

@@ -11,12 +11,12 @@ import { requestContext } from "./request-context.ts";
 export type Access = {
   action: string;
   resource: string;
-  /** How a denial names the resource, where AWS does not write its ARN: `role MyRole`. */
+  /** The resource's name in a denial, where AWS does not write its ARN: `role MyRole`. */
   named?: string;
   context?: ContextInput;
 };
 
-/** Returns when the caller may, throws AWS's refusal when not. */
+/** Returns when the caller is allowed, throws AWS's refusal when not. */
 export function authorize(world: World, caller: Caller, request: AwsRequest, access: Access): void {
   const { action, resource } = access;
   const context = requestContext(caller, request, world.rules.now(), [access.context ?? {}]);
@@ -27,7 +27,9 @@ export function authorize(world: World, caller: Caller, request: AwsRequest, acc
   throw unauthorizedOperation(text, encodeDenial(caller, access, context, denial));
 }
 
-/** [IAM User Guide, troubleshoot_access-denied]; policy ARNs are named for explicit denies only. */
+/**
+ * The text of a denial [IAM User Guide, troubleshoot_access-denied]; policy ARNs are named for explicit denies only.
+ */
 export function denialText(callerArn: string, { action, resource, named }: Access, denial: Denial): string {
   const head = `User: ${callerArn} is not authorized to perform: ${action} on resource: ${named ?? resource}`;
   return `${head} ${denial.explicit ? explicitText(denial) : `because no ${denial.layer} allows the ${action} action`}`;

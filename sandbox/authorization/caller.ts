@@ -6,18 +6,18 @@ import { AwsError } from "../wire/errors.ts";
 import type { AwsRequest, CredentialScope } from "../wire/request.ts";
 import { type Secret, verifySignature } from "../wire/signature.ts";
 
-/** Who makes a call, once the signature has been checked. */
+/** The caller of a request, once the signature has been verified. */
 export type Caller = {
   account: Account;
-  /** As GetCallerIdentity and denials name it; for a session this is the session, without the role's path. */
+  /** The ARN in GetCallerIdentity and in denials; for a session the session's ARN, without the role's path. */
   arn: string;
   userId: string;
-  /** The user, or the role behind the session, as it was seen when the call came in. */
+  /** The user, or the session's role, as visible when the call arrived. */
   identity: User | Role;
   session?: Session;
 };
 
-/** Establishes the caller, or throws AWS's refusal: missing, unknown, wrongly signed or expired credentials. */
+/** Returns the caller, or throws AWS's refusal: missing, unknown, wrongly signed or expired credentials. */
 export async function identifyCaller(world: World, request: AwsRequest): Promise<Caller> {
   const { scope } = request;
   if (!scope) throw unsigned(request);

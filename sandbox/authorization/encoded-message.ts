@@ -3,14 +3,14 @@ import type { Context } from "../policies/context.ts";
 import type { Caller } from "./caller.ts";
 import type { Denial } from "./layers.ts";
 
-/** Messages can be decoded for as long as this process runs, and by nobody without the permission. */
+/** Encrypts messages. They can be decoded while this process runs. */
 const KEY = randomBytes(32);
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 type Asked = { action: string; resource: string };
 
-/** What EC2 puts at the end of a refusal: unreadable but for sts:DecodeAuthorizationMessage. */
+/** Returns the encoded message at the end of EC2's refusals, which sts:DecodeAuthorizationMessage decodes. */
 export function encodeDenial(caller: Caller, asked: Asked, context: Context, denial: Denial): string {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", KEY, iv);
@@ -19,7 +19,7 @@ export function encodeDenial(caller: Caller, asked: Asked, context: Context, den
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
-/** The JSON behind an encoded message; undefined for what is none. */
+/** Returns the JSON of an encoded message; undefined for an invalid one. */
 export function decodeMessage(encoded: string): string | undefined {
   const bytes = Buffer.from(encoded, "base64url");
   try {
@@ -32,7 +32,7 @@ export function decodeMessage(encoded: string): string | undefined {
   }
 }
 
-/** In the shape of the AWS CLI's example; its action goes without the service. */
+/** The JSON in the shape of the AWS CLI's example, in which the action has no service prefix. */
 function messageOf(caller: Caller, { action, resource }: Asked, context: Context, denial: Denial) {
   const items = <T>(list: T[]) => ({ items: list });
   const value = (text: string) => ({ value: text });

@@ -4,7 +4,7 @@ import type { Identity, Organization, OrganizationPolicy, Role, Session, User } 
 import type { World } from "../state/world.ts";
 import type { Caller } from "./caller.ts";
 
-/** The kinds of policy a request passes, in AWS's words. */
+/** The kinds of policy that a request is evaluated against, in AWS's terms. */
 export type Layer =
   | "service control policy"
   | "resource control policy"
@@ -17,7 +17,7 @@ export type Layer =
 export type Denial = { layer: Layer; explicit: boolean; policyArn?: string };
 export type LayerVerdict = { layer: Layer; verdict: Verdict };
 
-/** All layers that limit this caller. The order is AWS's: of several that refuse, the first is named. */
+/** Evaluates all layers that apply to this caller, in the order in which AWS names denials. */
 export function layersOf(world: World, caller: Caller, question: Question): LayerVerdict[] {
   const { account, identity, session } = caller;
   const layers: LayerVerdict[] = [];
@@ -31,7 +31,9 @@ export function layersOf(world: World, caller: Caller, question: Question): Laye
   return layers;
 }
 
-/** Nothing when every layer allows; otherwise the one refusal AWS names: an explicit one before any implicit one. */
+/**
+ * Returns undefined when every layer allows, else the one refusal AWS names: an explicit one before any implicit one.
+ */
 export function denialOf(layers: LayerVerdict[]): Denial | undefined {
   for (const { layer, verdict } of layers) {
     if (verdict.effect === "explicitDeny") {
@@ -42,7 +44,7 @@ export function denialOf(layers: LayerVerdict[]): Denial | undefined {
   return silent && { layer: silent.layer, explicit: false };
 }
 
-/** Inline and managed policies of a user or role. */
+/** The inline and managed policies of a user or role. */
 export function identityPolicies(world: World, identity: Identity): AppliedPolicy[] {
   const inline = Object.entries(identity.inline).map(([name, text]) => ({
     name,
@@ -51,14 +53,14 @@ export function identityPolicies(world: World, identity: Identity): AppliedPolic
   return [...inline, ...managedPolicies(world, identity.attached)];
 }
 
-/** The boundary as a list of one; undefined without a boundary. A boundary that was deleted allows nothing. */
+/** The boundary as a list of one; undefined without a boundary. A deleted boundary allows nothing. */
 export function boundaryPolicies(world: World, identity: Identity): AppliedPolicy[] | undefined {
   return identity.boundary === undefined ? undefined : managedPolicies(world, [identity.boundary]);
 }
 
 /**
- * The SCPs over a user or role; undefined where none apply: outside an organization, in its management account, and
- * to service-linked roles [Organizations User Guide].
+ * The SCPs that apply to a user or role; undefined where none do: outside an organization, in its management account,
+ * and for service-linked roles [Organizations User Guide].
  */
 export function organizationPoliciesFor(
   accountId: string,

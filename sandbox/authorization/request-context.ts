@@ -4,7 +4,7 @@ import type { Tag } from "../state/records.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import type { Caller } from "./caller.ts";
 
-/** The global condition keys of a request, and what the action adds to them. */
+/** The global condition keys of a request, and those the action adds. */
 export function requestContext(
   caller: Caller,
   request: AwsRequest,
@@ -18,7 +18,7 @@ export function requestContext(
       "aws:CurrentTime": new Date(now).toISOString(),
       "aws:EpochTime": String(Math.floor(now / 1000)),
       "aws:SourceIp": received.remoteAddress?.replace(/^::ffff:/, ""),
-      // The sandbox stands for an endpoint that only speaks TLS.
+      // The sandbox represents an endpoint that accepts TLS only.
       "aws:SecureTransport": "true",
       "aws:UserAgent": received.headers["user-agent"],
       "aws:RequestedRegion": service === "iam" ? IAM_REGION[caller.account.partition] : region,
@@ -28,7 +28,7 @@ export function requestContext(
   );
 }
 
-/** What is known of a caller whatever it asks. */
+/** The condition keys that depend on the caller only. */
 export function principalKeys({ account, identity, userId, session }: Caller): ContextInput {
   return {
     "aws:PrincipalArn": identity.arn,

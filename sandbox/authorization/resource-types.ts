@@ -1,10 +1,10 @@
 import { parseArn } from "../state/arns.ts";
 
-/** What an action can be done to; none where it knows no resource but `*` [Service Authorization Reference]. */
+/** A resource type of an action; none where the action supports only `*` [Service Authorization Reference]. */
 type ResourceType = { service: string; resource: RegExp };
 
 /**
- * Whether the ARN is of a type the action knows. The simulator does not match another one to anything, not even to a
+ * Whether the ARN is of a type the action supports. The simulator matches other resources with nothing, not even a
  * policy that allows everything: the answer is implicitDeny.
  */
 export function isOfItsType(action: string, resource: string): boolean {
@@ -34,7 +34,7 @@ const KNOW_NO_RESOURCE = [
 
 type Known = { service: string; action: RegExp; resource: RegExp; arnService?: string };
 
-/** In the order in which they are tried: `AddRoleToInstanceProfile` is about the profile. */
+/** Tried in this order: `AddRoleToInstanceProfile` has a profile as its resource. */
 const TYPES: Known[] = [
   { service: "iam", action: /^ListInstanceProfilesForRole$/, resource: /^role\// },
   { service: "iam", action: /InstanceProfile/, resource: /^instance-profile\// },

@@ -30,15 +30,16 @@ type Decision = {
 };
 
 /**
- * The policy simulator's answer since July 2026: one result an action, the decisions on each resource within it. SCPs
- * are evaluated with their conditions, and neither their statements nor their keys are ever named. RCPs are not simulated.
+ * Returns the policy simulator's answer since July 2026: one result for each action, with a decision for each resource
+ * in it. SCPs are evaluated with their conditions, and neither their statements nor their keys are named. RCPs are not
+ * simulated.
  */
 export function simulate(world: World, account: Account, identity: Role | User, asked: Simulation) {
   const own = layersToSimulate(world, account, identity, asked.exclusions);
   const layers = {
     ...own,
     identity: [...own.identity, ...asked.addedPolicies.map(givenPolicy)],
-    // A boundary that is given stands in for the role's own, excluded or not.
+    // A boundary in the request replaces the role's own, excluded or not.
     boundary: asked.boundaries.length > 0 ? asked.boundaries.map(givenPolicy) : own.boundary,
   };
   const context = contextOf(simulatedPrincipal(account, identity), asked.context);
@@ -52,7 +53,7 @@ export function simulate(world: World, account: Account, identity: Role | User, 
       EvalResourceName: resources.length === 1 ? resources[0] : "*",
       EvalDecision: whole.effect,
       ...detailsOf(whole, missing),
-      // Told for the action as a whole only; absent outside an organization and where SCPs are excluded.
+      // Present for the action as a whole only; absent outside an organization and where SCPs are excluded.
       OrganizationsDecisionDetail:
         whole.organizationAllows === undefined
           ? undefined
@@ -120,8 +121,8 @@ function worst(effects: Effect[]): Effect {
 }
 
 /**
- * The keys AWS fills in. All others are the caller's to give, the Region, the time and the principal's tags among them;
- * what is not given is absent.
+ * The condition keys AWS fills in. The caller has to give all others, including the Region, the time and the
+ * principal's tags; keys not given are absent.
  */
 function simulatedPrincipal(account: Account, identity: Role | User): ContextInput {
   const { organization } = account.settings;

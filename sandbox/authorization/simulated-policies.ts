@@ -14,7 +14,7 @@ export const EXCLUDABLE = [
   "user-managed",
 ] as const;
 
-/** One member of a PolicyExclusionList: a type, a managed policy, or an inline one by name. */
+/** A member of PolicyExclusionList: a type, a managed policy, or an inline policy by name. */
 export type Exclusion = {
   PolicyType: string | undefined;
   PolicyArn: string | undefined;
@@ -27,7 +27,7 @@ export type Layers = {
   organization: AppliedPolicy[] | undefined;
 };
 
-/** The policies over a user or role, without those excluded. RCPs are not simulated, so that excluding them is ignored. */
+/** The policies of a user or role, without those excluded. RCPs are not simulated, so excluding them has no effect. */
 export function layersToSimulate(
   world: World,
   account: Account,

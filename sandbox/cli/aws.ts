@@ -1,6 +1,6 @@
 /**
- * `aws` where the AWS CLI is not installed: the same calls by the SDK, for the commands our fixes consist of.
- * Options become parameters by their names, lists are read to their end, policy documents are printed decoded.
+ * A stand-in for the AWS CLI where it is not installed, made with the SDK, for the commands in our fixes. Options
+ * become parameters by their names, lists are read to their end, and policy documents are printed decoded.
  */
 import { readFileSync } from "node:fs";
 import * as ec2 from "@aws-sdk/client-ec2";
@@ -8,7 +8,7 @@ import * as iam from "@aws-sdk/client-iam";
 import * as sts from "@aws-sdk/client-sts";
 import { search } from "jmespath";
 
-// oxlint-disable-next-line typescript/no-explicit-any -- which command it is, is known at run time only
+// oxlint-disable-next-line typescript/no-explicit-any -- the command is known at run time only
 type Any = any;
 
 const SERVICES: Record<string, { module: Any; client: string }> = {
@@ -70,7 +70,7 @@ function parameters(): Record<string, unknown> {
   );
 }
 
-/** `file://policy.json` stands for what is in the file. */
+/** Replaces `file://policy.json` with the file's content. */
 function contents(value: string): string {
   return value.startsWith("file://") ? readFileSync(value.slice("file://".length), "utf8") : value;
 }
@@ -81,7 +81,7 @@ function filter(text: string) {
   return { Name: name, Values: values.split(",") };
 }
 
-/** JSON, or one tag as `Key=team,Value=data`. */
+/** Parses JSON, or one tag as `Key=team,Value=data`. */
 function tagsOf(text: string) {
   if (text.startsWith("[")) return JSON.parse(text);
   const [, Key, Value] = /^Key=([^,]+),Value=(.*)$/.exec(text) ?? [];
@@ -112,7 +112,7 @@ function pascal(kebab: string): string {
   return kebab.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** As the CLI shows it: documents parsed, times as text, what is undefined left out. */
+/** Formats an answer as the CLI does: documents parsed, times as text, undefined fields left out. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (name, inner) =>
     name.endsWith("Document") && typeof inner === "string" ? JSON.parse(decodeURIComponent(inner)) : inner,

@@ -1,12 +1,12 @@
-/** An `aws` that talks to the sandbox: the AWS CLI where it is installed, a stand-in where it is not. */
+/** Makes an `aws` command that talks to the sandbox: the AWS CLI where it is installed, else a stand-in. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** The words of a shell that run the stand-in. */
+/** The shell command that runs the stand-in. */
 export const STAND_IN = `"${process.execPath}" "${fileURLToPath(new URL("aws.ts", import.meta.url))}"`;
 
-/** The AWS CLI of this machine; null where there is none that answers. */
+/** Returns the path of this machine's AWS CLI; null where none works. */
 export async function installedAwsCli(): Promise<string | null> {
   const run = promisify(execFile);
   const found = await run("bash", ["-c", "command -v aws && aws --version >&2"]).catch(() => null);
@@ -14,8 +14,8 @@ export async function installedAwsCli(): Promise<string | null> {
 }
 
 /**
- * The script to be called `aws`. AWS_ENDPOINT_URL came late to the CLI; the option is as old as the CLI itself. With an
- * endpoint of one's own the CLI wants a Region for IAM too, which it does not need for AWS's; the shell's, where it has one.
+ * Returns the script to be named `aws`. Uses --endpoint-url, because older CLIs ignore AWS_ENDPOINT_URL. With a custom
+ * endpoint the CLI needs a Region even for IAM; the shell's, where it has one.
  */
 export function wrapperOf(cli: string, sandboxUrl: string): string {
   const endpoint = `--endpoint-url ${sandboxUrl}`;

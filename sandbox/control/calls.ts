@@ -7,11 +7,11 @@ export type LoggedCall = {
   service: string;
   region: string;
   action: string;
-  /** Of the credentials that signed; absent when nobody knows them. */
+  /** The account of the credentials; absent for unknown ones. */
   accountId?: string;
   params: Record<string, string>;
   status: number;
-  /** AWS's error code, or `ConnectionLost` when no answer was given. */
+  /** AWS's error code, or `ConnectionLost` when no answer was sent. */
   code?: string;
   requestId: string;
 };
@@ -19,7 +19,7 @@ export type LoggedCall = {
 const MOST_KEPT = 50_000;
 const SECRETS = new Set(["Action", "Version", "TokenCode"]);
 
-/** The last calls, in the order in which they ended. */
+/** The most recent calls, in the order in which they ended. */
 export class CallLog {
   #calls: LoggedCall[] = [];
   #lastSeq = 0;

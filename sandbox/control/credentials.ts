@@ -10,8 +10,8 @@ type Key = {
 };
 
 /**
- * The keys to this AWS. It is a sandbox that holds nothing: scripts and tests act as the platform, and as the
- * customer's own administrator, with these. `platform` is the one of the partition the demo runs in.
+ * Returns access keys for scripts and tests, which act as the platform and as customers' administrators. `platform` is
+ * the one of the partition the demo runs in.
  */
 export function credentialsOf(world: World, seed: Seed) {
   const platforms = seed.platforms.flatMap(({ accountId, userName, region }) =>

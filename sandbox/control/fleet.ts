@@ -5,7 +5,10 @@ export type FleetInput = { accountId: string; region: string; count: number; pro
 
 const TYPES = ["m7i.xlarge", "r7i.2xlarge", "c7g.4xlarge"] as const;
 
-/** Starts many machines at once, with a profile or without, one in ten of them stopped. Returns their ids. */
+/**
+ * Starts many instances at once, with a profile or without, one in ten of them stopped.
+ * @returns their ids
+ */
 export function startFleet({ world }: Sandbox, { accountId, region, count, profile }: FleetInput): string[] {
   const account = world.account(accountId);
   const carried = profile === undefined ? undefined : account?.instanceProfile(profile);

@@ -9,7 +9,7 @@ import { snapshotOf } from "./snapshot.ts";
 
 type Route = (sandbox: Sandbox, query: URLSearchParams, body: unknown) => unknown;
 
-/** What the sandbox answers besides AWS's APIs, for tests, scripts and the start of the house. */
+/** The sandbox's own routes besides AWS's APIs, for tests, scripts and the start-up. */
 const ROUTES: Record<string, Route> = {
   "GET /_sandbox/health": () => ({ status: "ok" }),
   "GET /_sandbox/roles": ({ seed }) => seed.lines,

@@ -4,8 +4,8 @@ import type { ManagedPolicy, Role, Tag } from "../state/records.ts";
 import type { World } from "../state/world.ts";
 
 /**
- * An account as it is, whether it has propagated or not, in an order that does not depend on how it came to be:
- * two snapshots are equal when AWS holds the same. Unique ids can be left out, to compare two different runs.
+ * Returns an account's latest state in an order that does not depend on its history: two snapshots are equal when AWS
+ * holds the same. Unique ids can be left out, to compare two runs.
  */
 export function snapshotOf(world: World, account: Account, { ids }: { ids: boolean }) {
   const { tables } = account;

@@ -6,11 +6,14 @@ import { IAM_REGION } from "../state/arns.ts";
 import { readParams } from "../wire/params.ts";
 import type { AwsRequest, Form } from "../wire/request.ts";
 
-/** What tools call themselves; the first is what such changes are made with most often. */
+/** User agents of the tools that make such changes; the most common one first. */
 const USER_AGENT =
   "APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) terraform-provider-aws/5.82.0";
 
-/** Makes an IAM call as the account's administrator would, without signing it. Throws AWS's refusals. */
+/**
+ * Makes an IAM call as the account's administrator, without a signature.
+ * @throws AWS's refusals
+ */
 export function asAdministrator({ world }: Sandbox, accountId: string, name: string, form: Form): void {
   const account = world.account(accountId);
   const admin = account?.user("admin");

@@ -3,7 +3,7 @@ import type { Account } from "../state/account.ts";
 import type { InstanceProfile, Role } from "../state/records.ts";
 import { asAdministrator } from "./as-administrator.ts";
 
-/** What somebody does to a role after it was registered. */
+/** Changes that somebody makes to a role after its registration. */
 export const SCENES = [
   "policy_detached",
   "role_deleted",
@@ -20,18 +20,21 @@ export const SCENES = [
 
 export type SceneName = (typeof SCENES)[number];
 
-/** `policyArn`: of `policy_detached`, the first that is attached if not given. */
+/** `policyArn` is for `policy_detached`; the first attached policy if absent. */
 export type SceneInput = { accountId: string; roleName: string; scene: SceneName; policyArn?: string };
 
 type Stage = {
   account: Account;
   role: Role;
   input: SceneInput;
-  /** A call as the account's administrator. */
+  /** Makes a call as the account's administrator. */
   call: (action: string, form: Record<string, string>) => void;
 };
 
-/** Plays a scene, call by call, as the account's administrator. Throws TypeError for what is no scene or no role. */
+/**
+ * Makes the calls of a change as the account's administrator.
+ * @throws TypeError for an unknown change or role
+ */
 export function playScene(sandbox: Sandbox, input: SceneInput): void {
   const { accountId, roleName, scene } = input;
   const account = sandbox.world.account(accountId);
@@ -95,7 +98,7 @@ const PLAYS: Record<SceneName, (stage: Stage) => void> = {
   },
 };
 
-/** In the order that IAM demands: out of its profiles, nothing on it, then the role. */
+/** Deletes a role in the order that IAM demands: out of its profiles, policies off, then the role. */
 function deleteRole(stage: Stage): void {
   const { role, call } = stage;
   const RoleName = role.name;

@@ -3,11 +3,11 @@ import { AwsError } from "../wire/errors.ts";
 
 export type Named = { Name: string };
 
-/** An ARN of the caller's account and Region. */
+/** An ARN in the caller's account and Region. */
 export const eventsArn = ({ account, request }: JsonCall<unknown>, resource: string) =>
   `arn:${account.partition}:events:${request.region}:${account.id}:${resource}`;
 
-/** An action on one thing, authorized against its ARN. */
+/** An action on one resource, authorized against its ARN. */
 export function eventsAction<I>(
   name: string,
   resource: (input: I) => string,

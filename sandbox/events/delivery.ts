@@ -18,7 +18,7 @@ const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
 const DEFAULT_RETRIES = 185;
 
-/** Brings events to the API destinations of the rules they match, until it is stopped. */
+/** Delivers events to the API destinations of matching rules, until it is stopped. */
 export class Delivery {
   readonly #world: World;
   readonly #settings: Settings;
@@ -42,7 +42,7 @@ export class Delivery {
       if (!rule.isEnabled || rule.region !== event.awsRegion) continue;
       if (!matchesPattern(rule.pattern, envelope as unknown as Pattern)) continue;
       for (const target of rule.targets) {
-        // Whoever stops the sandbox stops what is on its way.
+        // Stopping the sandbox cancels deliveries under way.
         this.#deliver(account, rule, target, envelope).catch(() => {});
       }
     }
@@ -61,7 +61,10 @@ export class Delivery {
     }
   }
 
-  /** @returns whether it is done with: arrived, or refused for good */
+  /**
+   * Makes one attempt.
+   * @returns whether delivery has ended: accepted, or refused permanently
+   */
   async #send(
     account: Account,
     { region }: EventRule,
@@ -100,7 +103,7 @@ const RETRIED = new Set([401, 407, 409, 429]);
 
 const backoff = (attempt: number) => Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
 
-/** The target's role has to let EventBridge in, and to allow the destination. */
+/** Whether the target's role trusts EventBridge and allows the destination. */
 function mayInvoke(world: World, account: Account, { Arn, RoleArn }: EventTarget): boolean {
   const role = account.seenRole(parseRoleArn(RoleArn ?? "")?.name ?? "");
   if (!role?.trust.text.includes('"events.amazonaws.com"')) return false;
@@ -108,7 +111,7 @@ function mayInvoke(world: World, account: Account, { Arn, RoleArn }: EventTarget
   return evaluate(identityPolicies(world, role), question).effect === "allowed";
 }
 
-/** As events come from CloudTrail [EventBridge User Guide, eb-service-event-cloudtrail]. */
+/** An event as EventBridge delivers it from CloudTrail [EventBridge User Guide, eb-service-event-cloudtrail]. */
 function envelopeOf(event: TrailEvent) {
   const [service = ""] = event.eventSource.split(".");
   return {

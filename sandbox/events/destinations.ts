@@ -49,7 +49,7 @@ const createApiDestination = eventsAction<DestinationInput>(
   (call) => {
     const { Name: name, ConnectionArn, InvocationEndpoint, HttpMethod } = call.input;
     const key = `${call.request.region}/${name}`;
-    // GovCloud has none [EventBridge in AWS GovCloud (US)].
+    // GovCloud has no API destinations [EventBridge in AWS GovCloud (US)].
     if (call.account.partition === "aws-us-gov") {
       throw new AwsError("UnknownOperationException", 400, "API destinations are not offered here.");
     }
@@ -70,7 +70,7 @@ const createApiDestination = eventsAction<DestinationInput>(
   },
 );
 
-/** AWS wants HTTPS. A server on this machine is taken without: it stands for one that has it. */
+/** AWS requires HTTPS. The sandbox also accepts HTTP for servers on this machine. */
 const isAllowedEndpoint = (url: string) => /^https:\/\/|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(url);
 
 const deleteApiDestination = eventsAction<Named>(

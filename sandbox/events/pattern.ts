@@ -3,7 +3,7 @@ import { glob } from "../policies/glob.ts";
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Pattern = { [key: string]: Json };
 
-/** Whether an event has what the pattern asks for [EventBridge User Guide, eb-event-patterns]. */
+/** Whether an event matches the pattern [EventBridge User Guide, eb-event-patterns]. */
 export function matchesPattern(pattern: Pattern, event: Json | undefined): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const actual = isObject(event) ? event[key] : undefined;

@@ -9,7 +9,7 @@ export type EventTarget = {
   RetryPolicy?: { MaximumRetryAttempts?: number };
 };
 
-/** Rules and what they lead to hang on a Region. */
+/** EventBridge resources, which belong to a Region. */
 export type EventRule = {
   name: string;
   arn: string;

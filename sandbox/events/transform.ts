@@ -1,6 +1,6 @@
 export type InputTransformer = { InputPathsMap?: Record<string, string>; InputTemplate: string };
 
-/** Puts an event's values into a template: as JSON where a placeholder stands alone, as text inside quotes. */
+/** Fills an event's values into a template: as JSON where a placeholder stands alone, as text inside quotes. */
 export function transform({ InputPathsMap = {}, InputTemplate }: InputTransformer, event: object): string {
   return InputTemplate.replace(/<([\w-]+)>/g, (_, name: string, at: number) => {
     const value = valueAt(event, InputPathsMap[name] ?? "");
@@ -8,7 +8,7 @@ export function transform({ InputPathsMap = {}, InputTemplate }: InputTransforme
   });
 }
 
-/** `$.detail.eventID` */
+/** Returns the value at a path such as `$.detail.eventID`. */
 function valueAt(event: object, path: string): unknown {
   const keys = path.split(".").slice(1);
   return keys.reduce<unknown>(

@@ -3,17 +3,17 @@ import { AwsError, throttling } from "../wire/errors.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import { type FaultRule, type Faults, noFaults } from "./settings.ts";
 
-/** Thrown to have the connection reset instead of an answer given. */
+/** Thrown to reset the connection in place of an answer. */
 export class ConnectionLost extends Error {}
 
 export type PausedCall = { id: number; action: string; when: "before" | "after"; accountIds: string[] };
 type Waiting = { call: PausedCall; resume: () => void };
 type Phase = "before" | "after";
 
-/** What goes wrong on purpose. It stands in front of the AWS behind it, which knows nothing of it. */
+/** Injects faults in front of the simulated AWS, which does not know of them. */
 export class FaultLayer {
   #settings: Faults;
-  /** How many calls a rule has fitted so far. */
+  /** How many calls have matched a rule so far. */
   #met = new WeakMap<FaultRule, number>();
   readonly #paused = new Map<number, Waiting>();
   #lastPause = 0;
@@ -26,7 +26,7 @@ export class FaultLayer {
     return this.#settings;
   }
 
-  /** Changes the settings named; a list takes the place of the one before, and is counted from the start. */
+  /** Changes the named settings; a list replaces the one before, and its counts start again. */
   set(changes: Partial<Faults>): void {
     this.#settings = { ...this.#settings, ...changes };
   }
@@ -40,13 +40,16 @@ export class FaultLayer {
     return [...this.#paused.values()].map(({ call }) => call);
   }
 
-  /** Lets one paused call go on, or all. */
+  /** Resumes one paused call, or all. */
   resume(id?: number): void {
     const chosen = id === undefined ? [...this.#paused.values()] : [this.#paused.get(id)];
     for (const waiting of chosen) waiting?.resume();
   }
 
-  /** Before the effect: the way there takes half the time, and may end early. Throws what is to be answered instead. */
+  /**
+   * Applies faults before the effect, after half the latency.
+   * @throws the error to answer with instead
+   */
   async before(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
     const { latencyMs, throttleRate, throttleAccounts } = this.#settings;
     if (latencyMs > 0) await wait(latencyMs / 2);
@@ -57,17 +60,17 @@ export class FaultLayer {
     await this.#apply("before", request, accountIds, gone);
   }
 
-  /** After the effect: it has happened, and the sender may never learn of it. */
+  /** Applies faults after the effect: the call has taken effect, and its caller may never learn it. */
   after(request: AwsRequest, accountIds: string[], gone: Promise<void>): Promise<void> {
     return this.#apply("after", request, accountIds, gone);
   }
 
-  /** The way back: a call takes its latency from its arrival to its answer, work included. */
+  /** Waits until the latency since the call's arrival has passed, work included. */
   async wayBack(arrivedAt: number): Promise<void> {
     const { latencyMs } = this.#settings;
     if (latencyMs === 0) return;
     const left = () => Math.floor(arrivedAt + latencyMs - performance.now());
-    // A timer fires up to a millisecond early or late: rounded up it would always be later than was asked.
+    // A timer fires up to a millisecond early or late; rounding up would always exceed the latency.
     while (left() > 0) await wait(left());
   }
 
@@ -91,7 +94,7 @@ export class FaultLayer {
     return past >= 0 && past < (rule.times ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Holds a call until it is told to go on, or its sender has gone. */
+  /** Holds a call until it is resumed or its client disconnects. */
   async #pause(
     when: Phase,
     { action }: AwsRequest,

@@ -1,6 +1,6 @@
 import type { Service } from "../wire/request.ts";
 
-/** Which calls a fault meets: all that fit, or, counted among those that fit, `times` of them after the first `skip`. */
+/** Selects the calls of a fault: all that match, or `times` of the matching ones after the first `skip`. */
 export type FaultRule = {
   service?: Service;
   action?: string;
@@ -8,33 +8,33 @@ export type FaultRule = {
   accountId?: string;
   skip?: number;
   times?: number;
-  /** `before`: nothing has happened yet (the default). `after`: it has, and the answer is what suffers. */
+  /** `before`: the call has no effect (the default). `after`: it takes effect, and only the answer fails. */
   when?: "before" | "after";
 };
 
 export type ErrorRule = FaultRule & { code: string; status: number; message?: string };
 
 export type Faults = {
-  /** How long every call takes, from its arrival to its answer. */
+  /** How long every call takes, from arrival to answer. */
   latencyMs: number;
   /** How long a write stays invisible to reads. */
   propagationMs: number;
-  /** How long an association is associating, or disassociating. */
+  /** How long an association stays `associating` or `disassociating`. */
   associationMs: number;
-  /** How long an event is on its way into CloudTrail's event history. */
+  /** How long events take to appear in CloudTrail's event history. */
   trailDelayMs: number;
-  /** How long an event is on its way to an EventBridge rule's targets. */
+  /** How long events take to reach an EventBridge rule's targets. */
   eventDelayMs: number;
-  /** Share of the events that never arrive at a target, 0 to 1. */
+  /** The share of events that never reach a target, 0 to 1. */
   eventLossRate: number;
-  /** Share of all calls that are throttled at random, 0 to 1. */
+  /** The share of calls that are throttled at random, 0 to 1. */
   throttleRate: number;
-  /** Accounts whose every call is throttled. */
+  /** Accounts in which every call is throttled. */
   throttleAccounts: string[];
   errors: ErrorRule[];
-  /** The connection is reset. */
+  /** Resets the connection. */
   drop: FaultRule[];
-  /** The call is held until `POST /_sandbox/resume`. */
+  /** Holds the call until `POST /_sandbox/resume`. */
   pauseAt: FaultRule[];
 };
 
@@ -52,7 +52,10 @@ export const noFaults: Faults = {
   pauseAt: [],
 };
 
-/** Takes settings as they come from outside; throws a sentence that says what is wrong. */
+/**
+ * Parses settings.
+ * @throws an error with a sentence that says what is wrong
+ */
 export function parseFaults(given: unknown): Partial<Faults> {
   if (typeof given !== "object" || given === null) throw new TypeError("Faults are a JSON object");
   for (const [name, value] of Object.entries(given)) {
@@ -65,7 +68,7 @@ export function parseFaults(given: unknown): Partial<Faults> {
   return given as Partial<Faults>;
 }
 
-/** SANDBOX_LATENCY_MS and its like; SANDBOX_FAULTS takes the whole as JSON. */
+/** Reads SANDBOX_LATENCY_MS and the like, or all settings as JSON from SANDBOX_FAULTS. */
 export function faultsFromEnvironment(env: NodeJS.ProcessEnv): Partial<Faults> {
   const number = (name: string) => Number(env[name] ?? 0);
   return {

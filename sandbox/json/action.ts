@@ -5,7 +5,7 @@ import type { World } from "../state/world.ts";
 import type { AwsRequest, JsonService } from "../wire/request.ts";
 import type { CallRate } from "./call-rate.ts";
 
-/** One call of a service that speaks JSON. */
+/** One call of a service with a JSON protocol. */
 export type JsonCall<I> = {
   world: World;
   request: AwsRequest;
@@ -13,7 +13,7 @@ export type JsonCall<I> = {
   account: Account;
   input: I;
   now: number;
-  /** How long an event is on its way into CloudTrail. */
+  /** How long events take to appear in CloudTrail. */
   trailDelayMs: number;
   allowance: CallRate;
 };
@@ -22,9 +22,9 @@ export type JsonAction<I = unknown> = {
   service: JsonService;
   name: string;
   access: (call: JsonCall<I>) => Access[];
-  /** What it returns is the answer; it throws AwsError to refuse. */
+  /** Returns the answer, or throws AwsError to refuse. */
   run: (call: JsonCall<I>) => object;
 };
 
-/** Ties the type of `input` to what `access` and `run` are given. */
+/** Infers the type of `input` for `access` and `run`. */
 export const defineJsonAction = <I>(action: JsonAction<I>): JsonAction => action as unknown as JsonAction;

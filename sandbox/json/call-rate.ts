@@ -1,4 +1,4 @@
-/** Counts calls a second, for APIs of which AWS says how many it takes. */
+/** Counts calls per second, for APIs with a documented rate. */
 export class CallRate {
   readonly #now: () => number;
   #second = 0;
@@ -8,7 +8,10 @@ export class CallRate {
     this.#now = now;
   }
 
-  /** @returns false where this second's calls of the kind are used up */
+  /**
+   * Counts a call.
+   * @returns false where this second's calls of the kind are used up
+   */
   take(kind: string, perSecond: number): boolean {
     const second = Math.floor(this.#now() / 1000);
     if (second !== this.#second) {

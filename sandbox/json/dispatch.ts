@@ -15,7 +15,7 @@ const ACTIONS: ReadonlyMap<string, JsonAction> = new Map(
   ]),
 );
 
-/** Signature, permission, and what was asked for. Throws the first refusal. */
+/** Verifies the signature, authorizes and performs a call. Throws the first refusal. */
 export async function performJson(sandbox: Sandbox, request: AwsRequest): Promise<object> {
   const { world, faults, callRate } = sandbox;
   const caller = await identifyCaller(world, request);
@@ -46,7 +46,7 @@ function inputOf({ received }: AwsRequest): unknown {
   }
 }
 
-/** What the Query services call otherwise. */
+/** Error codes that Query services name differently. */
 const CODES: Record<string, string> = {
   AccessDenied: "AccessDeniedException",
   InvalidClientTokenId: "UnrecognizedClientException",
@@ -56,7 +56,7 @@ const CODES: Record<string, string> = {
   ValidationError: "ValidationException",
 };
 
-/** Services that speak JSON answer every refusal with 400. */
+/** JSON services answer every refusal with status 400. */
 export function jsonRefusal({ code, message, status }: AwsError) {
   const __type = CODES[code] ?? code;
   return { status: status >= 500 ? status : 400, code: __type, body: JSON.stringify({ __type, message }) };

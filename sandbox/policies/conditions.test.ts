@@ -28,7 +28,7 @@ test.each<[operator: string, values: string[], actual: string | string[] | undef
   ["Null", ["true"], undefined, true],
   ["Null", ["true"], "there", false],
   ["Null", ["false"], "there", true],
-  // A key that is absent.
+  // An absent key.
   ["StringEquals", ["a"], undefined, false],
   ["StringNotEquals", ["a"], undefined, true],
   ["StringEqualsIfExists", ["a"], undefined, true],
@@ -45,18 +45,18 @@ test.each<[operator: string, values: string[], actual: string | string[] | undef
   expect(holds(operator, "aws:key", values, { "aws:key": actual })).toBe(expected);
 });
 
-test("names of keys and operators ignore case", () => {
+test("names of keys and operators are case-insensitive", () => {
   expect(holds("stringequals", "AWS:PrincipalArn", ["x"], { "aws:principalarn": "x" })).toBe(true);
 });
 
-test("values may hold variables", () => {
+test("values may contain policy variables", () => {
   const context = { "aws:username": "ada", "s3:prefix": "home/ada" };
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:username}"], context)).toBe(true);
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:PrincipalTag/name}"], context)).toBe(false);
   expect(holds("StringEquals", "s3:prefix", ["home/${aws:PrincipalTag/name, 'ada'}"], context)).toBe(true);
 });
 
-test("what a variable brings is text, and so is an escaped wildcard", () => {
+test("a variable's value is literal text, and so is an escaped wildcard", () => {
   const context = { "aws:username": "a*", "s3:prefix": "home/ab" };
   expect(holds("StringLike", "s3:prefix", ["home/${aws:username}"], context)).toBe(false);
   expect(holds("StringLike", "s3:prefix", ["home/a${*}"], context)).toBe(false);
@@ -66,10 +66,10 @@ test("what a variable brings is text, and so is an escaped wildcard", () => {
   expect(holds("StringEquals", "s3:prefix", ["home/a${*}"], { "s3:prefix": "home/a*" })).toBe(true);
 });
 
-test("a range that is none holds nobody", () => {
+test("an invalid IP range matches no address", () => {
   expect(holds("IpAddress", "aws:SourceIp", ["10.0.0.0/99"], { "aws:SourceIp": "10.0.0.1" })).toBe(false);
 });
 
-test("an operator that does not exist is none", () => {
+test("an unknown operator does not compile", () => {
   expect(compileCondition("StringSame", "aws:key", ["a"])).toBeUndefined();
 });

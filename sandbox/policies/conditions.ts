@@ -58,7 +58,7 @@ type Quantifier = "any" | "forallvalues" | "foranyvalue";
 
 export type Condition = { key: string; holds: (context: Context) => boolean };
 
-/** One line of a Condition block, ready to be asked; undefined for an operator that does not exist. */
+/** Compiles one line of a Condition block; undefined for an unknown operator. */
 export function compileCondition(
   operatorText: string,
   key: string,
@@ -73,7 +73,7 @@ export function compileCondition(
   const ifExists = match[3] !== undefined;
   const holdsFor = valueTest(operator, values, variables);
   const lowerKey = key.toLowerCase();
-  // A negated operator wants all of a key's values to differ, a positive one is content with one that fits.
+  // A negated operator needs all of a key's values to differ; a positive one needs one that matches.
   const wantsAll = quantifier === "forallvalues" || (quantifier === "any" && operator.negated);
   return {
     key,
@@ -103,13 +103,16 @@ function nullCondition(key: string, values: string[]): Condition {
   return { key, holds: (context) => !context.has(key.toLowerCase()) === wantsAbsent };
 }
 
-/** Without the key a positive operator is false, a negated one true, ForAllValues true and ForAnyValue false. */
+/**
+ * The result for an absent key: false for a positive operator, true for a negated one, true for ForAllValues, false for
+ * ForAnyValue.
+ */
 function ifAbsent(quantifier: Quantifier, operator: Operator): boolean {
   if (quantifier === "forallvalues") return true;
   return quantifier === "any" && operator.negated;
 }
 
-/** ISO 8601, or seconds since 1970. */
+/** Parses ISO 8601, or seconds since 1970. */
 function time(text: string): number {
   return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
 }

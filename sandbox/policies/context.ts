@@ -1,4 +1,7 @@
-/** Condition keys of one request, in lower case: the names of condition keys ignore case. An absent key is not there. */
+/**
+ * The condition keys of one request, in lower case because their names are case-insensitive. An absent key has no
+ * entry.
+ */
 export type Context = ReadonlyMap<string, readonly string[]>;
 
 export type ContextInput = Record<string, string | readonly string[] | undefined>;

@@ -3,7 +3,7 @@ import type { Context } from "./context.ts";
 import { actionGlob, arnGlob, literally, type Matcher } from "./glob.ts";
 import { hasVariables, substitute } from "./variables.ts";
 
-/** A policy document as it stands in JSON, once it has been validated. */
+/** A validated policy document as JSON. */
 export type RawStatement = {
   Sid?: string;
   Effect: "Allow" | "Deny";
@@ -31,7 +31,7 @@ export type PolicyDocument = { statements: Statement[] };
 const compiled = new Map<string, PolicyDocument>();
 const MOST_KEPT = 5_000;
 
-/** Compiles a document once per text. The text must have passed validation. */
+/** Compiles a document, once for each text. The text must be validated. */
 export function policyDocument(text: string): PolicyDocument {
   const known = compiled.get(text);
   if (known) return known;
@@ -47,7 +47,7 @@ export function policyDocument(text: string): PolicyDocument {
 export const listOf = <T>(value: T | T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** Variables are known since the version of 2012; before, they are text like any other. */
+/** Policy variables exist since version 2012-10-17; in older documents they are plain text. */
 function compileStatement(raw: RawStatement, version: string | undefined): Statement {
   const variables = version === "2012-10-17";
   return {
@@ -65,7 +65,7 @@ function actions(raw: RawStatement): Matcher {
   return raw.Action === undefined ? (action) => !isListed(action) : isListed;
 }
 
-/** A trust policy names no resource: it is about the role it hangs on. */
+/** A trust policy has no Resource: it applies to its role. */
 function resources(raw: RawStatement, variables: boolean): Statement["matchesResource"] {
   const patterns = raw.Resource ?? raw.NotResource;
   if (patterns === undefined) return () => true;

@@ -55,7 +55,7 @@ test.each<[what: string, statements: object[], action: string, expected: string]
   expect(effectOf(statements, action)).toBe(expected);
 });
 
-test("variables are known since 2012-10-17", () => {
+test("policy variables are replaced from version 2012-10-17 on", () => {
   const effectIn = (Version?: string) => {
     const Statement = allow({ Resource: "arn:aws:iam::123456789012:role/${aws:username}" });
     const document = policyDocument(JSON.stringify({ Version, Statement }));
@@ -68,7 +68,7 @@ test("variables are known since 2012-10-17", () => {
   expect(effectIn()).toBe("implicitDeny");
 });
 
-test("statements may stand alone, and lists may be single values", () => {
+test("Statement may be a single object, and lists may be single values", () => {
   const document = policyDocument(
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}',
   );

@@ -4,11 +4,14 @@ import type { PolicyDocument, Statement } from "./document.ts";
 export type Question = { action: string; resource: string; context: Context };
 export type Effect = "allowed" | "explicitDeny" | "implicitDeny";
 
-/** A policy where it hangs: the ARN of a managed one, the name of an inline one. */
+/** A policy with the ARN of a managed one or the name of an inline one. */
 export type AppliedPolicy = { document: PolicyDocument; arn?: string; name: string };
 export type Verdict = { effect: Effect; matched: AppliedPolicy[] };
 
-/** Any Deny that matches wins; without one, an Allow is needed. `applies` narrows statements further (principals). */
+/**
+ * Evaluates policies: any matching Deny wins; otherwise an Allow is needed. `applies` restricts statements further
+ * (principals).
+ */
 export function evaluate(
   policies: AppliedPolicy[],
   question: Question,
@@ -35,10 +38,7 @@ function matches(statement: Statement, { action, resource, context }: Question):
   );
 }
 
-/**
- * Condition keys that the policies ask for and the context does not have, whether or not their statements are about
- * the question.
- */
+/** The condition keys in the policies that the context lacks, whether or not their statements match the request. */
 export function keysLeftOpen(policies: AppliedPolicy[], context: Context): string[] {
   const open = new Map<string, string>();
   for (const { document } of policies) {

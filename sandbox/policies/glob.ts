@@ -1,6 +1,6 @@
 export type Matcher = (value: string) => boolean;
 
-/** `*` stands for any characters, `?` for one. */
+/** Compiles a pattern in which `*` matches any characters and `?` one. */
 export function glob(pattern: string): Matcher {
   if (pattern === "*") return () => true;
   if (!/[*?]/.test(pattern)) {
@@ -11,19 +11,22 @@ export function glob(pattern: string): Matcher {
   return (value) => expression.test(value);
 }
 
-/** Stand, in a pattern, for the characters themselves. */
+/** Placeholders in a pattern for the literal characters. */
 const LITERAL = { "*": "\uE000", "?": "\uE001" } as const;
 
-/** What matches this text and nothing else, for a part of a pattern. */
+/** Escapes text so that it matches literally in a pattern. */
 export const literally = (text: string) => text.replace(/[*?]/g, (mark) => LITERAL[mark as "*" | "?"]);
 
-/** Action names are compared ignoring case. */
+/** Compiles a pattern of action names, which are case-insensitive. */
 export function actionGlob(pattern: string): Matcher {
   const match = glob(pattern.toLowerCase());
   return (value) => match(value.toLowerCase());
 }
 
-/** In an ARN a wildcard stays within its part, of which the sixth (the resource) may hold colons and slashes. */
+/**
+ * Compiles an ARN pattern: a wildcard stays within its part, of which the sixth (the resource) may hold colons and
+ * slashes.
+ */
 export function arnGlob(pattern: string): Matcher {
   const parts = pattern.split(":");
   if (parts.length < 6 || !/[*?]/.test(pattern)) return glob(pattern);

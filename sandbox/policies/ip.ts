@@ -1,6 +1,6 @@
 import { BlockList, isIP } from "node:net";
 
-/** Whether an address lies in a range such as `203.0.113.0/24`. A range without a length is one address. */
+/** Whether an address is in a range such as `203.0.113.0/24`. A range without a prefix length is one address. */
 export function inCidr(address: string, range: string): boolean {
   const subnet = parse(range);
   if (!subnet || isIP(address) === 0) return false;

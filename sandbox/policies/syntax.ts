@@ -1,9 +1,9 @@
 import { malformedPolicy } from "../wire/errors.ts";
 import { listOf, type RawDocument, type RawStatement } from "./document.ts";
 
-/** The statements of a document that has the shape of a policy; what they say is another question. */
+/** Returns the statements of a document with the shape of a policy, not validated further. */
 export function statementsOf(text: string): RawStatement[] {
-  // What is not JSON from its first character on goes to an older parser, which knows no JSON at all.
+  // AWS passes a text that does not begin with JSON to an older parser, which accepts no JSON at all.
   if (/^\s/.test(text)) throw malformedPolicy("The policy failed legacy parsing");
   const document = parse(text);
   if (!isObject(document)) throw syntaxError();

@@ -5,7 +5,7 @@ import { malformedPolicy } from "../wire/errors.ts";
 import { listOf, type RawDocument, type RawPrincipal } from "./document.ts";
 import { validateTrustPolicy } from "./validate.ts";
 
-/** A trust policy as AWS keeps it: checked, and with the unique ids of the roles and users it names. */
+/** Validates a trust policy and adds the unique ids of the roles and users it names, as AWS stores it. */
 export function acceptTrust(world: World, partition: string, text: string): Trust {
   const principals = validateTrustPolicy(text).flatMap(namedPrincipals);
   const principalIds: Record<string, string> = {};
@@ -17,8 +17,8 @@ export function acceptTrust(world: World, partition: string, text: string): Trus
 }
 
 /**
- * The trust policy as GetRole shows it. A role or user that was deleted, or made anew under its old name, shows as
- * the unique id it had [IAM User Guide, reference_policies_elements_principal].
+ * The trust policy as GetRole returns it. A role or user that was deleted, or recreated under its name, is shown as its
+ * old unique id [IAM User Guide, reference_policies_elements_principal].
  */
 export function displayedTrust(world: World, { trust }: Role): string {
   const gone = Object.entries(trust.principalIds).filter(([arn, id]) => currentId(world, arn) !== id);
@@ -27,7 +27,7 @@ export function displayedTrust(world: World, { trust }: Role): string {
   return JSON.stringify(mapPrincipals(trust.text, (value) => ids.get(value) ?? value));
 }
 
-/** The unique id of the role or user that has this ARN now; undefined if none has. */
+/** Returns the unique id of the role or user that has this ARN now; undefined if none has. */
 export function currentId(world: World, arn: string): string | undefined {
   const parsed = parseArn(arn);
   const account = parsed && world.account(parsed.accountId);
@@ -48,7 +48,10 @@ function namedPrincipals(principal: RawPrincipal): Named[] {
   );
 }
 
-/** Refuses a principal that does not exist; returns the unique id of one that has such. */
+/**
+ * Refuses a principal that does not exist.
+ * @returns its unique id, if it has one
+ */
 function checkPrincipal(world: World, partition: string, type: string, value: string): string | undefined {
   const invalid = () => malformedPolicy(`Invalid principal in policy: "${type.toUpperCase()}":"${value}"`);
   if (type === "Service") {
@@ -75,7 +78,7 @@ function checkPrincipal(world: World, partition: string, type: string, value: st
   return id;
 }
 
-/** AWS turns an account's number into the ARN of its root. */
+/** Replaces an account's number with the ARN of its root, as AWS does. */
 function withRootArns(text: string, partition: string): string {
   if (!/"\d{12}"/.test(text)) return text;
   return JSON.stringify(

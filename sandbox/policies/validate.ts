@@ -5,7 +5,7 @@ import { listOf, type RawPrincipal, type RawStatement } from "./document.ts";
 import { isCidr } from "./ip.ts";
 import { isObject, statementsOf, syntaxError } from "./syntax.ts";
 
-/** Refuses, as IAM does, a document that is no permission policy of the partition. */
+/** Refuses, as IAM does, a document that is no valid permissions policy in the partition. */
 export function validateIdentityPolicy(text: string, partition: Partition): void {
   for (const statement of statementsOf(text)) {
     if (hasPrincipal(statement)) throw malformedPolicy("Policy document should not specify a principal.");
@@ -19,7 +19,10 @@ export function validateIdentityPolicy(text: string, partition: Partition): void
   }
 }
 
-/** Refuses what is no trust policy; who its principals are is checked elsewhere. Returns the principals it names. */
+/**
+ * Refuses an invalid trust policy; whether its principals exist is checked elsewhere.
+ * @returns the principals it names
+ */
 export function validateTrustPolicy(text: string): RawPrincipal[] {
   return statementsOf(text).map((statement) => {
     if ("NotPrincipal" in statement)
@@ -77,5 +80,5 @@ const isNobody = (principal: RawStatement["Principal"]) =>
 
 const hasPrincipal = (statement: RawStatement) => "Principal" in statement || "NotPrincipal" in statement;
 
-/** The size that quotas count: white space is free [quotas page]. */
+/** A policy's size for quotas, which do not count white space [quotas page]. */
 export const policySize = (text: string) => text.replace(/\s/g, "").length;

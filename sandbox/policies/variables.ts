@@ -5,9 +5,9 @@ const VARIABLE = /\$\{([^}]*)\}/g;
 export const hasVariables = (text: string) => text.includes("${");
 
 /**
- * Puts the request's values for `${aws:username}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}`.
- * Undefined where a key is absent and has no default: such a statement cannot match.
- * @param asIs how a value goes into the text: in a pattern it stands for itself alone, wildcards and all
+ * Replaces policy variables: `${aws:username}`, `${key, 'default'}`, `${*}`, `${?}` and `${$}`. Returns undefined where
+ * a key is absent and has no default: such a statement cannot match.
+ * @param asIs escapes a value, so that wildcards in it match literally
  */
 export function substitute(
   text: string,

@@ -16,8 +16,8 @@ export type OwnedBucket = { account: Account; bucket: Bucket };
 type Wanted = { action: string; resource: string; context?: ContextInput };
 
 /**
- * Returns when the caller may, throws S3's refusal when not. Within an account the caller's policies or the bucket's
- * have to allow it, across accounts both; a Deny anywhere wins.
+ * Returns when the caller is allowed, throws S3's refusal when not. Within an account the caller's policies or the
+ * bucket's have to allow it, across accounts both; a Deny anywhere wins.
  */
 export function authorizeS3(
   world: World,
@@ -42,7 +42,8 @@ function layersFor(world: World, caller: Caller, question: Question, owned: Owne
   const layer: LayerVerdict = { layer: "resource-based policy", verdict };
   if (caller.account !== owned.account) return [...own, layer];
   if (verdict.effect === "explicitDeny") return [layer, ...own];
-  // A bucket policy that names the very role or user is permission enough; one that names the account leaves it to them.
+  // A bucket policy that names the role or user itself is enough; one that names the account leaves it to their
+  // policies.
   const isEnough = verdict.effect === "allowed" && namesIdentity;
   return isEnough ? own.filter((one) => one.layer !== "identity-based policy" || isDeny(one)) : own;
 }
@@ -62,7 +63,7 @@ function bucketVerdict(
   return { verdict, namesIdentity: verdictFor(byIdentity).effect === "allowed" };
 }
 
-/** A role or user is kept by its unique id: one made anew under the name is not meant. */
+/** Matches a role or user by its unique id, so that one recreated under the name does not match. */
 function namesIdentity({ principal }: Statement, { principalIds }: Trust, caller: Caller): boolean {
   if (principal === undefined) return false;
   if (principal === "*") return true;
@@ -80,7 +81,7 @@ function namesAccount({ principal }: Statement, { account }: Caller): boolean {
   return listOf(principal.AWS).some((value) => value === account.id || value === account.arn("root"));
 }
 
-/** Whoever is of another organization is not told why. S3 puts the resource in quotes, KMS does not. */
+/** The refusal's text. Callers of another organization are not told why. S3 quotes the resource, KMS does not. */
 function refusal(caller: Caller, owner: Account, { action, resource }: Wanted, denial: Denial): AwsError {
   const organization = owner.settings.organization?.id;
   const isAkin =

@@ -23,10 +23,10 @@ export const emptyAnswer = (status: number, headers: Record<string, string> = {}
   body: Buffer.alloc(0),
 });
 
-/** A refusal of S3 with the elements that some codes have besides, and headers. */
+/** The extra elements and headers of some S3 error codes. */
 export type S3Details = { fields?: Record<string, string>; headers?: Record<string, string> };
 
-/** An answer to HEAD has no body, so that its reason stays untold. */
+/** An S3 refusal; an answer to HEAD has no body and so no reason. */
 export function s3Refusal(
   { code, message, status }: AwsError,
   { method, requestId, details = {} }: { method: string; requestId: string; details?: S3Details },

@@ -4,7 +4,7 @@ import type { Trust } from "../state/records.ts";
 import type { World } from "../state/world.ts";
 import { AwsError } from "../wire/errors.ts";
 
-/** A bucket policy as S3 keeps it: with the unique ids of the roles and users it names, which have to exist. */
+/** Validates a bucket policy and adds the unique ids of the roles and users it names, which have to exist. */
 export function acceptBucketPolicy(world: World, partition: string, text: string): Trust {
   const principalIds: Record<string, string> = {};
   for (const { Principal } of statementsIn(text)) {

@@ -3,7 +3,7 @@ import { AwsError } from "../wire/errors.ts";
 import type { OwnedBucket } from "./access.ts";
 import type { S3Details } from "./answer.ts";
 
-/** A refusal with what S3 tells besides its code. */
+/** A refusal with S3's extra elements. */
 export class S3Error extends AwsError {
   readonly details: S3Details;
 
@@ -13,7 +13,7 @@ export class S3Error extends AwsError {
   }
 }
 
-/** Bucket names are unique in a partition: whosever it is. */
+/** Finds a bucket of any account; names are unique in a partition. */
 export function findBucket(world: World, partition: string, name: string): OwnedBucket | undefined {
   for (const account of world.accounts.values()) {
     const bucket = account.partition === partition ? account.tables.buckets.get(name) : undefined;
@@ -29,8 +29,8 @@ export const noSuchKey = (key: string) =>
   new S3Error("NoSuchKey", 404, "The specified key does not exist.", { fields: { Key: key } });
 
 /**
- * A request for a bucket of another Region. The endpoint of us-east-1 is the global one: it knows where the bucket is
- * and finds the signature made for the wrong Region. Another Region's sends the caller on.
+ * The refusal of a request for a bucket of another Region. us-east-1 has the global endpoint, which reports that the
+ * signature is for the wrong Region; other Regions answer with a redirect.
  */
 export function wrongRegion(bucket: { name: string; region: string }, signedFor: string): S3Error {
   const headers = { "x-amz-bucket-region": bucket.region };

@@ -1,4 +1,4 @@
-/** What an S3 request asks for; S3 tells it by method, path and query. */
+/** An S3 operation, which method, path and query identify. */
 export type S3Operation = { name: string; bucket: string; key: string; query: URLSearchParams };
 
 const ON_BUCKETS: [method: string, subresource: string | undefined, name: string][] = [
@@ -17,7 +17,7 @@ const ON_OBJECTS: Record<string, string> = {
   DELETE: "DeleteObject",
 };
 
-/** Path-style requests only: `/bucket/key`. */
+/** Parses a path-style request: `/bucket/key`. */
 export function s3OperationOf(method: string, path: string, query: string): S3Operation {
   const [, bucket = "", key = ""] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
   const given = new URLSearchParams(query);

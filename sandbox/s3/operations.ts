@@ -28,7 +28,7 @@ export const OPERATIONS: Record<string, (call: S3Call) => S3Answer> = {
   GetBucketLocation: (call) => {
     onBucket(call, "s3:GetBucketLocation");
     const { region } = call.owned.bucket;
-    // us-east-1 is told by nothing.
+    // us-east-1 has no LocationConstraint.
     return xmlAnswer("LocationConstraint", region === "us-east-1" ? "" : region);
   },
   ListObjectsV2: listObjects,
@@ -71,7 +71,7 @@ function onObject({ world, caller, request, owned, operation }: S3Call, action: 
   authorizeS3(world, caller, request, owned, { action, resource });
 }
 
-/** An encrypted bucket's key has to be allowed as well. Only its own account's policies can allow it. */
+/** Authorizes the KMS key of an encrypted bucket, which only policies of the key's account can allow. */
 function onKey({ world, caller, request, owned }: S3Call, action: string): void {
   const { account, bucket } = owned;
   if (!bucket.kmsKeyArn) return;
@@ -148,7 +148,7 @@ function getObject(call: S3Call): S3Answer {
   return { status: 206, headers: { ...headers, ...part }, body: body.subarray(Number(from), end + 1) };
 }
 
-/** Whoever may not list the bucket is not told that a key is not there. */
+/** Returns an object; without permission to list the bucket, a missing key is AccessDenied. */
 function findObject(call: S3Call): S3Object {
   const object = call.owned.account.tables.objects.get(keyOf(call));
   if (object) return object;

@@ -7,7 +7,7 @@ import { findBucket, noSuchBucket, S3Error, wrongRegion } from "./buckets.ts";
 import { s3OperationOf } from "./operation.ts";
 import { OPERATIONS } from "./operations.ts";
 
-/** One S3 request, once the faults in front have let it pass. */
+/** Answers one S3 request, after faults before the effect. */
 export async function answerS3({ world }: Sandbox, request: AwsRequest): Promise<S3Answer> {
   const { received } = request;
   const operation = s3OperationOf(received.method, received.path, received.query);
@@ -31,12 +31,12 @@ export async function answerS3({ world }: Sandbox, request: AwsRequest): Promise
     return { ...answer, headers: { ...headers, ...answer.headers } };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    // The Region is told whatever the caller may.
+    // x-amz-bucket-region is sent whatever the caller may do.
     return s3RefusalOf(error, request, headers);
   }
 }
 
-/** What the Query services call otherwise. */
+/** Error codes that Query services name differently. */
 const CODES: Record<string, { code: string; status: number; message: string }> = {
   MissingAuthenticationToken: { code: "AccessDenied", status: 403, message: "Access Denied" },
   InvalidClientTokenId: {

@@ -3,7 +3,7 @@ import type { AccountSettings, Instance, Quotas } from "../state/records.ts";
 import type { Document } from "./documents.ts";
 import type { Expectation } from "./expectations.ts";
 
-/** What a seed says of a user or a role. */
+/** A user or role in a seed. */
 export type IdentitySeed = {
   name: string;
   path?: string;
@@ -17,11 +17,11 @@ export type IdentitySeed = {
 export type RoleSeed = IdentitySeed & {
   trust: Document;
   description?: string;
-  /** Unique ids of principals in the trust policy that are gone, by ARN. */
+  /** By ARN, the unique ids of deleted principals in the trust policy. */
   goneIds?: Record<string, string>;
-  /** How registering this role must end; without it nobody registers it. */
+  /** How registering this role must end; without it the role is not among those to register. */
   expect?: Expectation;
-  /** What is pasted, where it is not simply the ARN. */
+  /** The text to paste, where it is not simply the ARN. */
   pasted?: string;
 };
 
@@ -53,6 +53,6 @@ export type AccountSeed = {
   instanceProfiles?: ProfileSeed[];
   instances?: InstanceSeed[];
   buckets?: BucketSeed[];
-  /** ARNs that are pasted and lead to no role. */
+  /** ARNs to paste that belong to no role. */
   absent?: { resource: string; expect: Expectation }[];
 };

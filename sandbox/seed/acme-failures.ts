@@ -6,9 +6,9 @@ const oidc = `arn:aws:iam::${id}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/
 const lake = { lake: bucketAccess("acme-lake") };
 const tenTeams = Array.from({ length: 10 }, (_, index) => `team-${index + 1}-lake`);
 
-/** Acme's roles that cannot be used, and why. */
+/** Acme's roles that cannot be registered, each for its reason. */
 export const acmeFailures: RoleSeed[] = [
-  // Where it really is; what is pasted lies elsewhere.
+  // The role's real path; the pasted ARN has another.
   { name: "moved-cluster", path: "/platform/", trust: trustsEc2, inline: lake },
   { name: "flat-cluster", trust: trustsEc2, inline: lake },
   ...untrusting(),
@@ -22,7 +22,7 @@ export const acmeFailures: RoleSeed[] = [
     boundary: "storage-only-boundary",
     expect: "permissions_boundary_blocks",
   },
-  // Two profiles have taken the names a profile of its own would get.
+  // Two profiles have taken both names that Rolecall would use.
   { name: "crowded", trust: trustsEc2, inline: lake, expect: "profile_name_taken" },
   {
     name: "no-remote-access",
@@ -31,14 +31,14 @@ export const acmeFailures: RoleSeed[] = [
     expect: "explicit_deny_blocks",
   },
   {
-    // The same in a policy of the account's own, among those attached.
+    // The same, in an attached policy of the account's own.
     name: "no-log-shipping",
     trust: trustsEc2,
     attached: ["team-1-lake", "keep-logs-inside"],
     expect: "explicit_deny_blocks",
   },
   {
-    // Its boundary allows everything, and then forbids what machines need.
+    // Its boundary allows everything, and then denies what machines need.
     name: "sealed-off",
     trust: trustsEc2,
     inline: lake,
@@ -46,7 +46,7 @@ export const acmeFailures: RoleSeed[] = [
     expect: "permissions_boundary_blocks",
   },
   {
-    // AWS keeps all that lies below this path for itself.
+    // AWS reserves everything below this path.
     name: "AWSReservedImageBuilds_5b7e01c9d2",
     path: "/aws-reserved/imagebuilder.amazonaws.com/",
     trust: trustsEc2,
@@ -74,7 +74,7 @@ export const acmeFailures: RoleSeed[] = [
   },
 ];
 
-/** Roles that somebody may assume, but not EC2. */
+/** Roles whose trust policy does not let EC2 assume them. */
 function untrusting(): RoleSeed[] {
   return [
     {
@@ -115,7 +115,7 @@ function untrusting(): RoleSeed[] {
       expect: "trust_no_ec2",
     },
     {
-      // Its one principal was deleted: AWS shows the unique id it had.
+      // Its only principal was deleted: AWS shows the unique id it had.
       name: "trusts-a-ghost",
       trust: policy(trusting({ AWS: `arn:aws:iam::${id}:role/retired-orchestrator` })),
       goneIds: { [`arn:aws:iam::${id}:role/retired-orchestrator`]: "AROAXRETIREDORCHESTR7" },
@@ -132,7 +132,7 @@ function untrusting(): RoleSeed[] {
       expect: "trust_denied",
     },
     {
-      // From before AWS refused such a thing.
+      // Written before AWS began to refuse such policies.
       name: "everybody-but-root",
       trust: policy({
         Effect: "Allow",

@@ -14,7 +14,7 @@ const REQUIRED = [
   "rolecall-node",
 ];
 
-/** Acme's roles that end Active, each in its own way. */
+/** Acme's roles that become Active, each in a different situation. */
 export const acmeRoles: RoleSeed[] = [
   { name: "cluster-reporting", trust: trustsEc2, inline: lake, expect: "ACTIVE" },
   { name: "etl-nightly", path: "/team/data/", trust: trustsEc2, inline: lake, expect: "ACTIVE" },
@@ -26,7 +26,7 @@ export const acmeRoles: RoleSeed[] = [
     expect: "ACTIVE",
   },
   {
-    // A path, a profile of another name, and one of the required policies, all at once.
+    // A path, a profile of another name, and one of the required policies already attached.
     name: "feature-store",
     path: "/team/ml/",
     trust: trustsEc2,
@@ -36,14 +36,14 @@ export const acmeRoles: RoleSeed[] = [
   },
   { name: "prepared-by-terraform", trust: trustsEc2, attached: REQUIRED, expect: "ACTIVE" },
   {
-    // The quota is used up, and nothing more is needed.
+    // The quota is used up, and every required policy is attached already.
     name: "full-but-complete",
     trust: trustsEc2,
     attached: [...REQUIRED, ...[1, 2, 3, 4, 5, 6].map((team) => `team-${team}-lake`)],
     expect: "ACTIVE",
   },
   {
-    // Room for exactly what is missing.
+    // The quota has room for exactly the missing policies.
     name: "six-teams",
     trust: trustsEc2,
     attached: [1, 2, 3, 4, 5, 6].map((team) => `team-${team}-lake`),
@@ -57,7 +57,7 @@ export const acmeRoles: RoleSeed[] = [
     expect: "ACTIVE",
   },
   {
-    // A service role's path is an ordinary path.
+    // `/service-role/` is an ordinary path.
     name: "AmazonEMR-InstanceRole-20251103T091244",
     path: "/service-role/",
     trust: trustsEc2,
@@ -90,7 +90,7 @@ export const acmeRoles: RoleSeed[] = [
   ...productRoles(),
 ];
 
-/** Roles as the guides of the data platforms have people make them. */
+/** Roles as the data platforms' guides say to create them. */
 function productRoles(): RoleSeed[] {
   return [
     {

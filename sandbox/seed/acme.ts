@@ -8,18 +8,18 @@ const account = { id: "418295702613" };
 
 const externalId = "rc-acme-7Qm2vXkd9TfLw4HsZ8yB3nPe";
 
-/** Enough to fill a role's quota with: what ten teams each wrote for their own bucket. */
+/** Ten policies, enough to fill a role's quota. */
 const teamPolicies = Array.from({ length: 10 }, (_, index) => ({
   name: `team-${index + 1}-lake`,
   document: bucketAccess(`acme-team-${index + 1}`),
 }));
 
-/** Acme: one account with a long history, in which most roles are fine and some are not. */
+/** Acme: an account with a long history, in which most roles are fine and some are not. */
 export const acme: AccountSeed = {
   ...account,
   alias: "acme-production",
   connection: { workspace: "acme", externalId },
-  // Raised to what AWS grants without asking, as in any account of this size.
+  // Raised to the limit that AWS grants automatically.
   quotas: { roles: 5_000, instanceProfiles: 5_000 },
   policies: [
     nodePolicy(account),
@@ -40,7 +40,7 @@ export const acme: AccountSeed = {
   roles: [
     connectionRole(account, {
       externalId,
-      // The security team keeps its own roles out of everybody's reach.
+      // A Deny protects the security team's own roles.
       also: [
         deny(["iam:AttachRolePolicy", "iam:PutRolePolicy"], `arn:aws:iam::${account.id}:role/restricted/*`),
       ],
@@ -55,7 +55,7 @@ export const acme: AccountSeed = {
     { name: "MatillionRole", role: "MatillionRole" },
     { name: "prepared-by-terraform", role: "prepared-by-terraform" },
     { name: "left-over" },
-    // Names of roles, given to another role long ago.
+    // Profiles whose names are roles' names, and which hold other roles.
     { name: "shared-name", role: "legacy-orchestrator" },
     { name: "crowded", role: "legacy-orchestrator" },
     { name: "crowded-rolecall", role: "legacy-orchestrator" },

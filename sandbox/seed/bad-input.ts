@@ -4,7 +4,7 @@ import type { Expectation, Line } from "./expectations.ts";
 const ACME = "418295702613";
 const GLOBEX = "562931847205";
 
-/** What people paste instead of a role ARN they may register, into Acme's form. */
+/** Texts that people paste instead of a role ARN, into Acme's form. */
 export function typedWrong(): Line[] {
   const reporting = `arn:aws:iam::${ACME}:role/cluster-reporting`;
   const lines: [arn: string, expect: Expectation][] = [
@@ -21,7 +21,7 @@ export function typedWrong(): Line[] {
     ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore", "arn_is_policy"],
     [`arn:aws:iam::${ACME}:policy/rolecall-node`, "arn_is_policy"],
     [seededId("AROA", reporting), "arn_is_unique_id"],
-    // The key id of AWS's own documentation.
+    // The access key id in AWS's documentation.
     ["AKIAIOSFODNN7EXAMPLE", "arn_is_access_key"],
     [
       "https://eu-west-1.console.aws.amazon.com/iam/home?region=eu-west-1#/roles/details/cluster-reporting?section=permissions",
@@ -30,7 +30,7 @@ export function typedWrong(): Line[] {
     [`arn:aws:iam::${GLOBEX}:role/cluster-reporting`, "account_not_connected"],
     ["arn:aws:iam::123456789012:role/cluster-reporting", "account_not_connected"],
     [`arn:aws-us-gov:iam::${ACME}:role/cluster-reporting`, "partition_mismatch"],
-    // Registered above, by its own line.
+    // Registered by an earlier line.
     [reporting, "already_registered"],
   ];
   return lines.map(([arn, expect]) => ({ arn, workspace: "acme", expect }));

@@ -27,7 +27,10 @@ const DEFAULT_QUOTAS: Quotas = {
 
 const ADMIN: UserSeed = { name: "admin", attached: ["aws:AdministratorAccess"] };
 
-/** Turns a seed into the account's settings and first records. Ids and keys follow from the ARNs: they are the same at every start. */
+/**
+ * Turns a seed into an account's settings and first records. Ids and keys are derived from the ARNs, so they are the
+ * same at every start.
+ */
 export function buildAccount(seed: AccountSeed): SeededAccount {
   const { id, partition = "aws", alias, quotas, settings } = seed;
   const writes: Write[] = [
@@ -160,7 +163,7 @@ function bucketWrites({ id }: AccountSeed, { objects = {}, policy, ...bucket }: 
   return [[id, "buckets", bucket.name, record], ...objectWrites];
 }
 
-/** Roles and users of seeded accounts are kept by their unique ids, as if the trust policy had been sent to AWS. */
+/** The unique ids of a trust policy's principals, as if the policy had been sent to AWS. */
 function idsOfPrincipals(trust: string): Record<string, string> {
   const arns = trust.match(/arn:[a-z-]+:iam::\d{12}:(?:role|user)\/[^"]+/g) ?? [];
   return Object.fromEntries(

@@ -7,16 +7,16 @@ type Where = { id: string; partition?: Partition };
 
 type ConnectionOptions = {
   externalId: string | undefined;
-  /** Statements on top of the minimum. */
+  /** Statements in addition to the minimum. */
   also?: object[];
-  /** Actions the account's owner left out. */
+  /** Actions that the account's owner left out. */
   without?: string[];
   boundary?: string;
   /** Set up before the documents allowed a source identity. */
   isOld?: boolean;
 };
 
-/** The role Rolecall assumes, as its set-up documents make it, or as somebody changed it since. */
+/** The connection role, as the set-up documents make it, or as somebody changed it since. */
 export function connectionRole(
   account: Where,
   { externalId, also, without, boundary, isOld = false }: ConnectionOptions,
@@ -33,7 +33,7 @@ export function connectionRole(
   };
 }
 
-/** What a cluster's machine needs of the platform. */
+/** The policy `rolecall-node`: what a cluster's machine needs of the platform. */
 export const nodePolicy = ({ id, partition = "aws" }: Where): PolicySeed => ({
   name: "rolecall-node",
   description: "What a cluster's machine needs of its platform",
@@ -88,7 +88,7 @@ function connectionPolicy(
     ...some("Account", ["iam:GetAccountSummary", "iam:ListAccountAliases"], "*"),
     ...some("Ec2Read", READ_INSTANCES, "*"),
     ...also,
-    // The role may look at itself and change nothing of itself.
+    // The role may read itself and change nothing of itself.
     {
       Sid: "NeverTheConnectionRole",
       Effect: "Deny",
@@ -98,7 +98,7 @@ function connectionPolicy(
   );
 }
 
-/** In China for starting machines, and for putting the role into a profile. */
+/** In China PassRole needs a service name for launching instances and one for adding the role to a profile. */
 const PASSED_TO: Partial<Record<Partition, string[]>> = {
   "aws-cn": ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"],
 };

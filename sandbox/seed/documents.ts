@@ -1,4 +1,4 @@
-/** Policy documents that seeds are made of. */
+/** Policy documents for seeds. */
 export type Document = { Version: string; Statement: object[] };
 
 export const policy = (...statements: object[]): Document => ({
@@ -37,10 +37,10 @@ export const trusting = (
 
 export const service = (name: string | string[]) => ({ Service: name });
 
-/** What the console writes for the use case "EC2". */
+/** The trust policy the console writes for the use case "EC2". */
 export const trustsEc2 = policy(trusting(service("ec2.amazonaws.com")));
 
-/** A bucket to read and write, as the platforms' own guides have it. */
+/** Reading and writing a bucket, as in the platforms' guides. */
 export const bucketAccess = (bucket: string, partition = "aws") =>
   policy(
     allow(["s3:ListBucket"], [`arn:${partition}:s3:::${bucket}`]),

@@ -1,4 +1,4 @@
-/** How a registration can end. */
+/** How registering a seeded role can end. */
 export const EXPECTATIONS = [
   "ACTIVE",
   "arn_malformed",
@@ -44,5 +44,5 @@ export const EXPECTATIONS = [
 
 export type Expectation = (typeof EXPECTATIONS)[number];
 
-/** What somebody pastes into the form, and how the registration must end. */
+/** A text to paste into the form, and how its registration must end. */
 export type Line = { arn: string; workspace: string; expect: Expectation };

@@ -6,7 +6,7 @@ const account = { id: "562931847205" };
 const externalId = "rc-globex-c4TnW8pYzR61sKvJd0EuMqA2";
 const inline = { lake: bucketAccess("globex-lake") };
 
-/** Globex: another customer, with roles of the same names as Acme's. */
+/** Globex: another customer, whose roles have the same names as Acme's. */
 export const globex: AccountSeed = {
   ...account,
   alias: "globex-data",
@@ -24,7 +24,7 @@ export const globex: AccountSeed = {
     { name: "cluster-reporting", trust: trustsEc2, inline, expect: "ACTIVE" },
     { name: "etl-nightly", path: "/team/data/", trust: trustsEc2, inline, expect: "ACTIVE" },
     {
-      // Twelve are attached, and this account's quota was raised to twenty.
+      // Twelve policies are attached, and the account's quota was raised to twenty.
       name: "twelve-zones",
       trust: trustsEc2,
       attached: Array.from({ length: 12 }, (_, index) => `lake-zone-${index + 1}`),
@@ -41,7 +41,7 @@ export const globex: AccountSeed = {
   instanceProfiles: [{ name: "cluster-reporting", role: "cluster-reporting" }],
   buckets: [
     {
-      // Shared with one of Acme's roles, which has to allow it on its side as well.
+      // A bucket shared with one of Acme's roles, which Acme has to allow as well.
       name: "globex-shared",
       region: "us-west-2",
       objects: { "exchange/prices.csv": "sku,price\n1,2\n" },

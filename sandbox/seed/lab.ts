@@ -5,9 +5,9 @@ import type { Expectation } from "./expectations.ts";
 import { organization } from "./organizations.ts";
 
 type LabOptions = Omit<Partial<AccountSeed>, "roles"> & {
-  /** What the trust policy demands; undefined demands nothing. The connection has the account's own external ID. */
+  /** The external ID that the trust policy requires; undefined requires none. The connection has the account's own. */
   demands?: string | undefined;
-  /** The external ID was rotated: this one was in use before. */
+  /** The external ID in use before the rotation. */
   rotatedFrom?: string;
   without?: string[];
   also?: object[];
@@ -15,15 +15,15 @@ type LabOptions = Omit<Partial<AccountSeed>, "roles"> & {
   hasNodePolicy?: boolean;
 };
 
-/** The failure lab: accounts in which something about the account itself is wrong. Their roles would be fine. */
+/** The failure lab: accounts with a problem of the account itself. Their roles would otherwise register. */
 export const lab: AccountSeed[] = [
   labAccount("701300000018", "lab-other-external-id", "assume_denied", { demands: "chosen-by-hand" }),
-  // The external ID was rotated; later somebody applied the template of last year again.
+  // The external ID was rotated, and later the old template was applied again.
   labAccount("701300000208", "lab-rolled-back", "external_id_mismatch", {
     rotatedFrom: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
     demands: "rc-lab-rolled-back-Hd4Ws9Kq2Lm7",
   }),
-  // Whether machines really are refused is for AWS to say; the simulator alone is no proof.
+  // The simulator's answer alone does not prove that machines are denied.
   labAccount("701300000026", "lab-scp-nodes", "ACTIVE", {
     settings: {
       organization: organization({ scps: [policy(deny(["ssm:*", "ssmmessages:*", "ec2messages:*"]))] }),
@@ -59,7 +59,7 @@ export const lab: AccountSeed[] = [
     settings: { organization: organization({ scps: [policy(deny("iam:CreateInstanceProfile"))] }) },
   }),
   labAccount("701300000091", "lab-busy", "aws_throttled", {
-    // The account's inventory scanner uses up whatever AWS allows.
+    // Another tool in the account uses up its API allowance.
     settings: { requestAllowance: { iam: { perSecond: 0, burst: 0 } } },
   }),
   labAccount("701300000109", "lab-suspended", "unexpected", {
@@ -85,11 +85,11 @@ export const lab: AccountSeed[] = [
   labAccount("701300000158", "lab-profiles-full", "profile_quota_exceeded", {
     instanceProfiles: thousandProfiles(),
   }),
-  // Only us-east-1 is left: its endpoint cannot be turned off. Whether this is felt depends on where Rolecall runs.
+  // Only us-east-1 is left, whose endpoint cannot be turned off. Whether Rolecall notices depends on its Region.
   labAccount("701300000166", "lab-sts-off", undefined, {
     settings: { stsOffIn: ["eu-central-1", "eu-west-1", "us-east-2", "us-west-2"] },
   }),
-  // The guardrail most organizations have. Machines in its Regions are not concerned.
+  // A common SCP. Machines in the allowed Regions are not affected.
   labAccount("701300000216", "lab-scp-regions", "ACTIVE", {
     settings: {
       organization: organization({
@@ -102,12 +102,12 @@ export const lab: AccountSeed[] = [
     },
   }),
   regionLocked(),
-  // Whoever makes a machine or an instance profile has to say who pays for it.
+  // Instances and instance profiles need a cost tag.
   labAccount("701300000232", "lab-scp-tags", "profile_denied", {
     settings: { organization: organization({ scps: [demandsTag("owner")] }) },
   }),
   labAccount("701300000174", "lab-no-simulation", "ACTIVE", { without: ["iam:SimulatePrincipalPolicy"] }),
-  // Attaching works, taking it back does not: what a removal leaves behind.
+  // Attaching is allowed and detaching is not, so a removal leaves policies attached.
   labAccount("701300000182", "lab-no-undo", "ACTIVE", {
     without: ["iam:DetachRolePolicy", "iam:RemoveRoleFromInstanceProfile", "iam:DeleteInstanceProfile"],
   }),
@@ -154,8 +154,8 @@ function labAccount(
 }
 
 /**
- * The Region lock as the Organizations User Guide has it: everything but global services is denied outside eu-west-1.
- * Machines run there, and the simulator, asked for any other Region or for none, says that they may do nothing.
+ * The Region lock from the Organizations User Guide: everything but global services is denied outside eu-west-1.
+ * Machines run there; for other Regions, or without one, the simulator reports that everything is denied.
  */
 function regionLocked(): AccountSeed {
   const globalServices = [
@@ -181,7 +181,7 @@ function regionLocked(): AccountSeed {
   });
 }
 
-/** Refuses machines and instance profiles that do not carry the tag. */
+/** Denies instances and instance profiles without the tag. */
 function demandsTag(key: string) {
   return policy(
     deny("ec2:RunInstances", "arn:aws:ec2:*:*:instance/*", { Null: { [`aws:RequestTag/${key}`]: "true" } }),
@@ -189,12 +189,12 @@ function demandsTag(key: string) {
   );
 }
 
-/** Somebody tidied up the roles, this one too. */
+/** An account whose connection role was deleted. */
 function withoutConnectionRole(account: AccountSeed): AccountSeed {
   return { ...account, roles: account.roles.filter(({ name }) => name !== "rolecall-connection") };
 }
 
-/** As many as an account may have. */
+/** As many profiles as the quota allows. */
 function thousandProfiles(): ProfileSeed[] {
   return Array.from({ length: 1_000 }, (_, index) => ({
     name: `autoscaled-${String(index + 1).padStart(4, "0")}`,

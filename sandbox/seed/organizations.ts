@@ -4,7 +4,7 @@ import { type Document, fullAccess } from "./documents.ts";
 const ID = "o-9kd83hsw2q";
 const MANAGEMENT_ACCOUNT = "600142857193";
 
-/** An organization over an account. FullAWSAccess is attached, as AWS does; the policies given come on top. */
+/** An organization around an account. FullAWSAccess is attached, as AWS does; the given policies are added. */
 export function organization(given: { scps?: Document[]; rcps?: Document[] }): Organization {
   return {
     id: ID,

@@ -3,7 +3,7 @@ import type { AccountSeed } from "./account-seed.ts";
 import { connectionRole, nodePolicy } from "./connection.ts";
 import { bucketAccess, trustsEc2 } from "./documents.ts";
 
-/** Customers that only a Rolecall in their own partition can reach. */
+/** Customers that only a Rolecall in the same partition can reach. */
 export const otherPartitions: AccountSeed[] = [
   customer("830164927351", "aws-us-gov", "acme-government"),
   customer("904417362850", "aws-cn", "acme-china"),

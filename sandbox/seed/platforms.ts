@@ -6,7 +6,7 @@ type PlatformSeed = { account: AccountSeed; userName: string; region: string };
 
 const USER = { name: "control-plane", path: "/rolecall/" };
 
-/** The accounts Rolecall itself runs in: a partition's accounts can only be reached from within it. */
+/** The accounts Rolecall runs in: accounts of a partition can be reached only from inside it. */
 const ACCOUNTS: Record<Partition, { id: string; region: string }> = {
   aws: { id: "999988887777", region: "us-east-1" },
   "aws-us-gov": { id: "999988886666", region: "us-gov-west-1" },

@@ -17,13 +17,13 @@ export type Connection = {
   alias: string;
   connectionRoleArn: string;
   externalId: string;
-  /** In use before the external ID was rotated. */
+  /** The external ID in use before the rotation. */
   retiredExternalId?: string;
 };
 
 export type Platform = { accountId: string; userName: string; region: string };
 
-/** A world to begin with: AWS's side of it, and what Rolecall's side may take from it. */
+/** A seeded world: AWS's accounts, and what Rolecall's seed reads from it. */
 export type Seed = {
   accounts: SeededAccount[];
   platforms: Platform[];
@@ -31,7 +31,7 @@ export type Seed = {
   lines: Line[];
 };
 
-/** Real states only: nothing here is recognised by its name, every ending follows from what AWS holds. */
+/** The default seed. Every result follows from the accounts' contents; no role is recognized by its name. */
 export function defaultSeed(): Seed {
   const customers: AccountSeed[] = [acme, globex, ...lab, ...otherPartitions, unconnected];
   return {

@@ -1,7 +1,7 @@
 import type { AccountSeed } from "./account-seed.ts";
 import { bucketAccess, trustsEc2 } from "./documents.ts";
 
-/** An account Rolecall has never been let into: to be connected with its administrator's keys. */
+/** An account without a connection, to be connected with its administrator's keys. */
 export const unconnected: AccountSeed = {
   id: "640271935518",
   alias: "acme-staging",

@@ -50,13 +50,13 @@ const KINDS: Kind[] = [
   "apiDestinations",
 ];
 
-/** What records are also looked for by: profiles by the one role they may hold, objects by their bucket. */
+/** Secondary indexes: profiles by their role, objects by their bucket. */
 const GROUPS: { [K in Kind]?: (record: never) => string | undefined } = {
   instanceProfiles: ({ roles }: InstanceProfile) => roles[0],
   objects: ({ bucket }: S3Object) => bucket,
 };
 
-/** One AWS account. Names are unique ignoring case, so tables of named things are keyed by the name in lower case. */
+/** One AWS account. Names are unique ignoring case, so tables are keyed by the name in lower case. */
 export class Account {
   readonly id: string;
   readonly settings: AccountSettings;
@@ -80,7 +80,7 @@ export class Account {
     return iamArn(this.partition, this.id, resource);
   }
 
-  /** A role by its exact name: unique ignoring case, but looked up as written. */
+  /** Returns a role by its exact name: names are unique ignoring case, but looked up as written. */
   role(name: string): Role | undefined {
     return exact(this.tables.roles.get(name.toLowerCase()), name);
   }

@@ -8,7 +8,7 @@ export type Arn = {
   resource: string;
 };
 
-/** Splits an ARN; undefined for what is none. */
+/** Splits an ARN; undefined for an invalid one. */
 export function parseArn(text: string): Arn | undefined {
   const [prefix, partition, service, region, accountId, ...resource] = text.split(":");
   if (prefix !== "arn" || !partition || !service || resource.length === 0) return undefined;
@@ -23,7 +23,7 @@ export function parseArn(text: string): Arn | undefined {
 
 export type RoleAddress = { partition: string; accountId: string; path: string; name: string };
 
-/** `arn:aws:iam::123456789012:role/path/name`, taken apart. */
+/** Parses `arn:aws:iam::123456789012:role/path/name`. */
 export function parseRoleArn(text: string): RoleAddress | undefined {
   const match = /^arn:([^:]+):iam::(\d{12}):role(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/.exec(text);
   if (!match) return undefined;
@@ -40,7 +40,7 @@ export function partitionOfRegion(region: string): Partition {
   return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
-/** Where a partition's IAM is, and what its calls carry as `aws:RequestedRegion`. */
+/** The Region of a partition's IAM, which is `aws:RequestedRegion` of its calls. */
 export const IAM_REGION: Record<Partition, string> = {
   aws: "us-east-1",
   "aws-us-gov": "us-gov-west-1",
@@ -48,7 +48,7 @@ export const IAM_REGION: Record<Partition, string> = {
   "aws-eusc": "eusc-de-east-1",
 };
 
-/** What the names of a partition's endpoints end in [botocore partitions.json]. */
+/** The suffix of a partition's endpoints [botocore partitions.json]. */
 export const DNS_SUFFIX: Record<Partition, string> = {
   aws: "amazonaws.com",
   "aws-us-gov": "amazonaws.com",
@@ -56,7 +56,7 @@ export const DNS_SUFFIX: Record<Partition, string> = {
   "aws-eusc": "amazonaws.eu",
 };
 
-/** EC2 lists regions of its own partition only. */
+/** The Regions that EC2 lists in each partition. */
 export const REGIONS: Record<Partition, readonly string[]> = {
   aws: ["eu-central-1", "eu-west-1", "us-east-1", "us-east-2", "us-west-2"],
   "aws-us-gov": ["us-gov-east-1", "us-gov-west-1"],

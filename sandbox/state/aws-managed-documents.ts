@@ -9,7 +9,7 @@ const allow = (action: string[] | string, resource: string | string[] = "*", sid
 
 const policy = (...statements: object[]) => ({ Version: "2012-10-17", Statement: statements });
 
-/** Managed policies as AWS publishes them, versions and dates included. */
+/** Managed policies as AWS publishes them, with versions and dates. */
 export const AWS_MANAGED_DOCUMENTS: Published[] = [
   {
     name: "AdministratorAccess",

@@ -4,10 +4,10 @@ import type { ManagedPolicy } from "./records.ts";
 
 const byPartition = new Map<string, Map<string, ManagedPolicy>>();
 
-/** What AWS offers in its first partition and not in a later one. Which policies those are changes; this one stands for them. */
+/** Policies that a partition lacks. The real list changes; this one policy represents it. */
 const NOT_OFFERED: Record<string, string[]> = { "aws-eusc": ["AmazonEC2ContainerRegistryPullOnly"] };
 
-/** The policies AWS manages, keyed by ARN. Each partition has them under its own. */
+/** The AWS managed policies of a partition, by ARN. */
 export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy> {
   const known = byPartition.get(partition);
   if (known) return known;
@@ -16,7 +16,7 @@ export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy
   for (const published of AWS_MANAGED_DOCUMENTS.filter(({ name }) => !missing.includes(name))) {
     const path = published.path ?? "/";
     const arn = `arn:${partition}:iam::aws:policy${path}${published.name}`;
-    // In its own partition a policy names that partition's resources.
+    // A policy's document names resources of its own partition.
     const text = JSON.stringify(published.document).replaceAll("arn:aws:", `arn:${partition}:`);
     const version = { id: `v${published.version}`, text, createdAt: published.at };
     policies.set(arn, {
@@ -36,5 +36,5 @@ export function awsManagedPolicies(partition: string): Map<string, ManagedPolicy
   return policies;
 }
 
-/** Made for a service-linked role: no other role can have it. */
+/** Whether the policy is for a service-linked role, so that no other role can have it. */
 export const isServiceRolePolicy = (policy: ManagedPolicy) => policy.path.startsWith("/aws-service-role/");

@@ -2,13 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/** The prefix says what an id belongs to [IAM User Guide, reference_identifiers]. */
+/** The prefix of a unique id says what it belongs to [IAM User Guide, reference_identifiers]. */
 export type IdPrefix = "AROA" | "AIDA" | "AIPA" | "ANPA" | "AKIA" | "ASIA";
 
-/** A unique id as IAM gives them; one of a thing made anew differs from the old. */
+/** Returns a unique id as IAM assigns them; a recreated resource has another. */
 export const newId = (prefix: IdPrefix) => prefix + letters(randomBytes(17)).slice(0, 17);
 
-/** The same for something in the seed: the same at every start. */
+/** Returns the id of a seeded resource, the same at every start. */
 export const seededId = (prefix: IdPrefix, name: string) =>
   prefix + letters(createHash("sha256").update(`${prefix}/${name}`).digest()).slice(0, 17);
 
@@ -17,10 +17,10 @@ export const seededSecret = (name: string) =>
 
 export const newSecret = () => randomBytes(30).toString("base64");
 
-/** AWS says of a session token only that its size is not fixed; real ones have some hundred characters. */
+/** AWS documents no size for session tokens; real ones have some hundred characters. */
 export const newSessionToken = () => randomBytes(240).toString("base64");
 
-/** `i-0123456789abcdef0`, `iip-assoc-0123456789abcdef0` */
+/** Returns an id such as `i-0123456789abcdef0` or `iip-assoc-0123456789abcdef0`. */
 export const newEc2Id = (kind: "i" | "iip-assoc" | "r") => `${kind}-0${randomBytes(8).toString("hex")}`;
 
 export const seededEc2Id = (kind: "i" | "iip-assoc" | "r", name: string) =>

@@ -11,13 +11,12 @@ import {
 import { dirname } from "node:path";
 import type { Write } from "./account.ts";
 
-/** Lines after which the file is rewritten: sessions make most of them, and run out. */
+/** Lines after which the file is rewritten; most are sessions, which expire. */
 const MOST_LINES = 50_000;
 
 /**
- * What has changed since the seed, one JSON line a write, each appended before the call that made it is answered:
- * a kill loses nothing. The file is rewritten with the last write of every record when it is opened, when it has
- * grown long, and when it is closed.
+ * The changes since the seed, one JSON line for each write, appended before the call is answered, so that a crash loses
+ * nothing. The file is rewritten with the last write of every record when it is opened, has grown long, or is closed.
  */
 export class Journal {
   readonly #path: string;
@@ -41,7 +40,7 @@ export class Journal {
     this.#unwritten.push(write);
   }
 
-  /** Makes what was recorded since the last call survive us. */
+  /** Writes what was recorded since the last call to the file. */
   flush(): void {
     if (this.#unwritten.length === 0) return;
     for (const write of this.#unwritten) this.#latest.set(keyOf(write), write);
@@ -51,7 +50,7 @@ export class Journal {
     if (this.#lines > MOST_LINES) this.#reopen();
   }
 
-  /** Forgets everything: back to the seed. */
+  /** Deletes all changes: back to the seed. */
   clear(): void {
     this.#unwritten = [];
     this.#latest.clear();
@@ -69,7 +68,7 @@ export class Journal {
     this.#file = this.#rewrite();
   }
 
-  /** Puts a new file in the old one's place, whole or not at all, and opens it for what comes next. */
+  /** Replaces the file atomically and opens the new one for appending. */
   #rewrite(): number {
     const now = Date.now();
     for (const [key, write] of this.#latest) if (hasRunOut(write, now)) this.#latest.delete(key);
@@ -89,7 +88,7 @@ const linesOf = (writes: Write[]) => writes.map((write) => `${JSON.stringify(wri
 
 function readWrites(path: string): Write[] {
   const lines = readIfThere(path).split("\n");
-  // The part after the last line break is empty, or a line that a kill cut short.
+  // The part after the last line break is empty, or a line cut short by a crash.
   return lines.slice(0, -1).map((line, index) => parse(line, `${path}:${index + 1}`));
 }
 
@@ -112,7 +111,7 @@ function readIfThere(path: string): string {
   }
 }
 
-/** A session is kept for a day after it has run out, so that "expired" can still be told from "unknown". */
+/** Whether a session expired more than a day ago; until then "expired" can be told from "unknown". */
 function hasRunOut([, kind, , record]: Write, now: number): boolean {
   return kind === "sessions" && (record as { expiresAt: number }).expiresAt < now - 24 * 3_600_000;
 }

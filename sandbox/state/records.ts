@@ -1,15 +1,15 @@
 import type { Partition } from "./arns.ts";
 
-/** Everything the sandbox keeps. Records are plain JSON, so that the state file can hold them; times are ISO 8601. */
+/** The sandbox's records. Plain JSON, for the state file; times are ISO 8601. */
 export type Tag = { Key: string; Value: string };
 
 export type Trust = {
   text: string;
-  /** Principals are kept by unique id, as AWS does: an ARN in the text counts only while this id is its owner. */
+  /** Principals by unique id, as AWS stores them: an ARN matches only while its owner has this id. */
   principalIds: Record<string, string>;
 };
 
-/** What a user and a role have in common: a name that policies hang on. */
+/** What users and roles have in common. */
 export type Identity = {
   name: string;
   path: string;
@@ -32,7 +32,7 @@ export type InstanceProfile = {
   id: string;
   arn: string;
   createdAt: string;
-  /** At most one; a list because AWS's is. */
+  /** At most one role; a list because AWS's is. */
   roles: string[];
   tags: Tag[];
 };
@@ -50,7 +50,7 @@ export type ManagedPolicy = {
   tags: Tag[];
   versions: PolicyVersion[];
   defaultVersion: string;
-  /** Version numbers are never given twice. */
+  /** Version numbers are never reused. */
   lastVersion: number;
 };
 
@@ -85,7 +85,7 @@ export type Instance = {
 
 export type AssociationState = "associating" | "associated" | "disassociating" | "disassociated";
 
-/** An instance keeps the id the profile had: a profile made anew under the same ARN is dead on it. */
+/** Stores the profile's id: after the profile is recreated under its ARN, the association no longer works. */
 export type Association = {
   id: string;
   region: string;
@@ -100,11 +100,11 @@ export type Bucket = {
   name: string;
   region: string;
   policy?: Trust;
-  /** Encrypted by this key; without it by S3's own, which needs no permission. */
+  /** The KMS key of the bucket; without it S3's own key, which needs no permission. */
   kmsKeyArn?: string;
 };
 
-/** `body` in base64. */
+/** `body` is base64. */
 export type S3Object = {
   bucket: string;
   key: string;
@@ -132,15 +132,15 @@ export type Organization = {
   resourceControlPolicies: OrganizationPolicy[];
 };
 
-/** What is true of an account as a whole, and not to be changed through the APIs spoken here. */
+/** Facts about an account that the implemented APIs cannot change. */
 export type AccountSettings = {
   partition: Partition;
   quotas: Quotas;
   organization?: Organization;
-  /** What is left of an API's request allowance after the account's other tools have had theirs. */
+  /** The rest of an API's request allowance after the account's other tools. */
   requestAllowance?: { iam?: { perSecond: number; burst: number } };
-  /** Services this account has no subscription for: it was suspended, or never finished signing up. */
+  /** Services the account is not subscribed to: it is suspended, or signing up was never finished. */
   notSubscribedTo?: ("iam" | "ec2")[];
-  /** Regions whose STS endpoint the account's administrator has turned off. */
+  /** Regions whose STS endpoint the account's administrator turned off. */
   stsOffIn?: string[];
 };

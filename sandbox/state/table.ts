@@ -1,17 +1,17 @@
-/** What a table needs to know of the world it lives in. */
+/** Settings a table reads. */
 export type TableRules = {
   now: () => number;
   /** How long a write stays invisible to reads, in milliseconds. */
   propagationMs: () => number;
-  /** How long EC2 takes to put a profile on an instance, or to take it off. */
+  /** How long EC2 takes to associate or disassociate a profile. */
   associationMs: () => number;
 };
 
 type Superseded<T> = { before: T | undefined; hiddenUntil: number };
 
 /**
- * One kind of thing in one account. Records are never changed in place: every write replaces one, which lets a
- * read be given what stood there before (`seen`) while the effect of the write is already recorded (`get`).
+ * The records of one kind in one account. Every write replaces a record, so that a read can return the earlier one
+ * (`seen`) while the write is already in effect (`get`).
  */
 export class Table<T> {
   readonly #records = new Map<string, T>();
@@ -19,10 +19,13 @@ export class Table<T> {
   readonly #rules: TableRules;
   readonly #onWrite: (key: string, record: T | undefined) => void;
   readonly #groupOf: (record: T) => string | undefined;
-  /** Keys by group: of all records that are in it, and of some that no longer are. */
+  /** Keys by group: all records in it, and some that no longer are. */
   readonly #groups = new Map<string, Set<string>>();
 
-  /** @param groupOf what records are also found by, besides their key */
+  /**
+   * Creates a table.
+   * @param groupOf the secondary index
+   */
   constructor(
     rules: TableRules,
     onWrite: (key: string, record: T | undefined) => void,
@@ -37,7 +40,7 @@ export class Table<T> {
     return this.#records.size;
   }
 
-  /** As it is. */
+  /** Returns the latest version. */
   get(key: string): T | undefined {
     return this.#records.get(key);
   }
@@ -46,7 +49,7 @@ export class Table<T> {
     return [...this.#records.values()];
   }
 
-  /** As reads show it: without the writes that have not propagated. */
+  /** Returns the version visible to reads, without writes that have not propagated. */
   seen(key: string): T | undefined {
     const hidden = this.#stillHidden(key);
     return hidden ? hidden.before : this.#records.get(key);
@@ -58,12 +61,12 @@ export class Table<T> {
     return [...keys].map((key) => this.seen(key)).filter((record) => record !== undefined);
   }
 
-  /** Those of a group, as they are. */
+  /** Returns the latest versions of a group. */
   valuesIn(group: string): T[] {
     return this.#inGroup(group, (key) => this.#records.get(key));
   }
 
-  /** Those of a group, as reads show them. */
+  /** Returns a group's versions visible to reads. */
   seenValuesIn(group: string): T[] {
     return this.#inGroup(group, (key) => this.seen(key));
   }
@@ -80,7 +83,7 @@ export class Table<T> {
     this.#onWrite(key, undefined);
   }
 
-  /** Puts a record in place as if it had always been there: from the seed or the state file. */
+  /** Loads a record from the seed or the state file, as fully propagated. */
   load(key: string, record: T | undefined): void {
     if (record === undefined) this.#records.delete(key);
     else this.#put(key, record);

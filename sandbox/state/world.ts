@@ -6,14 +6,14 @@ import { Journal } from "./journal.ts";
 import type { AccountSettings, ManagedPolicy, Session, User } from "./records.ts";
 import type { TableRules } from "./table.ts";
 
-/** An account as the seed gives it: settings, and the records to begin with. */
+/** An account from the seed: settings, and its first records. */
 export type SeededAccount = { id: string; settings: AccountSettings; writes: Write[] };
 
 export type KeyOwner =
   | { kind: "user"; account: Account; user: User; secret: string }
   | { kind: "session"; account: Account; session: Session };
 
-/** All of AWS: the accounts, and the policies AWS itself manages. */
+/** All accounts, and the AWS managed policies. */
 export class World {
   readonly accounts = new Map<string, Account>();
   readonly rules: TableRules;
@@ -33,7 +33,7 @@ export class World {
     return this.accounts.get(id);
   }
 
-  /** Who holds an access key: a user, or a session that may have expired. */
+  /** Returns the owner of an access key: a user, or a session that may have expired. */
   keyOwner(accessKeyId: string): KeyOwner | undefined {
     const held = this.#keys.get(accessKeyId);
     if (!held) return undefined;
@@ -47,18 +47,21 @@ export class World {
     return user && secret ? { kind: "user", account, user, secret } : undefined;
   }
 
-  /** Session credentials work at once everywhere; only IAM's own records take their time. */
+  /** Adds a session. Session credentials work at once; only IAM's records take time to propagate. */
   addSession(account: Account, session: Session): void {
     account.tables.sessions.set(session.accessKeyId, session);
     this.#keys.set(session.accessKeyId, { account });
   }
 
-  /** A managed policy by ARN, as it is: AWS's own of that partition, or one of the account named in the ARN. */
+  /**
+   * Returns a managed policy by ARN, in its latest version: the partition's AWS managed one, or one of the ARN's
+   * account.
+   */
   policy(arn: string): ManagedPolicy | undefined {
     return this.#findPolicy(arn, (account, name) => account.tables.policies.get(name));
   }
 
-  /** The same as reads show it. */
+  /** The same, as visible to reads. */
   seenPolicy(arn: string): ManagedPolicy | undefined {
     return this.#findPolicy(arn, (account, name) => account.tables.policies.seen(name));
   }
@@ -67,7 +70,7 @@ export class World {
     this.#journal?.flush();
   }
 
-  /** Back to the seed. */
+  /** Resets to the seed. */
   reset(): void {
     this.#journal?.clear();
     this.#build([]);
@@ -89,7 +92,7 @@ export class World {
 
   #load([accountId, kind, key, record]: Write): void {
     const account = this.accounts.get(accountId);
-    // An account that a later seed no longer has.
+    // An account that the current seed no longer has.
     if (!account) return;
     account.tables[kind satisfies Kind].load(key, (record ?? undefined) as never);
     if (kind === "sessions") this.#keys.set(key, { account });

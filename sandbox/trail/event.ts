@@ -5,7 +5,7 @@ import { IAM_REGION } from "../state/arns.ts";
 import type { AwsRequest } from "../wire/request.ts";
 import type { TrailEvent } from "./trail.ts";
 
-/** A call that changes something, as it ended. */
+/** A call that changes something, with its outcome. */
 export type Change = {
   request: AwsRequest;
   caller: Caller;
@@ -14,11 +14,11 @@ export type Change = {
   refused?: { code: string; message: string };
 };
 
-/** Whether an API changes nothing, so that no event is kept of it. */
+/** Whether an API only reads, so that no event is kept. */
 export const isRead = (action: string) =>
   /^(?:Get|List|Describe|Simulate|Decode|AssumeRole|Lookup)/.test(action);
 
-/** The event of a call. */
+/** Returns the event of a call. */
 export function eventOf({ request, caller, now, refused }: Change): TrailEvent {
   const { service, action, region, requestId, received } = request;
   const { account } = caller;
@@ -60,7 +60,7 @@ function identityOf({ account, arn, userId, identity, session }: Caller): object
   return { type: "AssumedRole", principalId: userId, arn, accountId, sessionContext: { sessionIssuer } };
 }
 
-/** `RoleName` as `roleName`; lists and structures are left out. */
+/** The request's parameters, `RoleName` as `roleName`; lists and structures are left out. */
 function parametersOf({ form }: AwsRequest): Record<string, string> {
   const own = Object.entries(form).filter(([name]) => !/[.]|^(?:Action|Version)$/.test(name));
   return Object.fromEntries(
@@ -68,7 +68,7 @@ function parametersOf({ form }: AwsRequest): Record<string, string> {
   );
 }
 
-/** A role that was made is told by its id: one made again has another. */
+/** A created role's id, which differs from that of an earlier role of its name. */
 function responseOf(account: Account, { action, form }: AwsRequest): object | null {
   const role = action === "CreateRole" ? account.role(form.RoleName ?? "") : undefined;
   return role ? { role: { roleName: role.name, roleId: role.id, arn: role.arn, path: role.path } } : null;

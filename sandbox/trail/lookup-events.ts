@@ -15,7 +15,7 @@ type LookupInput = {
 const KEPT_FOR_MS = 90 * 24 * 3_600_000;
 const CALLS_A_SECOND = 2;
 
-/** [CloudTrail API reference, LookupEvents]: 90 days, one attribute, 50 a page, two calls a second. */
+/** LookupEvents: 90 days, one attribute, 50 a page, two calls a second [CloudTrail API reference, LookupEvents]. */
 export const lookupEvents = defineJsonAction<LookupInput>({
   service: "cloudtrail",
   name: "LookupEvents",
@@ -91,7 +91,7 @@ function viewOf(event: TrailEvent) {
   };
 }
 
-/** A user's name; of a session, its own. */
+/** The user's name, or the session's. */
 function usernameOf({ userIdentity }: TrailEvent): string {
   const { userName, arn = "" } = userIdentity as { userName?: string; arn?: string };
   return userName ?? arn.slice(arn.lastIndexOf("/") + 1);

@@ -23,7 +23,7 @@ export type TrailEvent = {
 
 const MOST_KEPT = 20_000;
 
-/** What CloudTrail has seen: the calls that change something, refused ones too. Reads are not kept. */
+/** The management events: calls that change something, refused ones too. Reads are not kept. */
 export class Trail {
   #events: TrailEvent[] = [];
   readonly #listeners: ((event: TrailEvent) => void)[] = [];
@@ -34,7 +34,7 @@ export class Trail {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** Of one account and Region, the newest first. */
+  /** Returns the events of one account and Region, newest first. */
   eventsOf(accountId: string, region: string): TrailEvent[] {
     return this.#events
       .filter((event) => event.recipientAccountId === accountId && event.awsRegion === region)

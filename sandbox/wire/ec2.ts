@@ -6,7 +6,7 @@ import { ec2List, integer, optional, struct, text } from "./params.ts";
 export const ec2Filters = ec2List(struct({ Name: text(), Value: ec2List(text()) }));
 
 type Filters = { Name: string; Value: string[] }[];
-/** By the filter's name; `tag` reads all of `tag:<key>`, and is given the key. */
+/** Readers by filter name; `tag` handles all `tag:<key>` filters and gets the key. */
 type Readers<T> = Record<string, (item: T, key: string) => (string | undefined)[]>;
 
 export const ec2Paging = {
@@ -16,7 +16,7 @@ export const ec2Paging = {
 
 type PagingInput = { MaxResults: number | undefined; NextToken: string | undefined };
 
-/** EC2 calls IAM's marker a token, and says nothing of it on the last page. */
+/** A page of EC2, which calls the marker a token and omits it on the last page. */
 export function ec2Page<T>(
   all: T[],
   { MaxResults = 1000, NextToken }: PagingInput,
@@ -29,7 +29,7 @@ export function ec2Page<T>(
   return { items, nextToken: last && encodeMarker(keyOf(last)) };
 }
 
-/** Keeps what passes every filter; a filter passes when one of its values fits. Values may have wildcards. */
+/** Keeps items that match every filter; a filter matches when one of its values does. Values may have wildcards. */
 export function applyFilters<T>(items: T[], given: Filters, readers: Readers<T>): T[] {
   return given.reduce((left, { Name, Value }) => {
     const [, key] = /^tag:(.+)$/s.exec(Name) ?? [];

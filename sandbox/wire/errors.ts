@@ -1,4 +1,4 @@
-/** A refusal as AWS words it: a wire code, an HTTP status and a sentence. Everything else that is thrown is a bug of the sandbox. */
+/** A refusal as AWS words it: wire code, HTTP status and text. Any other error is a bug of the sandbox. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;

@@ -1,7 +1,7 @@
 import { validationError } from "./errors.ts";
 import { integer, optional, text } from "./params.ts";
 
-/** IAM's paging parameters, to be spread into the parameters of an action that pages. */
+/** IAM's paging parameters, to be spread into an action's parameters. */
 export const pagingParams = {
   Marker: optional(text()),
   MaxItems: optional(integer({ min: 1, max: 1000 })),
@@ -10,7 +10,10 @@ export const pagingParams = {
 export type PagingInput = { Marker: string | undefined; MaxItems: number | undefined };
 export type Page<T> = { items: T[]; IsTruncated: boolean; Marker: string | undefined };
 
-/** One page of a list. `keyOf` must order the list; the marker names the last key given, so writes between pages do no harm. */
+/**
+ * Returns one page of a list. `keyOf` must order the list; the marker is the last key returned, so writes between pages
+ * do no harm.
+ */
 export function pageOf<T>(
   all: T[],
   { Marker, MaxItems = 100 }: PagingInput,

@@ -3,7 +3,7 @@ import type { Form } from "./request.ts";
 
 type Reader<T> = (form: Form, name: string, problems: string[], path: string) => T;
 
-/** Reads one parameter from the form. What is wrong with it goes into `problems`, all of them before anything is refused. */
+/** Reads one parameter from the form. Its errors go into `problems`, so that all are reported at once. */
 export type Param<T> = { read: Reader<T> };
 export type Params = Record<string, Param<unknown>>;
 export type ReadParams<P extends Params> = { [K in keyof P]: P[K] extends Param<infer T> ? T : never };
@@ -64,17 +64,17 @@ export function integer({ min, max }: { min: number; max: number }): Param<numbe
 
 export const flag: Param<boolean> = { read: (form, name) => form[name] === "true" };
 
-/** `Name.member.1=…` in IAM and STS. An empty list is not sent at all: one that is `required` has a member. */
+/** A list in IAM and STS: `Name.member.1=…`. An empty list is not sent at all, so a `required` one has a member. */
 export function list<T>(item: Param<T>, rules: { max?: number; required?: boolean } = {}): Param<T[]> {
   return members(".member.", item, rules);
 }
 
-/** `Name.1=…` in EC2. */
+/** A list in EC2: `Name.1=…`. */
 export function ec2List<T>(item: Param<T>): Param<T[]> {
   return members(".", item, {});
 }
 
-/** `Tags.member.1.Key=…`: a parameter made of named ones. */
+/** A structure: `Tags.member.1.Key=…`. */
 export function struct<P extends Params>(fields: P): Param<ReadParams<P>> {
   const read: Reader<ReadParams<P>> = (form, name, problems, path) => {
     const value: Record<string, unknown> = {};

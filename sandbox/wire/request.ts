@@ -8,9 +8,9 @@ export type JsonService = "cloudtrail" | "events";
 export type Service = QueryService | JsonService | "s3";
 export type Form = Readonly<Record<string, string>>;
 
-/** What came over the wire. */
+/** A request as received. */
 export type Received = {
-  /** When its first line was there (performance.now). */
+  /** When its first line had arrived (performance.now). */
   arrivedAt: number;
   method: string;
   path: string;
@@ -20,7 +20,7 @@ export type Received = {
   body: Buffer;
 };
 
-/** What the Authorization header says of the sender, before anybody has checked it. */
+/** The credential scope in the Authorization header, not verified. */
 export type CredentialScope = {
   accessKeyId: string;
   date: string;
@@ -51,9 +51,12 @@ export async function receive(http: IncomingMessage): Promise<Received> {
   return { arrivedAt, method, path, query, headers, remoteAddress, body: Buffer.concat(chunks) };
 }
 
-/** A Query request is a form in the body, or the same form in the URL. Of S3 and of JSON only the head is read here. */
+/**
+ * Reads a request. A Query request is a form in the body or the URL. Of S3 and JSON requests only the headers are read
+ * here.
+ */
 export function readRequest(received: Received, requestId: string): AwsRequest {
-  // Services that speak JSON name the action in a header: `…CloudTrail_20131101.LookupEvents`.
+  // JSON services name the action in a header: `…CloudTrail_20131101.LookupEvents`.
   const target =
     String(received.headers["x-amz-target"] ?? "")
       .split(".")
@@ -86,7 +89,9 @@ const SERVICES: readonly string[] = ["iam", "sts", "ec2", "s3", "cloudtrail", "e
 
 const VERSIONS: Record<string, Service> = { "2010-05-08": "iam", "2011-06-15": "sts", "2016-11-15": "ec2" };
 
-/** The endpoint tells AWS which service is meant; here one door serves all, so the signature's scope tells it. */
+/**
+ * Returns the service. AWS knows it from the endpoint; the sandbox has one endpoint, so it reads the signature's scope.
+ */
 function serviceOf(scoped: string | undefined, version: string | undefined): Service {
   if (scoped && SERVICES.includes(scoped)) return scoped as Service;
   return VERSIONS[version ?? ""] ?? "iam";

@@ -7,7 +7,7 @@ export type Secret = { accessKeyId: string; secretAccessKey: string; sessionToke
 
 const MAX_SKEW_MS = 5 * 60_000;
 
-/** Signs the request again with the secret we know and compares; throws AWS's refusals. */
+/** Signs the request again with the known secret and compares; throws AWS's refusals. */
 export async function verifySignature(
   { received }: AwsRequest,
   scope: CredentialScope,
@@ -29,7 +29,7 @@ async function sign(received: Received, scope: CredentialScope, secret: Secret, 
     service: scope.service,
     sha256: Sha256,
     applyChecksum: false,
-    // S3 signs a path as it is sent, the others encode it once more.
+    // S3 signs a path as sent; other services encode it once more.
     uriEscapePath: scope.service !== "s3",
   });
   Object.assign(signer, { getSigningKey: () => signingKey(scope, secret) });
@@ -48,7 +48,7 @@ async function sign(received: Received, scope: CredentialScope, secret: Secret, 
   return headers.authorization?.slice(-scope.signature.length) ?? "";
 }
 
-/** Derived once for as long as the same secret signs. */
+/** Signing keys, derived once for each secret and scope. */
 const signingKeys = new WeakMap<Secret, { of: string; key: Promise<KeyObject> }>();
 
 function signingKey({ date, region, service }: CredentialScope, secret: Secret): Promise<KeyObject> {
@@ -70,7 +70,7 @@ function signedHeaders({ headers }: Received, scope: CredentialScope): Record<st
   return signed;
 }
 
-/** The signature covers the header; that the header tells the truth about the body is for us to see. */
+/** Whether the hash header matches the body; the signature covers only the header. */
 function carriesBodyHash({ headers, body }: Received): boolean {
   const claimed = headers["x-amz-content-sha256"];
   return claimed === undefined || claimed === createHash("sha256").update(body).digest("hex");
@@ -118,14 +118,14 @@ function queryOf(text: string): Record<string, string | string[]> {
   return query;
 }
 
-/** A key made ahead spares Node a slow look at what it is. */
+/** Creates a KeyObject once, because Node inspects a plain key at every use. */
 function keyOf(secret: string | ArrayBuffer | ArrayBufferView | KeyObject): KeyObject {
   if (secret instanceof KeyObject) return secret;
   if (typeof secret === "string") return createSecretKey(secret, "utf8");
   return createSecretKey(secret as NodeJS.ArrayBufferView);
 }
 
-/** Node's own SHA-256 behind the interface the signer wants. */
+/** Node's SHA-256 with the signer's interface. */
 class Sha256 {
   readonly #hash;
 

@@ -16,7 +16,9 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 });
 
-/** IAM and STS wrap the answer in `<ActionResult>`; EC2 puts its fields straight below `<ActionResponse>`. */
+/**
+ * Renders an answer: IAM and STS wrap it in `<ActionResult>`; EC2 puts its fields directly below `<ActionResponse>`.
+ */
 export function renderAnswer(
   service: QueryService,
   action: string,
@@ -54,7 +56,7 @@ export function renderError(service: QueryService, error: AwsError, requestId: s
   });
 }
 
-/** Arrays become `<member>` (EC2: `<item>`) lists, Maps become entry lists, undefined fields vanish. */
+/** Arrays become `<member>` (EC2: `<item>`) lists, Maps become entry lists, undefined fields are left out. */
 function toXml(value: unknown, listTag: "member" | "item"): unknown {
   if (Array.isArray(value)) return { [listTag]: value.map((item) => toXml(item, listTag)) };
   if (value instanceof Map) return { entry: [...value].map(([key, item]) => ({ key, value: item })) };
@@ -66,7 +68,7 @@ function toXml(value: unknown, listTag: "member" | "item"): unknown {
   return fields;
 }
 
-/** Policy documents travel percent-encoded by RFC 3986, which is stricter than `encodeURIComponent`. */
+/** Policy documents are percent-encoded by RFC 3986, which is stricter than `encodeURIComponent`. */
 export const encodeDocument = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 

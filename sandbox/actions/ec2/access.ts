@@ -3,10 +3,10 @@ import { tagKeys } from "../../authorization/request-context.ts";
 import type { Account } from "../../state/account.ts";
 import type { Instance } from "../../state/records.ts";
 
-/** Describe actions know no resource. */
+/** Describe actions support no resource-level permissions. */
 export const onEverything = (action: string): Access => ({ action, resource: "*" });
 
-/** An instance, with the keys EC2 offers to those who restrict what may be attached to it. */
+/** An instance, with the condition keys that restrict what may be attached to it. */
 export function onInstance(
   account: Account,
   action: string,

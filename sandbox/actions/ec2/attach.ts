@@ -6,7 +6,7 @@ import { passingRoleToEc2 } from "../iam/access.ts";
 import { onInstance } from "./access.ts";
 import { activeAssociation, type ProfileSpec } from "./find.ts";
 
-/** Putting a profile on an instance hands its role over, so PassRole on that role is needed beside EC2's own permission. */
+/** Associating a profile passes its role to EC2, so iam:PassRole on the role is needed beside EC2's own permission. */
 export function attachAccess(
   account: Account,
   action: string,
@@ -26,7 +26,7 @@ export function attachAccess(
   return [attach, ...roles.map((role) => passingRoleToEc2(account, role, attach.resource))];
 }
 
-/** Records the association as done, and answers it as AWS does at that moment: still `associating`. */
+/** Records the association, and answers as AWS does at that moment: still `associating`. */
 export function attach(
   account: Account,
   instance: Instance,

@@ -3,11 +3,11 @@ import type { Association, Instance, InstanceProfile } from "../../state/records
 import type { World } from "../../state/world.ts";
 import { AwsError } from "../../wire/errors.ts";
 
-/** Instances of one region: EC2 knows nothing of the others. */
+/** The instances of one Region. */
 export const instancesIn = (account: Account, region: string): Instance[] =>
   account.tables.instances.seenValues().filter((instance) => instance.region === region);
 
-/** Those of one region that are there, in the state they have come to. */
+/** The associations of one Region, in their current state. */
 export const associationsIn = (world: World, account: Account, region: string): Association[] =>
   account.tables.associations
     .seenValues()
@@ -15,7 +15,7 @@ export const associationsIn = (world: World, account: Account, region: string): 
     .map((association) => asOfNow(world, association))
     .filter(({ state }) => state !== "disassociated");
 
-/** What is recorded is where an association is going; it takes its time to come there. */
+/** Computes the current state: the record holds the final one, which takes time to reach. */
 function asOfNow({ rules }: World, association: Association): Association {
   const isThere = Date.parse(association.at) + rules.associationMs() <= rules.now();
   if (isThere) return association;
@@ -34,13 +34,13 @@ export function associationToChange(world: World, account: Account, region: stri
   throw new AwsError("InvalidAssociationID.NotFound", 400, `An invalid association-id of '${id}' was given`);
 }
 
-/** What an instance has now, or is about to have. */
+/** The association that an instance has, or is about to have. */
 export const activeAssociation = (account: Account, instanceId: string): Association | undefined =>
   account.tables.associations
     .values()
     .find((association) => association.instanceId === instanceId && association.state === "associated");
 
-/** Refuses where one is on the instance, or is on its way off. */
+/** Refuses where the instance has an association, or one that is being removed. */
 export function refuseSecondAssociation(world: World, account: Account, { id, region }: Instance): void {
   if (!associationsIn(world, account, region).some(({ instanceId }) => instanceId === id)) return;
   throw new AwsError("IncorrectState", 400, `There is an existing association for instance ${id}`);
@@ -48,7 +48,7 @@ export function refuseSecondAssociation(world: World, account: Account, { id, re
 
 export type ProfileSpec = { Arn: string | undefined; Name: string | undefined };
 
-/** The profile a parameter names, if EC2 sees it already and it holds a role; EC2 learns of both later than IAM. */
+/** The profile named in a parameter, where EC2 can see it and it holds a role; EC2 sees both later than IAM. */
 export function usableProfile(account: Account, { Arn, Name }: ProfileSpec): InstanceProfile {
   const name = Name ?? Arn?.slice(Arn.lastIndexOf("/") + 1) ?? "";
   const profile = account.seenInstanceProfile(name);

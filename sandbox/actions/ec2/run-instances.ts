@@ -79,7 +79,9 @@ function start({ account, params, request, now }: Call<RunInput>): Instance {
 const tagsFor = ({ TagSpecification }: RunInput, type: string): Tag[] =>
   TagSpecification.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tag }) => Tag);
 
-/** What a start touches; all of it must be allowed [Service Authorization Reference, ec2:RunInstances]. */
+/**
+ * The resources RunInstances needs, all of which must be allowed [Service Authorization Reference, ec2:RunInstances].
+ */
 function startAccess({ account, params, request }: Call<RunInput>): Access[] {
   const { region } = request;
   const own = (type: string) => `arn:${account.partition}:ec2:${region}:${account.id}:${type}/*`;
@@ -105,7 +107,7 @@ function tagAccess({ account, params, request }: Call<RunInput>): Access[] {
   }));
 }
 
-/** The role that goes to the machine has to be passed, as it is found in the profile. */
+/** The role in the profile, for which iam:PassRole is needed. */
 function passAccess({ account, params }: Call<RunInput>): Access[] {
   const { Arn, Name } = params.IamInstanceProfile;
   const name = Name ?? Arn?.slice(Arn.lastIndexOf("/") + 1);

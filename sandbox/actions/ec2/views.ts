@@ -9,7 +9,7 @@ export const associationView = ({ id, instanceId, profileArn, profileId, state, 
   timestamp: wireTime(at),
 });
 
-/** One of the region's first three zones, always the same. */
+/** One of the Region's first three zones, the same at every call. */
 export const zoneOf = ({ id, region }: Instance): string => `${region}${"abc"[digitOf(id) % 3]}`;
 
 const addressOf = ({ id }: Instance) => {

@@ -7,8 +7,8 @@ import type { Tag } from "../../state/records.ts";
 import type { World } from "../../state/world.ts";
 
 /**
- * What IAM's actions are authorized against [Service Authorization Reference]. A role that does not exist is
- * authorized by the ARN its name would have, so that "not there" is only told to those who may know.
+ * The resources IAM's actions are authorized against [Service Authorization Reference]. A role that does not exist is
+ * authorized by the ARN its name would have, so that NoSuchEntity is returned only to callers with the permission.
  */
 export function onRole(
   account: Account,
@@ -31,7 +31,7 @@ export function onRole(
   };
 }
 
-/** Of the actions on a role, those that can be allowed for roles with a certain boundary. */
+/** The role actions that support iam:PermissionsBoundary. */
 const KNOW_THE_BOUNDARY = new Set([
   "iam:AttachRolePolicy",
   "iam:DeleteRole",
@@ -77,7 +77,7 @@ export function onPolicy(world: World, action: string, arn: string, context: Con
   };
 }
 
-/** Something about to be made: AWS names it by the ARN it will have. */
+/** A resource to be created, authorized by its future ARN. */
 export const onNew = (
   account: Account,
   action: string,
@@ -89,7 +89,7 @@ export const onNew = (
   context: { "aws:ResourceAccount": account.id, ...context },
 });
 
-/** Setting tags while making a thing needs the permission to tag it as well. */
+/** A creation with tags, which needs the permission to tag as well. */
 export function onNewWithTags(
   account: Account,
   create: string,
@@ -102,12 +102,12 @@ export function onNewWithTags(
   return actions.map((action) => onNew(account, action, resource, { ...context, ...requestTagKeys(tags) }));
 }
 
-/** Actions that know no resource. */
+/** Actions without resource-level permissions. */
 export const onAccount = (action: string): Access => ({ action, resource: "*" });
 
 /**
- * Handing a role to EC2: to one instance, or to all that will have the profile. In China EC2 has one name for each.
- * PassRole cannot be limited by the role's tags [IAM User Guide, id_roles_use_passrole].
+ * iam:PassRole to EC2: for one instance, or for all that will have the profile. China has a service name for each.
+ * PassRole does not support the role's tags [IAM User Guide, id_roles_use_passrole].
  */
 export function passingRoleToEc2(account: Account, roleName: string, instanceArn?: string): Access {
   const role = account.role(roleName) ?? account.seenRole(roleName);

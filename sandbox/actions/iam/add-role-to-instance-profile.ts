@@ -14,10 +14,10 @@ export const addRoleToInstanceProfile = defineAction({
   ],
   run: ({ account, params }) => {
     const profile = instanceProfileToChange(account, params.InstanceProfileName);
-    // The role is only referred to, so one that has not propagated is not found yet.
+    // The role is only referenced, so one that has not propagated is not found.
     roleToRead(account, params.RoleName);
     const role = roleToChange(account, params.RoleName);
-    // One role a profile; adding the one that is in it is refused all the same.
+    // A profile holds one role; adding the same role again is refused too.
     if (profile.roles.length > 0) throw quotaExceeded("InstanceSessionsPerInstanceProfile", 1);
     account.saveInstanceProfile({ ...profile, roles: [role.name] });
     return undefined;

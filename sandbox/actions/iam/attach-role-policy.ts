@@ -18,7 +18,7 @@ export const attachRolePolicy = defineAction({
   run: ({ world, account, params }) => {
     const role = roleToChange(account, params.RoleName);
     checkAttachable(world, account, params.PolicyArn);
-    // Attaching what is attached changes nothing and is no error.
+    // Idempotent: attaching a policy twice is no error.
     if (role.attached.includes(params.PolicyArn)) return undefined;
     const { policiesPerRole } = account.settings.quotas;
     if (role.attached.length >= policiesPerRole) throw quotaExceeded("PoliciesPerRole", policiesPerRole);

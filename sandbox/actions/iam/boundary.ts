@@ -4,7 +4,7 @@ import type { World } from "../../state/world.ts";
 import { noSuchEntity, policyNotAttachable } from "../../wire/errors.ts";
 import { checkPolicyArn } from "./find.ts";
 
-/** Refuses what cannot be the permissions boundary of a role. */
+/** Refuses a policy that cannot be a role's permissions boundary. */
 export function checkBoundary(world: World, account: Account, arn: string): void {
   checkPolicyArn(account, arn);
   const policy = world.seenPolicy(arn);

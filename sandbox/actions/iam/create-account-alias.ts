@@ -17,7 +17,7 @@ export const createAccountAlias = defineAction({
     if (holders.some((holder) => holder !== account)) {
       throw entityAlreadyExists(`The account alias ${params.AccountAlias} already exists.`);
     }
-    // An account has one alias; a new one takes its place.
+    // An account has one alias, which a new one replaces.
     account.tables.aliases.set("alias", { name: params.AccountAlias });
     return undefined;
   },

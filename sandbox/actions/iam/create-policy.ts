@@ -9,7 +9,7 @@ import { description, path, policyDocumentText, policyName, tags } from "./names
 import { asWritten, mergeTags } from "./tags.ts";
 import { policyInFull } from "./views.ts";
 
-/** A fixed quota. */
+/** A quota that cannot be raised. */
 export const MOST_POLICY_CHARACTERS = 6_144;
 
 export const createPolicy = defineAction({

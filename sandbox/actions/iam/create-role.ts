@@ -67,7 +67,7 @@ export const createRole = defineAction({
   },
 });
 
-/** IAM calls the length of a trust policy its ACL size. */
+/** Refuses a trust policy over the quota, which IAM calls ACLSizePerRole. */
 export function checkTrustSize(account: Account, text: string): void {
   const { trustSize } = account.settings.quotas;
   if (policySize(text) > trustSize) throw quotaExceeded("ACLSizePerRole", trustSize);

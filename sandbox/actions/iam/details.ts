@@ -6,7 +6,10 @@ import { encodeDocument, wireTime } from "../../wire/xml.ts";
 import { attachedPolicy } from "./list-attached-role-policies.ts";
 import { boundaryOf, instanceProfileView, policyInList, versionInFull } from "./views.ts";
 
-/** The bulk report has its own shapes: a role without MaxSessionDuration and Description, but with all that hangs on it. */
+/**
+ * GetAccountAuthorizationDetails has its own shape of a role: without MaxSessionDuration and Description, with all its
+ * policies and profiles.
+ */
 export const roleDetail = (world: World, account: Account, role: Role, profiles: InstanceProfile[]) => ({
   Path: role.path,
   RoleName: role.name,

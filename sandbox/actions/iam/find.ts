@@ -4,12 +4,12 @@ import type { InstanceProfile, ManagedPolicy, Role, User } from "../../state/rec
 import type { World } from "../../state/world.ts";
 import { invalidInput, noSuchEntity, unmodifiableEntity } from "../../wire/errors.ts";
 
-/** A role to be read: what reads show. */
+/** A role to read, as far as it has propagated. */
 export function roleToRead(account: Account, name: string): Role {
   return account.seenRole(name) ?? noRole(name);
 }
 
-/** A role to be changed: as it is, unless it belongs to AWS. */
+/** A role to change: its latest version, unless AWS alone may change it. */
 export function roleToChange(account: Account, name: string): Role {
   const role = account.role(name) ?? noRole(name);
   if (isProtected(role)) {
@@ -20,7 +20,7 @@ export function roleToChange(account: Account, name: string): Role {
   return role;
 }
 
-/** Service-linked roles, and those that IAM Identity Center makes. `/service-role/` is an ordinary path. */
+/** Whether the role is service-linked or made by IAM Identity Center. `/service-role/` is an ordinary path. */
 const isProtected = ({ path }: Role) =>
   path.startsWith("/aws-service-role/") || path.startsWith("/aws-reserved/");
 
@@ -37,7 +37,7 @@ export function policyToRead(world: World, account: Account, arn: string): Manag
   return world.seenPolicy(arn) ?? noPolicy(arn);
 }
 
-/** A policy of this account to be changed. AWS's own cannot be; its authorization never gets as far as here. */
+/** A policy of this account to change. Authorization refuses AWS managed policies before this. */
 export function policyToChange(world: World, account: Account, arn: string): ManagedPolicy {
   checkPolicyArn(account, arn);
   return world.policy(arn) ?? noPolicy(arn);
@@ -50,7 +50,7 @@ export function checkPolicyArn(account: Account, arn: string): void {
   if (!isPolicy || !isOurs) throw invalidInput(`ARN ${arn} is not valid.`);
 }
 
-/** The roles and users of the account that carry a managed policy. */
+/** The roles and users of the account that have a managed policy attached. */
 export function carriersOf(account: Account, policyArn: string): { roles: Role[]; users: User[] } {
   const carries = ({ attached }: { attached: string[] }) => attached.includes(policyArn);
   return {

@@ -9,7 +9,7 @@ import { policyDetail, roleDetail, userDetail } from "./details.ts";
 
 const KINDS = ["User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"] as const;
 
-/** AWS gives fewer than asked for where they are large: only IsTruncated says whether there are more. */
+/** AWS returns smaller pages than asked for where items are large: only IsTruncated says whether there are more. */
 const MOST_ON_A_PAGE = 300;
 
 export const getAccountAuthorizationDetails = defineAction({
@@ -39,7 +39,7 @@ export const getAccountAuthorizationDetails = defineAction({
   },
 });
 
-/** Everything there is, in one list, because the answer is paged as one. AWS's own policies are all in it, used or not. */
+/** All entries in one list, because paging runs across types. Includes every AWS managed policy, attached or not. */
 function entriesOf(account: Account) {
   const { tables, partition } = account;
   type Entry = {

@@ -31,7 +31,7 @@ function counted({ tables, settings: { quotas } }: Account): Record<string, numb
   };
 }
 
-/** AWS's defaults for what the sandbox has none of. */
+/** AWS's default values of quotas the sandbox does not implement. */
 const NOT_KEPT_HERE = {
   AccessKeysPerUserQuota: 2,
   AccountAccessKeysPresent: 0,

@@ -5,7 +5,7 @@ import { onRole } from "./access.ts";
 import { roleToChange } from "./find.ts";
 import { policyDocumentText, policyName, roleName } from "./names.ts";
 
-/** All inline policies of a role together; a fixed quota. */
+/** The quota for all inline policies of a role together; it cannot be raised. */
 export const MOST_INLINE_CHARACTERS = 10_240;
 
 export const putRolePolicy = defineAction({

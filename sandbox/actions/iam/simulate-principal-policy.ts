@@ -69,7 +69,7 @@ export const simulatePrincipalPolicy = defineAction({
   },
 });
 
-/** By type and name: a path in the ARN is not compared. */
+/** Finds the principal by type and name; a path in the ARN is not compared. */
 function findSource(account: Account, arn: string): Role | User {
   const parsed = parseArn(arn);
   if (parsed?.service !== "iam" || !/^(role|user)\//.test(parsed.resource)) {

@@ -3,13 +3,16 @@ import { invalidInput, limitExceeded } from "../../wire/errors.ts";
 
 const MOST_TAGS = 50;
 
-/** A role's tag keys differ ignoring case; those of instance profiles and policies do not [IAM User Guide, id_tags]. */
+/**
+ * Tag keys of roles are unique ignoring case; those of instance profiles and policies are case-sensitive [IAM User
+ * Guide, id_tags].
+ */
 export const ofRoles = (key: string) => key.toLowerCase();
 export const asWritten = (key: string) => key;
 
 type Fold = (key: string) => string;
 
-/** A tag set again takes the new spelling and value. */
+/** Setting a tag again replaces its spelling and value. */
 export function mergeTags(before: Tag[], added: Tag[], fold: Fold): Tag[] {
   const keys = added.map(({ Key }) => fold(Key));
   if (new Set(keys).size < keys.length)

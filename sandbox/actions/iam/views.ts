@@ -5,7 +5,7 @@ import type { World } from "../../state/world.ts";
 import { encodeDocument, wireTime } from "../../wire/xml.ts";
 import { boundedBy, carriersOf } from "./find.ts";
 
-/** What lists show of a role: no boundary, no tags, no last use [API reference, ListRoles]. */
+/** A role in ListRoles: without boundary, tags and last use [API reference, ListRoles]. */
 export const roleInList = (world: World, role: Role) => ({
   Path: role.path,
   RoleName: role.name,
@@ -46,7 +46,7 @@ export const instanceProfileInFull = (world: World, account: Account, profile: I
   Tags: tagsIfAny(profile.tags),
 });
 
-/** Lists of policies omit description and tags. */
+/** A policy in ListPolicies: without description and tags. */
 export function policyInList(account: Account, policy: ManagedPolicy) {
   const { roles, users } = carriersOf(account, policy.arn);
   return {

@@ -25,7 +25,7 @@ export const assumeRole = defineAction({
     TransitiveTagKeys: list(text({ min: 1, max: 128 }), { max: 50 }),
     SourceIdentity: optional(text({ min: 2, max: 64, pattern: SESSION_NAME })),
   },
-  // Who may assume is asked of the role's trust policy too, so `run` asks it.
+  // `run` authorizes too, because the role's trust policy decides as well.
   access: () => [],
   run: (call) => {
     const { world, caller, request, params, now } = call;

@@ -1,6 +1,6 @@
 import { defineAction } from "../action.ts";
 
-/** Needs no permission and works even where it is denied. */
+/** Needs no permission, and works even with an explicit Deny. */
 export const getCallerIdentity = defineAction({
   service: "sts",
   name: "GetCallerIdentity",

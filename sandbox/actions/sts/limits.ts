@@ -2,7 +2,7 @@ import { AwsError, validationError } from "../../wire/errors.ts";
 
 const CHAINED_SECONDS = 3600;
 
-/** How long the session lasts, in seconds; throws when more was asked than the role or a role chain allows. */
+/** Returns the session's duration in seconds; throws when more was asked for than the role or role chaining allows. */
 export function sessionSeconds(asked: number | undefined, most: number, isChained: boolean): number {
   if (isChained && (asked ?? 0) > CHAINED_SECONDS) {
     throw validationError(
@@ -15,7 +15,7 @@ export function sessionSeconds(asked: number | undefined, most: number, isChaine
   return asked ?? 3600;
 }
 
-/** It is the account the credentials are for that turns regional endpoints off. */
+/** Refuses a regional endpoint that the account of the credentials has turned off. */
 export function checkRegion(accountId: string, offIn: string[] | undefined, region: string): void {
   if (!offIn?.includes(region)) return;
   throw new AwsError(

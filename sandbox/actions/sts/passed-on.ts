@@ -20,7 +20,10 @@ export type Passed = {
   setsTags: boolean;
 };
 
-/** In a role chain transitive tags and the source identity of the session before stay; the identity cannot be changed. */
+/**
+ * In role chaining, transitive tags and the source identity of the earlier session are kept; the source identity cannot
+ * be changed.
+ */
 export function passedOn({ caller: { arn, session }, params }: Call<AssumeRoleParams>): Passed {
   const before = session?.tags.filter(({ Key }) => session.transitiveTagKeys.includes(Key)) ?? [];
   const { SourceIdentity } = params;
@@ -50,7 +53,7 @@ export function neededActions({ setsTags, sourceIdentity }: Passed): string[] {
 }
 
 export const conditionKeys = (params: AssumeRoleParams, passed: Passed) => ({
-  // The key is there only when the caller gives one.
+  // The condition key is present only when the caller sends one.
   "sts:ExternalId": params.ExternalId,
   "sts:RoleSessionName": params.RoleSessionName,
   "sts:SourceIdentity": passed.sourceIdentity,

@@ -5,10 +5,10 @@ import type { Tag } from "../../state/records.ts";
 import type { World } from "../../state/world.ts";
 import { AwsError, malformedPolicy } from "../../wire/errors.ts";
 
-/** Plain text of the policy and the ARNs together. */
+/** The limit of the policy's text and the ARNs together. */
 const MOST_CHARACTERS = 2048;
 
-/** Refuses a session policy that is none, what is too long together, and policy ARNs the role's account does not have. */
+/** Refuses an invalid session policy, one over the limit, and policy ARNs that the role's account does not have. */
 export function checkSessionPolicy(
   world: World,
   account: Account,
@@ -29,7 +29,7 @@ export function checkSessionPolicy(
   if (percent > 100) throw tooLarge(percent);
 }
 
-/** AWS packs policies and tags into a binary form of its own; a share of the plain text is as near as one can come. */
+/** Approximates the packed size as a share of the text; AWS's binary format is not documented. */
 export function packedSize(policy: string | undefined, arns: string[], tags: Tag[]): number | undefined {
   const characters =
     (policy ? policySize(policy) : 0) +

@@ -14,7 +14,7 @@ import { aPolicy, aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
-test("the summary counts what there is", async () => {
+test("GetAccountSummary counts the account's resources", async () => {
   const iam = aws.iam();
   const counts = async () => (await iam.send(new GetAccountSummaryCommand({}))).SummaryMap ?? {};
   const before = await counts();
@@ -34,7 +34,7 @@ test("the summary counts what there is", async () => {
   });
 });
 
-test("the bulk report has everything about a role, on however many pages", async () => {
+test("GetAccountAuthorizationDetails returns everything about a role, over several pages", async () => {
   const iam = aws.iam();
   const boundary = await aPolicy(iam, allowing("*"));
   const { name: RoleName, arn } = await aRole(iam, { Path: "/bulk/" });
@@ -71,7 +71,7 @@ test("the bulk report has everything about a role, on however many pages", async
   });
 });
 
-test("a bulk report of one kind has no others; one of several walks them by one marker", async () => {
+test("its filter returns only that type, and several types are paged by one marker", async () => {
   const iam = aws.iam();
   await aPolicy(iam, allowing("s3:GetObject"));
   const kindsOf = async (Filter: EntityType[]) => {
@@ -96,7 +96,7 @@ test("a bulk report of one kind has no others; one of several walks them by one 
   expect(both).toEqual([...roles, ...policies]);
 });
 
-test("a kind that does not exist is refused, and so is a marker nobody gave", async () => {
+test("an unknown type is refused, and so is an invalid marker", async () => {
   const ask = (input: object) => refusalOf(aws.iam().send(new GetAccountAuthorizationDetailsCommand(input)));
   expect(await ask({ Filter: ["Rolls"] })).toMatchObject({ code: "ValidationError", status: 400 });
   expect(await ask({ Marker: "made-up" })).toMatchObject({ code: "ValidationError", status: 400 });

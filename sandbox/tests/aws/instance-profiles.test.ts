@@ -18,7 +18,7 @@ import { aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
-test("a profile holds one role, and refuses a second, even the same", async () => {
+test("a profile holds one role and refuses a second AddRoleToInstanceProfile, even of the same role", async () => {
   const iam = aws.iam();
   const { name: RoleName } = await aRole(iam);
   const { name: InstanceProfileName } = await aProfile(iam, { role: RoleName });
@@ -43,7 +43,7 @@ test("one role may be in several profiles", async () => {
   expect(InstanceProfiles?.map(({ Arn }) => Arn).sort()).toEqual(profiles.map(({ arn }) => arn).sort());
 });
 
-test("it is made once, emptied before it is deleted, and deleted once", async () => {
+test("a profile is created once, must be empty to be deleted, and is deleted once", async () => {
   const iam = aws.iam();
   const { name: RoleName } = await aRole(iam);
   const { name: InstanceProfileName } = await aProfile(iam, { role: RoleName });
@@ -72,7 +72,7 @@ test("it is made once, emptied before it is deleted, and deleted once", async ()
   });
 });
 
-test("it can be listed by path, and carries tags", async () => {
+test("profiles can be listed by path, and have tags", async () => {
   const iam = aws.iam();
   const PathPrefix = `/${aName("path")}/`;
   const { name: InstanceProfileName, id } = await aProfile(iam, { Path: PathPrefix });
@@ -89,7 +89,7 @@ test("it can be listed by path, and carries tags", async () => {
   expect(Tags).toEqual([{ Key: "rolecall:managed", Value: "true" }]);
 });
 
-test("its tag keys differ by case, a role's do not", async () => {
+test("tag keys of profiles are case-sensitive, those of roles are not", async () => {
   const iam = aws.iam();
   const { name: InstanceProfileName } = await aProfile(iam);
   const { name: RoleName } = await aRole(iam);

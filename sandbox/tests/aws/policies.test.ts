@@ -25,7 +25,7 @@ import { aPolicy, aRole } from "../support/things.ts";
 const aws = awsUnderTest();
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-test("a policy names resources of its own partition", async () => {
+test("an AWS managed policy names resources of its own partition", async () => {
   const iam = aws.iam();
   const { name: RoleName } = await aRole(iam);
   const put = (Resource: string) =>
@@ -56,7 +56,7 @@ describe("attached policies", () => {
     });
   });
 
-  test("a policy that is not there, and what is no ARN", async () => {
+  test("a policy that does not exist and an invalid ARN are refused", async () => {
     const iam = aws.iam();
     const { name: RoleName, arn } = await aRole(iam);
     const absent = arn.replace(/:role\/.*/, ":policy/never-made");
@@ -73,7 +73,7 @@ describe("attached policies", () => {
     });
   });
 
-  test("a policy of a service-linked role is for nobody else", async () => {
+  test("a policy of a service-linked role cannot be attached to another role", async () => {
     const iam = aws.iam();
     const { name: RoleName } = await aRole(iam);
     const PolicyArn = "arn:aws:iam::aws:policy/aws-service-role/AWSEC2SpotServiceRolePolicy";
@@ -81,7 +81,7 @@ describe("attached policies", () => {
     expect(refused).toMatchObject({ code: "PolicyNotAttachable", status: 400 });
   });
 
-  test("the quota is the account's, and the refusal names it", async () => {
+  test("the quota is that of the account, and the refusal names it", async () => {
     const iam = aws.iam();
     const { name: RoleName } = await aRole(iam);
     const { SummaryMap } = await iam.send(new GetAccountSummaryCommand({}));
@@ -119,7 +119,7 @@ describe("inline policies", () => {
     });
   });
 
-  test("may be 10,240 characters in all, white space not counted", async () => {
+  test("may have 10,240 characters in all, white space not counted", async () => {
     const iam = aws.iam();
     const { name: RoleName } = await aRole(iam);
     const long = allowing("s3:GetObject").replaceAll(",", `,${" ".repeat(6_000)}`);
@@ -153,7 +153,7 @@ describe("inline policies", () => {
 });
 
 describe("managed policies", () => {
-  test("have up to five versions, one of them in force", async () => {
+  test("have up to five versions, one of them the default", async () => {
     const iam = aws.iam();
     const PolicyArn = await aPolicy(iam, allowing("s3:GetObject"));
     const version = (n: number) =>
@@ -185,7 +185,7 @@ describe("managed policies", () => {
     expect((await iam.send(new ListPolicyVersionsCommand({ PolicyArn }))).Versions).toHaveLength(5);
   });
 
-  test("cannot be made twice, nor deleted while in use", async () => {
+  test("cannot be created twice, nor deleted while attached", async () => {
     const iam = aws.iam();
     const name = aName("policy");
     const PolicyArn = await aPolicy(iam, allowing("s3:GetObject"), name);
@@ -203,7 +203,7 @@ describe("managed policies", () => {
     expect(PolicyRoles?.map((role) => role.RoleName)).toEqual([RoleName]);
   });
 
-  test("AWS's own can be read", async () => {
+  test("of AWS can be read", async () => {
     const iam = aws.iam();
     const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn: SSM }));
     expect(Policy?.DefaultVersionId).toBe("v2");

@@ -15,7 +15,7 @@ import { aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
-test("a role is found by its name alone, and says its path in its ARN", async () => {
+test("a role is found by its name alone, and its ARN has its path", async () => {
   const iam = aws.iam();
   const { name, arn, id } = await aRole(iam, { Path: "/team/data/" });
   expect(arn).toMatch(new RegExp(`^arn:aws:iam::\\d{12}:role/team/data/${name}$`));
@@ -25,7 +25,7 @@ test("a role is found by its name alone, and says its path in its ARN", async ()
   expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).toEqual(JSON.parse(trustsEc2));
 });
 
-test("a role that is not there is NoSuchEntity", async () => {
+test("a role that does not exist is NoSuchEntity", async () => {
   const RoleName = aName("absent");
   const refused = await refusalOf(aws.iam().send(new GetRoleCommand({ RoleName })));
   expect(refused).toEqual({
@@ -46,7 +46,7 @@ test("names are unique ignoring case and path", async () => {
   expect(await refusalOf(iam.send(again))).toMatchObject({ code: "EntityAlreadyExists", status: 409 });
 });
 
-test("a role made anew under its old name has another id", async () => {
+test("a role recreated under its name has another id", async () => {
   const iam = aws.iam();
   const { name, id } = await aRole(iam);
   await iam.send(new DeleteRoleCommand({ RoleName: name }));
@@ -54,7 +54,7 @@ test("a role made anew under its old name has another id", async () => {
   expect(again.id).not.toBe(id);
 });
 
-test("a role in a profile cannot be deleted, and deleting twice is NoSuchEntity", async () => {
+test("a role in a profile cannot be deleted, and a second DeleteRole is NoSuchEntity", async () => {
   const iam = aws.iam();
   const { name } = await aRole(iam);
   await aProfile(iam, { role: name });
@@ -69,13 +69,13 @@ test("a role in a profile cannot be deleted, and deleting twice is NoSuchEntity"
   });
 });
 
-test("what is wrong with parameters is said before anything else", async () => {
+test("parameters are validated before anything else", async () => {
   const refused = await refusalOf(aws.iam().send(new GetRoleCommand({ RoleName: "x".repeat(65) })));
   expect(refused).toMatchObject({ code: "ValidationError", status: 400 });
   expect(refused.message).toContain("Member must have length less than or equal to 64");
 });
 
-test("lists page by marker, and leave tags and boundary out", async () => {
+test("lists are paged by marker, and omit tags and boundary", async () => {
   const iam = aws.iam();
   const path = `/${aName("path")}/`;
   const made = await Promise.all([1, 2, 3, 4, 5].map(() => aRole(iam, { Path: path })));
@@ -92,7 +92,7 @@ test("lists page by marker, and leave tags and boundary out", async () => {
   expect(pages).toBeGreaterThanOrEqual(3);
 });
 
-test("tags are set, replaced ignoring case, listed and taken away", async () => {
+test("tags are set, replaced ignoring case, listed and removed", async () => {
   const iam = aws.iam();
   const { name: RoleName } = await aRole(iam);
   await iam.send(

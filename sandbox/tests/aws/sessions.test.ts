@@ -20,7 +20,7 @@ import { aPolicy, aProfile, aRole } from "../support/things.ts";
 
 const aws = awsUnderTest();
 
-/** A role that the administrator may assume, with these permissions. */
+/** A role with these permissions that the administrator may assume. */
 async function anAssumableRole({ permissions, more }: { permissions?: string; more?: object } = {}) {
   const iam = aws.iam();
   const { Arn = "" } = await aws.sts().send(new GetCallerIdentityCommand({}));
@@ -33,7 +33,7 @@ async function anAssumableRole({ permissions, more }: { permissions?: string; mo
   return { ...role, caller: Arn };
 }
 
-/** On AWS a fresh role cannot be assumed at once. */
+/** Assumes a role, with retries: on AWS a new role cannot be assumed at once. */
 async function assume(input: Omit<AssumeRoleCommandInput, "RoleSessionName">, keys?: Keys) {
   const answer = await vi.waitFor(
     () => aws.sts(keys).send(new AssumeRoleCommand({ RoleSessionName: "sandbox-test", ...input })),
@@ -49,7 +49,7 @@ async function assume(input: Omit<AssumeRoleCommandInput, "RoleSessionName">, ke
 const tryToAssume = (input: Omit<AssumeRoleCommandInput, "RoleSessionName">, keys?: Keys) =>
   refusalOf(aws.sts(keys).send(new AssumeRoleCommand({ RoleSessionName: "sandbox-test", ...input })));
 
-test("a session is known by the role's name without its path", async () => {
+test("a session's ARN has the role's name without its path", async () => {
   const role = await anAssumableRole();
   const { answer, keys } = await assume({ RoleArn: role.arn });
   expect(answer.AssumedRoleUser?.AssumedRoleId).toBe(`${role.id}:sandbox-test`);
@@ -63,7 +63,7 @@ test("a session is known by the role's name without its path", async () => {
 describe("the external ID", () => {
   const more = { Condition: { StringEquals: { "sts:ExternalId": "right-1234" } } };
 
-  test("is demanded by the trust policy", async () => {
+  test("is required by the trust policy", async () => {
     const { arn: RoleArn } = await anAssumableRole({ more });
     await assume({ RoleArn, ExternalId: "right-1234" });
     expect(await tryToAssume({ RoleArn, ExternalId: "wrong-1234" })).toMatchObject({
@@ -73,7 +73,7 @@ describe("the external ID", () => {
     expect(await tryToAssume({ RoleArn })).toMatchObject({ code: "AccessDenied", status: 403 });
   });
 
-  test("given to a role that demands none is no error", async () => {
+  test("is no error for a role that requires none", async () => {
     const { arn: RoleArn } = await anAssumableRole();
     await assume({ RoleArn, ExternalId: "nobody-asked" });
   });
@@ -89,7 +89,7 @@ test("session tags and a source identity need their own permission in the trust 
   expect(source.message).toContain("not authorized to perform: sts:SetSourceIdentity");
 });
 
-test("a source identity stays in a chain, and cannot be changed", async () => {
+test("a source identity is kept in role chaining, and cannot be changed", async () => {
   const actions = ["sts:AssumeRole", "sts:SetSourceIdentity"];
   const first = await anAssumableRole({ permissions: allowing(actions), more: { Action: actions } });
   const second = await aRole(aws.iam(), { trust: trusting(first.arn, { Action: actions }) });
@@ -102,7 +102,7 @@ test("a source identity stays in a chain, and cannot be changed", async () => {
 });
 
 describe("a trust policy that names the caller in its own account", () => {
-  test("is enough for a role without policies, but not past a session policy or a boundary", async () => {
+  test("is enough for a role without policies, but a session policy or a boundary still applies", async () => {
     const iam = aws.iam();
     const free = await anAssumableRole();
     const bounded = await aRole(iam, {
@@ -124,7 +124,7 @@ describe("a trust policy that names the caller in its own account", () => {
     );
   });
 
-  test("is enough for a very session, whatever its session policy leaves out", async () => {
+  test("is enough for the session itself, even where its session policy does not allow the action", async () => {
     const role = await anAssumableRole();
     const { answer, keys } = await assume({ RoleArn: role.arn, Policy: allowing("iam:GetRole") });
     const target = await aRole(aws.iam(), { trust: trusting(answer.AssumedRoleUser?.Arn ?? "") });
@@ -132,7 +132,7 @@ describe("a trust policy that names the caller in its own account", () => {
   });
 });
 
-test("tags that fill a session are too much", async () => {
+test("tags over the packed size limit are refused", async () => {
   const actions = ["sts:AssumeRole", "sts:TagSession"];
   const { arn: RoleArn } = await anAssumableRole({ more: { Action: actions } });
   await assume({ RoleArn, Tags: [{ Key: "team", Value: "data" }] });
@@ -151,7 +151,7 @@ describe("durations", () => {
     });
   });
 
-  test("are an hour at most for a role assumed from a role", async () => {
+  test("are an hour at most in role chaining", async () => {
     const first = await anAssumableRole({ permissions: allowing("sts:AssumeRole") });
     const second = await aRole(aws.iam(), { trust: trusting(first.arn) });
     const { keys } = await assume({ RoleArn: first.arn });
@@ -164,8 +164,8 @@ describe("durations", () => {
   });
 });
 
-describe("what a session may", () => {
-  test("is what its role's policies allow; the refusal names action, resource and layer", async () => {
+describe("a session's permissions", () => {
+  test("are those of its role's policies; a denial names action, resource and layer", async () => {
     const role = await anAssumableRole({ permissions: allowing("iam:GetRole") });
     const { keys } = await assume({ RoleArn: role.arn });
     const iam = aws.iam(keys);
@@ -180,7 +180,7 @@ describe("what a session may", () => {
     );
   });
 
-  test("depends on the keys that AWS knows for the very action", async () => {
+  test("depend on the condition keys of each action", async () => {
     const boundary = await aPolicy(aws.iam(), allowing("iam:*"));
     const target = await aRole(aws.iam(), { PermissionsBoundary: boundary });
     const profile = await aProfile(aws.iam());
@@ -214,7 +214,7 @@ describe("what a session may", () => {
     expect(await refusalOf(iam.send(listTags))).toMatchObject(denied);
   });
 
-  test("is narrowed by its session policy", async () => {
+  test("are limited by its session policy", async () => {
     const role = await anAssumableRole({ permissions: allowing("iam:*") });
     const { keys } = await assume({ RoleArn: role.arn, Policy: allowing("iam:GetRole", role.arn) });
     const iam = aws.iam(keys);
@@ -232,7 +232,7 @@ describe("what a session may", () => {
     );
   });
 
-  test("a session policy may have 2,048 characters", async () => {
+  test("a session policy may have at most 2,048 characters", async () => {
     const { arn: RoleArn } = await anAssumableRole();
     await assume({ RoleArn });
     const refused = await tryToAssume({
@@ -244,7 +244,7 @@ describe("what a session may", () => {
   });
 });
 
-test("a role that is not there, and one that trusts somebody else, read the same but for the reason", async () => {
+test("a missing role and one that does not trust the caller have refusals that differ only in the reason", async () => {
   const { arn, caller } = await anAssumableRole();
   const absent = await tryToAssume({ RoleArn: `${arn}-absent` });
   expect(absent).toMatchObject({ code: "AccessDenied", status: 403 });

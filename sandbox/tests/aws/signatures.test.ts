@@ -8,13 +8,13 @@ import { refusalOf } from "../support/refusal.ts";
 const aws = awsUnderTest();
 const whoAmI = new GetCallerIdentityCommand({});
 
-test("the right key is let in, and every answer has a request id", async () => {
+test("a valid signature is accepted, and every answer has a request id", async () => {
   const answer = await aws.sts().send(whoAmI);
   expect(answer.Account).toMatch(/^\d{12}$/);
   expect(answer.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test("a key nobody knows", async () => {
+test("an unknown access key is refused", async () => {
   const keys = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "x" };
   expect(await refusalOf(aws.sts(keys).send(whoAmI))).toEqual({
     code: "InvalidClientTokenId",
@@ -23,7 +23,7 @@ test("a key nobody knows", async () => {
   });
 });
 
-test("the wrong secret", async () => {
+test("a wrong secret is refused", async () => {
   const keys = { ...aws.admin(), secretAccessKey: "not-the-secret" };
   expect(await refusalOf(aws.iam(keys).send(new GetAccountSummaryCommand({})))).toMatchObject({
     code: "SignatureDoesNotMatch",
@@ -31,12 +31,12 @@ test("the wrong secret", async () => {
   });
 });
 
-test("a session token with a user's key", async () => {
+test("a session token with a user's key is refused", async () => {
   const keys = { ...aws.admin(), sessionToken: "made-up" };
   expect(await refusalOf(aws.sts(keys).send(whoAmI))).toMatchObject({ code: "InvalidClientTokenId" });
 });
 
-test("EC2 says it in its own words and envelope", async () => {
+test("EC2 refuses with its own codes and envelope", async () => {
   const keys = { ...aws.admin(), secretAccessKey: "not-the-secret" };
   expect(await refusalOf(aws.ec2(keys).send(new DescribeInstancesCommand({})))).toEqual({
     code: "AuthFailure",
@@ -45,7 +45,7 @@ test("EC2 says it in its own words and envelope", async () => {
   });
 });
 
-test("a request without a signature", async () => {
+test("a request without a signature is refused", async () => {
   const answer = await fetch(aws.endpoint(), {
     method: "POST",
     headers: { "content-type": "application/x-www-form-urlencoded" },
@@ -56,7 +56,7 @@ test("a request without a signature", async () => {
   expect(await answer.text()).toContain("<Code>MissingAuthenticationToken</Code>");
 });
 
-test("an action that does not exist", async () => {
+test("an unknown action is refused", async () => {
   const iam = aws.iam();
   iam.middlewareStack.add(
     (next) => (args) => {
@@ -73,7 +73,7 @@ test("an action that does not exist", async () => {
   });
 });
 
-test("a body that was changed after it was signed", async () => {
+test("a body changed after signing is refused", async () => {
   const iam = aws.iam();
   iam.middlewareStack.add(
     (next) => (args) => {

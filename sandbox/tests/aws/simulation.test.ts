@@ -18,7 +18,7 @@ async function simulate(input: SimulatePrincipalPolicyCommandInput) {
   return EvaluationResults;
 }
 
-test("one result an action, in the order asked", async () => {
+test("there is one result for each action, in the order of the request", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   await iam.send(
@@ -31,7 +31,7 @@ test("one result an action, in the order asked", async () => {
   ]);
 });
 
-test("a boundary is told apart from a permission that is missing", async () => {
+test("a denial by a boundary is told apart from a missing permission", async () => {
   const iam = aws.iam();
   const boundary = await aPolicy(iam, allowing("s3:*"));
   const { name: RoleName, arn } = await aRole(iam, { PermissionsBoundary: boundary });
@@ -54,7 +54,7 @@ test("a boundary is told apart from a permission that is missing", async () => {
   ]);
 });
 
-test("an explicit deny is called one", async () => {
+test("an explicit deny is reported as one", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   const PolicyDocument = JSON.stringify({
@@ -69,7 +69,7 @@ test("an explicit deny is called one", async () => {
   expect(result?.EvalDecision).toBe("explicitDeny");
 });
 
-test("several resources are decided one by one within the action's one result", async () => {
+test("several resources are decided one by one within the action's result", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   const PolicyDocument = allowing("s3:GetObject", "arn:aws:s3:::mine/*");
@@ -86,7 +86,7 @@ test("several resources are decided one by one within the action's one result", 
   ]);
 });
 
-test("a key that a condition needs and nobody gave is named", async () => {
+test("a condition key that was not given is reported as missing", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   const Condition = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
@@ -114,7 +114,7 @@ test("a key that a condition needs and nobody gave is named", async () => {
   expect(given).toMatchObject({ EvalDecision: "allowed", MissingContextValues: [] });
 });
 
-test("a key that only another statement asks for is named, and the denial stands", async () => {
+test("a key that only another statement needs is reported as missing, and the denial stands", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   const Condition = { StringEquals: { "aws:PrincipalTag/team": "data" } };
@@ -127,7 +127,7 @@ test("a key that only another statement asks for is named, and the denial stands
   });
 });
 
-test("neither the role's tags nor the time are filled in, its ARN is", async () => {
+test("the role's ARN is filled in, its tags and the time are not", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   await iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key: "team", Value: "data" }] }));
@@ -167,7 +167,7 @@ test("neither the role's tags nor the time are filled in, its ARN is", async () 
   expect(results[0]?.MissingContextValues?.toSorted()).toEqual(["aws:CurrentTime", "aws:PrincipalTag/team"]);
 });
 
-test("a resource of a type the action does not know is implicitly denied to a role that may do all", async () => {
+test("a resource of a type the action does not support is an implicit deny even with full access", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: allowing("*") }));
@@ -190,7 +190,7 @@ test("a path in the role's ARN is not compared", async () => {
   expect(result?.EvalDecision).toBe("implicitDeny");
 });
 
-describe("policies that are excluded", () => {
+describe("PolicyExclusionList", () => {
   const decisionsWithout = async (PolicyExclusionList: PolicyIdentifier[]) => {
     const iam = aws.iam();
     const boundary = await aPolicy(iam, allowing("s3:GetObject"));
@@ -209,32 +209,32 @@ describe("policies that are excluded", () => {
     };
   };
 
-  test("none", async () => {
+  test("empty", async () => {
     expect(await decisionsWithout([])).toEqual({ get: "allowed", put: "implicitDeny", boundary: false });
   });
-  test("a boundary", async () => {
+  test("with a boundary", async () => {
     const { boundary, ...decided } = await decisionsWithout([{ PolicyType: "permission-boundary" }]);
     expect(decided).toEqual({ get: "allowed", put: "allowed" });
     expect(boundary).toBeUndefined();
   });
-  test("the account's own", async () => {
+  test("with the account's own policies", async () => {
     expect(await decisionsWithout([{ PolicyType: "user-managed" }])).toMatchObject({ get: "implicitDeny" });
   });
-  test("those of another kind change nothing, and RCPs are not simulated anyway", async () => {
+  test("with other kinds changes nothing, and RCPs are never simulated", async () => {
     expect(await decisionsWithout([{ PolicyType: "inline" }, { PolicyType: "rcp" }])).toEqual({
       get: "allowed",
       put: "implicitDeny",
       boundary: false,
     });
   });
-  test("a kind that does not exist is refused", async () => {
+  test("with an unknown kind is refused", async () => {
     const refused = await refusalOf(decisionsWithout([{ PolicyType: "bogus" as "scp" }]));
     expect(refused).toMatchObject({ code: "ValidationError", status: 400 });
     expect(refused.message).toContain("Member must satisfy enum value set");
   });
 });
 
-test("an explicit deny names what denies, and nothing that allows", async () => {
+test("an explicit deny lists the denying statements and no allowing ones", async () => {
   const iam = aws.iam();
   const { name: RoleName, arn } = await aRole(iam);
   const denying = allowing("s3:*").replace('"Allow"', '"Deny"');
@@ -247,7 +247,7 @@ test("an explicit deny names what denies, and nothing that allows", async () => 
   ]);
 });
 
-test("actions are named, and named in full", async () => {
+test("action names are required, and must be complete", async () => {
   const { arn } = await aRole(aws.iam());
   const refusedOf = (ActionNames: string[]) =>
     refusalOf(aws.iam().send(new SimulatePrincipalPolicyCommand({ PolicySourceArn: arn, ActionNames })));
@@ -255,7 +255,7 @@ test("actions are named, and named in full", async () => {
   expect(await refusedOf([])).toMatchObject({ code: "ValidationError", status: 400 });
 });
 
-test("a role that is not there", async () => {
+test("a role that does not exist is refused", async () => {
   const { arn } = await aRole(aws.iam());
   const call = new SimulatePrincipalPolicyCommand({
     PolicySourceArn: `${arn}-absent`,

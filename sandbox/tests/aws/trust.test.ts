@@ -18,7 +18,7 @@ const statement = (more: object) =>
   });
 const ec2 = { Principal: { Service: "ec2.amazonaws.com" } };
 
-describe("a trust policy is refused", () => {
+describe("an invalid trust policy is refused:", () => {
   const wrong: [what: string, document: string, text: RegExp][] = [
     ["that is not JSON", "{", /Syntax errors in policy/],
     ["whose effect is written small", statement({ ...ec2, Effect: "allow" }), /Syntax errors in policy/],
@@ -61,7 +61,7 @@ describe("a trust policy is refused", () => {
   });
 });
 
-test("a trust policy that is too long says the quota", async () => {
+test("a trust policy over the quota is refused with the quota's name", async () => {
   const iam = aws.iam();
   const { name: RoleName } = await aRole(iam);
   const long = statement({ ...ec2, Condition: { StringEquals: { "aws:SourceAccount": "9".repeat(9_000) } } });
@@ -71,7 +71,7 @@ test("a trust policy that is too long says the quota", async () => {
   expect(refused.message).toMatch(/^Cannot exceed quota for ACLSizePerRole: \d+$/);
 });
 
-test("a principal that was deleted shows as the unique id it had, and stays one when it is made anew", async () => {
+test("a deleted principal is shown as its unique id, also after it is recreated", async () => {
   const iam = aws.iam();
   const friend = await aRole(iam);
   const { name: RoleName } = await aRole(iam, { trust: trusting(friend.arn) });

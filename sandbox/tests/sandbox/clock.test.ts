@@ -7,7 +7,7 @@ import { ACME, aSandbox } from "../support/sandbox.ts";
 let ahead = 0;
 const sandbox = aSandbox({ now: () => Date.now() + ahead });
 
-test("a session runs out", async () => {
+test("a session expires", async () => {
   const keys = await sandbox.connect(ACME);
   ahead = 3_601_000;
   const iam = sandbox.iam(keys);

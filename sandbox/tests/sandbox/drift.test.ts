@@ -13,7 +13,7 @@ const sandbox = aSandbox();
 
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-/** A role with a policy and a profile, and what AWS holds of both after a scene. */
+/** Returns what AWS holds of a role with a policy and a profile after a change. */
 async function after(scene: SceneName) {
   const iam = sandbox.iam(sandbox.admin(ACME));
   const RoleName = aName("drift");
@@ -33,20 +33,20 @@ test("a policy is detached", async () => {
   expect((await after("policy_detached")).role?.attached).toEqual([]);
 });
 
-test("the role is deleted, its profile stays", async () => {
+test("the role is deleted, and its profile stays", async () => {
   const { role, profile } = await after("role_deleted");
   expect(role).toBeUndefined();
   expect(profile?.roles).toEqual([]);
 });
 
-test("the role is deleted and made again: the same ARN, another id, and nothing on it", async () => {
+test("the role is deleted and recreated: the same ARN, another id, and no policies", async () => {
   const { before, role, profile } = await after("role_recreated");
   expect(role).toMatchObject({ arn: before?.arn, attached: [] });
   expect(role?.id).not.toBe(before?.id);
   expect(profile?.roles).toEqual([]);
 });
 
-test("the trust policy lets another service in", async () => {
+test("the trust policy allows another service", async () => {
   expect((await after("trust_changed")).role?.trust.text).toContain("lambda.amazonaws.com");
 });
 
@@ -59,7 +59,7 @@ test("the profile is emptied", async () => {
   expect((await after("profile_emptied")).profile?.roles).toEqual([]);
 });
 
-test("another role is put into the profile", async () => {
+test("another role is added to the profile", async () => {
   const { RoleName, profile } = await after("profile_other_role");
   expect(profile?.roles).toEqual([`${RoleName}-other`]);
 });
@@ -68,16 +68,16 @@ test("the profile is deleted", async () => {
   expect((await after("profile_deleted")).profile).toBeUndefined();
 });
 
-test("the platform's policy has another default version", async () => {
+test("the required policy has another default version", async () => {
   const { account } = await after("node_policy_moved");
   expect(account?.tables.policies.get("rolecall-node")).toMatchObject({ defaultVersion: "v2" });
 });
 
-test("a Deny is written into the role", async () => {
+test("a Deny is added to the role", async () => {
   expect(Object.values((await after("inline_deny_added")).role?.inline ?? {})[0]).toContain('"Deny"');
 });
 
-test("a scene or a role that does not exist is refused in words", async () => {
+test("an unknown change or role is refused with a message", async () => {
   const play = (body: object) => sandbox.control("POST", "drift", body);
   const role = { accountId: ACME, roleName: "cluster-reporting" };
   expect(await play({ ...role, scene: "flood" })).toMatchObject({ status: 400 });

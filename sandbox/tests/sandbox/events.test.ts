@@ -15,7 +15,7 @@ type Arrived = { headers: IncomingHttpHeaders; body: string };
 
 let receiver: Server;
 let arrived: Arrived[] = [];
-/** Statuses to answer with, one after the other; 202 when there are none left. */
+/** The statuses to answer with, in order; then 202. */
 let answers: number[] = [];
 
 beforeAll(async () => {
@@ -48,7 +48,7 @@ const PATTERN = {
   detail: { eventName: ["CreateRole"], requestParameters: { roleName: [{ prefix: "sandbox-test-" }] } },
 };
 
-/** A rule that calls the receiver with a key of its own, through a role that may. */
+/** A rule with an API destination at the receiver, and a role that allows it. */
 async function aRule(more: object = {}): Promise<string> {
   const name = aName("rule");
   const iam = sandbox.iam(sandbox.admin(ACME));
@@ -84,7 +84,7 @@ const removeRule = async (name: string) => {
   expect((await events("DeleteRule", { Name: name })).status).toBe(200);
 };
 
-test("a rule brings the events it asks for to its API destination, with the connection's key", async () => {
+test("a rule sends matching events to its API destination, with the connection's key", async () => {
   const rule = await aRule();
   const { name } = await aRole(sandbox.iam(sandbox.admin(ACME)));
   await vi.waitFor(() => expect(arrived).toHaveLength(1));
@@ -100,7 +100,7 @@ test("a rule brings the events it asks for to its API destination, with the conn
   await removeRule(rule);
 });
 
-test("an answer that says later is tried again, with what the input transformer leaves", async () => {
+test("a delivery answered with 429 or 503 is retried, with the input transformer's output", async () => {
   const InputTransformer = {
     InputPathsMap: { role: "$.detail.requestParameters.roleName", id: "$.id" },
     InputTemplate: '{"role": <role>, "note": "event <id>"}',
@@ -117,7 +117,7 @@ test("an answer that says later is tried again, with what the input transformer 
   await removeRule(rule);
 });
 
-test("what is lost on the way never arrives", async () => {
+test("an event that is lost is never delivered", async () => {
   const rule = await aRule();
   sandbox.running().faults.set({ eventLossRate: 1 });
   await aRole(sandbox.iam(sandbox.admin(ACME)));
@@ -128,7 +128,7 @@ test("what is lost on the way never arrives", async () => {
   await removeRule(rule);
 });
 
-test("an endpoint without TLS, and a pattern that is none, are refused", async () => {
+test("an endpoint without TLS and an invalid pattern are refused", async () => {
   const plain = {
     Name: "x",
     ConnectionArn: "x",
@@ -161,7 +161,7 @@ describe("a pattern", () => {
   ])("%j: %s", (pattern, expected) => expect(matchesPattern(pattern, event)).toBe(expected));
 });
 
-test("a value that is not there is null where it stands alone", () => {
+test("an absent value is null where the placeholder stands alone", () => {
   expect(transform({ InputPathsMap: { a: "$.nothing" }, InputTemplate: '{"a": <a>}' }, {})).toBe(
     '{"a": null}',
   );

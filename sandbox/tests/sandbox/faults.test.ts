@@ -29,7 +29,7 @@ beforeEach(async () => {
   await sandbox.control("POST", "reset");
 });
 
-test("are off to begin with, and off again after DELETE", async () => {
+test("are off at first, and off again after DELETE", async () => {
   const off = { latencyMs: 0, propagationMs: 0, throttleRate: 0, errors: [], drop: [], pauseAt: [] };
   expect((await sandbox.control("GET", "faults")).body).toMatchObject(off);
   await faults({ throttleRate: 1 });
@@ -42,7 +42,7 @@ test("are off to begin with, and off again after DELETE", async () => {
   await iam().send(read);
 });
 
-test("what is no fault is refused with a sentence", async () => {
+test("an invalid fault is refused with a sentence", async () => {
   expect(await faults({ latency: 5 })).toEqual({
     status: 400,
     body: { error: "There is no fault called latency" },
@@ -50,20 +50,20 @@ test("what is no fault is refused with a sentence", async () => {
   expect((await faults({ latencyMs: "5" })).body).toEqual({ error: "latencyMs must be a number" });
 });
 
-test("every call takes its latency", async () => {
+test("every call takes the latency", async () => {
   await faults({ latencyMs: 30 });
   await iam().send(read);
   const [call] = (await sandbox.control("GET", "calls")).body;
   expect(call.durationMs).toBeGreaterThanOrEqual(29);
 });
 
-test("one account can be throttled, and another is not", async () => {
+test("one account can be throttled without another", async () => {
   await faults({ throttleAccounts: [ACME] });
   expect(await refusalOf(iam().send(read))).toMatchObject({ code: "Throttling" });
   await iam(GLOBEX).send(read);
 });
 
-test("an error before the effect leaves nothing done, one after it leaves it done", async () => {
+test("an error before the effect has no effect, one after it does", async () => {
   const error = { action: "AttachRolePolicy", times: 1, code: "ServiceFailure", status: 500 };
   await faults({ errors: [error] });
   expect(await refusalOf(iam().send(attach))).toMatchObject({ code: "ServiceFailure", status: 500 });
@@ -74,7 +74,7 @@ test("an error before the effect leaves nothing done, one after it leaves it don
   await iam().send(attach);
 });
 
-test("the connection can be lost before and after the effect", async () => {
+test("the connection can be reset before and after the effect", async () => {
   await faults({ drop: [{ action: "AttachRolePolicy", times: 1 }] });
   await expect(iam().send(attach)).rejects.toThrow(/hang up|ECONNRESET|socket/i);
   expect(await attached()).toEqual([]);
@@ -83,7 +83,7 @@ test("the connection can be lost before and after the effect", async () => {
   expect(await attached()).toEqual(["AmazonSSMManagedInstanceCore"]);
 });
 
-test("a call can be held and let go", async () => {
+test("a call can be paused and resumed", async () => {
   await faults({ pauseAt: [{ action: "AttachRolePolicy" }] });
   const held = iam().send(attach);
   const paused = await vi.waitUntil(async () => {
@@ -97,7 +97,7 @@ test("a call can be held and let go", async () => {
   expect(await attached()).toEqual(["AmazonSSMManagedInstanceCore"]);
 });
 
-test("who hangs up while held before the effect has done nothing, after it has", async () => {
+test("a client that disconnects while paused before the effect changes nothing, after it does", async () => {
   for (const [when, left] of [
     ["before", []],
     ["after", ["AmazonSSMManagedInstanceCore"]],
@@ -113,7 +113,7 @@ test("who hangs up while held before the effect has done nothing, after it has",
   }
 });
 
-test("the third call that fits can be chosen", async () => {
+test("the third matching call can be chosen", async () => {
   await faults({ errors: [{ service: "iam", skip: 2, times: 1, code: "ServiceUnavailable", status: 503 }] });
   const outcomes = [];
   for (let n = 0; n < 4; n++)
@@ -128,7 +128,7 @@ test("the third call that fits can be chosen", async () => {
   expect(outcomes).toEqual(["fine", "fine", "ServiceUnavailable", "fine"]);
 });
 
-test("a write is invisible to reads until it has propagated, and done all the same", async () => {
+test("a write is invisible to reads until it has propagated, but in effect", async () => {
   await faults({ propagationMs: 60_000 });
   const create = new CreateInstanceProfileCommand({ InstanceProfileName: "slow" });
   await iam().send(create);
@@ -146,7 +146,7 @@ test("a write is invisible to reads until it has propagated, and done all the sa
   );
 });
 
-test("calls are logged without the secret parts, from a number on", async () => {
+test("calls are logged without secrets, and can be read from a sequence number on", async () => {
   await iam().send(read);
   await refusalOf(iam().send(new GetRoleCommand({ RoleName: "absent" })));
   await iam().send(new GetAccountSummaryCommand({}));

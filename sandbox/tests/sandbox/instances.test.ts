@@ -29,7 +29,7 @@ const associationsOf = (instanceId: string) =>
     }),
   );
 
-test("an instance shows its profile, and is found by it, in its own region only", async () => {
+test("an instance shows its profile, and is found by it, in its own Region only", async () => {
   const driver = await instanceCalled("spark-driver", "eu-west-1");
   const arn = `arn:aws:iam::${ACME}:instance-profile/spark-workers-ec2`;
   expect(driver?.IamInstanceProfile).toMatchObject({ Arn: arn, Id: expect.stringMatching(/^AIPA/) });
@@ -43,7 +43,7 @@ test("an instance shows its profile, and is found by it, in its own region only"
   expect((await ec2().send(by("iam-instance-profile.arn", arn))).Reservations).toEqual([]);
 });
 
-test("a profile is put on an instance, replaced under a new id, and taken off", async () => {
+test("a profile is associated, replaced under a new id, and disassociated", async () => {
   const iam = sandbox.iam(sandbox.admin(ACME));
   const role = await aRole(iam);
   const [first, second] = [
@@ -71,7 +71,7 @@ test("a profile is put on an instance, replaced under a new id, and taken off", 
   expect((await associationsOf(InstanceId)).IamInstanceProfileAssociations).toEqual([]);
 });
 
-test("handing a role to one instance is asked about by that instance's ARN", async () => {
+test("passing a role to one instance is authorized with that instance's ARN", async () => {
   const iam = sandbox.iam(sandbox.admin(ACME));
   const role = await aRole(iam);
   const profile = await aProfile(iam, { role: role.name });
@@ -109,7 +109,7 @@ test("handing a role to one instance is asked about by that instance's ARN", asy
   await ec2().send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
 });
 
-test("EC2 does not take a profile it does not know, or one without a role", async () => {
+test("EC2 refuses a profile it cannot see, or one without a role", async () => {
   const iam = sandbox.iam(sandbox.admin(ACME));
   const { InstanceId = "" } = (await instanceCalled("nightly-batch")) ?? {};
   const on = (Name: string) =>
@@ -126,7 +126,7 @@ test("EC2 does not take a profile it does not know, or one without a role", asyn
   );
 });
 
-test("an instance that is starting has to be waited for", async () => {
+test("a pending instance cannot be given a profile yet", async () => {
   const { InstanceId = "" } = (await instanceCalled("just-launched")) ?? {};
   const associate = new AssociateIamInstanceProfileCommand({
     InstanceId,
@@ -135,7 +135,7 @@ test("an instance that is starting has to be waited for", async () => {
   expect(await refusalOf(ec2().send(associate))).toMatchObject({ code: "IncorrectInstanceState" });
 });
 
-test("the connection role may look at instances and no more; EC2 says so in its own way", async () => {
+test("the connection role may describe instances only, and EC2 refuses with its own texts", async () => {
   const keys = await sandbox.connect(ACME);
   await sandbox.ec2(keys).send(new DescribeInstancesCommand({}));
   const associate = new AssociateIamInstanceProfileCommand({

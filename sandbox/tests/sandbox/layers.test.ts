@@ -33,12 +33,12 @@ test("an SCP's explicit deny names the policy", async () => {
   );
 });
 
-test("an SCP holds for the account's own administrator too", async () => {
+test("an SCP applies to the account's own administrator too", async () => {
   const refused = await refusalOf(sandbox.iam(sandbox.admin(SCP_ATTACH)).send(attach));
   expect(refused.message).toContain("with an explicit deny in a service control policy");
 });
 
-test("an SCP holds where a trust policy names the very user that asks", async () => {
+test("an SCP applies where a trust policy names the caller", async () => {
   const { arn = "" } = sandbox.running().world.account(SCP_ATTACH)?.user("admin") ?? {};
   const { arn: RoleArn } = await aRole(sandbox.iam(sandbox.admin(SCP_ATTACH)), { trust: trusting(arn) });
   const assume = () =>
@@ -57,13 +57,13 @@ test("an SCP holds where a trust policy names the very user that asks", async ()
   );
 });
 
-test("a boundary that is silent", async () => {
+test("a boundary without an Allow denies implicitly", async () => {
   expect(await textOf(BOUNDED)).toContain(
     "on resource: role cluster because no permissions boundary allows the iam:AttachRolePolicy action",
   );
 });
 
-test("an explicit deny of the connection role's own policy", async () => {
+test("an explicit deny in the connection role's own policy is reported", async () => {
   const iam = sandbox.iam(await sandbox.connect(ACME));
   const call = new AttachRolePolicyCommand({
     RoleName: "security-scanner",
@@ -74,7 +74,7 @@ test("an explicit deny of the connection role's own policy", async () => {
   );
 });
 
-test("only the required policies may be attached, and profiles made only under the vendor's path", async () => {
+test("only the required policies may be attached, and profiles created only below the vendor's path", async () => {
   const iam = sandbox.iam(await sandbox.connect(ACME));
   const other = new AttachRolePolicyCommand({
     RoleName: "cluster-reporting",
@@ -87,7 +87,7 @@ test("only the required policies may be attached, and profiles made only under t
   );
 });
 
-test("AWS's own roles are protected", async () => {
+test("AWS's own roles cannot be changed", async () => {
   const iam = sandbox.iam(sandbox.admin(ACME));
   for (const RoleName of ["AWSServiceRoleForAutoScaling", "AWSReservedSSO_DataEngineer_4f3c9a1be27d6085"]) {
     const text = `Cannot perform the operation on the protected role '${RoleName}' - this role is only modifiable by AWS`;
@@ -98,7 +98,7 @@ test("AWS's own roles are protected", async () => {
   }
 });
 
-test("an account without a request left is throttled in IAM, not in STS", async () => {
+test("an account whose allowance is used up is throttled in IAM, not in STS", async () => {
   const keys = await sandbox.connect(BUSY);
   await sandbox.sts(keys).send(new GetCallerIdentityCommand({}));
   expect(await refusalOf(sandbox.iam(keys).send(attach))).toEqual({
@@ -108,14 +108,14 @@ test("an account without a request left is throttled in IAM, not in STS", async 
   });
 });
 
-test("a suspended account needs a subscription", async () => {
+test("a suspended account is refused with a missing subscription", async () => {
   expect(await refusalOf(sandbox.iam(await sandbox.connect(SUSPENDED)).send(attach))).toMatchObject({
     code: "OptInRequired",
     status: 403,
   });
 });
 
-test("an STS endpoint that the customer turned off", async () => {
+test("an STS endpoint that the customer turned off refuses", async () => {
   const connection = sandbox.running().seed.connections.find(({ accountId }) => accountId === STS_OFF);
   const assume = new AssumeRoleCommand({
     RoleArn: connection?.connectionRoleArn,
@@ -127,7 +127,7 @@ test("an STS endpoint that the customer turned off", async () => {
   await sandbox.sts(sandbox.platform(), "us-east-1").send(assume);
 });
 
-test("all refusals of a cross-account AssumeRole read the same", async () => {
+test("all refusals of a cross-account AssumeRole have the same text", async () => {
   const connection = sandbox.running().seed.connections.find(({ accountId }) => accountId === ACME);
   const sts = sandbox.sts(sandbox.platform());
   const from = (RoleArn: string | undefined) =>

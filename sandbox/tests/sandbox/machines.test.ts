@@ -42,7 +42,7 @@ async function allInstances(client: EC2Client, input: object = {}): Promise<Inst
 }
 
 describe("ten thousand machines", () => {
-  test("are given in pages, each once, and found by filters", { timeout: 30_000 }, async () => {
+  test("are paged, each once, and found by filters", { timeout: 30_000 }, async () => {
     const arn = `arn:aws:iam::${GLOBEX}:instance-profile/cluster-reporting`;
     const ids = await fleet(10_000, "cluster-reporting", GLOBEX);
     const client = ec2(sandbox.admin(GLOBEX));
@@ -60,14 +60,14 @@ describe("ten thousand machines", () => {
     expect((await allInstances(ec2(undefined, "eu-north-1"))).flat()).toEqual([]);
   });
 
-  test("named one by one cannot be asked for in pages", async () => {
+  test("given by id cannot be paged", async () => {
     const [id = ""] = await fleet(1);
     const named = new DescribeInstancesCommand({ InstanceIds: [id], MaxResults: 10 });
     expect(await refusalOf(ec2().send(named))).toMatchObject({ code: "InvalidParameterCombination" });
   });
 });
 
-describe("an association takes its time", () => {
+describe("an association takes time", () => {
   beforeEach(() => {
     sandbox.running().faults.set({ associationMs: 10_000 });
     return () => sandbox.running().faults.reset();
@@ -79,7 +79,7 @@ describe("an association takes its time", () => {
     return (await ec2().send(call)).IamInstanceProfileAssociations?.[0]?.State;
   };
 
-  test("on and off", async () => {
+  test("to be made and removed", async () => {
     const [InstanceId = ""] = await fleet(1);
     const IamInstanceProfile = { Name: "spark-workers-ec2" };
     const on = new AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile });
@@ -114,7 +114,7 @@ test("a stopped instance may be given a profile, and lose it, but not have it re
   await ec2().send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
 });
 
-describe("starting a machine, tried without doing it", () => {
+describe("RunInstances with DryRun", () => {
   const start = (more: Partial<RunInstancesCommandInput> = {}) =>
     new RunInstancesCommand({
       ImageId: "ami-0123456789abcdef0",
@@ -136,7 +136,7 @@ describe("starting a machine, tried without doing it", () => {
     return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
   }
 
-  test("is answered by an error that says it would have worked", async () => {
+  test("answers with an error that says it would have succeeded", async () => {
     const before = (await allInstances(ec2())).flat().length;
     const IamInstanceProfile = { Name: "spark-workers-ec2" };
     expect(await refusalOf(ec2().send(start({ IamInstanceProfile })))).toEqual({
@@ -147,7 +147,7 @@ describe("starting a machine, tried without doing it", () => {
     expect((await allInstances(ec2())).flat()).toHaveLength(before);
   });
 
-  test("is refused to who may not pass the role, and the encoded message says why to who may read it", async () => {
+  test("is refused without PassRole, and the encoded message says why to callers who may decode it", async () => {
     const keys = await session(ACME, allowing(["ec2:*", "sts:DecodeAuthorizationMessage"]));
     const IamInstanceProfile = { Name: "spark-workers-ec2" };
     const refused = await refusalOf(ec2(keys).send(start({ IamInstanceProfile })));
@@ -172,7 +172,7 @@ describe("starting a machine, tried without doing it", () => {
     });
   });
 
-  test("is refused by an organization that demands a tag, and allowed with it", async () => {
+  test("is refused by an SCP that requires a tag, and allowed with the tag", async () => {
     const admin = ec2(sandbox.admin(TAGS_DEMANDED));
     const refused = await refusalOf(admin.send(start()));
     expect(refused.message).toContain("with an explicit deny in a service control policy");
@@ -182,7 +182,7 @@ describe("starting a machine, tried without doing it", () => {
     expect(await refusalOf(admin.send(tagged))).toMatchObject({ code: "DryRunOperation" });
   });
 
-  test("done, it starts the machine with its profile", async () => {
+  test("without DryRun starts the instance with its profile", async () => {
     const run = start({ DryRun: false, IamInstanceProfile: { Name: "spark-workers-ec2" } });
     const { Instances: [made] = [] } = await ec2().send(run);
     const InstanceIds = [made?.InstanceId ?? ""];

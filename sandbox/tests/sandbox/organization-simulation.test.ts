@@ -17,7 +17,7 @@ const SCP_NODES = "701300000026";
 /** An SCP denies everything outside us-east-1 and eu-central-1. */
 const REGION_LOCK = "701300000216";
 
-/** A role that may do everything, as far as its own policies go, and what the simulator says of it. */
+/** Simulates for a role whose own policies allow everything. */
 async function simulated(
   accountId: string,
   input: Omit<SimulatePrincipalPolicyCommandInput, "PolicySourceArn">,
@@ -33,7 +33,7 @@ const within = (region: string): ContextEntry[] => [
   { ContextKeyName: "aws:RequestedRegion", ContextKeyValues: [region], ContextKeyType: "string" },
 ];
 
-test("what an SCP denies is an explicit deny of which no statement is named", async () => {
+test("an SCP's denial is an explicit deny without a statement", async () => {
   const result = await simulated(SCP_NODES, { ActionNames: ["ssm:UpdateInstanceInformation"] });
   expect(result).toMatchObject({
     EvalDecision: "explicitDeny",
@@ -43,7 +43,7 @@ test("what an SCP denies is an explicit deny of which no statement is named", as
   expect(result).not.toHaveProperty("PermissionsBoundaryDecisionDetail");
 });
 
-test("what no SCP denies is allowed by the organization", async () => {
+test("an action that no SCP denies is allowed by the organization", async () => {
   const result = await simulated(SCP_NODES, { ActionNames: ["s3:ListBucket"] });
   expect(result).toMatchObject({
     EvalDecision: "allowed",
@@ -51,7 +51,7 @@ test("what no SCP denies is allowed by the organization", async () => {
   });
 });
 
-test("asked without a Region, a Region lock denies, and its key is not named as missing", async () => {
+test("without a Region in the request, a Region lock denies, and its key is not reported as missing", async () => {
   expect(await simulated(REGION_LOCK, { ActionNames: ["ssm:UpdateInstanceInformation"] })).toMatchObject({
     EvalDecision: "explicitDeny",
     MissingContextValues: [],
@@ -67,7 +67,7 @@ test("a Region lock is evaluated against the Region given", async () => {
   expect(outside?.EvalDecision).toBe("explicitDeny");
 });
 
-test("with SCPs excluded the rest decides, and nothing is said of the organization", async () => {
+test("with SCPs excluded the other layers decide, and nothing is reported about the organization", async () => {
   const result = await simulated(SCP_NODES, {
     ActionNames: ["ssm:UpdateInstanceInformation"],
     PolicyExclusionList: [{ PolicyType: "scp" }],
@@ -76,7 +76,7 @@ test("with SCPs excluded the rest decides, and nothing is said of the organizati
   expect(result).not.toHaveProperty("OrganizationsDecisionDetail");
 });
 
-test("the organization is told for the action, not for each resource", async () => {
+test("the organization's decision is reported for the action, not for each resource", async () => {
   const result = await simulated(SCP_NODES, {
     ActionNames: ["s3:ListBucket"],
     ResourceArns: ["arn:aws:s3:::one", "arn:aws:s3:::two"],

@@ -58,7 +58,7 @@ describe.each([
     expect(await prepare(await connected(), arn)).toBe(ending);
   });
 
-  test("is reached from within", async () => {
+  test("can be reached from inside it", async () => {
     const iam = await connected();
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: "cluster-reporting" }));
     expect(Role?.Arn).toBe(`arn:${partition}:iam::${customer}:role/cluster-reporting`);
@@ -94,7 +94,7 @@ describe.each([
     expect(refused).toMatchObject({ code: "AccessDenied", status: 403 });
   });
 
-  test("does not know another partition's keys", async () => {
+  test("rejects another partition's access keys", async () => {
     const call = sandbox.sts(sandbox.platform(), region).send(new GetCallerIdentityCommand({}));
     expect(await refusalOf(call)).toMatchObject({ code: "InvalidClientTokenId" });
   });
@@ -104,7 +104,7 @@ describe("passing a role to EC2 in China", () => {
   const CHINA = "904417362850";
   const iamOf = (keys = sandbox.admin(CHINA)) => sandbox.iam(keys, "cn-north-1");
 
-  /** A session of a role that may do all, and pass roles to the service alone. */
+  /** A session of a role that may do everything, and pass roles to the one service only. */
   async function passingTo(service: string) {
     const { name: RoleName, arn: RoleArn } = await aRole(iamOf(), {
       trust: trusting(`arn:aws-cn:iam::${CHINA}:root`),

@@ -23,18 +23,18 @@ const iam = () => {
   return client;
 };
 
-/** Lets time pass on AWS's side. */
+/** Advances the sandbox's clock. */
 const later = (ms: number) => {
   ahead += ms;
 };
 
-test("what is written shows after the delay, each write after its own", async () => {
+test("each write becomes visible after its own delay", async () => {
   const RoleName = "fresh";
   const read = () => iam().send(new GetRoleCommand({ RoleName }));
   await iam().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustsEc2 }));
   expect(await refusalOf(read())).toMatchObject({ code: "NoSuchEntity" });
   later(6_000);
-  // The role is the thing being changed here, and is known to the write.
+  // The role is what the write changes, so the write sees its latest version.
   const PolicyArn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
   await iam().send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
   later(5_000);
@@ -45,7 +45,7 @@ test("what is written shows after the delay, each write after its own", async ()
   expect((await list()).AttachedPolicies).toHaveLength(1);
 });
 
-test("a fresh role cannot be put into a profile, nor be trusted", async () => {
+test("a new role cannot be put into a profile, nor be trusted", async () => {
   const RoleName = "newcomer";
   const InstanceProfileName = "newcomer";
   const { Role } = await iam().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustsEc2 }));
@@ -70,7 +70,7 @@ test("a fresh role cannot be put into a profile, nor be trusted", async () => {
   expect(InstanceProfile?.Roles).toEqual([]);
 });
 
-test("a trust edit counts when it has propagated", async () => {
+test("a changed trust policy takes effect when it has propagated", async () => {
   const { connectionRoleArn: RoleArn, externalId: ExternalId } =
     sandbox.running().seed.connections.find(({ accountId }) => accountId === ACME) ?? {};
   const assume = () => {
@@ -87,7 +87,7 @@ test("a trust edit counts when it has propagated", async () => {
   expect(await refusalOf(assume())).toMatchObject({ code: "AccessDenied" });
 });
 
-test("a deleted role is still shown for a while", async () => {
+test("a deleted role is still visible for a while", async () => {
   const RoleName = "short-lived";
   await iam().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustsEc2 }));
   later(11_000);

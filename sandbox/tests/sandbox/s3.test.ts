@@ -15,7 +15,7 @@ type Asked = {
   body?: string;
 };
 
-/** One S3 request, and what is to be seen of the answer. */
+/** Sends one S3 request and returns the parts of the answer under test. */
 async function s3(keys: Keys, method: string, path: string, { region = "eu-west-1", ...more }: Asked = {}) {
   const asked = { service: "s3", region, keys, method, path, ...more };
   const answer = await signedFetch(sandbox.running().url, asked);
@@ -30,7 +30,7 @@ async function s3(keys: Keys, method: string, path: string, { region = "eu-west-
 
 const admin = () => sandbox.admin(ACME);
 
-/** A session of a role of Acme's that may do this and no more. */
+/** A session of one of Acme's roles that has only these permissions. */
 async function sessionThatMay(policy: string, RoleName?: string): Promise<Keys> {
   const iam = sandbox.iam(admin());
   const trust = trusting(`arn:aws:iam::${ACME}:root`);
@@ -46,7 +46,7 @@ async function sessionThatMay(policy: string, RoleName?: string): Promise<Keys> 
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-test("a bucket says where it is, whatever the caller may", async () => {
+test("a bucket's Region is returned whatever the caller may do", async () => {
   const nobody = await sessionThatMay(allowing("sqs:*"));
   for (const keys of [admin(), nobody]) {
     const head = await s3(keys, "HEAD", "/acme-lake");
@@ -59,7 +59,7 @@ test("a bucket says where it is, whatever the caller may", async () => {
   expect(await s3(admin(), "HEAD", "/nobodys-bucket")).toMatchObject({ status: 404 });
 });
 
-test("a bucket of another Region is a redirect, and to the global endpoint a wrong signature", async () => {
+test("a bucket of another Region is a redirect, and a wrong signature at the global endpoint", async () => {
   const elsewhere = await s3(admin(), "GET", "/acme-lake/x", { region: "eu-central-1" });
   expect(elsewhere).toMatchObject({ status: 301, code: "PermanentRedirect" });
   const global = await s3(admin(), "GET", "/acme-lake/x", { region: "us-east-1" });
@@ -68,7 +68,7 @@ test("a bucket of another Region is a redirect, and to the global endpoint a wro
   expect(global.header("x-amz-bucket-region")).toBe("eu-west-1");
 });
 
-test("objects are listed by prefix, page by page, and folded at a delimiter", async () => {
+test("objects are listed by prefix, in pages, and grouped by a delimiter", async () => {
   const list = (query: Record<string, string>) =>
     s3(admin(), "GET", "/acme-lake", { query: { "list-type": "2", ...query } });
   const first = await list({ "max-keys": "1" });
@@ -79,7 +79,7 @@ test("objects are listed by prefix, page by page, and folded at a delimiter", as
   expect((await list({ delimiter: "/" })).text).toContain("<Prefix>raw/</Prefix>");
 });
 
-test("an object is put, read in part, and deleted", async () => {
+test("an object is put, read by range, and deleted", async () => {
   const path = "/acme-lake/rolecall/a%20probe.txt";
   expect((await s3(admin(), "PUT", path, { body: "abcdef" })).header("etag")).toMatch(/^"[0-9a-f]{32}"$/);
   const part = await s3(admin(), "GET", path, { headers: { range: "bytes=1-2" } });
@@ -92,8 +92,8 @@ test("an object is put, read in part, and deleted", async () => {
   expect(await s3(admin(), "GET", path)).toMatchObject({ status: 404, code: "NoSuchKey" });
 });
 
-describe("what a role may", () => {
-  test("is told with the resource in quotes", async () => {
+describe("a role's permissions", () => {
+  test("are refused with the resource in quotes", async () => {
     const keys = await sessionThatMay(allowing("s3:ListBucket", "arn:aws:s3:::acme-lake"));
     const refused = await s3(keys, "GET", "/acme-lake/curated/report.txt");
     expect(refused).toMatchObject({ status: 403, code: "AccessDenied" });
@@ -102,7 +102,7 @@ describe("what a role may", () => {
     );
   });
 
-  test("list a prefix alone: a request without one is not allowed", async () => {
+  test("may be limited to listing a prefix: a request without one is denied", async () => {
     const Condition = { StringLike: { "s3:prefix": ["raw/*"] } };
     const keys = await sessionThatMay(allowing("s3:ListBucket", "arn:aws:s3:::acme-lake", { Condition }));
     const list = (query: Record<string, string>) =>
@@ -112,12 +112,12 @@ describe("what a role may", () => {
     expect((await s3(keys, "HEAD", "/acme-lake")).status).toBe(403);
   });
 
-  test("without listing, a key that is not there is a denial", async () => {
+  test("without ListBucket make a missing key a denial", async () => {
     const keys = await sessionThatMay(allowing("s3:GetObject", "arn:aws:s3:::acme-lake/*"));
     expect(await s3(keys, "GET", "/acme-lake/never")).toMatchObject({ status: 403, code: "AccessDenied" });
   });
 
-  test("of an encrypted bucket needs its key as well", async () => {
+  test("on an encrypted bucket need its key as well", async () => {
     const keys = await sessionThatMay(allowing("s3:*"));
     const read = await s3(keys, "GET", "/acme-vault/keys.txt");
     expect(read).toMatchObject({ status: 403, code: "AccessDenied" });
@@ -140,7 +140,7 @@ describe("a bucket of another account", () => {
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "cluster-reporting", PolicyDocument }));
   });
 
-  test("has to be allowed on both sides", async () => {
+  test("has to be allowed by both accounts", async () => {
     const silent = await sessionThatMay(allowing("sqs:*"), "cluster-reporting");
     expect(await prices(silent)).toMatchObject({ status: 403, code: "AccessDenied" });
     const both = await sessionThatMay(allowing("s3:GetObject"), "cluster-reporting");
@@ -153,7 +153,7 @@ describe("a bucket of another account", () => {
     expect(stranger.text).toContain("<Message>Access Denied</Message>");
   });
 
-  test("may be opened to an account, which then decides for itself", async () => {
+  test("may be opened to an account, whose own policies then decide", async () => {
     const open = JSON.stringify({
       Version: "2012-10-17",
       Statement: [

@@ -10,14 +10,14 @@ import { aSandbox } from "../support/sandbox.ts";
 const sandbox = aSandbox();
 const { lines, connections } = defaultSeed();
 
-/** Lines that AWS is asked about; the others are about what was typed. */
+/** The lines for which AWS is asked; the others are about the typed text. */
 const asked = lines.filter(({ arn, expect }) => arn.startsWith("arn:aws:iam::") && isAboutAws(expect));
 
 function isAboutAws(expectation: Line["expect"]): boolean {
   return !/^(arn_|account_not_connected|partition_mismatch|already_registered)/.test(expectation);
 }
 
-describe("a line's ending follows from what AWS holds", () => {
+describe("the result of a line follows from what AWS holds", () => {
   test.each(asked)("$workspace $arn: $expect", async ({ arn, expect: ending }) => {
     const accountId = arn.split(":")[4] ?? "";
     if (["assume_denied", "external_id_mismatch", "external_id_not_required"].includes(ending)) {
@@ -29,12 +29,12 @@ describe("a line's ending follows from what AWS holds", () => {
   });
 });
 
-test("every ending has a line", () => {
+test("every expectation has a line", () => {
   const endings = new Set(lines.map((line) => line.expect));
   expect(EXPECTATIONS.filter((ending) => !endings.has(ending))).toEqual([]);
 });
 
-test("a line's account is connected to the line's workspace, unless that is what is wrong with it", () => {
+test("a line's account is connected to the line's workspace, unless the line is about that", () => {
   const wrong = asked.filter(
     ({ arn, workspace }) =>
       !connections.some((one) => one.workspace === workspace && one.accountId === arn.split(":")[4]),
@@ -42,7 +42,7 @@ test("a line's account is connected to the line's workspace, unless that is what
   expect(wrong).toEqual([]);
 });
 
-test("nothing is registered twice but the line that is about that", () => {
+test("nothing is registered twice, except by the line about that", () => {
   const seen = new Set<string>();
   const twice = lines.filter(({ arn, workspace }) => {
     const key = `${workspace} ${arn}`;
@@ -51,7 +51,7 @@ test("nothing is registered twice but the line that is about that", () => {
   expect(twice.map((line) => line.expect)).toEqual(["already_registered"]);
 });
 
-/** Whether Rolecall gets in with the external ID, and whether anybody gets in without. */
+/** Whether the role can be assumed with the external ID, and without it. */
 async function assumability(accountId: string): Promise<string> {
   const connection = connections.find((one) => one.accountId === accountId);
   const sts = sandbox.sts(sandbox.platform());

@@ -28,7 +28,7 @@ async function here() {
   return { sandbox, common, iam: new IAMClient({ ...common, credentials: adminKeys(sandbox, ACME) }) };
 }
 
-test("what was done is there after a restart, sessions included", async () => {
+test("everything is there after a restart, sessions included", async () => {
   const first = await here();
   await first.iam.send(create("kept"));
   const { connectionRoleArn, externalId } = first.sandbox.seed.connections[0] ?? {};
@@ -50,7 +50,7 @@ test("what was done is there after a restart, sessions included", async () => {
   await second.sandbox.close();
 });
 
-test("a kill loses nothing that was answered", async () => {
+test("a crash loses nothing that was answered", async () => {
   const process = spawnSandbox();
   const endpoint = await listening(process);
   const { admins } = (await (await fetch(`${endpoint}/_sandbox/credentials`)).json()) as {
@@ -68,7 +68,7 @@ test("a kill loses nothing that was answered", async () => {
   process.kill("SIGKILL");
   await ended;
 
-  // As if the kill had come in the middle of a write.
+  // As after a crash in the middle of a write.
   appendFileSync(statePath, '["418295702613","roles","half');
   const { sandbox, iam: after } = await here();
   await after.send(read("survivor"));
@@ -76,7 +76,7 @@ test("a kill loses nothing that was answered", async () => {
   expect(readFileSync(statePath, "utf8")).not.toContain("half");
 });
 
-test("SIGTERM ends it although connections are open", async () => {
+test("SIGTERM ends the process although connections are open", async () => {
   const process = spawnSandbox();
   const endpoint = await listening(process);
   await fetch(`${endpoint}/_sandbox/health`);
@@ -85,7 +85,7 @@ test("SIGTERM ends it although connections are open", async () => {
   expect(await ended).toBe(0);
 });
 
-test("a reset goes back to the seed", async () => {
+test("a reset restores the seed", async () => {
   const { sandbox, iam } = await here();
   await iam.send(create("forgotten"));
   await fetch(`${sandbox.url}/_sandbox/reset`, { method: "POST" });

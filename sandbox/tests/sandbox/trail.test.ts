@@ -24,7 +24,7 @@ const by = (AttributeKey: string, AttributeValue: string) => ({
 
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
-test("who changed a role, with what, is found by its name", async () => {
+test("a role's changes are found by its name, with their callers", async () => {
   const { name: RoleName } = await aRole(sandbox.iam(sandbox.admin(ACME)));
   await sandbox.iam(sandbox.admin(ACME)).send(new AttachRolePolicyCommand({ RoleName, PolicyArn: SSM }));
   await sandbox.control("POST", "drift", { accountId: ACME, roleName: RoleName, scene: "policy_detached" });
@@ -47,7 +47,7 @@ test("who changed a role, with what, is found by its name", async () => {
   expect((await lookUp(by("ResourceName", RoleName), { region: "eu-west-1" })).body.Events).toEqual([]);
 });
 
-test("a refused call is an event with its error", async () => {
+test("a refused call is an event with its error code", async () => {
   const PolicyArn = "arn:aws:iam::aws:policy/AdministratorAccess";
   const keys = await sandbox.connect(ACME);
   await refusalOf(
@@ -61,7 +61,7 @@ test("a refused call is an event with its error", async () => {
   });
 });
 
-test("an event takes its time to be found", async () => {
+test("an event takes time to appear", async () => {
   sandbox.running().faults.set({ trailDelayMs: 60_000 });
   const { name } = await aRole(sandbox.iam(sandbox.admin(ACME)));
   expect((await lookUp(by("ResourceName", name))).body.Events).toEqual([]);
@@ -70,7 +70,7 @@ test("an event takes its time to be found", async () => {
   sandbox.running().faults.reset();
 });
 
-test("pages are of at most fifty, and one attribute is looked up at a time", async () => {
+test("pages have at most fifty events, and one attribute is looked up at a time", async () => {
   const page = (await lookUp({ ...by("EventName", "CreateRole"), MaxResults: 1 })).body;
   expect(page.Events).toHaveLength(1);
   const next = (await lookUp({ ...by("EventName", "CreateRole"), NextToken: page.NextToken })).body;
@@ -83,7 +83,7 @@ test("pages are of at most fifty, and one attribute is looked up at a time", asy
   expect((await lookUp({ LookupAttributes: two })).body.__type).toBe("InvalidLookupAttributesException");
 });
 
-test("it takes the permission, and not more than two calls a second", async () => {
+test("lookups need the permission, and two calls a second are allowed", async () => {
   const keys = await sandbox.connect(ACME);
   expect((await lookUp({}, { keys })).body.__type).toBe("AccessDeniedException");
   const url = sandbox.running().url;

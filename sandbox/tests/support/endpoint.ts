@@ -10,9 +10,9 @@ export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?
 const ACME = "418295702613";
 
 /**
- * The AWS under test. SANDBOX_TEST_ENDPOINT names another one, SANDBOX_TEST_ACCESS_KEY_ID and
- * SANDBOX_TEST_SECRET_ACCESS_KEY an administrator of an account there; without it a sandbox is started, and one is
- * the administrator of a seeded account. Tests below `aws/` use nothing else of it than this.
+ * The AWS under test. SANDBOX_TEST_ENDPOINT names another endpoint, SANDBOX_TEST_ACCESS_KEY_ID and
+ * SANDBOX_TEST_SECRET_ACCESS_KEY an administrator of an account there; without it a sandbox is started, with the
+ * administrator of a seeded account. Tests below `aws/` use nothing but this.
  */
 export function awsUnderTest() {
   const region = process.env.SANDBOX_TEST_REGION ?? "us-east-1";
@@ -31,7 +31,7 @@ export function awsUnderTest() {
   });
   afterAll(() => sandbox?.close());
 
-  // One attempt: the SDK takes IAM's quota errors for throttling and would try them again.
+  // One attempt: the SDK retries IAM's quota errors as throttling.
   const common = (credentials = admin) => ({ endpoint, region, credentials, maxAttempts: 1 });
   return {
     endpoint: () => endpoint,
@@ -49,7 +49,7 @@ export function adminKeys({ world }: RunningSandbox, accountId: string): Keys {
   return { accessKeyId: key.id, secretAccessKey: key.secret };
 }
 
-/** A name nobody has, so that tests can share an account. */
+/** Returns a unique name, so that tests can share an account. */
 export const aName = (what: string) => `sandbox-test-${what}-${randomBytes(5).toString("hex")}`;
 
 export const trustsEc2 = JSON.stringify({

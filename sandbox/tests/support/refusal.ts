@@ -2,7 +2,7 @@ type Refusal = { code: string; status: number; message: string };
 
 type SdkError = Error & { Code?: string; name: string; $metadata?: { httpStatusCode?: number } };
 
-/** The refusal a call ends in: AWS's wire code, HTTP status and text. A call that succeeds fails the test. */
+/** Returns the refusal of a call: AWS's wire code, HTTP status and text. Throws where the call succeeds. */
 export async function refusalOf(call: Promise<unknown>): Promise<Refusal> {
   try {
     await call;

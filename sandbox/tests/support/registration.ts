@@ -26,7 +26,10 @@ type Statement = {
   Condition?: object;
 };
 
-/** What preparing a role comes to for somebody who does it step by step with the SDK: ACTIVE, or what stands in the way. */
+/**
+ * Prepares a role step by step with the SDK, as a person would.
+ * @returns ACTIVE, or the expected failure
+ */
 export async function prepare(iam: IAMClient, roleArn: string): Promise<string> {
   try {
     const RoleName = roleArn.slice(roleArn.lastIndexOf("/") + 1);
@@ -97,7 +100,7 @@ async function ensureProfile(iam: IAMClient, RoleName: string): Promise<void> {
     .catch(endingIn({ AccessDenied: "pass_role_denied" }));
 }
 
-/** Makes a profile under the first name that is free. */
+/** Creates a profile under the first free name. */
 async function makeProfile(iam: IAMClient, [name, ...others]: string[]): Promise<string> {
   if (name === undefined) throw new Ended("profile_name_taken");
   const create = new CreateInstanceProfileCommand({
@@ -120,7 +123,7 @@ async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> 
     "logs:PutLogEvents",
   ];
   const answer = await iam
-    // What only an organization denies, the simulator cannot be sure of.
+    // The simulator's answer about an organization's denial is not certain.
     .send(
       new SimulatePrincipalPolicyCommand({
         PolicySourceArn,
@@ -128,9 +131,9 @@ async function simulate(iam: IAMClient, PolicySourceArn: string): Promise<void> 
         PolicyExclusionList: [{ PolicyType: "scp" }],
       }),
     )
-    // Who may not simulate does without.
+    // Without permission to simulate, this step is skipped.
     .catch((error) => (error.Code === "AccessDenied" ? { EvaluationResults: [] } : Promise.reject(error)));
-  // What hangs on a condition that the question left open is no verdict.
+  // A decision that depends on a missing condition key is not certain.
   const told = (answer.EvaluationResults ?? []).filter(
     ({ MissingContextValues }) => !MissingContextValues?.length,
   );

@@ -8,7 +8,7 @@ import { adminKeys, type Keys } from "./endpoint.ts";
 export const ACME = "418295702613";
 export const GLOBEX = "562931847205";
 
-/** A sandbox of its own for one file, and the ways into it. */
+/** A sandbox for one test file, with clients. */
 export function aSandbox(options: StartOptions = {}) {
   let running: RunningSandbox;
   beforeAll(async () => {
@@ -29,7 +29,7 @@ export function aSandbox(options: StartOptions = {}) {
     iam: (keys: Keys, region?: string) => new IAMClient(common(keys, region)),
     sts: (keys: Keys, region?: string) => new STSClient(common(keys, region)),
     ec2: (keys: Keys, region?: string) => new EC2Client(common(keys, region)),
-    /** A session of the connection role, as Rolecall gets it. */
+    /** A session of the connection role, as Rolecall opens it. */
     connect: async (accountId: string): Promise<Keys> => {
       const connection = running.seed.connections.find((one) => one.accountId === accountId);
       const { Credentials } = await here.sts(here.platform()).send(

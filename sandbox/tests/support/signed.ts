@@ -13,7 +13,7 @@ type SignedRequest = {
   body?: string;
 };
 
-/** A signed request of a service of which no SDK is at hand here. */
+/** Sends a signed request to a service without an SDK here. */
 export async function signedFetch(url: string, asked: SignedRequest): Promise<Response> {
   const { service, region, keys, method, path = "/", query = {}, headers = {}, body = "" } = asked;
   const { host } = new URL(url);
@@ -45,7 +45,10 @@ export async function signedFetch(url: string, asked: SignedRequest): Promise<Re
 
 type JsonCall = Pick<SignedRequest, "service" | "region" | "keys"> & { target: string; input: object };
 
-/** A call of a service that speaks JSON: what it answers, or the error in `__type`. */
+/**
+ * Calls a JSON service.
+ * @returns its answer, or the error in `__type`
+ */
 export async function jsonCall<T extends object>(
   url: string,
   { target, input, ...rest }: JsonCall,

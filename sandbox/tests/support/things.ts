@@ -21,7 +21,7 @@ import {
 import { onTestFinished } from "vitest";
 import { aName, trustsEc2 } from "./endpoint.ts";
 
-/** Makes things for one test and takes them away after it, whatever the test did to them. */
+/** Creates resources for one test and deletes them after it, whatever the test did to them. */
 export async function aRole(
   iam: IAMClient,
   {
