@@ -3,7 +3,7 @@ import { NoWorkspace } from "#components/frame/no-workspace.tsx";
 import { currentUser } from "#lib/auth/session.ts";
 import { listMyWorkspaces } from "#lib/workspaces/list-mine.ts";
 
-/** The way in: to sign in, or to the first workspace one is in. */
+/** Redirects to the sign-in, or to the user's first workspace. */
 export default async function HomePage() {
   const user = await currentUser();
   if (!user) redirect("/signin");

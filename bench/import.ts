@@ -1,7 +1,7 @@
 /**
- * `npm run bench:import`: a thousand roles in one import when every AWS call takes 50 ms, from the POST to the last
- * one Active, beside a plain script that makes the calls of a registration for eight roles at a time; and what a single
- * registration of another workspace takes meanwhile. All in one run, on one machine. `--json` prints one line.
+ * `npm run bench:import`: imports a thousand roles while every AWS call takes 50 ms, and measures from the POST until
+ * the last role is Active. Compares with a plain script that makes a registration's calls for eight roles at a time,
+ * and measures a single registration of another workspace meanwhile. `--json` prints one line.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,24 +16,24 @@ import { openSandbox, type Sandbox } from "./sandbox.ts";
 
 const LATENCY_MS = 50;
 const ROLES = 1_000;
-/** The script is as fast at the hundredth role as at the thousandth. */
+/** Fewer roles, because the script's rate does not change. */
 const SCRIPT_ROLES = 120;
 const WAYS = 8;
 const SINGLES = 25;
 const BETWEEN_SINGLES_MS = 200;
 
-/** The bounds of the product's promise. */
+/** The limits that the benchmark enforces. */
 const LIMIT = { toScript: 3.5, fairness: 1.5 };
 
 export type Figures = {
   roles: number;
-  /** From the POST to the last role Active. */
+  /** From the POST until the last role is Active. */
   wallMs: number;
   rolesPerSecond: number;
   scriptRolesPerSecond: number;
   /** At least 4. */
   ratioToScript: number;
-  /** A single registration in another workspace and account, with nothing else under way and during the import. */
+  /** The time of a single registration in another workspace and account, without and during the import. */
   idleMs: number;
   duringMs: number;
   /** duringMs / idleMs: at most 1.5. */
@@ -79,7 +79,7 @@ async function measure(many: Side, single: Side): Promise<Figures> {
   while (!over.signal.aborted && singles.length > 0) {
     const roleArn = singles.pop() as string;
     const ms = await timed(() => single.rolecall.register(roleArn));
-    // One that the import did not outlast was not hindered by it all the way.
+    // A registration that ended after the import was not slowed by it throughout.
     if (!over.signal.aborted) during.push(ms);
     await sleep(BETWEEN_SINGLES_MS);
   }

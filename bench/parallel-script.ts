@@ -1,8 +1,11 @@
-/** What one would write without Rolecall for many roles: the sequential script, eight roles at a time. */
+/** A plain script for many roles: the sequential script for eight roles at a time. */
 import type { Sandbox } from "./sandbox.ts";
 import { registerByScript } from "./sequential-script.ts";
 
-/** Registers all of them. @returns how long it took, in milliseconds */
+/**
+ * Registers all roles.
+ * @returns the duration in milliseconds
+ */
 export async function registerInParallel(
   sandbox: Sandbox,
   roleArns: string[],

@@ -1,4 +1,4 @@
-/** A measurement begins when what a start sets going by itself has ended. */
+/** Waits until the background work of a start has ended, before measuring. */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 

@@ -1,7 +1,6 @@
 /**
- * `npm run bench:registration`: what a registration costs when every AWS call takes 50 ms, from the POST to the
- * settled answer, beside a plain script that makes the same calls one after the other. Both in one run, on one
- * machine. `--json` prints one line for a machine.
+ * `npm run bench:registration`: measures one registration from the POST to the settled answer while every AWS call
+ * takes 50 ms. Compares with a plain script that makes the same calls in sequence. `--json` prints one line.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -21,7 +20,7 @@ const SCRIPT_ROUNDS = 3;
 const AT_ONCE = 100;
 const WORKSPACE = "acme";
 
-/** The bounds of the product's promise. */
+/** The limits that the benchmark enforces. */
 const LIMIT = { depth: 5, toDepth: 1.3, toScript: 0.4 };
 
 export type Figures = {
@@ -102,7 +101,7 @@ async function oneByOne(rolecall: Rolecall, sandbox: Sandbox): Promise<Measured[
   return measured;
 }
 
-/** The comparison holds only for as long as both make the same calls. */
+/** Checks that both make the same calls, without which the comparison would mean nothing. */
 function sameCalls(byScript: TimedCall[], alone: Measured[]) {
   const [{ calls }] = alone as [Measured, ...Measured[]];
   const names = (made: TimedCall[]) =>
@@ -114,7 +113,7 @@ function sameCalls(byScript: TimedCall[], alone: Measured[]) {
   throw new Error(`Rolecall calls ${names(calls)}\nthe script calls ${names(byScript)}`);
 }
 
-/** Roles are made at once; it is their registration that is measured. */
+/** Creates roles without latency, because only their registration is measured. */
 async function atOnceWithoutLatency(sandbox: Sandbox, prefix: string, count: number): Promise<string[]> {
   await sandbox.setLatency(0);
   const arns = await sandbox.makeRoles(prefix, count);

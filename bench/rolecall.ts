@@ -1,4 +1,4 @@
-/** Rolecall as a script sees it: one API token, and POST with `Prefer: wait`. */
+/** Rolecall's API as a script uses it: one API token, and POST with `Prefer: wait`. */
 import { execFile } from "node:child_process";
 import { Agent, request } from "node:http";
 import { text } from "node:stream/consumers";
@@ -13,7 +13,7 @@ export type Rolecall = {
   /** Resolves when the role is Active. */
   register(roleArn: string): Promise<void>;
   registerAll(roleArns: string[]): Promise<void>;
-  /** One import; resolves when all of them are Active. */
+  /** Runs one import; resolves when all its roles are Active. */
   importAll(roleArns: string[]): Promise<void>;
 };
 
@@ -56,7 +56,7 @@ export async function openRolecall(stack: Stack, workspace: string): Promise<Rol
 type Sent = { method: "GET" | "POST"; headers: Record<string, string>; body?: object };
 type Received = { status: number; location: string; body: unknown };
 
-/** With as little of its own as can be: what is measured here is Rolecall. */
+/** Sends a request with as little overhead as possible. */
 function send(to: URL, { method, headers, body }: Sent): Promise<Received> {
   return new Promise((resolve, reject) => {
     const sending = request(to, {

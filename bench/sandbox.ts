@@ -1,16 +1,16 @@
-/** The sandbox as the customer's administrator sees it, and its log of calls. */
+/** The sandbox from the customer's side, and its log of calls. */
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import type { TimedCall } from "./call-graph.ts";
 
 export type Sandbox = {
   url: string;
   connection: { accountId: string; connectionRoleArn: string; externalId: string };
-  /** The platform's own keys, for the script. */
+  /** The platform's access keys, for the script. */
   platform: { accessKeyId: string; secretAccessKey: string };
   makeRoles(prefix: string, count: number): Promise<string[]>;
   setLatency(latencyMs: number): Promise<void>;
   lastCall(): Promise<number>;
-  /** Without the platform's own question who it is, which its heartbeat asks. */
+  /** Leaves out the GetCallerIdentity of the platform's heartbeat. */
   callsSince(seq: number): Promise<TimedCall[]>;
 };
 

@@ -1,4 +1,4 @@
-/** What one would write without Rolecall: its calls, one after the other, with the SDK as it comes. */
+/** A plain script without Rolecall: the same calls in sequence, with the SDK's defaults. */
 import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,

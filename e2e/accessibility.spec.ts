@@ -9,7 +9,7 @@ const TRUST_POLICY = JSON.stringify({
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme}`, () => {
-    // Nothing fades in: axe would measure the contrast of what is half there.
+    // Without transitions, because axe would measure the contrast of half-faded elements.
     test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" }, allowedInConsole: [/404/] });
 
     test("the sign-in", async ({ page }) => {

@@ -6,7 +6,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`AWS accounts in the ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
 
-    test("connecting one", async ({ page, workspace, signInAs }) => {
+    test("connecting an account", async ({ page, workspace, signInAs }) => {
       await signInAs("ADMIN");
       await page.goto(`/${workspace.slug}/aws-accounts`);
       await expectAccessible(page);
@@ -25,7 +25,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
-    test("one that has failed, its list and its dialogs", async ({ page, workspace, account, signInAs }) => {
+    test("a failed account, the list and its dialogs", async ({ page, workspace, account, signInAs }) => {
       await signInAs("ADMIN");
       const failure = { reason: "assume_denied", facts: { connectionRoleArn: "" }, step: "connect" };
       const facts = { why: "attaches a required policy" };

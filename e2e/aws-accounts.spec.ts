@@ -1,4 +1,4 @@
-/** Connecting an AWS account, and its life, as an admin sees it. The customer's side is the sandbox's administrator. */
+/** Connecting an AWS account and managing it, as an admin does. The sandbox's administrator acts for the customer. */
 import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { makeRole } from "./api/arrange.ts";
@@ -6,14 +6,14 @@ import { adminOf, applySetup } from "./support/connection-role.ts";
 import { connectAccount, type TestConnection, type TestWorkspace } from "./support/factories.ts";
 import { expect, test } from "./support/fixtures.ts";
 
-/** Nobody has connected it. */
+/** An account without a connection. */
 const STAGING = "640271935518";
-/** Its connection role does not ask for the external ID. */
+/** An account whose connection role does not require the external ID. */
 const OPEN_DOOR = "701300000125";
 
 const uniqueRole = () => `rolecall-browser-${randomBytes(5).toString("hex")}`;
 
-/** Applies the documents of the account whose page is open, as its administrator. */
+/** Applies the set-up documents of the account on the page, as its administrator. */
 async function setUpInAws(page: Page, workspace: TestWorkspace): Promise<void> {
   const id = new URL(page.url()).pathname.split("/").at(-1);
   const address = `/api/v1/workspaces/${workspace.slug}/aws-accounts/${id}/setup?format=json`;
@@ -32,7 +32,7 @@ async function seededConnection(accountId: string): Promise<TestConnection> {
 
 const status = (page: Page) => page.getByRole("status", { name: "Status" });
 
-test("from a pasted ARN over connecting its account back to the form, and to Active", async ({
+test("an admin connects the account of a pasted ARN, returns to the form, and the role becomes Active", async ({
   page,
   workspace,
   signInAs,
@@ -66,12 +66,12 @@ test("from a pasted ARN over connecting its account back to the form, and to Act
   await expect(status(page)).toHaveText("Active");
 });
 
-test("a check before anything was created says what to do, and the page can be left and come back to", async ({
+test("a check before the set-up says what to do, and the wizard can be left and continued", async ({
   page,
   workspace,
   signInAs,
 }) => {
-  // AWS is given time before it is believed.
+  // The check retries until AWS shows the new role.
   test.slow();
   await signInAs("ADMIN");
   await page.goto(`/${workspace.slug}/aws-accounts`);
@@ -97,7 +97,11 @@ test("a check before anything was created says what to do, and the page can be l
   await expect(status(page)).toHaveText("Connected");
 });
 
-test("each notation is there, filled in, to copy and to download", async ({ page, workspace, signInAs }) => {
+test("every format has its values filled in, and can be copied and downloaded", async ({
+  page,
+  workspace,
+  signInAs,
+}) => {
   await signInAs("ADMIN");
   await page.goto(`/${workspace.slug}/aws-accounts/connect?accountId=${STAGING}`);
   await page.getByRole("radio", { name: "All roles of the account" }).check();
@@ -120,7 +124,7 @@ test("each notation is there, filled in, to copy and to download", async ({ page
   await expect(page.getByText("hands the role to EC2 and to no other service")).toBeVisible();
 });
 
-test("an open door fails the account with the trust policy to put in its place", async ({
+test("a missing external ID check fails the account and offers the trust policy to apply", async ({
   page,
   workspace,
   signInAs,
@@ -135,11 +139,11 @@ test("an open door fails the account with the trust policy to put in its place",
   await expect(status(page)).toHaveText("Needs attention");
 });
 
-test.describe("an account's life", () => {
+test.describe("managing an account", () => {
   // A role of another account is refused.
   test.use({ allowedInConsole: [/422/] });
 
-  test("renaming, rotating, and removing once nothing is registered any more", async ({
+  test("renaming, rotating the external ID, and removing once no role is registered", async ({
     page,
     workspace,
     account,
@@ -162,7 +166,7 @@ test.describe("an account's life", () => {
     await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "A new external ID is waiting" })).toBeFocused();
     await expect(page.getByText("Takes over once a check passes with it")).toBeVisible();
-    // What is there is brought up to date: the stack is not made a second time.
+    // The existing stack is updated, not created a second time.
     await expect(page.getByText("choose Update, replace its template")).toBeVisible();
     await expect(page.getByText("as a new stack")).toBeHidden();
 
@@ -185,7 +189,7 @@ test.describe("an account's life", () => {
   });
 });
 
-test("an account without roles is removed, and what stays in AWS is said", async ({
+test("removing an account without roles says what stays in AWS", async ({
   page,
   workspace,
   account,
@@ -200,11 +204,11 @@ test("an account without roles is removed, and what stays in AWS is said", async
   await expect(page.getByRole("heading", { name: "No AWS account is connected yet" })).toBeVisible();
 });
 
-test("a member looks and changes nothing", async ({ page, workspace, account, signInAs }) => {
+test("a member sees the account and cannot change it", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");
   await page.goto(`/${workspace.slug}/aws-accounts`);
   await expect(page.getByRole("link", { name: "Connect AWS account" })).toBeHidden();
-  // Called by its number until a check has found its alias.
+  // Shown by its number until a check has found its alias.
   await page.getByRole("listitem").filter({ hasText: account.accountId }).getByRole("link").click();
   await expect(page.getByRole("heading", { name: "Set-up documents" })).toBeVisible();
   for (const button of ["Check now", "More actions"]) {
@@ -212,7 +216,7 @@ test("a member looks and changes nothing", async ({ page, workspace, account, si
   }
 });
 
-test("the operator's page says who Rolecall is, and what is wrong", async ({ page, signInAs }) => {
+test("the operator's page shows the platform principal and its problems", async ({ page, signInAs }) => {
   await signInAs("ADMIN");
   await page.goto("/operator");
   await expect(page.getByRole("heading", { name: "Operator" })).toBeVisible();

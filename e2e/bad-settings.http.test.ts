@@ -1,4 +1,4 @@
-/** A web server that is told something impossible says so and ends, instead of answering every request with 500. */
+/** A web server with invalid settings exits with a message instead of answering every request with 500. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ async function startWeb(settings: Record<string, string>) {
   return run(process.execPath, ["scripts/web.mjs"], { env: { ...env, PORT: String(await freePort()) } });
 }
 
-test("a file of required policies that is none ends it; the path is that of the directory it is started in", async () => {
+test("an invalid file of required policies stops it; the path is relative to the start directory", async () => {
   const file = relative(process.cwd(), join(folder, "policies.json"));
   await writeFile(file, '{"policies":[]}');
   await expect(startWeb({ ROLECALL_REQUIRED_POLICIES: file })).rejects.toMatchObject({
@@ -29,7 +29,7 @@ test("a file of required policies that is none ends it; the path is that of the 
   });
 });
 
-test("so does a setting that cannot be read", async () => {
+test("an invalid setting stops it", async () => {
   await expect(startWeb({ ROLECALL_CONCURRENCY: "many" })).rejects.toMatchObject({
     code: 1,
     stderr: expect.stringContaining("ROLECALL_CONCURRENCY"),

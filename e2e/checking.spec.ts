@@ -15,7 +15,7 @@ async function check(page: Page, slug: string, arn: string) {
   await page.getByRole("button", { name: "Check first" }).click();
 }
 
-/** A role that Lambda may assume, and whose boundary allows no more than reading S3. */
+/** A role that trusts Lambda, with a boundary that allows only reading S3. */
 async function makeRoleWithTwoProblems(accountId: string) {
   const role = await makeOwnRole(accountId, "lambda.amazonaws.com");
   await iamAs(await adminOf(accountId)).send(
@@ -27,7 +27,11 @@ async function makeRoleWithTwoProblems(accountId: string) {
   return role;
 }
 
-test("a good role: what would be changed, and then it is", async ({ page, workspace, account }) => {
+test("a good role: the check lists the changes, and Create makes them", async ({
+  page,
+  workspace,
+  account,
+}) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await check(page, workspace.slug, role.arn);
   const result = page.getByRole("region", { name: "It would become Active" });
@@ -38,11 +42,7 @@ test("a good role: what would be changed, and then it is", async ({ page, worksp
   await expect(page.getByRole("status", { name: "Status" })).toHaveText("Active");
 });
 
-test("all that stands in the way is told at once, each with its fix", async ({
-  page,
-  workspace,
-  account,
-}) => {
+test("all problems are listed at once, each with its fix", async ({ page, workspace, account }) => {
   const role = await makeRoleWithTwoProblems(account.accountId);
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await check(page, workspace.slug, role.arn);
@@ -56,7 +56,7 @@ test("all that stands in the way is told at once, each with its fix", async ({
   await expect(page.getByText("EC2 is not allowed to assume this role")).toBeHidden();
 });
 
-test("another ARN takes the answer away", async ({ page, workspace, account }) => {
+test("changing the ARN clears the result", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await check(page, workspace.slug, role.arn);
   await expect(page.getByRole("heading", { name: "It would become Active" })).toBeVisible();
@@ -67,7 +67,7 @@ test("another ARN takes the answer away", async ({ page, workspace, account }) =
   await expect(page.getByRole("button", { name: "Check first" })).toBeVisible();
 });
 
-test("what is no role's ARN is told at the field, and nothing is asked", async ({ page, workspace }) => {
+test("text that is no role ARN is reported at the field without asking AWS", async ({ page, workspace }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await check(page, workspace.slug, "arn:aws:iam::418295702613:instance-profile/etl");
@@ -76,18 +76,18 @@ test("what is no role's ARN is told at the field, and nothing is asked", async (
   expect(asked.filter((url) => url.endsWith("/check"))).toEqual([]);
 });
 
-test("a role that is registered already is linked to", async ({ page, workspace, account }) => {
+test("a registered role is linked to", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await makeRole(workspace, account, { name: "the first", roleArn: role.arn });
   await check(page, workspace.slug, role.arn);
   await expect(page.getByRole("heading", { name: "This role is registered already" })).toBeVisible();
-  // The field says so as well, once it has asked.
+  // The field shows it too, once its own request is answered.
   const verdict = page.getByRole("region", { name: "This role is registered already" });
   await verdict.getByRole("link", { name: "the first →" }).click();
   await expect(page.getByRole("heading", { name: "the first" })).toBeVisible();
 });
 
-test("it can be checked, read and created by keyboard, and the verdict is spoken", async ({
+test("the check can be done by keyboard, and a screen reader announces the verdict", async ({
   page,
   workspace,
   account,
@@ -122,7 +122,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       contextOptions: { reducedMotion: "reduce" },
     });
 
-    test("nothing is cut off, and axe finds nothing", async ({ page, workspace, account }) => {
+    test("nothing is cut off, and axe finds no problem", async ({ page, workspace, account }) => {
       const role = await makeRoleWithTwoProblems(account.accountId);
       await check(page, workspace.slug, role.arn);
       const verdict = page.getByRole("heading", { name: "It would fail: 2 things stand in the way" });

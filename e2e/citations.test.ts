@@ -1,4 +1,4 @@
-/** What code and documents cite can be looked up: the document is in the repository, and has the section. */
+/** Every document and section that code and documents cite exists in the repository. */
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -18,7 +18,7 @@ const sections = new Map(
   ]),
 );
 
-/** A comment or a paragraph that goes on in the next line, in one. */
+/** Joins the lines of a comment or paragraph. */
 function unwrapped(text: string): string {
   return text.replace(/\n[ \t]*(?:\*|\/\/)?[ \t]*(?=\S)/g, " ");
 }
@@ -32,18 +32,18 @@ function cited(pattern: RegExp, isThere: (cited: string, file: string) => boolea
   );
 }
 
-test("a document that is cited is in the repository", () => {
+test("every cited document exists", () => {
   const isThere = (name: string, file: string) => existsSync(name) || existsSync(join(dirname(file), name));
   expect(cited(/(?<![\w./*-])((?:[\w.-]+\/)*[\w-]+\.md)\b/g, isThere)).toEqual([]);
 });
 
-test("a decision that is cited by its number is in the repository", () => {
+test("every cited decision exists", () => {
   const numbers = readdirSync("docs/decisions").map((name) => name.slice(0, 4));
   expect(cited(/docs\/decisions\/(\d{4})/g, (number) => numbers.includes(number))).toEqual([]);
   expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
 });
 
-test("a section that is cited by its title is in the document", () => {
+test("every cited section exists in its document", () => {
   const wrong = texts.flatMap(({ file, text }) =>
     [...text.matchAll(/(docs\/[\w-]+\.md), (?=[A-Z])(.{0,80})/g)]
       .filter(
@@ -54,6 +54,6 @@ test("a section that is cited by its title is in the document", () => {
   expect(wrong).toEqual([]);
 });
 
-test("nothing is cited by the sections of a document that is not here", () => {
+test("no section of a document outside the repository is cited", () => {
   expect(cited(/\b([a-z]+-facts §[\d.]+)/g, () => false)).toEqual([]);
 });

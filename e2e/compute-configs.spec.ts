@@ -8,7 +8,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
 
-    test("an admin keeps a config with a chosen role and takes its launch parameters", async ({
+    test("an admin creates a config with a chosen role and copies its launch parameters", async ({
       page,
       workspace,
       account,
@@ -45,7 +45,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("a default role applies where none is chosen, and a role that is not Active starts nothing", async ({
+test("the default role applies where none is chosen, and a role that is not Active launches nothing", async ({
   page,
   workspace,
   account,
@@ -73,7 +73,7 @@ test("a default role applies where none is chosen, and a role that is not Active
   await expect(page.getByText("Machines cannot be started with broken")).toBeVisible();
 });
 
-test("a member sees configs and may not change them", async ({ page, workspace, signInAs }) => {
+test("a member sees configs and cannot change them", async ({ page, workspace, signInAs }) => {
   await signInAs("MEMBER");
   await page.goto(`/${workspace.slug}/compute-configs`);
   await expect(page.getByText("An admin of this workspace can create the first one.")).toBeVisible();

@@ -8,7 +8,7 @@ test.use({ allowedInConsole: [/404/] });
 
 test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
-test("deleting lists what will be undone, and AWS holds afterwards what it held before", async ({
+test("deleting lists what will be undone, and afterwards AWS is as it was before", async ({
   page,
   workspace,
   account,
@@ -41,7 +41,7 @@ test("forgetting leaves AWS as it is", async ({ page, workspace, account }) => {
   expect(await role.held()).toEqual(before);
 });
 
-test("where nothing is to be undone, there is nothing to choose", async ({ page, workspace, account }) => {
+test("where nothing has to be undone, no choice is offered", async ({ page, workspace, account }) => {
   const { id } = await makeRole(workspace, account, { name: "broken", ...FAILED });
   await page.goto(`/${workspace.slug}/instance-roles/${id}`);
   await page.getByRole("button", { name: "Delete role" }).click();

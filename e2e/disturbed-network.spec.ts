@@ -31,7 +31,7 @@ test.describe("a live update while the server", () => {
   }
 });
 
-test("on a slow network, what was created stays in sight until its page is there", async ({
+test("on a slow network, the created role stays visible until its page is loaded", async ({
   page,
   workspace,
   account,
@@ -71,7 +71,7 @@ test.describe("signing out while the server cannot be reached", () => {
     await page.getByRole("option", { name: "Sign out" }).click();
   }
 
-  test("says so, and works once it can", async ({ page, workspace }) => {
+  test("shows an error, and works once the server can be reached", async ({ page, workspace }) => {
     await page.goto(`/${workspace.slug}/instance-roles`);
     await page.route("**/api/auth/**", (route) => route.abort());
     await signOut(page);
@@ -82,7 +82,7 @@ test.describe("signing out while the server cannot be reached", () => {
   });
 });
 
-test("on a slow network, one goes on typing while what was found still arrives", async ({
+test("on a slow network, typing goes on while search results arrive", async ({
   page,
   workspace,
   account,

@@ -28,7 +28,7 @@ test("an admin changes name and description, and only what was changed is sent",
   await expect(page.getByRole("button", { name: "Edit" })).toBeFocused();
 });
 
-test("a member may not", async ({ page, workspace, account, signInAs }) => {
+test("a member cannot edit", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");
   const { id } = await makeRole(workspace, account, { name: "etl" });
   await page.goto(`/${workspace.slug}/instance-roles/${id}`);
@@ -36,10 +36,10 @@ test("a member may not", async ({ page, workspace, account, signInAs }) => {
   await expect(page.getByRole("button", { name: "Edit" })).toHaveCount(0);
 });
 
-test.describe("what is refused", () => {
+test.describe("a refused edit", () => {
   test.use({ allowedInConsole: [/409|ERR_FAILED/] });
 
-  test("is told beside its field, and what was typed stays", async ({
+  test("is shown beside its field, and what was typed stays", async ({
     page,
     workspace,
     account,
@@ -70,13 +70,13 @@ test.describe("what is refused", () => {
     await expect(description).toHaveValue("typed with care");
   });
 
-  test("by a deletion that has begun is told as it is", async ({ page, workspace, account, signInAs }) => {
+  test("is explained when a removal has begun", async ({ page, workspace, account, signInAs }) => {
     await signInAs("ADMIN");
     const { id } = await makeRole(workspace, account, { name: "going" });
     await page.goto(`/${workspace.slug}/instance-roles/${id}`);
     await page.getByRole("button", { name: "Edit" }).click();
     await page.getByLabel("Name", { exact: true }).fill("too late");
-    // The page is not told: what is sent finds the role as it is by then.
+    // No event reaches the page, so the request meets the role's new status.
     await page.route("**/events*", (route) => route.abort());
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await changeRole(workspace, id, { status: "DELETING" });

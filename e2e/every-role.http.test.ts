@@ -1,4 +1,4 @@
-/** Each role and account the sandbox is seeded with, registered through the API, ends as its state says. */
+/** Registers every seeded role over the API and compares the result with the expected one. */
 import { execFileSync } from "node:child_process";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -13,12 +13,12 @@ const lines = execFileSync(process.execPath, ["sandbox/roles.ts"], { encoding: "
   .split("\n")
   .map((line) => JSON.parse(line) as Line);
 
-test("every line of `npm run sandbox:roles` ends as it says", { timeout: 120_000 }, async () => {
+test("every line of `npm run sandbox:roles` has the expected result", { timeout: 120_000 }, async () => {
   const slugs = [...new Set(lines.map(({ workspace }) => workspace))];
   const tokens = new Map(
     await Promise.all(slugs.map(async (slug) => [slug, await adminToken(slug)] as const)),
   );
-  // A second registration of one ARN can only be told once there is a first.
+  // A second registration of one ARN is refused only after the first.
   const again = lines.filter(({ expect }) => expect === "already_registered");
   const first = lines.filter((line) => !again.includes(line));
 
@@ -53,7 +53,7 @@ async function register(line: Line, name: string, tokens: Map<string, string>) {
   return { line, ended, undocumented: view.id && DOCUMENTED.safeParse(view).error };
 }
 
-/** Strict, as the API's document is: a settled role is read as its detail. */
+/** Strict, like the API's document: a settled role is parsed as its detail. */
 const DOCUMENTED = z.union(
   [InstanceRoleView, InstanceRoleDetail].map((view) =>
     z.fromJSONSchema(z.toJSONSchema(view) as Parameters<typeof z.fromJSONSchema>[0]),
@@ -68,7 +68,7 @@ type Answer = {
   code?: string;
 };
 
-/** On a machine with much else to do it may take longer than an answer waits. */
+/** Waits longer than one answer does, for a busy machine. */
 async function settled(answer: Answer, line: Line, tokens: Map<string, string>): Promise<Answer> {
   if (answer.status !== "REGISTERING") return answer;
   const url = `${process.env.ROLECALL_URL}/api/v1/workspaces/${line.workspace}/instance-roles/${answer.id}`;

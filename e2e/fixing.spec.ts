@@ -4,7 +4,7 @@ import { makeOwnRole } from "./support/own-role.ts";
 
 test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
-test("an ARN that leads nowhere gives way to the right one", async ({ page, workspace, account }) => {
+test("an entry with a wrong ARN is replaced with the right one", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   const wrongArn = role.arn.replace(":role/", ":role/old/path/");
   await makeRole(workspace, account, {
@@ -25,7 +25,7 @@ test("an ARN that leads nowhere gives way to the right one", async ({ page, work
   await expect(page.getByRole("region", { name: "Ready to use" })).toContainText(role.name);
 });
 
-test("what the role's owner has to do is copied for them", async ({ page, workspace, account }) => {
+test("a message with what the role's owner has to do can be copied", async ({ page, workspace, account }) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const { id, roleArn } = await makeRole(workspace, account, { name: "etl", ...FAILED });
   await page.goto(`/${workspace.slug}/instance-roles/${id}`);
@@ -62,7 +62,7 @@ const STUCK = [
 ];
 
 for (const { title, failure } of STUCK) {
-  test(`a removal that failed is finished by deleting again, not by registering: ${title}`, async ({
+  test(`a failed removal is finished by deleting again, not by registering: ${title}`, async ({
     page,
     workspace,
     account,
@@ -79,7 +79,7 @@ for (const { title, failure } of STUCK) {
   });
 }
 
-test("what has to be chosen cannot be copied before, and what is copied does no more", async ({
+test("a script with choices cannot be copied before one is made, and contains only that choice", async ({
   page,
   workspace,
   account,
@@ -112,11 +112,7 @@ test("what has to be chosen cannot be copied before, and what is copied does no 
   expect(script.match(/policy\/\w+$/gm)).toEqual(["policy/a", "policy/c"]);
 });
 
-test("a finding that an admin knows to be harmless is accepted with a reason, and taken back", async ({
-  page,
-  workspace,
-  account,
-}) => {
+test("an admin accepts a finding with a reason, and withdraws it", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   const statement = {
     Effect: "Allow",

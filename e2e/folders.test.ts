@@ -1,8 +1,8 @@
-/** The folders of lib stand on each other in one direction. Cycles of files are the linter's to find. */
+/** The folders of lib import each other in one direction only. The linter finds cycles of files. */
 import { expect, test } from "vitest";
 import { code, importsOf } from "./support/sources.ts";
 
-/** Folder → the folders it imports from → one import that shows it. */
+/** Folder → the folders it imports from → one such import. */
 const graph = new Map<string, Map<string, string>>();
 for (const file of code.filter((one) => folderOf(one))) {
   for (const target of importsOf(file)) {
@@ -13,21 +13,21 @@ for (const file of code.filter((one) => folderOf(one))) {
   }
 }
 
-test("no folder of lib imports, over others or directly, a folder that imports it", () => {
+test("no folder of lib imports, directly or over others, a folder that imports it", () => {
   expect([...graph.keys()].flatMap((folder) => wayBack(folder) ?? [])).toEqual([]);
 });
 
-test("what the rule reads is there: the domain stands on the accounts, and these on AWS", () => {
+test("the graph is not empty: instance roles import accounts, and accounts import AWS", () => {
   expect(graph.get("instance-roles")?.has("aws-accounts")).toBe(true);
   expect(graph.get("aws-accounts")?.has("aws")).toBe(true);
 });
 
-/** Files right below lib belong to no folder: every folder may use them, and they use none. */
+/** Files directly below lib belong to no folder: every folder may import them, and they import none. */
 function folderOf(file: string): string | undefined {
   return /^lib\/([^/]+)\//.exec(file)?.[1];
 }
 
-test("files right below lib import no folder of it", () => {
+test("files directly below lib import no folder of it", () => {
   const roots = code.filter((file) => /^lib\/[^/]+$/.test(file));
   const wrong = roots.flatMap((file) =>
     importsOf(file)
@@ -37,7 +37,7 @@ test("files right below lib import no folder of it", () => {
   expect(wrong).toEqual([]);
 });
 
-/** The imports that lead from a folder back to itself, by the shortest way. */
+/** The shortest cycle of imports from a folder to itself. */
 function wayBack(folder: string): string[] | undefined {
   const ways: { at: string; way: string[] }[] = [{ at: folder, way: [] }];
   const seen = new Set<string>();

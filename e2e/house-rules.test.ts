@@ -1,9 +1,9 @@
-/** The house rules that a reader should not have to remember. */
+/** House rules that tests enforce, so that nobody has to remember them. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { code, importsOf, read, runtimeImportsOf, sources } from "./support/sources.ts";
 
-/** Which folders may not import what. The left side is a prefix of the importing file. */
+/** Folders and the imports they may not have. The left side is a prefix of the importing file. */
 const FORBIDDEN: { from: RegExp; to: RegExp; why: string }[] = [
   {
     from: /^(lib|app|components)\//,
@@ -66,7 +66,7 @@ describe("imports point one way", () => {
   }
 });
 
-test("the web process reaches no client of AWS: workers alone do", () => {
+test("the web process imports no AWS client: only workers call AWS", () => {
   const reached = new Set<string>();
   const waiting = code
     .filter((file) => /^(app|components)\//.test(file))
@@ -92,7 +92,7 @@ test("only store.ts files name a Prisma model", () => {
   expect(wrong).toEqual([]);
 });
 
-test("SQL stands in store files, in lib/db, which makes the connections, and in lib/queue, whose store is pg-boss", () => {
+test("SQL is only in store files, in lib/db and in lib/queue", () => {
   const isRoom = (file: string) => file.endsWith("store.ts") || /^lib\/(db|queue)\//.test(file);
   const sql = /\bsql`|\$(?:query|execute)Raw|\b(?:SELECT|UPDATE|DELETE FROM|INSERT INTO|GRANT)\s+\w/;
   const wrong = code.filter(
@@ -101,7 +101,7 @@ test("SQL stands in store files, in lib/db, which makes the connections, and in 
   expect(wrong).toEqual([]);
 });
 
-test("an operator finds each setting in the documents", () => {
+test("every setting is documented for operators", () => {
   const settings = [...read("lib/env.ts").matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
     ([, name]) => name as string,
   );
@@ -120,19 +120,19 @@ test("no barrels", () => {
   expect(code.filter((file) => /\/index\.tsx?$/.test(file))).toEqual([]);
 });
 
-test("tests wait for what a user would see, never for time", () => {
+test("tests wait for visible results, never for time", () => {
   const tests = sources.filter(
     (file) => /\.(test|spec)\.tsx?$/.test(file) && file !== "e2e/house-rules.test.ts",
   );
   expect(tests.filter((file) => /waitForTimeout|\bsleep\(|timers\/promises/.test(read(file)))).toEqual([]);
 });
 
-test("nothing is left for later, nothing is switched off", () => {
+test("there are no TODOs and no skipped tests", () => {
   const marks = /TOD[O]|FIXM[E]|XX[X]\b|@ts-ignor[e]|@ts-nochec[k]|\.only[(]|\.skip[(]/;
   expect(sources.filter((file) => marks.test(read(file)))).toEqual([]);
 });
 
-test("what is shipped carries no AGPL or GPL", () => {
+test("no shipped package has an AGPL or GPL licence", () => {
   const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
     packages: Record<string, { dev?: boolean; license?: string }>;
   };
@@ -145,6 +145,6 @@ test("what is shipped carries no AGPL or GPL", () => {
   expect(wrong).toEqual([]);
 });
 
-test("the lock names no registry", () => {
+test("the lock file names no registry", () => {
   expect(readFileSync("package-lock.json", "utf8")).not.toMatch(/"resolved":/);
 });

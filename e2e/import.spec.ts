@@ -8,7 +8,7 @@ import { makeOwnRole } from "./support/own-role.ts";
 
 const rowsField = { name: "Rows" } as const;
 
-test("one pastes a CSV, sees what becomes of each row, mends one, and watches them register", async ({
+test("an admin pastes a CSV, sees each row's verdict, corrects one, and the roles are registered", async ({
   page,
   workspace,
   account,
@@ -33,7 +33,7 @@ test("one pastes a CSV, sees what becomes of each row, mends one, and watches th
     `somebody;arn:aws:iam::${account.accountId}:user/ada;`,
   ];
   await page.getByRole("textbox", rowsField).fill(lines.join("\n"));
-  // One would take the place of what was pasted.
+  // Applying the correction replaces the pasted ARN.
   await expect(page.getByText("Example:")).toBeHidden();
   await page.getByRole("button", { name: "Check rows" }).click();
   await expect(page.getByRole("heading", { name: "2 of 5 rows are ready" })).toBeVisible();
@@ -52,7 +52,7 @@ test("one pastes a CSV, sees what becomes of each row, mends one, and watches th
   await expect(page.getByRole("heading", { name: "failing" })).toBeVisible();
 });
 
-test("a file is dropped or chosen, and a list of ARNs is enough", async ({
+test("a file can be dropped or chosen, and a list of ARNs is enough", async ({
   page,
   workspace,
   account,
@@ -68,14 +68,14 @@ test("a file is dropped or chosen, and a list of ARNs is enough", async ({
   });
   await expect(page.getByRole("heading", { name: "All 2 rows are ready" })).toBeVisible();
   await expect(page.getByRole("cell", { name: "listed-1", exact: true })).toBeVisible();
-  // What is not text is told so, and what was there stays.
+  // A file that is not text is refused, and the rows stay.
   await page.getByLabel("File to import").setInputFiles({
     name: "roles.xlsx",
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     buffer: Buffer.from([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe, 0xfd]),
   });
   await expect(page.getByText("The file is not UTF-8")).toBeVisible();
-  // The rows are still there after a look elsewhere.
+  // The rows are still there after visiting another page.
   await page.reload();
   await expect(page.getByRole("textbox", rowsField)).toHaveValue(`${arns.join("\n")}\n`);
   // A credential is not kept, in the tab either.
@@ -84,7 +84,7 @@ test("a file is dropped or chosen, and a list of ARNs is enough", async ({
   await expect(page.getByRole("textbox", rowsField)).toHaveValue("");
 });
 
-test("what `aws iam list-roles` prints is imported unedited, in two clicks, and the outcome has the focus", async ({
+test("`aws iam list-roles` output is imported unedited in two clicks, and the result is focused", async ({
   page,
   workspace,
   account,
@@ -110,10 +110,10 @@ test("what `aws iam list-roles` prints is imported unedited, in two clicks, and 
   await expect(page.getByText("Active", { exact: true })).toBeVisible();
 });
 
-test.describe("a table that does not tell its columns", () => {
+test.describe("a table whose columns cannot be detected", () => {
   test.use({ allowedInConsole: [/422/] });
 
-  test("has them chosen, and is looked at at once; the earlier error is gone", async ({
+  test("gets its columns chosen and is checked at once; the earlier error is gone", async ({
     page,
     workspace,
     account,
@@ -138,7 +138,7 @@ test.describe("a table that does not tell its columns", () => {
   });
 });
 
-test("what failed is exported, retried and counted, by itself", async ({
+test("failed rows are exported and retried, and the counts follow", async ({
   page,
   workspace,
   account,
@@ -175,7 +175,7 @@ const REFUSED = {
   errors: [{ path: "name", code: "too_small", message: "Give the role a name" }],
 };
 
-test("a member is not offered to import, and is told who may", async ({ page, workspace, signInAs }) => {
+test("a member cannot import, and is told who may", async ({ page, workspace, signInAs }) => {
   await signInAs("MEMBER");
   await page.goto(`/${workspace.slug}/instance-roles`);
   await expect(page.getByRole("link", { name: "Import" })).toBeHidden();
@@ -187,7 +187,12 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" } });
 
-    test("axe finds nothing, and the keyboard is enough", async ({ page, workspace, account, signInAs }) => {
+    test("axe finds no problem, and the keyboard is enough", async ({
+      page,
+      workspace,
+      account,
+      signInAs,
+    }) => {
       await signInAs("ADMIN");
       await page.goto(`/${workspace.slug}/instance-roles/import`);
       await expectAccessible(page);

@@ -5,7 +5,7 @@ import { makeOwnRole } from "./support/own-role.ts";
 
 test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
-test("a role is registered and found again without a mouse", async ({ page, workspace, account }) => {
+test("a role is registered and found without a mouse", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await makeRole(workspace, account, { name: "another" });
   await page.goto(`/${workspace.slug}/instance-roles`);
@@ -39,11 +39,11 @@ test("a role is registered and found again without a mouse", async ({ page, work
   await expect(page.getByRole("searchbox")).toBeFocused();
 });
 
-test("what is typed while something opens goes into its field, and opens nothing else", async ({
+test("text typed while a dialog opens goes into its field, and triggers no shortcut", async ({
   page,
   workspace,
 }) => {
-  // The code comes late, and is not fetched ahead.
+  // The code is loaded late, and not ahead.
   await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
   await page.goto(`/${workspace.slug}/aws-accounts`);
   await awake(page);
@@ -67,7 +67,7 @@ test("what is typed while something opens goes into its field, and opens nothing
   await expect(page.getByRole("dialog")).toHaveCount(1);
 });
 
-test("the keys are listed, can be turned off, and Escape gives the focus back", async ({
+test("shortcuts are listed and can be turned off, and Escape returns the focus", async ({
   page,
   workspace,
 }) => {
@@ -83,7 +83,7 @@ test("the keys are listed, can be turned off, and Escape gives the focus back", 
   await expect(help).toBeHidden();
 });
 
-test("Tab begins with the way past the frame", async ({ page, workspace }) => {
+test("Tab begins with the skip link", async ({ page, workspace }) => {
   await page.goto(`/${workspace.slug}/instance-roles`);
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();

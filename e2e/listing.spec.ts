@@ -4,7 +4,7 @@ import { expect, test } from "./support/fixtures.ts";
 
 test.beforeEach(({ signInAs }) => signInAs("MEMBER"));
 
-test("one searches, filters and pages, and the address remembers", async ({ page, workspace, account }) => {
+test("search, filters and pages are kept in the URL", async ({ page, workspace, account }) => {
   for (let number = 1; number <= 30; number++) {
     const name = `nightly-${String(number).padStart(2, "0")}`;
     await makeRole(workspace, account, { name, ...(number === 7 && FAILED) });
@@ -30,7 +30,7 @@ test("one searches, filters and pages, and the address remembers", async ({ page
   await expect(rows).toHaveCount(25);
   await page.getByRole("searchbox").fill("ly-2");
   await expect(rows).toHaveCount(10);
-  // One goes on typing before the page of the failed ones has come.
+  // Typing goes on before the filtered page has loaded.
   await page.route(/q=ly-2&status=FAILED/, () => undefined);
   // The counts are of what is searched.
   await expect(page.getByRole("link", { name: "All 10" })).toBeVisible();
@@ -46,7 +46,7 @@ test("one searches, filters and pages, and the address remembers", async ({ page
   await expect(page.getByRole("searchbox")).toHaveValue("");
 });
 
-test("a row in progress moves by itself, and counts follow", async ({ page, workspace, account }) => {
+test("a row in progress is updated, and counts follow", async ({ page, workspace, account }) => {
   const { id } = await makeRole(workspace, account, {
     name: "moving",
     status: "REGISTERING",
@@ -67,7 +67,7 @@ test("a row in progress moves by itself, and counts follow", async ({ page, work
 });
 
 for (const width of [1440, 1024, 390]) {
-  test(`what a role is at, and for how long it waits, is not cut off in ${width} pixels`, async ({
+  test(`a role's step and waiting time are not cut off in ${width} pixels`, async ({
     page,
     workspace,
     account,
@@ -96,13 +96,13 @@ for (const width of [1440, 1024, 390]) {
   });
 }
 
-test("a cursor that is of no use leads to the first page", async ({ page, workspace, account }) => {
+test("an invalid cursor shows the first page", async ({ page, workspace, account }) => {
   await makeRole(workspace, account, { name: "only" });
   await page.goto(`/${workspace.slug}/instance-roles?cursor=broken&status=NONSENSE`);
   await expect(page.getByRole("link", { name: "only" })).toBeVisible();
 });
 
-test("on a phone the table is cards and the sidebar a sheet", async ({ page, workspace, account }) => {
+test("on a phone the table becomes cards and the sidebar a sheet", async ({ page, workspace, account }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await makeRole(workspace, account, { name: "in-my-hand" });
   await page.goto(`/${workspace.slug}/instance-roles`);

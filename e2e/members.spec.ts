@@ -2,7 +2,7 @@ import { FAILED, makeRole } from "./api/arrange.ts";
 import { awake } from "./support/awake.ts";
 import { expect, test } from "./support/fixtures.ts";
 
-test("a member sees roles and no way to change them", async ({ page, workspace, account, signInAs }) => {
+test("a member sees roles and no controls to change them", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");
   await makeRole(workspace, account, { name: "broken", ...FAILED });
   await page.goto(`/${workspace.slug}/instance-roles?create=1`);
@@ -24,23 +24,23 @@ test("a member sees roles and no way to change them", async ({ page, workspace, 
   await expect(page).toHaveURL(new RegExp(`/aws-accounts/${account.id}$`));
 });
 
-test("an empty workspace tells a member who can begin", async ({ page, workspace, signInAs }) => {
+test("an empty workspace tells a member who can register roles", async ({ page, workspace, signInAs }) => {
   await signInAs("MEMBER");
   await page.goto(`/${workspace.slug}/instance-roles`);
   await expect(page.getByText("An admin of this workspace can register the first one.")).toBeVisible();
 });
 
-test.describe("what is not there", () => {
+test.describe("a page that is not found", () => {
   test.use({ allowedInConsole: [/404/] });
 
-  test("in a workspace leads back into that workspace", async ({ page, workspace, signInAs }) => {
+  test("in a workspace links back to that workspace", async ({ page, workspace, signInAs }) => {
     await signInAs("MEMBER");
     await page.goto(`/${workspace.slug}/instance-roles/nothing`);
     const way = page.getByRole("link", { name: "Go to the instance roles" });
     await expect(way).toHaveAttribute("href", `/${workspace.slug}/instance-roles`);
   });
 
-  test("is a workspace, to a stranger", async ({ page, signInAs }) => {
+  test("is shown for a workspace of others", async ({ page, signInAs }) => {
     await signInAs("ADMIN");
     const response = await page.goto("/globex/instance-roles");
     expect(response?.status()).toBe(404);

@@ -8,7 +8,7 @@ const NO_WORKER = "No worker is running, so nothing moves.";
 
 test.use({ allowedInConsole: [/503/] });
 
-/** What the server would say after its last worker had gone, and after one had come. */
+/** Answers readiness as a server without a worker, or with one, would. */
 async function answerWorker(page: Page, ok: boolean) {
   const checks = [
     { name: "database", ok: true, detail: "The database answers" },
@@ -20,7 +20,7 @@ async function answerWorker(page: Page, ok: boolean) {
   );
 }
 
-/** The page's clock is moved, once more where the page had not begun to wait when it was. */
+/** Advances the page's clock, once more if the page had not begun to wait. */
 async function whenPatienceEnds(page: Page, check: () => Promise<void>) {
   await expect(async () => {
     await page.clock.runFor(16_000);
@@ -28,7 +28,7 @@ async function whenPatienceEnds(page: Page, check: () => Promise<void>) {
   }).toPass();
 }
 
-test("what stays queued because no worker is there says so, until one is", async ({
+test("a role that stays queued without a worker says so, until a worker runs", async ({
   page,
   workspace,
   account,

@@ -1,4 +1,4 @@
-/** An operator's set of required policies names one that AWS keeps for its own roles. */
+/** An operator's required policies include one that AWS reserves for its own roles. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,8 +35,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test("is the operator's to correct, and leaves nothing behind", async () => {
-  // A role of this test's own: seeded ones have the same id in every sandbox, and the tests share one ledger.
+test("the failure asks the operator to correct it, and nothing is left in AWS", async () => {
+  // A new role: seeded ones have the same id in every sandbox, and the tests share one ledger.
   const roleArn = await makeRole(ACME);
   const before = await heldBy(sandbox, ACME);
   const ctx = await connectedTo(sandbox, ACME);

@@ -1,4 +1,4 @@
-/** Which addresses the proxy looks at: pages, which get their security headers from it, and what Next cannot read. */
+/** The URLs that the proxy handles: pages, for their security headers, and URLs that Next cannot parse. */
 import { unstable_doesMiddlewareMatch as doesMatch } from "next/experimental/testing/server";
 import { expect, test } from "vitest";
 import { config } from "../proxy.ts";

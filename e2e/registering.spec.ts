@@ -6,7 +6,7 @@ import { makeOwnRole } from "./support/own-role.ts";
 
 test.beforeEach(({ signInAs, account: _connected }) => signInAs("ADMIN"));
 
-test("a good role becomes Active while one looks on", async ({ page, workspace, account }) => {
+test("a good role becomes Active while its page is open", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
   await page.goto(`/${workspace.slug}/instance-roles`);
   await page.getByRole("button", { name: "Create Instance Role" }).click();
@@ -23,7 +23,7 @@ test("a good role becomes Active while one looks on", async ({ page, workspace, 
   await expect(page.getByText(`instance-profile/rolecall/${role.name}`)).toBeVisible();
 });
 
-test("a role that EC2 may not assume says so, and its fix leads to Active", async ({
+test("a role that EC2 may not assume shows its fix, which makes it Active", async ({
   page,
   workspace,
   account,
@@ -45,11 +45,11 @@ test("a role that EC2 may not assume says so, and its fix leads to Active", asyn
   await expect(page.getByText("Registration failed: EC2 is not allowed to assume this role")).toBeVisible();
 });
 
-test("the list moves by itself and says why a role failed", async ({ page, workspace, account }) => {
+test("the list updates and says why a role failed", async ({ page, workspace, account }) => {
   const role = await makeOwnRole(account.accountId, "lambda.amazonaws.com");
   await page.goto(`/${workspace.slug}/instance-roles`);
   await expect(page.getByRole("heading", { name: "No role is registered yet" })).toBeVisible();
-  // As another tab, or a script, would register it.
+  // Registered as from another tab or a script.
   const answer = await page.request.post(`/api/v1/workspaces/${workspace.slug}/instance-roles`, {
     data: { name: "from elsewhere", roleArn: role.arn },
     headers: { origin: process.env.ROLECALL_URL as string },
@@ -61,7 +61,7 @@ test("the list moves by itself and says why a role failed", async ({ page, works
   await expect(page.getByRole("heading", { name: "from elsewhere" })).toBeVisible();
 });
 
-test("the field says what was pasted instead of a role's ARN", async ({ page, workspace, account }) => {
+test("the field says what was pasted instead of a role ARN", async ({ page, workspace, account }) => {
   await page.goto(`/${workspace.slug}/instance-roles?create=1`);
   const field = page.getByLabel("Role ARN");
   await field.fill(`arn:aws:iam::${account.accountId}:instance-profile/etl`);
@@ -73,7 +73,7 @@ test("the field says what was pasted instead of a role's ARN", async ({ page, wo
   await expect(field).toHaveValue("arn:aws:iam::111122223333:role/etl");
 });
 
-test("of a session AWS is asked for the role, and the ARN that it answers is taken", async ({
+test("a pasted session is looked up in AWS, and its role's ARN can be used", async ({
   page,
   workspace,
   account,
@@ -88,11 +88,7 @@ test("of a session AWS is asked for the role, and the ARN that it answers is tak
   await expect(page.getByText("Well-formed: role")).toBeVisible();
 });
 
-test("several roles at once lead to the import, with what was pasted", async ({
-  page,
-  workspace,
-  account,
-}) => {
+test("several pasted roles lead to the import with the pasted text", async ({ page, workspace, account }) => {
   await page.goto(`/${workspace.slug}/instance-roles?create=1`);
   const arns = ["one", "two"].map((name) => `arn:aws:iam::${account.accountId}:role/${name}`);
   await page.getByLabel("Role ARN").fill(arns.join(","));
@@ -103,7 +99,7 @@ test("several roles at once lead to the import, with what was pasted", async ({
   await expect(page.getByRole("heading", { name: "All 2 rows are ready" })).toBeVisible();
 });
 
-test("while somebody types nothing is judged, and a role that is here already is said", async ({
+test("nothing is judged during typing, and a registered role is linked to", async ({
   page,
   workspace,
   account,
@@ -122,7 +118,7 @@ test("while somebody types nothing is judged, and a role that is here already is
 test.describe("a role that is registered already", () => {
   test.use({ allowedInConsole: [/409/] });
 
-  test("is linked to, and what was typed stays", async ({ page, workspace, account }) => {
+  test("is linked to on refusal, and what was typed stays", async ({ page, workspace, account }) => {
     const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
     for (const name of ["first", "second"]) {
       await page.goto(`/${workspace.slug}/instance-roles?create=1`);
@@ -138,14 +134,14 @@ test.describe("a role that is registered already", () => {
   });
 });
 
-test("who has no ARN at hand picks one of the sandbox's", async ({ page, workspace }) => {
+test("a user without an ARN can pick one of the sandbox's", async ({ page, workspace }) => {
   await page.goto(`/${workspace.slug}/instance-roles?create=1`);
   await page.getByRole("button", { name: "/ten-teams" }).click();
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await expect(page.getByRole("status", { name: "Status" })).toHaveText("Failed");
 });
 
-test("the roles the panel offers are in the sandbox and end as it says", () => {
+test("the roles the form offers exist in the sandbox and end as it says", () => {
   const lines = execFileSync(process.execPath, ["sandbox/roles.ts"], { encoding: "utf8" }).trim().split("\n");
   const expected = new Map(
     lines.map((line) => [JSON.parse(line).arn as string, JSON.parse(line).expect as string]),

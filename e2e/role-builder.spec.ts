@@ -5,7 +5,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in the ${colorScheme}`, () => {
     test.use({ colorScheme, contextOptions: { reducedMotion: "reduce" }, allowedInConsole: [/422/] });
 
-    test("a design becomes documents as it is typed, and leads to registering", async ({
+    test("a design becomes documents while it is typed, and leads to registering", async ({
       page,
       workspace,
       account,
@@ -34,7 +34,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("what is unwise in a further statement is said", async ({ page, workspace, account, signInAs }) => {
+test("a risky additional statement is reported", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");
   await page.goto(`/${workspace.slug}/role-builder`);
   await page.getByLabel("Role name").fill(`etl-${account.accountId}`);

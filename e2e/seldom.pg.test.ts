@@ -1,4 +1,4 @@
-/** Reasons that take a moment of bad luck, or an account of a kind of its own. */
+/** Failures that need a race, an outage, or an unusual account. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { listAwsAccounts } from "#lib/aws-accounts/list.ts";
 import type { FailureReason } from "#lib/failures/failure.ts";
@@ -26,7 +26,7 @@ const ARN = `arn:aws:iam::${ACME}:role/cluster-reporting`;
 
 let sandbox: RunningSandbox;
 beforeAll(async () => {
-  // Roles of the seed have the same ids in every sandbox, and the ledger goes by ids.
+  // Seeded roles have the same ids in every sandbox, and the ledger is keyed by ids.
   await ownDatabase();
   sandbox = await ownSandbox({
     ROLECALL_THROTTLE_BUDGET_MS: "500",
@@ -114,7 +114,7 @@ describe("a registration", () => {
     expect(failure).toMatchObject({ reason, actor });
     expect(failure?.detail).toContain(says);
     sandbox.faults.reset();
-    // Nothing is left of it, and nothing stands in the way of the next try.
+    // It left nothing in AWS, and a retry succeeds.
     expect(await heldBy(sandbox, ACME)).toEqual(before);
     expect(await holds(job)).toEqual([]);
     await retryInstanceRole(ctx, job.instanceRoleId);
@@ -124,7 +124,7 @@ describe("a registration", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("policy_quota_exceeded: where the quota may not be read, AWS's refusal tells it", async () => {
+  test("policy_quota_exceeded: reported from AWS's refusal where the quota cannot be read", async () => {
     const before = await heldBy(sandbox, ACME);
     const ctx = await connectedTo(sandbox, ACME);
     sandbox.faults.set(every("GetAccountSummary", "AccessDenied", 403));
@@ -140,7 +140,7 @@ describe("a registration", () => {
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
-  test("propagation_timeout: all is written, and AWS shows none of it in time", async () => {
+  test("propagation_timeout: everything is written, and AWS does not show it in time", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     sandbox.faults.set({ propagationMs: 60_000 });
     const job = await register(ctx, ARN);
@@ -150,7 +150,7 @@ describe("a registration", () => {
     expect(failure?.detail).toMatch(/the policy AmazonSSMManagedInstanceCore, .* and 1 more/);
   });
 
-  test("connection_wrong_account: the connection role is another account's", async () => {
+  test("connection_wrong_account: the connection role belongs to another account", async () => {
     const workspace = await makeWorkspace();
     const connection = sandbox.seed.connections.find(({ accountId }) => accountId === GLOBEX);
     const { connectionRoleArn = "", externalId = "" } = connection ?? {};
@@ -164,7 +164,7 @@ describe("a registration", () => {
   });
 });
 
-test("of an account whose AWS cannot be asked, no permission is told to lack, and the reason is told once", async () => {
+test("where AWS does not answer, no permission is reported as missing, and the reason is reported once", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const [account] = (await listAwsAccounts(ctx, { limit: 1 })).items;
   sandbox.faults.set(every("SimulatePrincipalPolicy", "ServiceUnavailable", 503));
@@ -177,7 +177,7 @@ test("of an account whose AWS cannot be asked, no permission is told to lack, an
 });
 
 describe("a removal", () => {
-  test("undo_denied: the connection is refused, and what remains is listed with its commands", async () => {
+  test("undo_denied: the connection is refused, and what is left is listed with commands", async () => {
     const ctx = await connectedTo(sandbox, ACME);
     const job = await register(ctx, `arn:aws:iam::${ACME}:role/team/data/etl-nightly`);
     await attempt(job);

@@ -10,7 +10,7 @@ const bar = (page: Page) => page.getByRole("region", { name: "Selected roles" })
 test.describe("an admin", () => {
   test.beforeEach(({ signInAs }) => signInAs("ADMIN"));
 
-  test("selects rows by mouse and by keyboard, whole ranges too", async ({ page, workspace, account }) => {
+  test("selects rows by mouse and by keyboard, ranges too", async ({ page, workspace, account }) => {
     for (const name of ["echo", "delta", "charlie", "bravo", "alpha"])
       await makeRole(workspace, account, { name });
     await makeRole(workspace, account, { name: "going", status: "DELETING" });
@@ -36,12 +36,12 @@ test.describe("an admin", () => {
     await expect(bar(page)).toBeHidden();
     await page.getByRole("checkbox", { name: "Select all on this page" }).check();
     await expect(bar(page)).toContainText("5 roles selected");
-    // What is out of sight is not acted upon.
+    // Rows of other pages are not selected.
     await page.getByRole("searchbox").fill("alpha");
     await expect(bar(page)).toContainText("1 role selected");
   });
 
-  test("retries those that failed, all at once", async ({ page, workspace, account }) => {
+  test("retries all failed roles at once", async ({ page, workspace, account }) => {
     const roles = await Promise.all([1, 2].map(() => makeOwnRole(account.accountId, "ec2.amazonaws.com")));
     for (const { name, arn } of roles) await makeRole(workspace, account, { name, roleArn: arn, ...FAILED });
     await makeRole(workspace, account, { name: "fine" });
@@ -53,7 +53,7 @@ test.describe("an admin", () => {
     await expect(page.getByRole("link", { name: "Active 3" })).toBeVisible();
   });
 
-  test("reads what a deletion undoes, in sum and role by role, and AWS is as it was", async ({
+  test("sees what a deletion undoes, in total and for each role, and afterwards AWS is as it was", async ({
     page,
     workspace,
     account,
@@ -85,7 +85,7 @@ test.describe("an admin", () => {
     expect(await role.held()).toEqual([]);
   });
 
-  test("on a phone does the same from the cards", async ({ page, workspace, account }) => {
+  test("on a phone selects and deletes from the cards", async ({ page, workspace, account }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     for (const name of ["one", "two"]) await makeRole(workspace, account, { name, ...FAILED });
     await page.goto(`/${workspace.slug}/instance-roles`);
@@ -98,10 +98,10 @@ test.describe("an admin", () => {
     await expect(bar(page)).toBeHidden();
   });
 
-  test.describe("who meets a refusal", () => {
+  test.describe("when a request is refused", () => {
     test.use({ allowedInConsole: [/50\d|409/] });
 
-    test("is told which role it was, and that one stays selected", async ({ page, workspace, account }) => {
+    test("is told which role it was, and that role stays selected", async ({ page, workspace, account }) => {
       await makeRole(workspace, account, { name: "goes" });
       const { id } = await makeRole(workspace, account, { name: "refused" });
       await page.goto(`/${workspace.slug}/instance-roles`);
@@ -124,7 +124,7 @@ test.describe("an admin", () => {
     });
   });
 
-  test("sees a role that begins to go leave the selection", async ({ page, workspace, account }) => {
+  test("sees a role leave the selection when its removal begins", async ({ page, workspace, account }) => {
     const { id } = await makeRole(workspace, account, { name: "one" });
     await page.goto(`/${workspace.slug}/instance-roles`);
     await box(page, "one").check();
@@ -134,7 +134,7 @@ test.describe("an admin", () => {
   });
 });
 
-test("a member has nothing to select", async ({ page, workspace, account, signInAs }) => {
+test("a member cannot select rows", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");
   await makeRole(workspace, account, { name: "etl" });
   await page.goto(`/${workspace.slug}/instance-roles`);

@@ -9,7 +9,7 @@ test.beforeEach(({ signInAs, account: _connected }) => signInAs("ADMIN"));
 
 test.use({ allowedInConsole: [/401/] });
 
-/** As the operator, another tab or the time would: the browser goes on sending a cookie that leads nowhere. */
+/** Ends the session in the database, as an operator, another tab or expiry would; the browser keeps its cookie. */
 async function endSession(context: BrowserContext) {
   await context.addCookies([
     { name: SESSION_COOKIE, value: "ended", url: process.env.ROLECALL_URL as string },
@@ -22,7 +22,7 @@ async function fill(page: Page, slug: string, accountId: string) {
   await page.getByLabel("Description").fill("nightly");
 }
 
-test("what is sent after the session has ended says so, and goes once one is signed in again", async ({
+test("a request after the session has ended says so, and succeeds after signing in again", async ({
   page,
   context,
   workspace,
@@ -43,7 +43,7 @@ test("what is sent after the session has ended says so, and goes once one is sig
   await expect(page.getByRole("heading", { name: "etl" })).toBeVisible();
 });
 
-test("a live update after the session has ended leaves the page, and what was typed, alone", async ({
+test("a live update after the session has ended keeps the page and what was typed", async ({
   page,
   context,
   workspace,
@@ -64,12 +64,7 @@ test("a live update after the session has ended leaves the page, and what was ty
   await expect(page.getByLabel("Description")).toHaveValue("nightly");
 });
 
-test("roles that cannot be read any more cannot be deleted unread", async ({
-  page,
-  context,
-  workspace,
-  account,
-}) => {
+test("roles that can no longer be read cannot be deleted", async ({ page, context, workspace, account }) => {
   await makeRole(workspace, account, { name: "kept", lastVerifiedAt: new Date() });
   await page.goto(`/${workspace.slug}/instance-roles`);
   await page.getByRole("checkbox", { name: "Select kept" }).check();

@@ -1,6 +1,6 @@
 import { expect, test } from "./support/fixtures.ts";
 
-test("a newcomer signs in with a demo account in two clicks, and out again", async ({ page }) => {
+test("a demo user signs in with two clicks, and signs out", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByText("Sandbox AWS: no real account is touched.")).toBeVisible();
   await page.getByRole("button", { name: "admin@acme.test" }).click();
@@ -12,7 +12,7 @@ test("a newcomer signs in with a demo account in two clicks, and out again", asy
   await expect(page.getByRole("heading", { name: "Sign in to Rolecall" })).toBeVisible();
 });
 
-test("whoever follows a link is led back to it after signing in", async ({ page }) => {
+test("a link to a page leads back to it after signing in", async ({ page }) => {
   await page.goto("/acme/instance-roles?status=FAILED");
   await page.getByRole("button", { name: "member@acme.test" }).click();
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -22,7 +22,7 @@ test("whoever follows a link is led back to it after signing in", async ({ page 
 test.describe("a wrong password", () => {
   test.use({ allowedInConsole: [/401/] });
 
-  test("is told without saying which of the two was wrong", async ({ page }) => {
+  test("is refused without saying whether it was the e-mail address or the password", async ({ page }) => {
     await page.goto("/signin");
     await page.getByLabel("Email").fill("admin@acme.test");
     await page.getByLabel("Password").fill("not this one");

@@ -1,6 +1,6 @@
 /**
- * The part that runs on any Node from 20.19 on, before anything is installed: puts the locked packages in place
- * and hands over to the Node the project runs on (24, itself a locked package; elsewhere the machine's own).
+ * Runs on any Node from 20.19 on, before anything is installed: installs the locked packages and starts the script with
+ * the project's Node (24, itself a locked package; on other platforms the machine's own).
  */
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
 
-/** Installs if needed, then runs `script` with `args` on the project's Node, and ends as it ends. */
+/** Installs if needed, then runs `script` with `args` on the project's Node, and exits with its exit code. */
 export function handOver(script, args) {
   requireNode(process.versions.node, 20, 19);
   install();
@@ -20,7 +20,7 @@ export function handOver(script, args) {
     stdio: "inherit",
     env: { ...process.env, PATH: `${join(root, "node_modules", ".bin")}:${process.env.PATH}` },
   });
-  // Ctrl-C reaches the child as well; it stops what it started, and we end with it.
+  // Ctrl-C also reaches the child, which stops what it started; this process ends with it.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
@@ -53,7 +53,7 @@ function install() {
   writeFileSync(stamp, lock);
 }
 
-/** The build needs what NODE_ENV=production would leave out. */
+/** Clears NODE_ENV=production, with which npm would leave out what the build needs. */
 function withoutProduction() {
   const { NODE_ENV: _production, npm_config_omit: _omit, ...rest } = process.env;
   return rest;

@@ -1,4 +1,4 @@
-/** `npm run build`: the database client and the web application, made again where the sources changed. */
+/** `npm run build`: builds the database client and the web application where their sources changed. */
 import { build, generate } from "./stack/build.ts";
 
 await generate(console.log);

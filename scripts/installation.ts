@@ -1,15 +1,15 @@
-/** For scripts that work on an installation from the command line. */
+/** Finds the installation that a command-line script works on. */
 import { join } from "node:path";
 import { dataDir } from "#lib/paths.ts";
 import { readRunFile } from "./stack/run-file.ts";
 
 /**
- * Sets the environment to the database that DATABASE_URL names, or to that of the `npm start` running here.
+ * Sets the environment to the database of DATABASE_URL, or of the running `npm start`.
  * @throws where there is neither
  */
 export async function enterInstallation(): Promise<void> {
   process.env.DATABASE_URL ||= await databaseUrlOfRun();
-  // The environment's other half is of no matter here.
+  // The other required settings are not used.
   process.env.ROLECALL_AWS ||= "live";
 }
 
@@ -20,7 +20,7 @@ async function databaseUrlOfRun(): Promise<string> {
 }
 
 /**
- * Where the sandbox of the `npm start` running here is.
+ * Returns the sandbox's URL of the running `npm start`.
  * @throws where there is none
  */
 export async function sandboxUrlOfRun(): Promise<string> {

@@ -1,8 +1,8 @@
 /**
- * `npm run kill-harness -- --rounds 200`: kills the worker in the middle of every kind of registration and removal,
- * and compares AWS and the database with an undisturbed run. Half of the rounds are spread over every AWS call, before
- * it and after it; the other half are at random: at any moment, twice in a row, with AWS slow to show what was written.
- * A round that has settled before its kill is repeated.
+ * `npm run kill-harness -- --rounds 200`: kills the worker during every kind of registration and removal, and
+ * compares AWS and the database with an undisturbed run. Half of the rounds are spread over all AWS calls, before and
+ * after each; the other half are random: at any time, twice in a row, while AWS is slow to show writes. A round that
+ * has settled before its kill is repeated.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";

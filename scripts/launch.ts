@@ -1,4 +1,6 @@
-/** The launcher behind `npm start`: builds what is stale, starts everything, says where it is, stops everything. */
+/**
+ * The launcher behind `npm start`: builds what is out of date, starts all processes, prints the URL, and stops them.
+ */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, generate } from "./stack/build.ts";
@@ -52,18 +54,21 @@ function announce({ url, awsMode, sandboxUrl }: RunFile) {
   console.log("  Ctrl-C stops everything\n");
 }
 
-/** One launcher per data directory: two would fight over the database's files. What a killed one left is ended. */
+/**
+ * Takes the data directory. There is one launcher for each, because two would write the same database files; processes
+ * left by a killed one are ended.
+ */
 async function takeOver() {
   const holder = await takeDataDir(dataDir);
   const run = await readRunFile(dataDir);
   if (run && (await isRunning("launcher", run.pids.launcher)))
     throw new Error(`Rolecall is running already, at ${run.url} (process ${run.pids.launcher}).`);
-  // run.json is written when everything is up, and gone before everything has stopped.
+  // run.json exists only while everything is up.
   if (holder) throw new Error(`Rolecall is being started or stopped here already (process ${holder}).`);
   if (run) await stopLeftovers(run, say);
 }
 
-/** The port asked for, or an explanation; with none asked for, 3000 or the next free one. */
+/** Returns the requested port or fails with an explanation; without a request, 3000 or the next free one. */
 async function choosePort(): Promise<number> {
   if (asked !== undefined) {
     if (asked === 0 || (await isFree(asked))) return asked;
@@ -83,7 +88,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   if (starting) console.log("\n  Stopping");
-  // What is only just starting is waited for, so that it is stopped too.
+  // Waits for a process that is just starting, so that it is stopped too.
   await starting?.then((stack) => stack.stop()).catch(() => {});
   process.exit(code);
 }

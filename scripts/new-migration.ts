@@ -1,4 +1,7 @@
-/** `npm run migration -- NAME`: the SQL from the committed schema to the edited one, as a new migration to look over. */
+/**
+ * `npm run migration -- NAME`: writes the SQL from the committed schema to the edited one as a new migration, for
+ * review.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,7 +30,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The schema as of HEAD, or nothing where there is none yet. */
+/** Returns the schema as of HEAD, or null where there is none. */
 function committedSchema(): string | null {
   try {
     return execFileSync("git", ["show", "HEAD:prisma/schema.prisma"], {

@@ -1,6 +1,6 @@
 /**
- * `npm run sandbox:shell -- 418295702613`: a shell signed in to that account of the sandbox as its administrator, so
- * that the AWS CLI text of a fix can be pasted as it is. Commands on standard input are run, too.
+ * `npm run sandbox:shell -- 418295702613`: opens a shell signed in to that account of the sandbox as its administrator,
+ * in which the AWS CLI commands of a fix can be pasted unchanged. Also runs commands from standard input.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -39,7 +39,7 @@ function welcome({ accountId }: Keys, cli: string | null): string {
   return `  Signed in to account ${accountId} of the sandbox. Paste a fix; exit leaves.${which}`;
 }
 
-/** An account can be reached only from within its partition. Next's types want NODE_ENV in every environment. */
+/** The environment of the shell. The account's Region is in its partition. Next's types require NODE_ENV. */
 function environmentOf(keys: Keys): NodeJS.ProcessEnv {
   return withSandboxCredentials(process.env, {
     ...keys,
@@ -47,11 +47,14 @@ function environmentOf(keys: Keys): NodeJS.ProcessEnv {
   }) as NodeJS.ProcessEnv;
 }
 
-/** @returns the shell's exit code */
+/**
+ * Runs the shell.
+ * @returns its exit code
+ */
 async function openShell(keys: Keys, aws: string, said: string): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "rolecall-sandbox-shell-"));
   await writeFile(join(folder, "aws"), aws, { mode: 0o755 });
-  // The user's own settings first: they may put another `aws` in front.
+  // After the user's own settings, which may put another `aws` first.
   const rc = [
     "[ -f ~/.bashrc ] && . ~/.bashrc",
     `PATH="${folder}:$PATH"`,

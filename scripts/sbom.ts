@@ -1,6 +1,6 @@
 /**
- * `npm run sbom`: writes what is shipped to `.data/sbom/`, as a CycloneDX document made by npm (`rolecall.cdx.json`) and
- * as a table of licences (`licences.txt`). Fails where a package has a licence that nobody has agreed to.
+ * `npm run sbom`: writes what is shipped to `.data/sbom/`, as a CycloneDX document made by npm (`rolecall.cdx.json`)
+ * and as a table of licences (`licences.txt`). Fails where a package's licence has not been approved.
  */
 import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";

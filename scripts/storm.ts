@@ -1,7 +1,7 @@
 /**
- * `npm run storm -- --roles 200`: the sandbox throttles half of all calls and shows what is written 10 s late. So many
- * roles are registered at once, among them every one that must fail, and then removed at once. Each has to end with
- * its true reason, AWS and the ledger have to agree, and at last AWS has to be as it was.
+ * `npm run storm -- --roles 200`: the sandbox throttles half of all calls and shows writes 10 s late. Registers the
+ * roles at once, among them every one that must fail, and then removes them at once. Each has to end with its reason,
+ * AWS and the ledger have to agree, and in the end AWS has to be as it was.
  */
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";

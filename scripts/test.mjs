@@ -1,4 +1,4 @@
-/** `npm test`: everything that can be checked, from nothing. */
+/** `npm test`: installs, builds and runs all checks and tests. */
 import { handOver } from "./bootstrap.mjs";
 
 handOver("scripts/test.ts", process.argv.slice(2));

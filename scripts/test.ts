@@ -1,7 +1,7 @@
 /**
- * The tests, in the order in which a mistake shows soonest. `npm test`: format, lint, types and pure tests; what needs
- * Postgres; then one stack, tried over HTTP and in a browser. `npm run verify`: the first five parts of it.
- * `npm run test:long`: what is slow and rare, such as outages and storms of throttling. The last line is the count.
+ * Runs the tests, quick ones first. `npm test`: format, lint, types and pure tests; tests with Postgres; then one
+ * stack, tested over HTTP and in a browser. `npm run verify`: the first five parts. `npm run test:long`: slow and rare
+ * cases, such as outages and throttling storms. The last line is the count.
  */
 import { join } from "node:path";
 import { findBrowser } from "./stack/browser.ts";
@@ -10,7 +10,7 @@ import { removeDataDir } from "./stack/data-dir.ts";
 import { type Part, runParts } from "./testing/parts.ts";
 import { browserTests, tool, vitest } from "./testing/runners.ts";
 
-// Whatever this shell points at is not what the tests are to write in.
+// The tests must not write to what this shell's environment points at.
 for (const name of ["DATABASE_URL", "AWS_ENDPOINT_URL", "ROLECALL_AWS", "ROLECALL_DATA_DIR", "PORT"]) {
   delete process.env[name];
 }

@@ -1,4 +1,4 @@
-/** `npm run token`, as the operator calls it. */
+/** `npm run token`, as an operator uses it. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeEach, expect, test } from "vitest";
@@ -23,14 +23,14 @@ async function listed(): Promise<string[][]> {
     .map((line) => line.split("\t"));
 }
 
-test("a token is printed alone, and works", async () => {
+test("a new token is the only output, and works", async () => {
   const { stdout } = await token("--workspace", workspace.slug, "--role", "member");
   expect(stdout).toMatch(/^rc_\S+\n$/);
   const access = await accessByToken(stdout.trim());
   expect(access?.membership).toMatchObject({ role: "MEMBER", workspace: { id: workspace.id } });
 });
 
-test("tokens are listed without what would let anybody in", async () => {
+test("tokens are listed without their secrets", async () => {
   const secret = await makeToken(workspace, "MEMBER");
   await makeToken(await makeWorkspace());
   const [heading, ...rows] = await listed();
@@ -40,7 +40,7 @@ test("tokens are listed without what would let anybody in", async () => {
   expect(JSON.stringify(rows)).not.toContain(parseToken(secret)?.secretHash);
 });
 
-test("a revoked token lets nobody in, the others still do, and it is written down", async () => {
+test("a revoked token is refused, others still work, and the audit log has the revocation", async () => {
   const [revoked, kept] = [await makeToken(workspace), await makeToken(workspace)];
   const id = (await accessByToken(revoked))?.actor.id as string;
   const { stdout } = await token("--revoke", id);
@@ -59,7 +59,7 @@ test("a revoked token lets nobody in, the others still do, and it is written dow
 });
 
 test.each(["0198c2b4-6f0e-7c11-9a53-0242ac120002", "x"])(
-  "a token that is not there cannot be revoked: %s",
+  "a token that does not exist cannot be revoked: %s",
   async (id) => {
     await expect(token("--revoke", id)).rejects.toMatchObject({
       code: 1,
@@ -68,7 +68,7 @@ test.each(["0198c2b4-6f0e-7c11-9a53-0242ac120002", "x"])(
   },
 );
 
-test("one thing is asked for at a time", async () => {
+test("creating, listing and revoking cannot be combined", async () => {
   for (const options of [[], ["--list", "--role", "admin"], ["--role", "admin"], ["--role", "owner"]]) {
     await expect(token(...options)).rejects.toMatchObject({
       code: 1,

@@ -1,6 +1,6 @@
 /**
- * `npm run token -- --workspace acme --role admin`: prints one API token, and nothing else on standard output.
- * With `--list` instead of a role the workspace's tokens, without their secrets; `--revoke ID` ends one.
+ * `npm run token -- --workspace acme --role admin`: prints one API token, and nothing else on standard output. With
+ * `--list` instead of a role, lists the workspace's tokens without their secrets; `--revoke ID` revokes one.
  */
 import { parseArgs } from "node:util";
 import { z } from "zod";
@@ -16,7 +16,7 @@ try {
   const work = readOptions();
   await enterInstallation();
   console.log(await work());
-  // Idle database connections would keep the process for a while.
+  // Idle database connections would keep the process running for a while.
   process.exit(0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -25,7 +25,10 @@ try {
 
 type TokenInput = { workspace: string; role: "ADMIN" | "MEMBER"; name: string; expiresAt: Date };
 
-/** @returns what is asked for; it resolves with what is to be printed */
+/**
+ * Parses the options.
+ * @returns a function that resolves with the text to print
+ */
 function readOptions(): () => Promise<string> {
   const { values } = parseArgs({
     options: {
@@ -70,7 +73,7 @@ async function listTokens(workspace: string): Promise<string> {
   return [["id", "name", "role", "created", "expires"], ...rows].map((row) => row.join("\t")).join("\n");
 }
 
-/** The id says nothing of its workspace, and only from inside is a workspace's token seen. */
+/** Revokes a token. Searches every workspace, because a token's id does not name its workspace. */
 async function revokeToken(id: string): Promise<string> {
   const { revokeApiToken } = await import("#lib/api-tokens/revoke.ts");
   const { allWorkspaces } = await import("#lib/workspaces/store.ts");

@@ -1,10 +1,10 @@
-/** The web process: the standalone server, which ends when whoever started it is gone. */
+/** The web process: the standalone server, which exits when the process that started it has ended. */
 import { resolve } from "node:path";
 import { appendPeers } from "#lib/http/peer.ts";
 
 if (process.send) process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 
-// The server goes to another directory: what was said from this one is made plain before.
+// The server changes its directory, so relative paths are resolved first.
 const { ROLECALL_REQUIRED_POLICIES: policies } = process.env;
 if (policies) process.env.ROLECALL_REQUIRED_POLICIES = resolve(policies);
 

@@ -1,4 +1,4 @@
-/** `npm run workspace`, as the operator calls it. */
+/** `npm run workspace`, as an operator uses it. */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
@@ -14,7 +14,7 @@ function makeAdmin(slug: string, email: string) {
 }
 
 test.each(["acme-", "signin", "api", "Acme"])(
-  "a workspace that could not be opened is not made: %s",
+  "a workspace whose pages could not be opened is refused: %s",
   async (slug) => {
     const { email } = await makeUser();
     await expect(makeAdmin(slug, email)).rejects.toMatchObject({
@@ -25,7 +25,7 @@ test.each(["acme-", "signin", "api", "Acme"])(
   },
 );
 
-test("who is made an admin is written down, once", async () => {
+test("making somebody an admin is in the audit log, once", async () => {
   const workspace = await makeWorkspace();
   const ctx = await ctxOf(workspace, "ADMIN");
   const { id, email } = await makeUser();
@@ -43,7 +43,7 @@ test("who is made an admin is written down, once", async () => {
   ]);
 });
 
-test("a member who becomes an admin is written down as changed", async () => {
+test("a member who becomes an admin is in the audit log as changed", async () => {
   const workspace = await makeWorkspace();
   const ctx = await ctxOf(workspace, "ADMIN");
   const { id, email } = await makeMember(workspace, "MEMBER");

@@ -1,6 +1,6 @@
 /**
- * `npm run workspace -- --slug acme --name Acme --admin ada@example.com`: a workspace and its first admin, for an
- * installation that has no demo. The password is read from standard input, so that no list of processes shows it.
+ * `npm run workspace -- --slug acme --name Acme --admin ada@example.com`: creates a workspace and its first admin, for
+ * installations without the demo. Reads the password from standard input, so that no process list shows it.
  */
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";

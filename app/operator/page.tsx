@@ -6,7 +6,7 @@ import { platformReport } from "#lib/service/platform-report.ts";
 
 export const metadata = { title: "Operator" };
 
-/** Who this Rolecall is in AWS, for admins. To others the page is not there. */
+/** The platform principal and problems with it, for admins; a 404 for others. */
 export default async function OperatorPage() {
   const user = await currentUser();
   if (!user) redirect("/signin");

@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   );
 }
 
-/** Where one wanted to go, if that is here: an address on another site could be somebody's trap. */
+/** Returns the path to go to after signing in. Only local paths: a link to another site could be phishing. */
 function localPath(asked: unknown): string {
   return typeof asked === "string" && /^\/(?![/\\])/.test(asked) ? asked : "/";
 }

@@ -1,4 +1,4 @@
-/** What is told of AWS accounts while it happens. */
+/** The event stream of AWS accounts. */
 import { beforeAll, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { makeMember, type TestWorkspace } from "../support/factories.ts";
@@ -25,7 +25,7 @@ function change(id: string, data: { name?: string; pendingExternalId?: string })
   return inWorkspace(workspaceId, (tx) => tx.awsAccount.updateMany({ where: { workspaceId, id }, data }));
 }
 
-test("a check is told as it goes, to its end", async () => {
+test("a check's steps are sent until it ends", async () => {
   const { id } = await paperAccount(workspace);
   const events = await openEvents(`${accounts}/${id}/events`, member);
   const first = await events.next(isAccount);
@@ -33,7 +33,7 @@ test("a check is told as it goes, to its end", async () => {
   expect(first.id).toBe(String(first.data.version));
 
   expect((await admin("POST", `${accounts}/${id}/check`)).status).toBe(202);
-  // What happens while an event is read is told by that one: the worker may be at the first check already.
+  // Changes during a read go into the next event: the worker may have begun already.
   const isAtWork = ({ data }: ReadEvent) => data.checking && data.checks.length > 0;
   const begun = await events.next(({ data }) => data.checking !== undefined);
   const waiting = isAtWork(begun) ? begun : await events.next(isAtWork);
@@ -43,7 +43,7 @@ test("a check is told as it goes, to its end", async () => {
   events.close();
 });
 
-test("of all accounts is told where they stand, and not each step on the way", async () => {
+test("the stream of all accounts sends status changes, and not each step", async () => {
   const { id } = await paperAccount(workspace);
   const events = await openEvents(`${accounts}/events`, member);
   const ofThis = (event: ReadEvent) => isAccount(event) && event.data.id === id;
@@ -57,7 +57,7 @@ test("of all accounts is told where they stand, and not each step on the way", a
   events.close();
 });
 
-test("a stream that is taken up again tells what happened meanwhile, and nothing older", async () => {
+test("a resumed stream sends what changed meanwhile, and nothing older", async () => {
   const [early, late] = [await paperAccount(workspace), await paperAccount(workspace)];
   const { body } = await admin("GET", `${accounts}/${early.id}`);
   await change(late.id, { name: "Renamed while away" });
@@ -70,7 +70,7 @@ test("a stream that is taken up again tells what happened meanwhile, and nothing
   events.close();
 });
 
-test("an account that is removed is told as removed", async () => {
+test("a removed account is sent as removed", async () => {
   const { id } = await paperAccount(workspace);
   const events = await openEvents(`${accounts}/${id}/events`, member);
   await events.next(isAccount);
@@ -79,7 +79,7 @@ test("an account that is removed is told as removed", async () => {
   events.close();
 });
 
-test("a new external ID is told to admins and not to members", async () => {
+test("a new external ID is sent to admins and not to members", async () => {
   const { id } = await paperAccount(workspace);
   const ofAdmin = await browserOf((await makeMember(workspace, "ADMIN")).id);
   const [theirs, ours] = await Promise.all([
@@ -93,14 +93,14 @@ test("a new external ID is told to admins and not to members", async () => {
   for (const events of [theirs, ours]) events.close();
 });
 
-test("nothing of another workspace is told", async () => {
+test("changes of another workspace are not sent", async () => {
   const elsewhere = await workspaceWithAccount();
   const events = await openEvents(`${accounts}/events`, member);
   const { id: workspaceId } = elsewhere.workspace;
   await inWorkspace(workspaceId, (tx) =>
     tx.awsAccount.updateMany({ where: { workspaceId }, data: { name: "Elsewhere" } }),
   );
-  // What comes after it is told, so it would have been.
+  // A later change arrives, so an earlier one would have arrived before it.
   const { id } = await paperAccount(workspace);
   await events.next(({ data }) => data.id === id);
   expect(events.read.map(({ data }) => data.id)).not.toContain(elsewhere.account.id);

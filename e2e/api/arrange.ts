@@ -1,4 +1,4 @@
-/** Rows of instance roles and accounts, in whatever state a test wants them. */
+/** Creates rows of instance roles and accounts in any state. */
 import { randomInt } from "node:crypto";
 import type { Prisma } from "#generated/prisma/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -10,7 +10,7 @@ export type TestAccount = { id: string; accountId: string };
 
 const randomAccountId = () => String(randomInt(100_000_000_000, 999_999_999_999));
 
-/** Connected on paper: AWS has no such account, so a registration in it fails. */
+/** An account that is connected only in the database: registrations in it fail. */
 export async function paperAccount(workspace: TestWorkspace): Promise<TestAccount> {
   const accountId = randomAccountId();
   const { id } = await connectAccount(workspace, {
@@ -28,7 +28,7 @@ export async function workspaceWithAccount(): Promise<{ workspace: TestWorkspace
 
 type RoleFields = Partial<Prisma.InstanceRoleCreateManyInput>;
 
-/** An instance role that nobody is working on; Active if not said otherwise. */
+/** An instance role without a job; Active by default. */
 export async function makeRole(workspace: TestWorkspace, account: TestAccount, fields: RoleFields = {}) {
   const id = fields.id ?? uuid7();
   const name = fields.name ?? `role-${id.slice(-12)}`;
@@ -47,7 +47,7 @@ export async function makeRole(workspace: TestWorkspace, account: TestAccount, f
   return row;
 }
 
-/** An import that is over; roles are made with its id. */
+/** A finished import; roles are made with its id. */
 export async function makeImport(
   workspace: TestWorkspace,
   fields: Partial<Prisma.ImportCreateManyInput> = {},
@@ -67,7 +67,7 @@ export async function makeImport(
   return id;
 }
 
-/** A compute config of the account; with the role, or with the account's default. */
+/** A compute config of the account, with the role or with the account's default. */
 export async function makeConfig(
   workspace: TestWorkspace,
   account: TestAccount,
@@ -105,7 +105,7 @@ const CONDITIONED = JSON.stringify({
   ],
 });
 
-/** A role that failed with a finding that an admin may accept. */
+/** A role that failed with an acceptable finding. */
 export const BLOCKED: RoleFields = {
   status: "FAILED",
   failure: {
@@ -115,7 +115,7 @@ export const BLOCKED: RoleFields = {
   },
 };
 
-/** The same, whose acceptance no longer holds. */
+/** The same, with an acceptance that no longer applies. */
 export const ACCEPTED: RoleFields = {
   ...BLOCKED,
   acceptance: {
@@ -127,7 +127,7 @@ export const ACCEPTED: RoleFields = {
   },
 };
 
-/** A role whose removal ended so; somebody wanted it gone. */
+/** A role whose removal failed. */
 export async function makeUndeleted(workspace: TestWorkspace, account: TestAccount, fields: RoleFields = {}) {
   const registrationId = uuid7();
   const role = await makeRole(workspace, account, { ...FAILED, ...fields, registrationId });

@@ -1,4 +1,4 @@
-/** Requests that are not as they should be: each is answered with what is wrong, and none with a 500. */
+/** Malformed requests: each is answered with its own error, and none with a 500. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { encodeCursor } from "#lib/db/cursor.ts";
 import type { TestWorkspace } from "../support/factories.ts";
@@ -25,7 +25,7 @@ describe("bodies", () => {
     expect(problemIn(called)).toMatchObject({ status: 400, code: "malformed_json" });
   });
 
-  test.each(["null", "[]", '"text"', "7"])("%s is JSON, but no object", async (body) => {
+  test.each(["null", "[]", '"text"', "7"])("%s is JSON but no object", async (body) => {
     expect(problemIn(await admin("POST", roles, { body, headers: json }))).toMatchObject({ status: 422 });
   });
 
@@ -42,21 +42,21 @@ describe("bodies", () => {
     });
   });
 
-  test("a field nobody knows is named", async () => {
+  test("an unknown field is named in the error", async () => {
     const body = { name: "typo", roleArn: arnIn(account, "typo"), desciption: "x" };
     expect(problemIn(await admin("POST", roles, { body })).errors).toMatchObject([
       { path: "desciption", code: "unknown_field" },
     ]);
   });
 
-  test("every field that is wrong is named", async () => {
+  test("every invalid field is named in the errors", async () => {
     const paths = problemIn(await admin("POST", roles, { body: { description: 1 } })).errors?.map(
       ({ path }) => path,
     );
     expect(paths?.toSorted()).toEqual(["description", "name", "roleArn"]);
   });
 
-  test("a change of nothing is refused", async () => {
+  test("a PATCH without a change is refused", async () => {
     const { id } = await makeRole(workspace, account);
     expect(problemIn(await admin("PATCH", `${roles}/${id}`, { body: {} }))).toMatchObject({ status: 422 });
     const status = await admin("PATCH", `${roles}/${id}`, { body: { status: "ACTIVE" } });
@@ -145,7 +145,7 @@ describe("addresses", () => {
   });
 
   test.each(["nowhere", "UPPER", "%00", "a".repeat(300), "-", "'", "%", "50%", "%E0%A4%A", "%zz"])(
-    "the workspace %s is not here",
+    "the workspace %s is not found",
     async (slug) => {
       expect(problemIn(await admin("GET", `/workspaces/${slug}`))).toMatchObject({
         status: 404,
@@ -154,18 +154,18 @@ describe("addresses", () => {
     },
   );
 
-  test("what is no route of the API is told as a problem", async () => {
+  test("an unknown API path is answered with a problem document", async () => {
     expect(problemIn(await nobody("GET", "/nothing/here"))).toMatchObject({ status: 404, code: "not_found" });
   });
 
-  test("a path that cannot be read is not found behind a proxy, too", async () => {
+  test("a malformed path is not found, behind a proxy too", async () => {
     const headers = { "x-forwarded-proto": "https", "x-forwarded-host": "rolecall.example.com" };
     const called = await nobody("GET", "/workspaces/%E0%A4%A", { headers });
     expect(problemIn(called)).toMatchObject({ status: 404, code: "not_found" });
   });
 
   test.each(["/api/v1", "/api/nothing", "/api/%", "/api/auth/%ff"])(
-    "%s is none either, whatever the method",
+    "%s is not found, with any method",
     async (path) => {
       for (const method of ["GET", "POST", "PUT", "OPTIONS"]) {
         const called = await nobody(method, path);
@@ -183,7 +183,7 @@ describe("methods", () => {
     ["/imports/0198c2b4-6f0e-7c11-9a53-0242ac120002/failures.csv", "GET, HEAD, OPTIONS"],
   ] as const;
 
-  test.each(ROUTES)("instance-roles%s says which it takes: %s", async (more, allowed) => {
+  test.each(ROUTES)("instance-roles%s answers 405 with its methods: %s", async (more, allowed) => {
     const options = await nobody("OPTIONS", roles + more);
     expect(options).toMatchObject({ status: 204, body: "" });
     expect(options.headers.get("allow")).toBe(allowed);
@@ -196,7 +196,7 @@ describe("methods", () => {
     }
   });
 
-  test("HEAD is answered where GET is, and there alone", async () => {
+  test("HEAD is answered where GET is, and only there", async () => {
     for (const [path, status] of [
       [roles, 200],
       [`${roles}/import`, 405],
@@ -207,7 +207,7 @@ describe("methods", () => {
     }
   });
 
-  test("health has its own address, and is no different", async () => {
+  test("health has a path of its own, and answers other methods alike", async () => {
     const called = await nobody("DELETE", "/api/health/live");
     expect(problemIn(called)).toMatchObject({ status: 405 });
     expect(called.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
@@ -215,19 +215,19 @@ describe("methods", () => {
 });
 
 describe("request ids", () => {
-  test("a sane one is taken over, and marked as the caller's", async () => {
+  test("a well-formed one is used, and marked as the caller's", async () => {
     const called = await admin("GET", roles, { headers: { "x-request-id": "deploy-42.a:b" } });
     expect(called.headers.get("x-request-id")).toBe("client:deploy-42.a:b");
   });
 
-  test.each(["with space", "x".repeat(65), "<script>", "a,b"])("%j is not", async (id) => {
+  test.each(["with space", "x".repeat(65), "<script>", "a,b"])("%j is replaced", async (id) => {
     const called = await admin("GET", roles, { headers: { "x-request-id": id } });
     expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
 describe("who sends it", () => {
-  test("a write that another site sends with our cookie is refused, a read is not answered to it by CORS", async () => {
+  test("a cross-site write with our cookie is refused, and a cross-site read gets no CORS headers", async () => {
     const browser = await browserOf((await makeMember(workspace, "ADMIN")).id);
     for (const origin of ["https://evil.example", "null"]) {
       const elsewhere = callerWith({ ...browser, origin });
@@ -253,7 +253,7 @@ describe("who sends it", () => {
     expect(problemIn(called)).toMatchObject({ status: 401, code: "unauthenticated" });
   });
 
-  test("a token counts before a cookie", async () => {
+  test("a token takes precedence over a cookie", async () => {
     const browser = await browserOf((await makeMember(workspace, "ADMIN")).id);
     const both = callerWith({ ...browser, authorization: "Bearer rc_wrong" });
     expect((await both("GET", roles)).status).toBe(401);

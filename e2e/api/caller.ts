@@ -1,4 +1,4 @@
-/** The API as one persona calls it. */
+/** Calls the API as one persona. */
 import { createApiToken } from "#lib/api-tokens/create.ts";
 import { createSession } from "#lib/auth/session-store.ts";
 import type { Problem } from "#lib/http/problem.ts";
@@ -7,14 +7,14 @@ import { ctxOf, makeMember, makeUser, type TestWorkspace } from "../support/fact
 
 type Options = { body?: unknown; headers?: Record<string, string>; signal?: AbortSignal };
 
-// oxlint-disable-next-line typescript/no-explicit-any -- each test says what it expects of a body
+// oxlint-disable-next-line typescript/no-explicit-any -- each test states what it expects of a body
 export type Called = { status: number; headers: Headers; body: any };
 
 export type Caller = (method: string, path: string, options?: Options) => Promise<Called>;
 
 export const baseUrl = () => process.env.ROLECALL_URL as string;
 
-/** Paths below `/api/v1`, or whole ones that begin with `/api`. */
+/** Paths are below `/api/v1`, or whole where they begin with `/api`. */
 export function callerWith(credentials: Record<string, string>): Caller {
   return async (method, path, { body, headers, signal } = {}) => {
     const response = await fetch(addressOf(path), {
@@ -36,7 +36,7 @@ export function addressOf(path: string): string {
   return `${baseUrl()}${path.startsWith("/api/") ? path : `/api/v1${path}`}`;
 }
 
-/** A stream is only begun: what it sends is read elsewhere. */
+/** Reads the body, except that of an event stream. */
 async function bodyOf(response: Response): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "";
   if (type.startsWith("text/event-stream")) return response.body?.cancel();
@@ -47,7 +47,7 @@ async function bodyOf(response: Response): Promise<unknown> {
 
 export const nobody: Caller = (...call) => callerWith({})(...call);
 
-/** Somebody signed in, with a cookie as their browser would send it. */
+/** Signs a user in, with the cookie that a browser would send. */
 export async function signedIn(userId: string): Promise<Caller> {
   return callerWith(await browserOf(userId));
 }
@@ -77,7 +77,7 @@ export async function tokenOf(
 
 export const withToken = (token: string): Caller => callerWith({ authorization: `Bearer ${token}` });
 
-/** What a refusal always carries. */
+/** Returns the problem document, after checking what every refusal has. */
 export function problemIn({ status, headers, body }: Called): Problem {
   const problem = body as Problem;
   const isProblem = headers.get("content-type")?.startsWith("application/problem+json");

@@ -1,4 +1,4 @@
-/** Check first over the API: what it answers, and that it refuses an ARN as registering does. */
+/** Checking before registering, over the API: the answers, and the same refusals of an ARN as in a registration. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { CheckView } from "#lib/instance-roles/check-view.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   path = `${rolesOf(workspace)}/check`;
 });
 
-/** A workspace that reaches one of the sandbox's accounts. */
+/** A workspace connected to one of the sandbox's accounts. */
 async function reaching(accountId: string) {
   const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
   const connections = (await answer.json()) as TestConnection[];
@@ -33,7 +33,7 @@ async function reaching(accountId: string) {
   return { workspace: reached, admin: await memberOf(reached, "ADMIN") };
 }
 
-test("a good role: what would be done, in the shape of the document", async () => {
+test("a good role: what would be done, in the documented shape", async () => {
   const { workspace: acme, admin } = await reaching("418295702613");
   const roleArn = "arn:aws:iam::418295702613:role/full-but-complete";
   const { status, body } = await admin("POST", `${rolesOf(acme)}/check`, { body: { roleArn } });
@@ -41,7 +41,7 @@ test("a good role: what would be done, in the shape of the document", async () =
   expect(CheckView.strict().parse(body)).toMatchObject({ roleArn, wouldBe: "ACTIVE", problems: [] });
 });
 
-test("problems come with their fixes, filled in", async () => {
+test("problems have fixes with values filled in", async () => {
   const { workspace: lab, admin } = await reaching("701300000059");
   const roleArn = "arn:aws:iam::701300000059:role/cluster";
   const { body } = await admin("POST", `${rolesOf(lab)}/check`, { body: { roleArn } });
@@ -51,7 +51,7 @@ test("problems come with their fixes, filled in", async () => {
   expect(problems[0]?.fixes.map(({ body: fix }) => fix).join()).toContain("put-role-policy");
 });
 
-test("an account that AWS does not let Rolecall into is a problem, not a refusal", async () => {
+test("a refused connection is a problem in the answer, not a refusal", async () => {
   const { status, body } = await member("POST", path, { body: { roleArn: arnIn(account, "new") } });
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -63,7 +63,7 @@ test("an account that AWS does not let Rolecall into is a problem, not a refusal
   expect(body).not.toHaveProperty("found");
 });
 
-describe("an ARN that is refused when registering", () => {
+describe("an ARN that registering refuses", () => {
   test.each([
     ["etl", "arn_malformed"],
     ["arn:aws:iam::418295702613:instance-profile/etl", "arn_is_instance_profile"],
@@ -81,14 +81,14 @@ describe("an ARN that is refused when registering", () => {
   });
 });
 
-test("one that is registered says by which role", async () => {
+test("a registered one names its role", async () => {
   const { id, name, roleArn } = await makeRole(workspace, account);
   const { status, body } = await member("POST", path, { body: { roleArn } });
   expect(status).toBe(200);
   expect(body.alreadyRegistered).toEqual({ id, name, status: "ACTIVE" });
 });
 
-test("nothing is kept of it, not even under an idempotency key", async () => {
+test("a check stores nothing, not even with an idempotency key", async () => {
   const headers = { "idempotency-key": "check-once" };
   const body = { roleArn: arnIn(account, "once") };
   const answers = [

@@ -1,4 +1,4 @@
-/** Connecting an account as a customer does: from its ID, by the downloaded documents, to a role registered through it. */
+/** Connects an account as a customer does: from its ID, with the downloaded documents, to a registered role. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AwsAccountView } from "#lib/aws-accounts/view.ts";
 import { openShell, type Shell } from "../fixes/paste.ts";
@@ -6,7 +6,7 @@ import { adminOf } from "../support/connection-role.ts";
 import { makeWorkspace, type TestWorkspace } from "../support/factories.ts";
 import { type Caller, memberOf, problemIn } from "./caller.ts";
 
-/** Nobody has connected it, and nothing of Rolecall's is in it. */
+/** An account without a connection and without anything of Rolecall's. */
 const STAGING = "640271935518";
 const WAIT = { headers: { prefer: "wait=30" } };
 
@@ -23,13 +23,15 @@ afterAll(() => shell.close());
 
 const at = (path: string) => `/workspaces/${workspace.slug}/${path}`;
 
-/** The downloaded script, run as the account's administrator. */
+/** Runs the downloaded script as the account's administrator. */
 async function applyDocuments({ id, connectionRoleArn }: AwsAccountView): Promise<void> {
   const { body: script } = await admin("GET", at(`aws-accounts/${id}/setup?format=cli`));
   expect(await shell.run(script, await adminOf(STAGING))).toBe(connectionRoleArn);
 }
 
-test("from an account ID to an Active role, and back to nothing", { timeout: 180_000 }, async () => {
+test("an account is connected, a role becomes Active, and removing all leaves nothing", {
+  timeout: 180_000,
+}, async () => {
   const pending = await admin("POST", at("aws-accounts"), {
     body: { accountId: "6402-7193-5518", allRoles: true },
   });
@@ -52,7 +54,7 @@ test("from an account ID to an Active role, and back to nothing", { timeout: 180
   expect(checked.status).toBe(201);
   expect(checked.body).toMatchObject({ status: "CONNECTED", alias: "acme-staging" });
 
-  // The script is made to be run again, after an upgrade or for good measure.
+  // The script can be run again, for instance after an upgrade.
   await applyDocuments(account);
 
   const registered = await admin("POST", at("instance-roles"), {
@@ -71,7 +73,7 @@ test("from an account ID to an Active role, and back to nothing", { timeout: 180
 });
 
 describe("refusals", () => {
-  test("an external ID from outside", async () => {
+  test("an external ID in the request is refused", async () => {
     const body = { accountId: "111122223333", allRoles: true, externalId: "mine" };
     expect(problemIn(await admin("POST", at("aws-accounts"), { body }))).toMatchObject({
       status: 422,
@@ -97,7 +99,7 @@ describe("refusals", () => {
     });
   });
 
-  test("the same account twice points to the first", async () => {
+  test("connecting the same account twice refers to the first", async () => {
     const body = { accountId: "111122224444", allRoles: true };
     const first = await admin("POST", at("aws-accounts"), { body });
     const second = problemIn(await admin("POST", at("aws-accounts"), { body }));

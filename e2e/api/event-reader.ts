@@ -1,11 +1,11 @@
-/** Reads server-sent events as a browser does, one after the other. */
+/** Reads server-sent events in order, as a browser does. */
 import { addressOf } from "./caller.ts";
 
-// oxlint-disable-next-line typescript/no-explicit-any -- each test says what it expects of the data
+// oxlint-disable-next-line typescript/no-explicit-any -- each test states what it expects of the data
 export type ReadEvent = { event: string; id?: string; data: any };
 
 export type EventReader = {
-  /** The next event that passes, whatever comes before it; fails when the stream ends. */
+  /** Returns the next event that passes; rejects when the stream ends. */
   next(passes: (event: ReadEvent) => boolean): Promise<ReadEvent>;
   /** Everything read so far. */
   read: ReadEvent[];

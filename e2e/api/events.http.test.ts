@@ -1,4 +1,4 @@
-/** What is told while it happens. */
+/** The event stream of instance roles. */
 import { beforeAll, expect, test, vi } from "vitest";
 import { makeMember, type TestWorkspace } from "../support/factories.ts";
 import {
@@ -24,7 +24,7 @@ beforeAll(async () => {
 const open = (path = `${rolesOf(workspace)}/events`, headers = {}) =>
   openEvents(path, { ...browser, ...headers });
 
-test("a change is told as the role's view, its version being the event's id", async () => {
+test("a change is sent as the role's view, with its version as the event's id", async () => {
   const role = await makeRole(workspace, account, { status: "REGISTERING" });
   const events = await open();
   await events.next(({ event }) => event === "ready");
@@ -35,7 +35,7 @@ test("a change is told as the role's view, its version being the event's id", as
   events.close();
 });
 
-test("a role that goes is told as removed", async () => {
+test("a deleted role is sent as removed", async () => {
   const role = await makeRole(workspace, account);
   const events = await open();
   await events.next(({ event }) => event === "ready");
@@ -45,7 +45,7 @@ test("a role that goes is told as removed", async () => {
   events.close();
 });
 
-test("a stream that is taken up again tells what happened meanwhile, and nothing older", async () => {
+test("a resumed stream sends what changed meanwhile, and nothing older", async () => {
   const [early, late] = [await makeRole(workspace, account), await makeRole(workspace, account)];
   const first = await open();
   await first.next(({ event }) => event === "ready");
@@ -61,7 +61,7 @@ test("a stream that is taken up again tells what happened meanwhile, and nothing
   second.close();
 });
 
-test("before anything has happened there is a place to take up from", async () => {
+test("a stream can be resumed from its start, before any event", async () => {
   const role = await makeRole(workspace, account);
   const first = await open();
   const { id } = await first.next(({ event }) => event === "ready");
@@ -73,7 +73,7 @@ test("before anything has happened there is a place to take up from", async () =
   second.close();
 });
 
-test("the stream of one role tells it as it is, then its changes, and no other's", async () => {
+test("the stream of one role sends the role, then its changes, and no other role's", async () => {
   const [followed, other] = [await makeRole(workspace, account), await makeRole(workspace, account)];
   const events = await open(`${rolesOf(workspace)}/${followed.id}/events`);
   expect((await events.next(({ event }) => event === "role")).data.id).toBe(followed.id);
@@ -84,7 +84,7 @@ test("the stream of one role tells it as it is, then its changes, and no other's
   events.close();
 });
 
-test("another workspace's changes are not told", async () => {
+test("changes of another workspace are not sent", async () => {
   const elsewhere = await workspaceWithAccount();
   const events = await open();
   await events.next(({ event }) => event === "ready");
@@ -95,7 +95,7 @@ test("another workspace's changes are not told", async () => {
   events.close();
 });
 
-test("a hundred who follow at once all hear of it", async () => {
+test("a hundred concurrent streams all receive a change", async () => {
   const role = await makeRole(workspace, account);
   const five = await Promise.all(Array.from({ length: 5 }, () => makeMember(workspace, "MEMBER")));
   const browsers = await Promise.all(five.map(({ id }) => browserOf(id)));
@@ -111,7 +111,7 @@ test("a hundred who follow at once all hear of it", async () => {
   for (const reader of readers) reader.close();
 });
 
-test("nobody keeps more than twenty open, and who closes one has a place again", async () => {
+test("a caller has at most twenty streams, and closing one frees its place", async () => {
   const token = await tokenOf(workspace, { role: "MEMBER" });
   const authorization = { authorization: `Bearer ${token}` };
   const paths = [`${rolesOf(workspace)}/events`, `/workspaces/${workspace.slug}/aws-accounts/events`];
@@ -126,7 +126,7 @@ test("nobody keeps more than twenty open, and who closes one has a place again",
   for (const stream of [...streams, again]) stream.close();
 });
 
-test("steps are told with their run when a registration is at work", async () => {
+test("steps are sent with their run while a registration runs", async () => {
   const admin = await memberOf(workspace, "ADMIN");
   const events = await open();
   await events.next(({ event }) => event === "ready");
@@ -139,7 +139,7 @@ test("steps are told with their run when a registration is at work", async () =>
   events.close();
 });
 
-test("who leaves is forgotten, and the next one hears again", async () => {
+test("a closed stream is cleaned up, and the next one receives changes", async () => {
   for (let time = 0; time < 3; time++) {
     const events = await open();
     await events.next(({ event }) => event === "ready");

@@ -1,4 +1,4 @@
-/** However a guess is dressed up, it is counted as what next-auth reads in it. */
+/** Every form of a sign-in request that next-auth accepts is counted as a guess. */
 import { expect, test } from "vitest";
 import { makeUser } from "../support/factories.ts";
 import { problemIn } from "./caller.ts";
@@ -33,7 +33,7 @@ test.each(Object.entries(GUESSES))("%s gets ten guesses", async (_name, guess) =
   expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
 });
 
-test("guesses that come all at once are counted before they are answered", async () => {
+test("concurrent guesses are counted before they are answered", async () => {
   const { email } = await makeUser();
   const answers = await Promise.all(Array.from({ length: 20 }, () => new Jar().signIn({ email, password })));
   expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);

@@ -1,4 +1,4 @@
-/** Browsers ask for these by themselves: `/favicon.ico` too, whenever a page's head is between two titles. */
+/** Icons that browsers request by themselves, `/favicon.ico` among them. */
 import { expect, test } from "vitest";
 import { baseUrl } from "./caller.ts";
 

@@ -1,4 +1,4 @@
-/** `Idempotency-Key`: once, however often it is sent. */
+/** `Idempotency-Key`: a request takes effect once, however often it is sent. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { TestWorkspace } from "../support/factories.ts";
@@ -25,7 +25,7 @@ function register(body: object, key: string, more: Record<string, string> = {}, 
   return caller("POST", rolesOf(workspace), { body, headers: { "idempotency-key": key, ...more } });
 }
 
-test("the same key with the same body answers the first result again", async () => {
+test("the same key with the same body returns the first result", async () => {
   const [body, key] = [newRole(), randomUUID()];
   const first = await register(body, key);
   const again = await register(body, key);
@@ -36,14 +36,14 @@ test("the same key with the same body answers the first result again", async () 
   expect(again.headers.get("idempotency-replayed")).toBe("true");
 });
 
-test("sent ten times at once it happens once", async () => {
+test("ten concurrent requests with one key take effect once", async () => {
   const [body, key] = [newRole(), randomUUID()];
   const called = await Promise.all(Array.from({ length: 10 }, () => register(body, key)));
   expect(new Set(called.map(({ status }) => status))).toEqual(new Set([202]));
   expect(new Set(called.map(({ body }) => body.id)).size).toBe(1);
 });
 
-test("with another body the key is refused", async () => {
+test("the same key with another body is refused", async () => {
   const key = randomUUID();
   await register(newRole(), key);
   expect(problemIn(await register(newRole(), key))).toMatchObject({
@@ -60,7 +60,7 @@ test("a refused request leaves the key free", async () => {
   expect((await register(newRole(), key)).status).toBe(202);
 });
 
-test("another caller's key, and another route's, are other keys", async () => {
+test("keys of other callers and other routes are separate", async () => {
   const key = randomUUID();
   const other = await memberOf(workspace, "ADMIN");
   const [mine, theirs] = [await register(newRole(), key), await register(newRole(), key, {}, other)];
@@ -72,7 +72,7 @@ test("another caller's key, and another route's, are other keys", async () => {
   expect(await retry()).toMatchObject({ status: 202, body: { id: failed.id } });
 });
 
-test("who waited gets again what they waited for", async () => {
+test("a request that waited returns the same result again", async () => {
   const [body, key] = [newRole(), randomUUID()];
   const first = await register(body, key, { prefer: "wait=1" });
   expect(await register(body, key, { prefer: "wait=1" })).toMatchObject({
@@ -81,7 +81,7 @@ test("who waited gets again what they waited for", async () => {
   });
 });
 
-test.each(["", "x".repeat(256), "white space"])("%j is no key", async (key) => {
+test.each(["", "x".repeat(256), "white space"])("%j is no valid key", async (key) => {
   expect(problemIn(await register(newRole(), key))).toMatchObject({
     status: 422,
     errors: [{ path: "Idempotency-Key" }],

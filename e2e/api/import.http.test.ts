@@ -1,4 +1,4 @@
-/** Many at once over HTTP: the forms a body comes in, its limits, once and for all, and what can be waited for. */
+/** Imports over HTTP: body formats, limits, idempotency, and waiting. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { TestWorkspace } from "../support/factories.ts";
@@ -34,7 +34,7 @@ const fresh = (count: number) =>
 const importPath = () => `${rolesOf(workspace)}/import`;
 const csv = { "content-type": "text/csv; charset=utf-8" };
 
-test("a CSV and its JSON are the same import", async () => {
+test("a CSV and the same rows as JSON give the same import", async () => {
   const rows = fresh(2);
   const text = `\u{feff}name,role_arn\r\n${rows.map(({ name, roleArn }) => `"${name}",${roleArn}`).join("\r\n")}\r\n`;
   const preview = await admin("POST", `${importPath()}?preview=true`, { body: text, headers: csv });
@@ -50,7 +50,7 @@ test("a CSV and its JSON are the same import", async () => {
   expect(await admin("GET", location)).toMatchObject({ status: 200, body: { rows: 2, source: "json" } });
 });
 
-test("a verdict says what a single registration would be told", async () => {
+test("a verdict has the errors of a single registration", async () => {
   const taken = await makeRole(workspace, account);
   const failed = await makeRole(workspace, account, FAILED);
   const bad = [
@@ -74,7 +74,7 @@ test("a verdict says what a single registration would be told", async () => {
   expect(body.verdicts.slice(5).map(({ id }: { id: string }) => id)).toEqual([taken.id, failed.id]);
 });
 
-test("ten thousand rows are taken, one more is not", async () => {
+test("ten thousand rows are accepted, one more is not", async () => {
   const rows = fresh(10_001);
   const refused = await admin("POST", `${importPath()}?preview=true`, { body: { rows } });
   expect(problemIn(refused)).toMatchObject({ status: 413, code: "payload_too_large" });
@@ -82,7 +82,7 @@ test("ten thousand rows are taken, one more is not", async () => {
   expect(taken).toMatchObject({ status: 200, body: { rows: 10_000, accepted: 10_000 } });
 });
 
-test("a body of more than 10 MiB is refused, one of 64 KiB and more is not", async () => {
+test("a body over 10 MiB is refused, one over 64 KiB is not", async () => {
   const padded = (bytes: number) => `role_arn\n${arnIn(account, "padded")}\n${"\n".repeat(bytes)}`;
   const large = await admin("POST", `${importPath()}?preview=true`, {
     body: padded(10_000_000),
@@ -106,7 +106,7 @@ test.each([
   expect(problemIn(called)).toMatchObject({ status, code });
 });
 
-test("where the column of role ARNs cannot be told, one is chosen", async () => {
+test("where the column of role ARNs cannot be detected, it can be chosen", async () => {
   const [one, other] = fresh(2);
   const body = `task,node,who\n${one?.roleArn},${other?.roleArn},ada`;
   const refused = await admin("POST", `${importPath()}?preview=true`, { body, headers: csv });
@@ -128,7 +128,7 @@ test("where the column of role ARNs cannot be told, one is chosen", async () => 
   }
 });
 
-test("what the AWS CLI prints is imported unedited, sent as JSON or as what was pasted", async () => {
+test("the AWS CLI's output is imported unedited, sent as JSON or as pasted text", async () => {
   const rows = fresh(2);
   const Roles = rows.map(({ name, roleArn }) => ({
     RoleName: name,
@@ -149,7 +149,7 @@ test("what the AWS CLI prints is imported unedited, sent as JSON or as what was 
   }
 });
 
-test("the same key imports once, also ten times at once", async () => {
+test("the same key imports once, also in ten concurrent requests", async () => {
   const [rows, key] = [fresh(3), randomUUID()];
   const send = () => admin("POST", importPath(), { body: { rows }, headers: { "idempotency-key": key } });
   const called = await Promise.all(Array.from({ length: 10 }, send));
@@ -162,12 +162,12 @@ test("the same key imports once, also ten times at once", async () => {
   });
 });
 
-test("who would rather wait is answered when all rows have settled", async () => {
+test("a request that waits is answered when all rows have settled", async () => {
   const called = await admin("POST", importPath(), {
     body: { rows: fresh(2) },
     headers: { prefer: "wait=30" },
   });
-  // An account on paper: AWS knows nothing of it.
+  // The account is connected only in the database.
   expect(called).toMatchObject({
     status: 201,
     body: { import: { progress: { failed: 2, registering: 0 } } },
@@ -175,13 +175,13 @@ test("who would rather wait is answered when all rows have settled", async () =>
   expect(called.headers.get("preference-applied")).toBe("wait=30");
 });
 
-test("nothing new is nothing to wait for", async () => {
+test("an import without new roles is answered at once", async () => {
   const { roleArn } = await makeRole(workspace, account);
   const called = await admin("POST", importPath(), { body: { rows: [{ name: "again", roleArn }] } });
   expect(called).toMatchObject({ status: 201, body: { alreadyRegistered: 1 } });
 });
 
-test("the roles of an import are told of like any other", async () => {
+test("roles of an import are sent in the event stream like any other", async () => {
   const user = await makeMember(workspace, "ADMIN");
   const events = await openEvents(`${rolesOf(workspace)}/events`, await browserOf(user.id));
   await events.next(({ event }) => event === "ready");
@@ -219,7 +219,7 @@ test.each([
   expect(problemIn(await admin("POST", `${rolesOf(workspace)}/retry`, { body }))).toMatchObject({ status });
 });
 
-test("an import of another workspace is not there", async () => {
+test("an import of another workspace is not found", async () => {
   const other = await workspaceWithAccount();
   const id = await makeImport(other.workspace);
   const path = `${rolesOf(workspace)}/imports/${id}`;

@@ -1,6 +1,6 @@
 import { baseUrl } from "./caller.ts";
 
-/** Of a form; in pairs where a name is there twice. */
+/** The fields of a form; pairs where a name occurs twice. */
 type Fields = Record<string, string> | [string, string][];
 
 /** A browser's cookies, by name. */
@@ -24,7 +24,7 @@ export class Jar {
     return response;
   }
 
-  /** With its token against forgery. */
+  /** Posts a form with the CSRF token. */
   async post(path: string, fields: Fields, headers?: Record<string, string>): Promise<Response> {
     const { csrfToken } = (await (await this.fetch("/api/auth/csrf")).json()) as { csrfToken: string };
     const given = Array.isArray(fields) ? fields : Object.entries(fields);

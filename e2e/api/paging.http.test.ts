@@ -1,4 +1,4 @@
-/** The list page by page: in every sort, each role once, whatever the page's size. */
+/** The list page by page: in every sort each role appears once, with any page size. */
 import { beforeAll, expect, test } from "vitest";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import type { TestWorkspace } from "../support/factories.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ workspace, account } = await workspaceWithAccount());
   other = await paperAccount(workspace);
   member = await memberOf(workspace, "MEMBER");
-  // Many made in one moment: the order among them is that of their ids.
+  // Many created at the same time: they are ordered by id.
   const sameMoment = new Date("2026-01-01T00:00:00Z");
   for (const [index, name] of NAMES.entries()) {
     await makeRole(workspace, index % 5 === 0 ? other : account, {
@@ -46,26 +46,29 @@ async function pages(query: string): Promise<InstanceRoleView[][]> {
   return read;
 }
 
-test.each(["-createdAt", "createdAt", "name", "-name"])("sorted by %s each role comes once", async (sort) => {
-  const [whole] = await pages(`sort=${sort}&limit=100`);
-  const ids = whole?.map(({ id }) => id) as string[];
-  expect(new Set(ids).size).toBe(NAMES.length);
-  for (const limit of [1, 2, 4, 7, 14, 15, 16]) {
-    const read = await pages(`sort=${sort}&limit=${limit}`);
-    expect(read.flat().map(({ id }) => id)).toEqual(ids);
-    expect(read.length).toBe(Math.max(1, Math.ceil(NAMES.length / limit)));
-  }
-});
+test.each(["-createdAt", "createdAt", "name", "-name"])(
+  "sorted by %s, each role appears once",
+  async (sort) => {
+    const [whole] = await pages(`sort=${sort}&limit=100`);
+    const ids = whole?.map(({ id }) => id) as string[];
+    expect(new Set(ids).size).toBe(NAMES.length);
+    for (const limit of [1, 2, 4, 7, 14, 15, 16]) {
+      const read = await pages(`sort=${sort}&limit=${limit}`);
+      expect(read.flat().map(({ id }) => id)).toEqual(ids);
+      expect(read.length).toBe(Math.max(1, Math.ceil(NAMES.length / limit)));
+    }
+  },
+);
 
-test("a sort is what it says", async () => {
+test("roles are in the order of the sort", async () => {
   const names = (await pages("sort=name&limit=100"))[0]?.map(({ name }) => name.toLowerCase()) as string[];
-  // Byte order, as the index has it: the same on every page.
+  // Byte order, as in the index, so that pages are consistent.
   expect(names).toEqual(names.toSorted((one, two) => Buffer.compare(Buffer.from(one), Buffer.from(two))));
   const reversed = (await pages("sort=-name&limit=100"))[0]?.map(({ name }) => name.toLowerCase());
   expect(reversed).toEqual(names.toReversed());
 });
 
-test("filters hold on every page, alone and together", async () => {
+test("filters apply on every page, alone and combined", async () => {
   const failed = (await pages("status=FAILED&limit=2")).flat();
   expect(failed.length).toBe(5);
   expect(new Set(failed.map(({ status }) => status))).toEqual(new Set(["FAILED"]));
@@ -80,7 +83,7 @@ test("filters hold on every page, alone and together", async () => {
   expect(both.map(({ name }) => name)).toEqual(["b"]);
 });
 
-test("a search finds name, ARN and description, ignoring case, and takes signs for themselves", async () => {
+test("a search finds name, ARN and description, ignoring case, with wildcards taken literally", async () => {
   const names = async (q: string) =>
     (await pages(`sort=name&q=${encodeURIComponent(q)}`)).flat().map(({ name }) => name);
   expect((await names("NEEDLE")).length).toBe(4);
@@ -91,7 +94,7 @@ test("a search finds name, ARN and description, ignoring case, and takes signs f
   expect(await names("名")).toEqual(["名"]);
 });
 
-test("what is added meanwhile moves nothing on the pages that follow", async () => {
+test("roles added meanwhile do not shift the following pages", async () => {
   const first = await member("GET", `${rolesOf(workspace)}?limit=5`);
   const added = await makeRole(workspace, account, { name: "added later" });
   const second = await member("GET", `${rolesOf(workspace)}?limit=5&cursor=${first.body.nextCursor}`);

@@ -1,4 +1,4 @@
-/** Every route and method of the API, by who calls it. A new route without its line here fails the first test. */
+/** Every route and method of the API, by persona. A new route without an entry here fails the first test. */
 import { randomInt, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
@@ -33,7 +33,7 @@ type Place = { workspace: TestWorkspace; account: TestAccount };
 /** `path`: what takes the place of the path's other parameters. */
 type Call = { id?: string; path?: Record<string, string>; query?: string; body?: unknown };
 
-/** What makes each operation succeed for who may: an id where its path wants one, and a body. */
+/** What each operation needs to succeed: an id where its path has one, and a body. */
 const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   listInstanceRoles: async () => ({}),
   registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
@@ -218,7 +218,7 @@ async function launchable({ workspace, account }: Place): Promise<string> {
   return makeConfig(workspace, account, role.id);
 }
 
-test("every operation is tried by every persona", () => {
+test("every operation is tested with every persona", () => {
   expect(Object.keys(CALLS).toSorted()).toEqual(operations.map(({ id }) => id).toSorted());
 });
 
@@ -271,7 +271,7 @@ describe.each(named(byWho("mayDo")))("%s", (_, operation) => {
   const action = (operation.who as { mayDo: Parameters<typeof may>[1] }).mayDo;
   const memberMay = may("MEMBER", action);
 
-  test("nobody is asked to sign in, and so is an expired token", async () => {
+  test("without credentials, or with an expired token, it is 401", async () => {
     for (const persona of ["nobody", "expired token"] as const) {
       const called = await call(operation, persona);
       expect(problemIn(called)).toMatchObject({ status: 401, code: "unauthenticated" });
@@ -279,7 +279,7 @@ describe.each(named(byWho("mayDo")))("%s", (_, operation) => {
     }
   });
 
-  test("to a stranger it is not there", async () => {
+  test("for a user who is no member it is 404", async () => {
     expect(problemIn(await call(operation, "stranger"))).toMatchObject({ status: 404, code: "not_found" });
   });
 
@@ -291,7 +291,7 @@ describe.each(named(byWho("mayDo")))("%s", (_, operation) => {
     }
   });
 
-  test("an admin may", async () => {
+  test("an admin is allowed", async () => {
     const called = await call(operation, "admin");
     expect(called.status, JSON.stringify(called.body)).toBeOneOf([200, 201, 202, 204]);
     expect(called.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -299,7 +299,7 @@ describe.each(named(byWho("mayDo")))("%s", (_, operation) => {
 });
 
 describe.each(named(byWho("signed_in")))("%s", (_, operation) => {
-  test("nobody is asked to sign in, everybody else is served", async () => {
+  test("without credentials it is 401, with them it is allowed", async () => {
     expect(problemIn(await call(operation, "nobody"))).toMatchObject({ status: 401 });
     for (const persona of ["stranger", "member", "admin", "admin's token"] as const) {
       expect((await call(operation, persona)).status).toBe(200);
@@ -308,7 +308,7 @@ describe.each(named(byWho("signed_in")))("%s", (_, operation) => {
 });
 
 describe.each(named(byWho("everybody")))("%s", (_, operation) => {
-  test("is open to everybody", async () => {
+  test("is public", async () => {
     const called = await call(operation, "nobody");
     expect(called.status).toBe(200);
     expect(called.headers.get("x-request-id")).toBeTruthy();

@@ -1,4 +1,4 @@
-/** What may be registered, and what is said of the rest. */
+/** Registering over HTTP: valid input, and the refusal of any other. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { TestWorkspace } from "../support/factories.ts";
@@ -54,24 +54,24 @@ describe("the ARN", () => {
     expect(problem).toMatchObject({ status: 422, code: "invalid", errors: [{ path: "roleArn", code }] });
   });
 
-  test("a credential is refused and never repeated", async () => {
+  test("a credential is refused and never repeated in the answer", async () => {
     const problem = problemIn(await withArn("AKIAIOSFODNN7EXAMPLE"));
     expect(problem.errors).toMatchObject([{ path: "roleArn", code: "arn_is_access_key" }]);
     expect(JSON.stringify(problem)).not.toContain("IOSFODNN7");
   });
 
-  test("half a character is none", async () => {
+  test("a lone surrogate is refused", async () => {
     const body = { name: "a\ud800", roleArn: arnIn(account, "half"), description: "b\udc00" };
     const problem = problemIn(await admin("POST", rolesOf(workspace), { body }));
     expect(problem).toMatchObject({ status: 422, errors: [{ path: "name" }, { path: "description" }] });
   });
 
-  test("what was meant is offered where it is sure", async () => {
+  test("a correction is suggested where it is certain", async () => {
     const problem = problemIn(await withArn(`arn:aws:iam:eu-west-1:${account.accountId}:role/etl`));
     expect(problem).toMatchObject({ meant: { roleArn: arnIn(account, "etl") } });
   });
 
-  test("an account that is not connected, or not yet, is told with its number", async () => {
+  test("an account that is not connected, or not yet, is named by its number", async () => {
     const unknown = problemIn(await withArn("arn:aws:iam::999999999999:role/x"));
     expect(unknown).toMatchObject({
       errors: [{ path: "roleArn", code: "account_not_connected" }],
@@ -90,18 +90,18 @@ describe("the ARN", () => {
     });
   });
 
-  test("an account connected in another partition is told so", async () => {
+  test("an account connected in another partition is refused as that", async () => {
     const problem = problemIn(await withArn(`arn:aws-cn:iam::${account.accountId}:role/x`));
     expect(problem.errors).toMatchObject([{ path: "roleArn", code: "partition_mismatch" }]);
   });
 
-  test("the same one twice is refused with the first one's id", async () => {
+  test("a second registration is refused with the first one's id", async () => {
     const first = await makeRole(workspace, account);
     const problem = problemIn(await withArn(first.roleArn));
     expect(problem).toMatchObject({ status: 409, code: "already_registered", existing: { id: first.id } });
   });
 
-  test("the same one twice is told before its name, which is taken with it", async () => {
+  test("a second registration is refused for its ARN rather than its name", async () => {
     const first = await makeRole(workspace, account);
     const other = await makeRole(workspace, account);
     for (const { name } of [first, other]) {
@@ -114,7 +114,7 @@ describe("the ARN", () => {
     }
   });
 
-  test("registered by two at once it is there once", async () => {
+  test("two concurrent registrations create one role", async () => {
     const roleArn = arnIn(account, "both");
     const called = await Promise.all(Array.from({ length: 6 }, () => withArn(roleArn)));
     const statuses = called.map(({ status }) => status).toSorted();
@@ -157,13 +157,13 @@ describe("the name", () => {
     expect(problem).toMatchObject({ status: 422, code: "invalid", errors: [{ path: "name" }] });
   });
 
-  test("one that is taken, in whatever letters, is refused with who has it", async () => {
+  test("a taken one, in upper or lower case, is refused naming its role", async () => {
     const first = await makeRole(workspace, account, { name: "Straße É" });
     const problem = problemIn(await withName("straße e\u0301"));
     expect(problem).toMatchObject({ status: 409, code: "name_taken", existing: { id: first.id } });
   });
 
-  test("another workspace may use it too", async () => {
+  test("one of another workspace may be used too", async () => {
     const elsewhere = await workspaceWithAccount();
     await makeRole(elsewhere.workspace, elsewhere.account, { name: "shared name" });
     expect((await withName("shared name")).status).toBe(202);
@@ -174,7 +174,7 @@ describe("the description", () => {
   const withDescription = (description: unknown) =>
     register({ name: `described ${count++}`, roleArn: arnIn(account, `described-${count++}`), description });
 
-  test("may be left out, have lines, and 1,000 characters", async () => {
+  test("may be absent, have line breaks, and 1,000 characters", async () => {
     expect((await withDescription(undefined)).body.description).toBe("");
     expect((await withDescription("one\ntwo")).body.description).toBe("one\ntwo");
     expect((await withDescription("x".repeat(1_000))).status).toBe(202);

@@ -1,4 +1,4 @@
-/** Signing in and out through next-auth's routes, as the page does it. */
+/** Signing in and out through next-auth's routes, as the sign-in page does. */
 import { beforeAll, expect, test } from "vitest";
 import { hashPassword } from "#lib/auth/hash-password.ts";
 import { createSession } from "#lib/auth/session-store.ts";
@@ -24,7 +24,7 @@ async function userWithPassword() {
 
 const SESSION = "next-auth.session-token";
 
-test("the right password signs in, with a cookie that scripts cannot read", async () => {
+test("the right password signs in, with an HttpOnly cookie", async () => {
   const jar = new Jar();
   const response = await jar.signIn({ email: ` ${email.toUpperCase()} `, password });
   expect(response.status).toBe(200);
@@ -36,7 +36,7 @@ test("the right password signs in, with a cookie that scripts cannot read", asyn
   expect((await jar.fetch("/api/v1/workspaces")).status).toBe(200);
 });
 
-test("asking for the session keeps it the same session", async () => {
+test("reading the session does not change it", async () => {
   const jar = new Jar();
   await jar.signIn({ email, password });
   const before = jar.cookies.get(SESSION);
@@ -44,7 +44,7 @@ test("asking for the session keeps it the same session", async () => {
   expect(jar.cookies.get(SESSION)).toBe(before);
 });
 
-test("signing out ends the session wherever its cookie still is", async () => {
+test("signing out ends the session for every copy of its cookie", async () => {
   const jar = new Jar();
   await jar.signIn({ email, password });
   const copied = callerWith({ cookie: `${SESSION}=${jar.cookies.get(SESSION)}` });
@@ -54,7 +54,7 @@ test("signing out ends the session wherever its cookie still is", async () => {
   expect((await copied("GET", "/workspaces")).status).toBe(401);
 });
 
-test("a wrong password, an unknown user and one without a password are told alike", async () => {
+test("a wrong password, an unknown user and a user without a password get the same answer", async () => {
   const passwordless = await makeUser();
   const answers = await Promise.all(
     [
@@ -73,13 +73,13 @@ test("a wrong password, an unknown user and one without a password are told alik
   expect(new Set(answers)).toEqual(new Set(["401 CredentialsSignin"]));
 });
 
-test("without its token against forgery a sign-in is refused", async () => {
+test("a sign-in without the CSRF token is refused", async () => {
   const jar = new Jar();
   await jar.fetch("/api/auth/callback/credentials", { email, password, json: "true" });
   expect(jar.cookies.has(SESSION)).toBe(false);
 });
 
-test("after ten failures one has to wait, and is told how long", async () => {
+test("after ten failures a sign-in is refused with Retry-After", async () => {
   const victim = await userWithPassword();
   const statuses: number[] = [];
   for (let time = 0; time < 10; time++) {
@@ -95,7 +95,7 @@ test("after ten failures one has to wait, and is told how long", async () => {
   });
 });
 
-test("a session that has expired, or was never one, lets nobody in", async () => {
+test("an expired or unknown session is refused", async () => {
   const sessionId = await createSession(userId);
   const expired = callerWith({ cookie: `${SESSION}=${sessionId}` });
   expect((await expired("GET", "/workspaces")).status).toBe(200);
@@ -104,7 +104,7 @@ test("a session that has expired, or was never one, lets nobody in", async () =>
   expect((await callerWith({ cookie: `${SESSION}=made-up` })("GET", "/workspaces")).status).toBe(401);
 });
 
-test("a page without a session leads to the sign-in and back", async () => {
+test("a page without a session redirects to the sign-in and back", async () => {
   const response = await new Jar().fetch("/acme/instance-roles?q=x");
   expect(response.status).toBe(307);
   const location = new URL(response.headers.get("location") as string, baseUrl());
@@ -112,7 +112,7 @@ test("a page without a session leads to the sign-in and back", async () => {
   expect(location.searchParams.get("callbackUrl")).toBe("/acme/instance-roles?q=x");
 });
 
-test("pages carry a policy whose nonce is new each time", async () => {
+test("pages have a Content-Security-Policy with a new nonce each time", async () => {
   const policies = await Promise.all(
     [1, 2].map(async () => (await new Jar().fetch("/signin")).headers.get("content-security-policy") ?? ""),
   );
@@ -124,7 +124,7 @@ test("pages carry a policy whose nonce is new each time", async () => {
 });
 
 test.each(["signout", "callback/credentials"])(
-  "a body whose length is not told has the same limit: %s",
+  "a body without Content-Length has the same limit: %s",
   async (action) => {
     const body = new Blob(["x".repeat(BODY_LIMIT + 1)]).stream();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
@@ -133,12 +133,12 @@ test.each(["signout", "callback/credentials"])(
   },
 );
 
-test("nobody writes into the log", async () => {
+test("next-auth's log route does not exist", async () => {
   const response = await new Jar().post("/api/auth/_log", { level: "error", code: "MADE_UP" });
   expect(response.status).toBe(404);
 });
 
-test("what is not JSON is refused, and what is JSON but no text signs nobody in", async () => {
+test("a body that is not JSON is refused, and JSON without text does not sign in", async () => {
   const send = callerWith({});
   expect(await send("POST", "/api/auth/signout", { body: "{" })).toMatchObject({
     status: 400,

@@ -1,4 +1,4 @@
-/** Nobody reaches another workspace: not by slug, not by id, not by token, not by cursor. */
+/** Nobody reaches another workspace: by slug, id, token or cursor. */
 import { beforeAll, expect, test } from "vitest";
 import { arnIn, FAILED, makeRole, rolesOf, workspaceWithAccount } from "./arrange.ts";
 import { type Caller, memberOf, problemIn, tokenOf, withToken } from "./caller.ts";
@@ -44,14 +44,14 @@ test.each(ACTIONS)("%s …/{id}%s finds nothing of another workspace", async (me
   expect(after.body).toMatchObject({ status: "FAILED", description: "" });
 });
 
-test("a token opens its own workspace only", async () => {
+test("a token has access to its own workspace only", async () => {
   expect((await here.token("GET", rolesOf(here.workspace))).status).toBe(200);
   expect((await here.token("GET", rolesOf(there.workspace))).status).toBe(404);
   const { body } = await here.token("GET", "/workspaces");
   expect(body.items.map(({ slug }: { slug: string }) => slug)).toEqual([here.workspace.slug]);
 });
 
-test("a token with another workspace's id in it opens neither", async () => {
+test("a token altered to another workspace's id has access to neither", async () => {
   const token = await tokenOf(here.workspace);
   const forged = token.replace(/^rc_[0-9a-f]{32}/, `rc_${there.workspace.id.replaceAll("-", "")}`);
   for (const { workspace } of [here, there]) {
@@ -59,7 +59,7 @@ test("a token with another workspace's id in it opens neither", async () => {
   }
 });
 
-test("a list shows one's own only, searched, filtered or paged with another's cursor", async () => {
+test("a list shows its own workspace only, searched, filtered or paged with another's cursor", async () => {
   const own = await makeRole(here.workspace, here.account, { name: "searched-for mine" });
   const foreign = await makeRole(there.workspace, there.account, { name: "searched-for theirs" });
   await makeRole(there.workspace, there.account);
@@ -78,7 +78,7 @@ test("a list shows one's own only, searched, filtered or paged with another's cu
   expect(found.body.items.map(({ id }: { id: string }) => id)).toEqual([own.id]);
 });
 
-test("another workspace's account is not one to register in, nor to look at", async () => {
+test("another workspace's account cannot be registered in or checked", async () => {
   const body = { name: "across", roleArn: arnIn(there.account, "across") };
   const called = await here.admin("POST", rolesOf(here.workspace), { body });
   expect(problemIn(called).errors).toMatchObject([{ code: "account_not_connected" }]);

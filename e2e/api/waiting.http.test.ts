@@ -1,4 +1,4 @@
-/** `Prefer: wait`, and the states that actions start from. */
+/** `Prefer: wait`, and the statuses in which actions are allowed. */
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import type { TestWorkspace } from "../support/factories.ts";
 import {
@@ -31,7 +31,7 @@ async function untilStatus(id: string, status: string) {
 }
 
 describe("registering", () => {
-  test("without the wish to wait the answer comes at once, with its place", async () => {
+  test("without Prefer: wait the answer comes at once, with a Location", async () => {
     const body = { name: "at once", roleArn: arnIn(account, "at-once") };
     const called = await admin("POST", rolesOf(workspace), { body });
     expect(called.status).toBe(202);
@@ -41,7 +41,7 @@ describe("registering", () => {
     expect((await admin("GET", called.headers.get("location") as string)).body.id).toBe(called.body.id);
   });
 
-  test("what has not settled in time is answered as it is", async () => {
+  test("a role that has not settled in time is returned as it is", async () => {
     const body = { name: "slow", roleArn: arnIn(account, "slow") };
     const called = await admin("POST", rolesOf(workspace), { body, headers: { prefer: "wait=1" } });
     expect(called.status).toBe(202);
@@ -49,7 +49,7 @@ describe("registering", () => {
     expect(called.headers.get("location")).toBe(`/api/v1${at(called.body.id)}`);
   });
 
-  test("what settles meanwhile is answered as settled", async () => {
+  test("a role that settles meanwhile is returned settled", async () => {
     const { id } = await makeRole(workspace, account, FAILED);
     const waiting = admin("POST", at(id, "/retry"), { headers: { prefer: "wait=30" } });
     await untilStatus(id, "REGISTERING");
@@ -61,7 +61,7 @@ describe("registering", () => {
 });
 
 describe("retrying", () => {
-  test("a failed role is registered again, with nothing of the failure left", async () => {
+  test("a failed role is registered again, and its failure is cleared", async () => {
     const { id } = await makeRole(workspace, account, FAILED);
     const called = await admin("POST", at(id, "/retry"));
     expect(called).toMatchObject({ status: 202, body: { status: "REGISTERING" } });
@@ -72,16 +72,19 @@ describe("retrying", () => {
     expect(runs.body.items[0].steps).toHaveLength(6);
   });
 
-  test.each(["ACTIVE", "REGISTERING", "DELETING"] as const)("a role that is %s is not", async (status) => {
-    const { id } = await makeRole(workspace, account, { status });
-    expect(problemIn(await admin("POST", at(id, "/retry")))).toMatchObject({
-      status: 409,
-      code: "not_in_this_state",
-      currentStatus: status,
-    });
-  });
+  test.each(["ACTIVE", "REGISTERING", "DELETING"] as const)(
+    "a role that is %s cannot be retried",
+    async (status) => {
+      const { id } = await makeRole(workspace, account, { status });
+      expect(problemIn(await admin("POST", at(id, "/retry")))).toMatchObject({
+        status: 409,
+        code: "not_in_this_state",
+        currentStatus: status,
+      });
+    },
+  );
 
-  test("of two clicks one wins", async () => {
+  test("of two concurrent requests one succeeds", async () => {
     const { id } = await makeRole(workspace, account, FAILED);
     const called = await Promise.all([admin("POST", at(id, "/retry")), admin("POST", at(id, "/retry"))]);
     expect(called.map(({ status }) => status).toSorted()).toEqual([202, 409]);
@@ -89,18 +92,18 @@ describe("retrying", () => {
 });
 
 describe("removing", () => {
-  test("a role is being deleted until the worker has undone what Rolecall did", async () => {
+  test("a role is DELETING until the worker has undone what Rolecall did", async () => {
     const { id } = await makeRole(workspace, account);
     const called = await admin("DELETE", at(id));
     expect(called).toMatchObject({ status: 202, body: { id, status: "DELETING" } });
   });
 
-  test("asked for again it is the same removal", async () => {
+  test("a second request joins the same removal", async () => {
     const { id } = await makeRole(workspace, account, { status: "DELETING" });
     expect(await admin("DELETE", at(id))).toMatchObject({ status: 202, body: { id, status: "DELETING" } });
   });
 
-  test("who waits hears that it is gone", async () => {
+  test("a request that waits is answered when the role is deleted", async () => {
     const { id } = await makeRole(workspace, account, { status: "DELETING" });
     const waiting = admin("DELETE", at(id), { headers: { prefer: "wait=30" } });
     await deleteRole(workspace, id);
@@ -109,7 +112,7 @@ describe("removing", () => {
     expect((await admin("GET", at(id))).status).toBe(404);
   });
 
-  test("registered again while it is under way it is refused, with the one that goes; once that is gone it is not", async () => {
+  test("registering the same ARN is refused during the removal, and accepted after it", async () => {
     const { id, roleArn } = await makeRole(workspace, account, { status: "DELETING" });
     const again = () => admin("POST", rolesOf(workspace), { body: { name: "again", roleArn } });
     const refused = await again();
@@ -120,14 +123,14 @@ describe("removing", () => {
     expect((await again()).status).toBe(202);
   });
 
-  test("forgetting is at once and answers what was left in AWS", async () => {
+  test("forgetting deletes at once and returns what is left in AWS", async () => {
     const { id, roleArn } = await makeRole(workspace, account);
     const called = await admin("DELETE", at(id, "?leaveAws=true"));
     expect(called).toMatchObject({ status: 200, body: { id, roleArn, left: [] } });
     expect((await admin("GET", at(id))).status).toBe(404);
   });
 
-  test("nothing can be changed while it is under way", async () => {
+  test("nothing can be changed during a removal", async () => {
     const { id } = await makeRole(workspace, account, { status: "DELETING" });
     const called = await admin("PATCH", at(id), { body: { description: "too late" } });
     expect(problemIn(called)).toMatchObject({ status: 409, code: "not_in_this_state" });
@@ -145,7 +148,7 @@ describe("changing", () => {
     expect(body).toMatchObject({ name: `${name} B`, description: "new" });
   });
 
-  test("a name that another role has is refused, its own in other letters is not", async () => {
+  test("another role's name is refused; its own in upper or lower case is not", async () => {
     const [one, other] = [await makeRole(workspace, account), await makeRole(workspace, account)];
     const taken = await admin("PATCH", at(one.id), { body: { name: other.name.toUpperCase() } });
     expect(problemIn(taken)).toMatchObject({ code: "name_taken", existing: { id: other.id } });

@@ -1,4 +1,4 @@
-/** What clusters are started with: exactly one role applies, and only an Active one launches. */
+/** Compute configs: exactly one role applies, and only an Active one launches. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LAUNCH_FORMATS } from "#lib/compute-configs/launch.ts";
@@ -36,7 +36,7 @@ async function create(more: object = {}): Promise<ComputeConfigView> {
 
 const launch = (id: string, format = "ec2") => admin("GET", `${configs}/${id}/launch?format=${format}`);
 
-test("the role that was chosen applies, and what EC2 wants is its instance profile", async () => {
+test("the chosen role applies, and its instance profile is in the parameters", async () => {
   const role = await readyRole();
   const config = await create({ instanceRoleId: role.id, instanceType: "m7i.large", tags: { team: "data" } });
   expect(config).toMatchObject({ why: "chosen", appliedRole: { id: role.id, status: "ACTIVE" } });
@@ -52,7 +52,7 @@ test("the role that was chosen applies, and what EC2 wants is its instance profi
   });
 });
 
-test("without a choice the account's default applies, and none where there is none", async () => {
+test("without a choice the account's default applies, or none", async () => {
   const config = await create();
   expect(config).toMatchObject({ why: "no_default", appliedRole: null });
   const refused = await launch(config.id);
@@ -68,7 +68,7 @@ test("without a choice the account's default applies, and none where there is no
   expect((await launch(config.id)).status).toBe(409);
 });
 
-test("a role that was chosen and deleted leaves no role, not silently the default", async () => {
+test("a chosen role that was deleted leaves none, and does not fall back to the default", async () => {
   const [chosen, byDefault] = [await readyRole(), await readyRole()];
   const config = await create({ instanceRoleId: chosen.id });
   await putDefault(byDefault.id);
@@ -94,7 +94,7 @@ test("while the role is not Active the answer is its failure with the fix", asyn
   });
 });
 
-test("every consumer that starts machines has its form", async () => {
+test("there are parameters for every launcher", async () => {
   const config = await create({ instanceRoleId: (await readyRole()).id });
   expect(LAUNCH_FORMATS.length).toBeGreaterThan(15);
   for (const format of LAUNCH_FORMATS) {
@@ -105,7 +105,7 @@ test("every consumer that starts machines has its form", async () => {
   }
 });
 
-describe("bad input is refused on its field", () => {
+describe("invalid input is refused on its field", () => {
   test.each([
     [{ name: " " }, "name", "too_small"],
     [{ region: "eu-wst-1" }, "region", "region_unknown"],
@@ -146,7 +146,7 @@ describe("bad input is refused on its field", () => {
   });
 });
 
-test("it is changed, listed a page at a time, and deleted", async () => {
+test("a config can be changed, listed in pages, and deleted", async () => {
   const config = await create();
   const { body: changed } = await admin("PATCH", `${configs}/${config.id}`, {
     body: { region: "us-east-1" },
@@ -160,7 +160,7 @@ test("it is changed, listed a page at a time, and deleted", async () => {
   expect((await admin("GET", `${configs}/${config.id}`)).status).toBe(404);
 });
 
-test("an account that configs start clusters in is not removed under them", async () => {
+test("an account with compute configs cannot be removed", async () => {
   const other = await paperAccount(workspace);
   const path = `/workspaces/${workspace.slug}/aws-accounts/${other.id}`;
   const { id } = await create({ awsAccountId: other.id });

@@ -1,4 +1,4 @@
-/** AWS accounts in each of which one kind of policy keeps the connection role from one action. */
+/** AWS accounts in each of which one kind of policy denies the connection role one action. */
 import type { AccountSeed, RoleSeed } from "#sandbox/seed/account-seed.ts";
 import { buildAccount } from "#sandbox/seed/build.ts";
 import { connectionRole, nodePolicy } from "#sandbox/seed/connection.ts";
@@ -7,7 +7,7 @@ import { organization } from "#sandbox/seed/organizations.ts";
 import { PLATFORMS } from "#sandbox/seed/platforms.ts";
 import type { Seed } from "#sandbox/seed/seed.ts";
 
-/** How an account denies: the layer, whether by a Deny, and whether AWS names the policy. */
+/** How an account denies: the layer, whether explicitly, and whether AWS names the policy. */
 export const WAYS = {
   "identity, not granted": { layer: "identity", explicit: false },
   "identity, an inline Deny": { layer: "identity", explicit: true },
@@ -27,7 +27,7 @@ export type DenyingAccount = { accountId: string; action: string; way: Way };
 
 const ways = Object.keys(WAYS) as Way[];
 
-/** An account for each of the actions and ways, and one in which nothing is denied. */
+/** An account for each action and way, and one in which nothing is denied. */
 export function denyingAccounts(actions: readonly string[]): DenyingAccount[] {
   return actions.flatMap((action, row) =>
     ways.map((way, column) => ({ accountId: accountId(row * ways.length + column + 1), action, way })),

@@ -1,4 +1,4 @@
-/** Each way in which an account can deny is cured by the command the page shows, run as its administrator. */
+/** Every way in which an account can deny is fixed by the command on the page, run as its administrator. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -20,7 +20,7 @@ import { connectAccount, ctxOf, makeWorkspace } from "../support/factories.ts";
 import { ownDatabase } from "../support/own-database.ts";
 import { denyingAccounts, externalIdOf, FREE, seedOf, type Way } from "./accounts.ts";
 
-/** What an organization denies nobody in the account cures. Each way is tried with another action. */
+/** The ways to fix; an organization's denial cannot be fixed in the account. Each is tested with another action. */
 const CURED: [way: Way, action: string][] = [
   ["identity, not granted", "iam:CreateInstanceProfile"],
   ["identity, an inline Deny", "iam:GetRole"],
@@ -39,7 +39,7 @@ const accountIn = (way: Way, action: string) =>
 let sandbox: RunningSandbox;
 let shell: Shell;
 beforeAll(async () => {
-  // Roles of the seed have the same ids in every sandbox, and the ledger goes by ids.
+  // Seeded roles have the same ids in every sandbox, and the ledger is keyed by ids.
   await ownDatabase();
   sandbox = await ownSandbox({}, seedOf(accounts));
   shell = await openShell();
@@ -78,7 +78,10 @@ test.concurrent.each(CURED)("%s: %s", { timeout: 300_000 }, async (way, action) 
   expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
 });
 
-/** Pastes the command. One that only saves what denies is followed as it says: the file is changed and written back. */
+/**
+ * Runs the command. One that only saves the denying document is followed as it says: the file is edited and written
+ * back.
+ */
 async function followed(command: string, accountId: string): Promise<void> {
   const keys = await adminOf(accountId);
   const said = await shell.paste(command, keys);
@@ -87,7 +90,7 @@ async function followed(command: string, accountId: string): Promise<void> {
   for (const [, name = "", write = ""] of said.matchAll(/^Saved as (\S+)\. To write it back: (.*)$/gm)) {
     const file = join(shell.folder, name);
     const document = JSON.parse(await readFile(file, "utf8"));
-    // Number 4 under What to change: the one that serves whatever form the Deny has.
+    // Step 4 under What to change, which suits any form of Deny.
     const statements = document.Statement.map((one: { Effect: string; Sid?: string }) =>
       one.Effect === "Deny" && one.Sid !== "NeverTouchKms"
         ? { ...one, Condition: { ArnNotEquals: { "aws:PrincipalArn": role } } }
@@ -108,7 +111,7 @@ test.concurrent.each(UNDONE)("taking back, %s", { timeout: 300_000 }, async (way
   expect(await role.stored()).toBeNull();
 });
 
-/** Denies in the forms that guardrails have; each of them stops Rolecall. */
+/** Forms of Deny that are common in SCPs and boundaries; each denies Rolecall. */
 const FORMS: [name: string, statement: object][] = [
   ["everything", { Action: "*", Resource: "*" }],
   ["everything, in a list", { Action: ["*"], Resource: ["*"] }],
@@ -178,7 +181,7 @@ test.each([
   expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
 });
 
-test("one that another workspace comes in by is left to it", { timeout: 300_000 }, async () => {
+test("one that another workspace also uses is left in place", { timeout: 300_000 }, async () => {
   const keys = await adminOf(FREE);
   const trust = async () => {
     const { Role } = await iamAs(keys).send(new GetRoleCommand({ RoleName }));

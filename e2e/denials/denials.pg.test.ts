@@ -1,6 +1,6 @@
 /**
- * Each kind of policy that can deny, times each thing Rolecall does: the failure says which layer refused, whether a
- * Deny did it or nobody allowed it, which policy where AWS names it, and who can change that.
+ * Every kind of policy that can deny, for every action of Rolecall: the failure names the layer, whether the deny is
+ * explicit, the policy where AWS names it, and who can change it.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
@@ -10,7 +10,7 @@ import type { RunningSandbox } from "#sandbox/server.ts";
 import { attempt, connectedTo, ownSandbox, register, remove, stored } from "../support/engine.ts";
 import { type DenyingAccount, denyingAccounts, FREE, seedOf, WAYS } from "./accounts.ts";
 
-/** What each denied action ends in; `null`: Active all the same, with a warning. */
+/** The reason that each denied action leads to; `null`: Active, with a warning. */
 const ACTIONS = {
   "iam:GetRole": "role_read_denied",
   "iam:ListAttachedRolePolicies": "role_read_denied",
@@ -19,7 +19,7 @@ const ACTIONS = {
   "iam:AddRoleToInstanceProfile": "profile_denied",
   "iam:PassRole": "pass_role_denied",
   "iam:SimulatePrincipalPolicy": null,
-  // Told when the registration is removed again.
+  // Reported when the registration is removed.
   "iam:DetachRolePolicy": "undo_denied",
 } as const;
 type Action = keyof typeof ACTIONS;
@@ -35,7 +35,7 @@ afterAll(() => sandbox.close());
 
 const arnIn = (accountId: string) => `arn:aws:iam::${accountId}:role/cluster`;
 
-/** Registers, and removes again what became Active where that is what is denied. */
+/** Registers a role, and removes it where the denied action belongs to removing. */
 async function outcome({ accountId, action }: Pick<DenyingAccount, "accountId" | "action">) {
   const ctx = await connectedTo(sandbox, accountId);
   const job = await register(ctx, arnIn(accountId));
@@ -79,7 +79,7 @@ const USER =
 const PLATFORM = "User: arn:aws:iam::999988887777:user/rolecall/control-plane is not authorized to perform: ";
 const RCP = "arn:aws:organizations::600142857193:policy/o-9kd83hsw2q/resource_control_policy/p-1";
 
-/** Layers that no state of the sandbox brings about: AWS's own words (docs/aws-facts.md, Denials), for the actions they may meet. */
+/** Layers the sandbox cannot produce: AWS's own texts (docs/aws-facts.md, Denials), for the actions concerned. */
 const SAID: [layer: string, action: string, text: string, actor: string, policyArn?: string][] = [
   [
     "session",

@@ -1,4 +1,4 @@
-/** The AWS accounts in which workers are killed: all alike, so that many rounds run side by side. */
+/** The AWS accounts in which workers are killed. They are identical, so that many rounds run in parallel. */
 import type { AccountSeed, RoleSeed } from "#sandbox/seed/account-seed.ts";
 import { buildAccount } from "#sandbox/seed/build.ts";
 import { connectionRole, nodePolicy } from "#sandbox/seed/connection.ts";
@@ -9,7 +9,7 @@ import type { Seed } from "#sandbox/seed/seed.ts";
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const CLOUDWATCH = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
 
-/** Each role for what becomes of it. */
+/** Each role is named for the situation it tests. */
 export type RoleName = (typeof ROLES)[number]["name"];
 
 const ROLES = [
@@ -18,16 +18,16 @@ const ROLES = [
   { name: "half-ready", trust: trustsEc2, attached: ["aws:AmazonSSMManagedInstanceCore", "team-lake"] },
   // An instance profile of its name holds another role.
   { name: "name-taken", trust: trustsEc2 },
-  // One of the four policies may not be attached.
+  // One of the four policies cannot be attached.
   { name: "half-denied", trust: trustsEc2 },
-  // Everything can be attached, and its boundary takes it away again.
+  // Everything can be attached, and its boundary denies what machines need.
   { name: "bounded", trust: trustsEc2, boundary: "storage-only" },
-  // One of the four policies may not be detached.
+  // One of the four policies cannot be detached.
   { name: "held-fast", trust: trustsEc2 },
   { name: "somebody-elses", trust: trustsEc2 },
-  // An empty profile of its name stands below /rolecall/ and carries Rolecall's mark, which Rolecall did not make.
+  // An empty profile of its name exists below /rolecall/ with Rolecall's tag, but Rolecall did not create it.
   { name: "look-alike", trust: trustsEc2 },
-  // The same, without the mark, and attached to it a policy that is also required.
+  // The same without the tag, and with a required policy attached by the customer.
   { name: "unmarked", trust: trustsEc2, attached: ["aws:CloudWatchAgentServerPolicy"] },
 ] as const satisfies (RoleSeed & { name: string })[];
 
@@ -77,7 +77,7 @@ function account(id: string): AccountSeed {
       { name: "name-taken", role: "somebody-elses" },
       { name: "look-alike", path: "/rolecall/", tags: { "rolecall:managed": "true" } },
       { name: "unmarked", path: "/rolecall/" },
-      // Stands where Rolecall would make its second choice for another role, and holds nothing.
+      // Has the second name that Rolecall would use for another role, and is empty.
       {
         name: "needs-everything-rolecall",
         path: "/rolecall/",
@@ -87,7 +87,7 @@ function account(id: string): AccountSeed {
   };
 }
 
-/** An inline policy of the connection role, that its account's owner added. */
+/** An inline policy on the connection role, added by its account's owner. */
 export const SECURITY = { role: "rolecall-connection", name: "security-team" };
 
 export function securityTeam(accountId: string) {

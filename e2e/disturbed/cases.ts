@@ -1,14 +1,14 @@
-/** What a worker is doing when it is killed. */
+/** The operations during which a worker is killed. */
 import type { RoleName } from "./accounts.ts";
 import { type Lane, register, removeAll } from "./lane.ts";
 
 export type Case = {
   name: string;
-  /** What is there before, settled. */
+  /** Prepares the lane; settled before the round. */
   arrange?(lane: Lane): Promise<void>;
-  /** What is begun, and disturbed. */
+  /** Starts the operation that is disturbed. */
   act(lane: Lane): Promise<void>;
-  /** What somebody does while the first of it is in the middle of a call. */
+  /** A concurrent action while the first call is held. */
   meanwhile?(lane: Lane): Promise<void>;
 };
 

@@ -1,10 +1,10 @@
-/** What there is in AWS and in the database, without what differs between any two runs: ids, times, attempts. */
+/** Compares AWS and the database without what differs between any two runs: ids, times, attempts. */
 import type { House } from "./house.ts";
 import { type Lane, workspacesOf } from "./lane.ts";
 
 export type State = { aws: unknown; roles: unknown; ledger: unknown; leftOver: unknown };
 
-/** As if every lane were the same account. */
+/** Returns the state with account numbers replaced, so that lanes can be compared. */
 export async function stateOf(house: House, lane: Lane): Promise<State> {
   const { roles } = (await awsOf(house, lane, "1")) as Snapshot;
   const roleIds = roles.map(({ id }) => id);
@@ -21,13 +21,13 @@ export async function stateOf(house: House, lane: Lane): Promise<State> {
   return JSON.parse(text.replaceAll(lane.accountId, "123456789012"));
 }
 
-/** The tag by which a profile names the ledger's row that it was made for. */
+/** The profile's tag that names its ledger row. */
 const CREATE_TAG = /("Key":"rolecall:attachment","Value":)"[^"]+"/g;
 
-/** Everything in the account, with the ids by which what was made anew is told from what has stood there. */
+/** Everything in the account including ids, which show what was recreated. */
 export const standingIn = (house: House, lane: Lane): Promise<unknown> => awsOf(house, lane, "1");
 
-/** Where the two differ, a line each. */
+/** Returns the differences, one a line. */
 export function differences(wanted: unknown, found: unknown, path = ""): string[] {
   if (!isObject(wanted) || !isObject(found)) {
     return Object.is(wanted, found)
@@ -41,7 +41,7 @@ export function differences(wanted: unknown, found: unknown, path = ""): string[
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** Roles with how their runs ended, the steps of the last one, and what they rely on. */
+/** Roles with the results of their runs, the last one's steps, and what they hold. */
 const ROLES = `
   SELECT array_position($1::uuid[], r.workspace_id) AS workspace, r.name, r.status, r.step, r.waiting_for,
          r.failure #- '{aws,requestId}' AS failure, r.warnings, r.role_id, r.instance_profile_arn, r.required_policies,
@@ -54,7 +54,7 @@ const ROLES = `
           WHERE h.workspace_id = r.workspace_id AND h.instance_role_id = r.id) AS holds
   FROM instance_role r WHERE r.workspace_id = ANY($1) ORDER BY workspace, r.name`;
 
-/** What was taken back is written down for a while longer, which is no difference. */
+/** Removed attachments stay in the ledger for a while, which is no difference. */
 const LEDGER = `
   SELECT a.role_id, a.kind, a.target, a.state, a.resource_id IS NOT NULL AS resource_known, count(h) AS holders
   FROM attachment a LEFT JOIN attachment_hold h ON h.attachment_id = a.id
@@ -62,7 +62,7 @@ const LEDGER = `
   GROUP BY a.id HAVING count(h) > 0 OR a.state <> 'REMOVING'
   ORDER BY a.role_id, a.kind, a.target`;
 
-/** Runs nobody ends, jobs nobody takes, turns nobody gives back. */
+/** Unfinished runs, unclaimed jobs, and leases not given back. */
 const LEFT_OVER = `
   SELECT 'run ' || status AS what FROM registration
   WHERE workspace_id = ANY($1) AND (finished_at IS NULL OR status IN ('QUEUED', 'RUNNING'))

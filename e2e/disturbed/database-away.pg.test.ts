@@ -1,4 +1,4 @@
-/** The database goes away for 20 seconds while runs are in the middle of their AWS calls, and comes back. */
+/** A database outage of 20 seconds while runs are making AWS calls. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { seedOf } from "./accounts.ts";
 import { CASES } from "./cases.ts";
@@ -10,7 +10,7 @@ import { type Undisturbed, undisturbed } from "./undisturbed.ts";
 
 const AWAY_MS = 20_000;
 const PATIENCE_MS = 180_000;
-/** So that no run is over before the database goes. */
+/** Long enough that no run ends before the outage. */
 const LATENCY_MS = 1_000;
 const LATEST_MS = 30_000;
 

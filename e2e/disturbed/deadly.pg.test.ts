@@ -1,4 +1,4 @@
-/** A run that kills its worker each time it is attempted is given up after its attempts: it neither loops nor stays. */
+/** A run that kills its worker at every attempt is given up, and neither repeats for ever nor stays unsettled. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ownDatabase } from "../support/own-database.ts";
 import { seedOf } from "./accounts.ts";
@@ -20,7 +20,10 @@ beforeAll(async () => {
 
 afterAll(() => house.close());
 
-/** Starts a worker and kills it in the middle of the call of that name. False: it was not killed, all is settled. */
+/**
+ * Starts a worker and kills it during a call of that name.
+ * @returns false where everything settled before
+ */
 async function killedAt(lane: Lane, action: string): Promise<boolean> {
   const { accountId } = lane;
   house.sandbox.faults.set({ pauseAt: [{ accountId, action, times: 1, when: "after" }] });
@@ -31,7 +34,7 @@ async function killedAt(lane: Lane, action: string): Promise<boolean> {
   const killed = isHeld();
   await house.endWorker(killed ? "SIGKILL" : "SIGTERM");
   await until("the call is given up", () => !isHeld() || undefined);
-  // As if nobody had been there for a while: the next worker takes the job up at once, and the lease has lapsed.
+  // As if time had passed: the next worker gets the job at once, and the lease has lapsed.
   await house.query("UPDATE aws_role_lease SET expires_at = now()");
   await house.query(
     "UPDATE pgboss.job SET heartbeat_on = now() - interval '9 seconds' WHERE state = 'active'",
@@ -69,7 +72,7 @@ async function removedAgain(lane: Lane, before: State): Promise<void> {
 }
 
 test(
-  "a registration: it ends as unexpected, and what it had added is taken back",
+  "a registration fails as unexpected, and what it had added is undone",
   async () => {
     const lane = lanes[0] as Lane;
     const before = await stateOf(house, lane);
@@ -86,7 +89,7 @@ test(
 );
 
 test(
-  "a registration whose undoing kills too: what it added stays in the ledger, and a removal takes it back",
+  "a registration whose undo kills too leaves its attachments in the ledger, and a removal undoes them",
   async () => {
     const lane = lanes[1] as Lane;
     const before = await stateOf(house, lane);
@@ -104,7 +107,7 @@ test(
 );
 
 test(
-  "a removal: it ends as unexpected, and the next one takes back what remains",
+  "a removal fails as unexpected, and the next removal undoes the rest",
   async () => {
     const lane = lanes[2] as Lane;
     const before = await stateOf(house, lane);

@@ -1,4 +1,4 @@
-/** A house to kill workers in: a sandbox of its own, and one real worker process that can be killed and started. */
+/** A sandbox with one real worker process that can be killed and restarted. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,17 +13,23 @@ import { type Child, startChild } from "../../scripts/stack/child.ts";
 
 export type House = {
   sandbox: RunningSandbox;
-  /** The database as its owner sees it: over all workspaces. */
+  /** Queries the database as its owner, over all workspaces. */
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   worker(): Child;
-  /** Starts a worker, as the one there is. @returns when it was ready, by performance.now() */
+  /**
+   * Starts the worker.
+   * @returns when it was ready, by performance.now()
+   */
   startWorker(): Promise<number>;
-  /** SIGKILL: what it was doing ends in the middle. SIGTERM: it is asked to stop. */
+  /** SIGKILL ends it at once; SIGTERM asks it to stop. */
   endWorker(signal: "SIGKILL" | "SIGTERM"): Promise<void>;
   close(): Promise<void>;
 };
 
-/** In the database of this process's environment. `env`: more for the worker. */
+/**
+ * Opens it, with the database of this process's environment.
+ * @param env more settings for the worker
+ */
 export async function openHouse(seed: Seed, env: Record<string, string> = {}): Promise<House> {
   const sandbox = await startSandbox({ seed });
   Object.assign(process.env, await awsEnvironment(sandbox));
@@ -76,7 +82,10 @@ async function awsEnvironment(sandbox: RunningSandbox): Promise<Record<string, s
   };
 }
 
-/** Asks until the answer is not undefined. @throws naming what did not come */
+/**
+ * Polls until the result is not undefined.
+ * @throws naming what did not happen
+ */
 export async function until<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,

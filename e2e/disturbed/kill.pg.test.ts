@@ -1,6 +1,6 @@
 /**
- * The worker is killed in the middle of registrations and removals, and another one started: AWS and the database
- * end as if nobody had disturbed them. `npm run kill-harness` does the same at every call.
+ * Kills the worker during registrations and removals and starts another: AWS and the database must end as without the
+ * kill. `npm run kill-harness` does the same at every call.
  */
 import {
   AttachRolePolicyCommand,

@@ -1,4 +1,4 @@
-/** A lane is an AWS account and the two workspaces that have connected it; lanes do not touch one another. */
+/** A lane: an AWS account and the two workspaces connected to it. Lanes are independent. */
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { registerInstanceRole } from "#lib/instance-roles/register.ts";
@@ -16,7 +16,7 @@ export async function openLane(index: number): Promise<Lane> {
   const connected = async () => {
     const workspace = await makeWorkspace();
     await connectAccount(workspace, connectionOf(accountId));
-    // Otherwise the worker's first deed is to check it.
+    // Otherwise a starting worker would check the account first.
     const checked = { where: { workspaceId: workspace.id }, data: { checkedAt: new Date() } };
     await inWorkspace(workspace.id, (tx) => tx.awsAccount.updateMany(checked));
     return ctxOf(workspace);
@@ -31,8 +31,8 @@ export async function register(ctx: Ctx, { accountId }: Lane, name: RoleName): P
 }
 
 /**
- * Asks for the removal of everything the workspace has registered. Without the look that an admin's request makes
- * beforehand: its AWS calls are this process's, which nobody kills. The run looks for itself.
+ * Requests the removal of every role of the workspace. Skips the look for instances that an admin's request makes
+ * before: its AWS calls come from this process, which is not killed. The run looks by itself.
  */
 export async function removeAll(ctx: Ctx): Promise<void> {
   const workspaceId = ctx.workspace.id;
@@ -42,7 +42,7 @@ export async function removeAll(ctx: Ctx): Promise<void> {
 
 const NOT_ASKED = { items: [], notLooked: [], fixes: [] };
 
-/** Resolves when no role is under way and no job is left. */
+/** Resolves when no role is in motion and no job is left. */
 export function settled(house: House, lane: Lane, patienceMs?: number): Promise<true> {
   return until(
     `lane ${lane.accountId} settles`,
@@ -63,8 +63,8 @@ export async function isSettled(house: House, lane: Lane): Promise<boolean> {
 }
 
 /**
- * Takes back everything. What the connection role may not take back, its account's owner allows it first, and
- * forbids it again afterwards.
+ * Removes everything. What the connection role may not undo is first allowed by the account's owner, and denied again
+ * afterwards.
  */
 export async function tidy(house: House, lane: Lane): Promise<void> {
   const iam = iamAs(await adminOf(lane.accountId));

@@ -1,4 +1,4 @@
-/** A database of the test's own that can go away and come back. */
+/** A Postgres for one test that can be stopped and restarted. */
 import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,14 +12,14 @@ import { type EmbeddedPostgres, startPostgres } from "../../scripts/stack/postgr
 const run = promisify(execFile);
 
 export type OwnPostgres = {
-  /** Shut down, every connection closed, and started again at the same address after so long. */
+  /** Stops it, closing every connection, and restarts it at the same address after the time. */
   goneFor(ms: number): Promise<void>;
-  /** Connections stay open and nothing is answered. */
+  /** Keeps connections open without answering. */
   frozenFor(ms: number): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Starts and migrates it, and points this process at it; to be called before the first query. */
+/** Starts and migrates it, and sets this process's environment; call it before the first query. */
 export async function ownPostgres(): Promise<OwnPostgres> {
   const dataDir = await mkdtemp(join(tmpdir(), "rolecall-outage-"));
   let postgres: EmbeddedPostgres = await startPostgres(dataDir, () => {});

@@ -1,15 +1,15 @@
-/** Which rounds there are. */
+/** The rounds of the kill harness. */
 import type { Batch, Moment, Round } from "./rounds.ts";
 import type { Undisturbed } from "./undisturbed.ts";
 
-/** Every AWS call of every case, before it and after it. */
+/** Every AWS call of every case, before and after it. */
 export function everyCall(found: Undisturbed): Round[] {
   return [...found].flatMap(([of, { calls }]) =>
     calls.flatMap((_, call) => (["before", "after"] as const).map((when) => ({ of, at: { call, when } }))),
   );
 }
 
-/** So many of them, evenly spread. */
+/** Picks this many, evenly spread. */
 export function spread(rounds: Round[], count: number): Round[] {
   return rounds.filter((_, index) => (index * count) % rounds.length < count);
 }
@@ -23,7 +23,7 @@ export function inBatches(rounds: Round[], lanes: number): Batch[] {
 
 const KINDS = ["a moment", "twice", "slow"] as const;
 
-/** What every call leaves out: deaths between the calls, two in a row, and all that while AWS is slow to show. */
+/** Random rounds: kills between calls, two in a row, and both while AWS is slow to show writes. */
 export function atRandom(found: Undisturbed, count: number, lanes: number): Batch[] {
   const cases = [...found];
   const pick = <T>(from: readonly T[]) => from[Math.floor(Math.random() * from.length)] as T;

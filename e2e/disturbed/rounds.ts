@@ -1,4 +1,4 @@
-/** Rounds of killing: one worker, several lanes, each in the middle of something else when it dies. */
+/** Runs rounds: one worker with several lanes is killed while each is at another call. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Case } from "./cases.ts";
 import { differences, standingIn, stateOf } from "./compare.ts";
@@ -6,27 +6,27 @@ import { type House, until } from "./house.ts";
 import { isSettled, type Lane, settled, tidy } from "./lane.ts";
 import type { Undisturbed } from "./undisturbed.ts";
 
-/** At a case's n-th AWS call, before AWS has done anything or after it has; or so long after it began. */
+/** The moment of a kill: at a case's n-th AWS call, before or after its effect; or at a time after it began. */
 export type Moment = { call: number; when: "before" | "after" } | { afterMs: number };
 
-/** `again`: the worker that came back dies as well. */
+/** `again`: the restarted worker is killed too. */
 export type Round = { of: Case; at: Moment; again?: Moment };
 
-/** Rounds that share their deaths: at most one a lane. */
+/** Rounds with the same kill: at most one for each lane. */
 export type Batch = {
   rounds: Round[];
   propagationMs?: number;
-  /** Instead of SIGKILL: the worker is asked to stop, while the calls it waits for are never answered. */
+  /** SIGTERM instead of SIGKILL, while its calls are never answered. */
   politely?: boolean;
 };
 
 export type Ended = {
   round: Round;
-  /** Each kill found the worker in the middle: with the call held, or with a run that had not settled. */
+  /** Every kill interrupted the worker: its call was held, or its run had not settled. */
   caught: boolean;
-  /** From the last worker being ready to everything being settled. */
+  /** From the last worker's start to everything being settled. */
   settledMs: number;
-  /** Empty: AWS and the database are as after an undisturbed run, and after a removal as before. */
+  /** Empty when AWS and the database are as after an undisturbed run, and after the removal as before. */
   differences: string[];
 };
 
@@ -150,7 +150,7 @@ async function reached(house: House, work: Work[], momentOf: (round: Round) => M
   );
 }
 
-/** The lanes that the worker is not, or not any more, in the middle of. */
+/** The lanes in which the worker has not begun its call, or has settled already. */
 async function settledBefore(
   house: House,
   work: Work[],

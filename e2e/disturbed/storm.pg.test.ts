@@ -1,6 +1,6 @@
 /**
- * Half of all calls throttled, and what is written shown late: registrations end as they have to, and their removals
- * leave AWS as it was. `npm run storm` does the same with two hundred.
+ * Half of all calls are throttled, and writes become visible late: registrations end with the expected result, and
+ * removals leave AWS as it was. `npm run storm` does the same with two hundred roles.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Line } from "#sandbox/seed/expectations.ts";
@@ -37,7 +37,9 @@ test(
   2 * PATIENCE_MS,
 );
 
-/** But for the one whose account is throttled for good: it takes all the patience there is. */
+/**
+ * One role for each reason, except the account that is always throttled, which would take the longest possible time.
+ */
 function oneOfEachReason(): (line: Line) => boolean {
   const seen = new Set<string>(["aws_throttled", "ACTIVE"]);
   return ({ expect: reason }) => !seen.has(reason) && Boolean(seen.add(reason));

@@ -1,6 +1,6 @@
 /**
- * AWS on its worst day: half of all calls are throttled, and what is written is not shown for a long time. Many roles
- * are registered in it, among them such as must fail, and all of them are removed again in it.
+ * Registers many roles, some of which must fail, and removes them, while half of all calls are throttled and writes
+ * become visible late.
  */
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
@@ -17,34 +17,34 @@ import { type House, until } from "./house.ts";
 
 export type Weather = { throttleRate: number; propagationMs: number };
 
-/** `wanted`: ACTIVE, or the reason it must fail with. */
+/** `wanted`: ACTIVE, or the expected failure reason. */
 export type Registering = { ctx: Ctx; arn: string; wanted: string };
 
 export type Ended = Registering & {
   id: string;
   ended: string;
-  /** From being asked for to being settled. */
+  /** From the request to being settled. */
   tookMs: number;
 };
 
 export type Phase = {
   ended: Ended[];
-  /** What AWS and the ledger do not agree in, and what is there twice; a line each. */
+  /** Disagreements between AWS and the ledger, and duplicates; one a line. */
   wrong: string[];
 };
 
-/** So many roles: all of the sandbox's own that `isWanted` picks, and good ones made for it. */
+/** The number of roles: those of the seed that `isWanted` picks, and good ones created for it. */
 export type Cast = { roles: number; isWanted?: (line: Line) => boolean };
 
 const WITH_GOOD_ROLES = ["418295702613", "562931847205"];
-/** Whether its door is open is for the registration to find out; the others count as checked. */
+/** A registration has to find out that this connection needs no external ID; other accounts count as checked. */
 const OPEN_DOOR = "701300000125";
-/** What is done there cannot be taken back. */
+/** An account in which nothing can be undone. */
 const NO_UNDO = "701300000182";
-/** Every so many good roles, one is registered in a second workspace as well. */
+/** One in this many good roles is registered in a second workspace too. */
 const SHARED = 10;
 
-/** Connects the sandbox's accounts, and says what is to be registered in them. */
+/** Connects the sandbox's accounts and returns the roles to register. */
 export async function gather(house: House, { roles, isWanted = () => true }: Cast): Promise<Registering[]> {
   const { connections, lines } = house.sandbox.seed;
   const ctxOfSlug = new Map<string, Ctx>();
@@ -71,7 +71,7 @@ export async function gather(house: House, { roles, isWanted = () => true }: Cas
   return registering;
 }
 
-/** What is refused as it is typed stores nothing. */
+/** Whether the line reaches AWS: input that is refused stores nothing. */
 function reachesAws({ expect, arn }: Line): boolean {
   const refused = ["account_not_connected", "partition_mismatch", "already_registered"];
   return !expect.startsWith("arn_") && !refused.includes(expect) && !arn.includes(NO_UNDO);
@@ -90,7 +90,7 @@ async function workspaceWith(connections: Connection[]): Promise<Ctx> {
   return ctxOf(workspace);
 }
 
-/** Registers all of them at once, and waits until the last one has settled. */
+/** Registers all roles at once, and waits until the last has settled. */
 export async function registerAll(house: House, all: Registering[], patienceMs: number): Promise<Phase> {
   const before = await awsOf(house);
   const asked = await Promise.all(
@@ -115,7 +115,7 @@ export async function registerAll(house: House, all: Registering[], patienceMs: 
   };
 }
 
-/** Removes all of them at once, and waits until the last one is gone. `before`: AWS as it was before all of it. */
+/** Removes all roles at once, and waits until the last is deleted. `before` is AWS's initial state. */
 export async function removeAll(
   house: House,
   all: Ended[],
@@ -169,7 +169,7 @@ type Account = {
   instanceProfiles: { arn: string; roles: string[] }[];
 };
 
-/** By account. */
+/** AWS's state by account. */
 export type Aws = Record<string, Account>;
 
 export async function awsOf({ sandbox }: House): Promise<Aws> {
@@ -181,7 +181,7 @@ export async function awsOf({ sandbox }: House): Promise<Aws> {
   return accounts;
 }
 
-/** What AWS has that it had not before and the ledger does not know, and what the ledger has and AWS has not. */
+/** What AWS has beyond its initial state and the ledger lacks, and what the ledger has and AWS lacks. */
 function disagreements(ledger: Attached[], before: Aws, now: Aws): string[] {
   const had = new Set(thingsIn(before));
   const has = thingsIn(now);
@@ -211,14 +211,14 @@ function thingsIn(aws: Aws): string[] {
   });
 }
 
-/** One role has one profile of ours: a second one is as wrong as none. */
+/** Roles with more than one profile of ours. */
 function twice(added: string[]): string[] {
   const profiles = added.filter((one) => one.startsWith("role_in_profile "));
   const byRole = Map.groupBy(profiles, (one) => one.split(" of ")[1]);
   return [...byRole.values()].filter((theirs) => theirs.length > 1).flat();
 }
 
-/** An Active role whose machines would not start. */
+/** Active roles with which machines would not start. */
 function unready(rows: Row[], aws: Aws): string[] {
   const things = Object.values(aws);
   return rows.flatMap(({ status, role_arn, required, instance_profile_arn }) => {

@@ -1,4 +1,4 @@
-/** How each case ends when nobody disturbs it, and which AWS calls that takes. */
+/** Runs each case undisturbed, for its result and its AWS calls. */
 import { CASES, type Case } from "./cases.ts";
 import { type State, stateOf } from "./compare.ts";
 import type { House } from "./house.ts";
@@ -6,7 +6,7 @@ import { type Lane, settled, tidy } from "./lane.ts";
 
 export type Undisturbed = Map<Case, { state: State; calls: string[] }>;
 
-/** The cases are shared out among the lanes; what they leave is taken away again. */
+/** Runs the cases, distributed among the lanes, and cleans up after them. */
 export async function undisturbed(house: House, lanes: Lane[], cases = CASES): Promise<Undisturbed> {
   const shares = lanes.map((lane, index) => ({
     lane,

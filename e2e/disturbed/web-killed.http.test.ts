@@ -1,6 +1,6 @@
 /**
- * The web server is killed with a POST in its hands, before the commit and after it. Nobody was answered; who asks
- * again with the same `Idempotency-Key` is, and it has happened once.
+ * Kills the web server during a POST, before the commit or after it. The client got no answer; a retry with the same
+ * `Idempotency-Key` is answered, and the request took effect once.
  */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ let workspace: TestWorkspace;
 let account: TestAccount;
 let admin: Caller;
 
-// Without a worker: what was begun stays as it is.
+// Without a worker, so that what is registered stays as it is.
 beforeAll(async () => {
   for (const name of ["DATABASE_URL", "AWS_ENDPOINT_URL", "NEXTAUTH_URL"]) delete process.env[name];
   stack = await startStack({ dataDir, port: 0, say: () => {}, parts: ["web"] });
@@ -51,7 +51,7 @@ function post(key: string) {
   return admin("POST", rolesOf(workspace), { body, headers });
 }
 
-/** Everything a registration leaves in the database, counted. */
+/** Counts everything a registration writes to the database. */
 async function made() {
   const { rows } = await owner.query<Record<string, number>>(
     `SELECT (SELECT count(*)::int FROM instance_role WHERE workspace_id = $1) AS roles,
@@ -67,14 +67,14 @@ async function made() {
 const NOTHING = { roles: 0, runs: 0, told: 0, jobs: 0 };
 const ONCE = { roles: 1, runs: 1, told: 1, jobs: 1 };
 
-/** SIGKILL; whoever keeps the processes running starts another one at the same address. */
+/** Kills the web server with SIGKILL; the launcher restarts it at the same address. */
 async function killWeb(): Promise<void> {
   const killed = stack.run.pids.web as number;
   process.kill(killed, "SIGKILL");
   await expect.poll(() => stack.run.pids.web, { timeout: 30_000 }).not.toBe(killed);
 }
 
-/** How many transactions wait for the lock that is held here. */
+/** Counts the transactions that wait for the lock held here. */
 async function waiting(): Promise<number> {
   const { rows } = await owner.query(
     "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'audit_event'::regclass",
@@ -83,7 +83,7 @@ async function waiting(): Promise<number> {
 }
 
 test(
-  "before the commit nothing has happened, and the next one with the key does it",
+  "killed before the commit nothing was registered, and the retry with the key registers",
   async () => {
     const key = randomUUID();
     await owner.query("BEGIN");
@@ -102,7 +102,7 @@ test(
 );
 
 test(
-  "after the commit it has happened, and the next one with the key is told what the first was not",
+  "killed after the commit the role is registered, and the retry with the key returns it",
   async () => {
     const key = randomUUID();
     const unanswered = expect(post(key)).rejects.toThrow();

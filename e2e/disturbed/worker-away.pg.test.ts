@@ -1,4 +1,4 @@
-/** The worker is away for an hour: not there at all, or standing still in the middle of a run. */
+/** The worker is away for an hour: stopped, or paused during a run. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ownDatabase } from "../support/own-database.ts";
 import { seedOf } from "./accounts.ts";
@@ -29,7 +29,7 @@ const laneOf = (of: Case) => lanes[CASES.indexOf(of)] as Lane;
 const paused = (count: number) =>
   until("calls are held", () => (house.sandbox.faults.paused().length >= count ? true : undefined));
 
-/** Every time the database knows of is an hour ago. */
+/** Moves every time in the database back by an hour. */
 async function anHourPasses(): Promise<void> {
   for (const [table, columns] of Object.entries({
     "pgboss.job": ["created_on", "start_after", "started_on", "heartbeat_on", "keep_until"],
@@ -45,7 +45,7 @@ async function anHourPasses(): Promise<void> {
 }
 
 test(
-  "what was asked for meanwhile, and what it was in the middle of, is done when it is back",
+  "jobs sent meanwhile, and the interrupted run, are worked when it is back",
   async () => {
     const running = CASES.filter(({ meanwhile, arrange }) => !meanwhile && !arrange);
     for (const of of CASES) await of.arrange?.(laneOf(of));
@@ -72,8 +72,8 @@ test(
 );
 
 /**
- * The worker stands still with a call on its way that AWS has not had yet, and another one takes its work up. When all
- * of that is done AWS gets the late call, and its sender wakes.
+ * Pauses a worker with a call on its way that AWS has not received, and lets another worker take over. Afterwards AWS
+ * receives the late call, and the first worker resumes.
  */
 async function sentTooLate(lane: Lane, action: string, meanwhile: () => Promise<void>): Promise<void> {
   const { accountId } = lane;
@@ -95,7 +95,7 @@ async function sentTooLate(lane: Lane, action: string, meanwhile: () => Promise<
 }
 
 test.each(["AttachRolePolicy", "CreateInstanceProfile"])(
-  "%s that comes when the work was done by another and taken back again: its sender takes it back",
+  "%s that arrives after another worker's run was undone is undone by its sender",
   async (action) => {
     const lane = lanes[0] as Lane;
     const before = await stateOf(house, lane);
@@ -117,7 +117,7 @@ test.each(["AttachRolePolicy", "CreateInstanceProfile"])(
 );
 
 test(
-  "DetachRolePolicy that comes when another has registered the role again: its sender puts it back",
+  "DetachRolePolicy that arrives after the role is registered again is corrected by its sender",
   async () => {
     const lane = lanes[0] as Lane;
     const before = await stateOf(house, lane);
@@ -144,7 +144,7 @@ test(
   PATIENCE_MS,
 );
 
-test("a job waits for days, and one that ended is kept for a while", async () => {
+test("a job is kept for days, and a finished one for a while", async () => {
   const [queue] = await house.query<{ waits: number; kept: number }>(
     `SELECT retention_seconds / 86400 AS waits, deletion_seconds / 86400 AS kept
      FROM pgboss.queue WHERE name = 'registration'`,

@@ -1,4 +1,4 @@
-/** What happens in a customer's AWS account meanwhile, by the hand of its administrator. */
+/** Acts in a customer's AWS account as its administrator. */
 import {
   AssociateIamInstanceProfileCommand,
   DescribeIamInstanceProfileAssociationsCommand,
@@ -12,9 +12,12 @@ import { type AccountKeys, adminOf, iamAs } from "../support/connection-role.ts"
 export type AwsAccount = {
   admin: AccountKeys;
   roleArn(name: string): string;
-  /** What a role carries, and every instance profile. */
+  /** Returns the role's policies, and every instance profile. */
   rolesAndProfiles(roleName: string): Promise<unknown>;
-  /** Gives a machine the profile, in place of the one it has. @returns `i-… in eu-west-1` */
+  /**
+   * Gives an instance the profile, in place of its own.
+   * @returns `i-… in eu-west-1`
+   */
   useProfile(region: string, machine: string, profileArn: string): Promise<string>;
   createRole(name: string, service: string): Promise<void>;
   deleteRole(name: string): Promise<void>;

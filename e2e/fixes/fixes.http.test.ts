@@ -1,6 +1,6 @@
 /**
  * Every fix that somebody in the customer's account can apply: the role is registered over HTTP, the command of its
- * failure pasted as it is shown, with the keys of the account's administrator, and Retry makes it Active.
+ * failure is run as shown with the administrator's keys, and Retry makes the role Active.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Choices, composed } from "#lib/failures/fixes/choices.ts";
@@ -29,14 +29,14 @@ afterAll(async () => {
 const { lines } = defaultSeed();
 const isTypedWrong = /^(arn_|account_not_connected|partition_mismatch|already_registered)/;
 
-/** What no command in the customer's own account cures, by reason or by the account's alias, and why. */
+/** Failures without a fix in the customer's own account, by reason or by the account's alias, and why. */
 const NOT_CURED_IN_AWS: Record<string, string> = {
   scp_blocks: "only the organization's administrators can change a service control policy",
   aws_throttled: "it passes by itself",
   unexpected: "nobody knows what it is",
 };
 
-/** Accounts of which the same holds although AWS does not say so. */
+/** Accounts for which the same holds although AWS's error does not say so. */
 const KEPT_OUT: Record<string, string> = {
   "701300000117":
     "a resource control policy keeps Rolecall out, which AWS does not tell from any other cause",
@@ -45,7 +45,7 @@ const KEPT_OUT: Record<string, string> = {
 const failing = lines.filter(({ expect }) => expect !== "ACTIVE" && !isTypedWrong.test(expect));
 const accountOf = (arn: string) => arn.split(":")[4] as string;
 
-describe("a failure is cured by what its page says", () => {
+describe("a failure is fixed by the command on its page", () => {
   test.concurrent.each(failing)(
     "$expect: $arn",
     { timeout: 300_000 },
@@ -70,7 +70,7 @@ describe("a failure is cured by what its page says", () => {
 const ACME = "418295702613";
 const NO_UNDO = "701300000182";
 
-describe("a removal is finished by what its page says", () => {
+describe("a removal is finished by the command on its page", () => {
   test.each<[string, number]>([
     ["by hand", 0],
     ["by letting Rolecall do it", 1],
@@ -111,7 +111,7 @@ describe("a removal is finished by what its page says", () => {
   });
 });
 
-test("a role that was made anew is set up by Retry, and a warning says that it is another", async () => {
+test("Retry sets up a recreated role, with a warning that it is another role", async () => {
   const account = await openAwsAccount(ACME);
   const acme = workspaces.get("acme") as Workspace;
   await account.createRole("made-twice", "lambda.amazonaws.com");
@@ -124,17 +124,17 @@ test("a role that was made anew is set up by Retry, and a warning says that it i
   expect(second.roleId).not.toBe(first.roleId);
 });
 
-/** Does what the failure says, and registers again. */
+/** Applies the failure's fix and registers again. */
 async function cure(workspace: Workspace, role: InstanceRoleDetail): Promise<InstanceRoleDetail> {
   const fixes = role.failure?.fixes ?? [];
   const [command] = commandsOf(fixes);
   if (command) await followed(command, await adminOf(role.awsAccountId));
-  // The role itself cannot be used: another one is to be registered in its place.
+  // The role cannot be used: another one is registered in its place.
   const other = fixes.find(({ kind, body }) => kind === "text" && body.startsWith("arn:"));
   return other ? workspace.register(other.body) : workspace.retry(role.id);
 }
 
-/** Chooses what has to be chosen, pastes it, and runs what it says comes next. */
+/** Makes the choices, runs the command, and runs what it says comes next. */
 async function followed(fix: Fixes[number], keys: AccountKeys): Promise<void> {
   const { choices } = fix;
   const chosen = choices?.options.slice(0, Math.max(choices.atLeast, 1)) ?? [];

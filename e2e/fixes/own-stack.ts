@@ -1,11 +1,14 @@
-/** A whole stack of the test's own: what is cured in its sandbox disturbs nobody else's roles. */
+/** A stack for one test file, so that fixes in its sandbox do not affect other tests' roles. */
 import { join } from "node:path";
 import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { startStack } from "../../scripts/stack/stack.ts";
 
-/** To be called before the first query of this process, which it points at the new stack. @returns how to stop it */
+/**
+ * Starts it and sets this process's environment; call it before the first query.
+ * @returns a function that stops it
+ */
 export async function startOwnStack(env: Record<string, string> = {}): Promise<() => Promise<void>> {
-  // Where the others are is not to be handed down.
+  // The environment of the shared stack must not be inherited.
   for (const name of ["DATABASE_URL", "AWS_ENDPOINT_URL", "NEXTAUTH_URL"]) delete process.env[name];
   process.env.ROLECALL_AWS = "sandbox";
   const dataDir = join(process.cwd(), ".data", `fixes-test-${process.pid}`);

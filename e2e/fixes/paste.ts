@@ -1,4 +1,4 @@
-/** What a customer does with a fix: pastes it into a shell in which the AWS CLI works. Or with a download: runs it. */
+/** Runs a fix as a customer does: pasted into a shell with the AWS CLI, or as a downloaded script. */
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,16 +8,25 @@ import { installedAwsCli, STAND_IN, wrapperOf } from "#sandbox/cli/wrapper.ts";
 import type { AccountKeys } from "../support/connection-role.ts";
 
 export type Shell = {
-  /** Where scripts are pasted: what they save is found here. */
+  /** The folder in which scripts run and save files. */
   folder: string;
-  /** Pastes it into an interactive bash with these keys. @returns all that is said */
+  /**
+   * Pastes a script into an interactive bash with these keys.
+   * @returns all output
+   */
   paste(script: string, keys: AccountKeys): Promise<string>;
-  /** Runs it as a script of its own. @returns what it prints; rejects where it fails */
+  /**
+   * Runs a script.
+   * @returns its output; rejects where it fails
+   */
   run(script: string, keys: AccountKeys): Promise<string>;
   close(): Promise<void>;
 };
 
-/** `ROLECALL_TEST_AWS_CLI` names another `aws` than the one on the PATH; where there is none, a stand-in takes its place. */
+/**
+ * Opens a shell. `ROLECALL_TEST_AWS_CLI` names the `aws` to use instead of the one on the PATH; without any, a stand-in
+ * is used.
+ */
 export async function openShell(): Promise<Shell> {
   const folder = await mkdtemp(join(tmpdir(), "rolecall-fixes-"));
   const wanted = process.env.ROLECALL_TEST_AWS_CLI ?? (await installedAwsCli()) ?? "stand-in";
@@ -36,7 +45,7 @@ export async function openShell(): Promise<Shell> {
   };
 }
 
-/** Nothing is configured: no Region, no profile. */
+/** An environment without a configured Region or profile. */
 function environmentOf(folder: string, keys: AccountKeys): NodeJS.ProcessEnv {
   const { AWS_REGION: _, AWS_DEFAULT_REGION: __, ...env } = process.env;
   return {
@@ -51,7 +60,7 @@ function environmentOf(folder: string, keys: AccountKeys): NodeJS.ProcessEnv {
 
 function pasteInto(folder: string, script: string, keys: AccountKeys): Promise<string> {
   const shell = spawn("bash", ["--norc", "--noprofile", "-i"], {
-    // A script may save files where it is run.
+    // A script may save files in its working directory.
     cwd: folder,
     env: { ...environmentOf(folder, keys), PS1: "", PS2: "" },
   });

@@ -1,4 +1,4 @@
-/** A workspace of the seed, as one of its admins uses the API. */
+/** Uses the API as an admin of a seeded workspace. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
 import type { FailureView } from "#lib/failures/view.ts";
@@ -8,12 +8,12 @@ import { type Called, problemIn, withToken } from "../api/caller.ts";
 import { makeToken } from "../support/factories.ts";
 
 export type Workspace = {
-  /** Registers, and waits until that has settled. */
+  /** Registers a role, and waits until it has settled. */
   register(roleArn: string): Promise<InstanceRoleDetail>;
   retry(id: string): Promise<InstanceRoleDetail>;
-  /** Null: it is gone. */
+  /** Removes a role. Null when it is deleted. */
   remove(id: string): Promise<InstanceRoleDetail | null>;
-  /** The refusal of a removal. */
+  /** Returns the refusal of a removal. */
   refusedRemoval(id: string): Promise<Problem & { fixes?: FailureView["fixes"] }>;
 };
 

@@ -1,4 +1,4 @@
-/** Roles that are designed in Rolecall, made by what it writes, and registered. */
+/** Roles designed in Rolecall, created with its documents, and registered. */
 import { randomBytes } from "node:crypto";
 import { CreateRoleCommand, GetRoleCommand } from "@aws-sdk/client-iam";
 import { unzipSync } from "fflate";
@@ -84,7 +84,7 @@ describe("the script for the AWS CLI", () => {
     },
   );
 
-  test("leaves a role of the same name alone that it did not make", async () => {
+  test("leaves an existing role of the same name alone", async () => {
     const input = designed();
     const AssumeRolePolicyDocument = JSON.stringify({
       Version: "2012-10-17",
@@ -100,13 +100,13 @@ describe("the script for the AWS CLI", () => {
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).toContain("lambda.amazonaws.com");
   });
 
-  test("stops with credentials of another account", async () => {
+  test("stops when the credentials are for another account", async () => {
     const script = fileOf(await build(designed()), ".sh");
     await expect(shell.run(script, await adminOf("701300000059"))).rejects.toThrow("account 701300000059");
   });
 });
 
-test("the ZIP holds the files by their names", async () => {
+test("the ZIP has the files under their names", async () => {
   const input = designed({ buckets: [{ name: "theirs", accountId: "210987654321" }] });
   const { files } = await build(input);
   const { headers, body } = await admin("POST", `${path}?format=zip`, { body: input });
@@ -114,7 +114,7 @@ test("the ZIP holds the files by their names", async () => {
   expect(Object.keys(unzipSync(body))).toEqual(files.map(({ name }) => name));
 });
 
-describe("bad input is refused on its field", () => {
+describe("invalid input is refused on its field", () => {
   test.each([
     [{ buckets: [{ name: "My_Bucket" }] }, "buckets.0.name", "capital"],
     [{ buckets: [{ name: "raw", prefix: "../up" }] }, "buckets.0.prefix", ".."],

@@ -3,16 +3,16 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Expects axe to find nothing on the page as it is now. */
+/** Expects axe to find no problem on the current page. */
 export async function expectAccessible(page: Page) {
-  // After a navigation in the page its content may stand a moment before its title does.
+  // After a client-side navigation the content may be there before the title.
   await expect(page).toHaveTitle(/./);
   const axe = new AxeBuilder({ page }).options({
     runOnly: RULES,
-    // What it found nothing wrong with would be described, node by node, for nobody.
+    // Passes are left out of the result, which would list every node.
     resultTypes: ["violations"],
   });
-  // A page of its own would be opened to gather what other origins' frames say. There are none.
+  // Without frames of other origins, axe needs no page of its own for their results.
   const { violations } = await axe.setLegacyMode().analyze();
   const told = violations.map(({ id, nodes }) => ({
     id,

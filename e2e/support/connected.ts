@@ -1,4 +1,4 @@
-/** Connects accounts through the verbs, and runs their checks as the worker does. */
+/** Connects accounts through the verbs, and runs their checks as a worker does. */
 import { randomBytes } from "node:crypto";
 import type { AccountCheckJob } from "#lib/aws-accounts/check-job.ts";
 import { findChecked } from "#lib/aws-accounts/check-store.ts";
@@ -17,13 +17,13 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { adminOf, applySetup, type ConnectionRole, sandboxKeys } from "./connection-role.ts";
 import { connectAccount, ctxOf, makeWorkspace, type TestConnection } from "./factories.ts";
 
-/** As if a worker had told who the platform is. */
+/** Stores the platform principal, as a worker would. */
 export async function introducePlatform(): Promise<void> {
   const { platform } = await sandboxKeys();
   await db().workerHeartbeat.create({ data: { id: crypto.randomUUID(), platform: { arn: platform.arn } } });
 }
 
-/** A workspace of its own that has begun to connect an account, with a connection role name nobody else uses. */
+/** A new workspace with an account that is not connected yet, and a unique connection role name. */
 export async function pendingAccount(
   accountId: string,
   more: Partial<Pick<ConnectInput, "rolePrefix" | "rolePath" | "includeAttach">> = {},
@@ -36,7 +36,7 @@ export async function pendingAccount(
   return { ctx, account: await connectAwsAccount(ctx, input) };
 }
 
-/** An account that is connected from the beginning, in a workspace of its own. */
+/** A seeded account that is connected, in a new workspace. */
 export async function seededAccount(accountId: string): Promise<{ ctx: Ctx; account: { id: string } }> {
   const workspace = await makeWorkspace();
   const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
@@ -48,13 +48,13 @@ export async function seededAccount(accountId: string): Promise<{ ctx: Ctx; acco
   return { ctx: await ctxOf(workspace), account };
 }
 
-/** What the customer does next: applies the set-up, or a trust policy of their own. */
+/** Applies the set-up as the customer does, or with another trust policy. */
 export async function setUp(ctx: Ctx, account: AwsAccountView, trust?: PolicyJson): Promise<ConnectionRole> {
   const { setup } = await accountSetup(ctx, account.id);
   return applySetup(await adminOf(account.accountId), setupJson(setup), trust);
 }
 
-/** Asks for a check and works it off here. */
+/** Requests a check and runs its job. */
 export async function check(ctx: Ctx, id: string, { scheduled = false } = {}): Promise<AwsAccountView> {
   await requestAccountCheck(ctx, id);
   await workCheckInHand(ctx, id, { scheduled });
@@ -69,7 +69,7 @@ export async function workCheckInHand(ctx: Ctx, id: string, { scheduled = false 
   }
 }
 
-/** The job of the check that was asked for. */
+/** Returns the job of the requested check. */
 export async function jobInHand(ctx: Ctx, id: string): Promise<AccountCheckJob> {
   const workspaceId = ctx.workspace.id;
   const row = await inWorkspace(workspaceId, (tx) =>

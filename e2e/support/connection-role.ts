@@ -14,7 +14,7 @@ import type { SetupJson } from "#lib/setup-documents/json.ts";
 
 export type AccountKeys = { accountId: string; accessKeyId: string; secretAccessKey: string };
 
-/** Keys of each account's administrator, and of the platform, as the sandbox hands them out. */
+/** Returns the keys of each account's administrator and of the platform. */
 export async function sandboxKeys(): Promise<{ admins: AccountKeys[]; platform: { arn: string } }> {
   const answer = await fetch(new URL("/_sandbox/credentials", process.env.SANDBOX_URL));
   return (await answer.json()) as { admins: AccountKeys[]; platform: { arn: string } };
@@ -39,11 +39,11 @@ export type ConnectionRole = {
   trust(document: PolicyJson): Promise<void>;
   permissions(document: PolicyJson): Promise<void>;
   withoutBoundary(): Promise<void>;
-  /** Deletes the role and makes it again: another unique id. */
+  /** Deletes and recreates the role, which gets another unique id. */
   makeAgain(): Promise<void>;
 };
 
-/** Creates what the set-up as plain documents says; `trust` in place of its trust policy. */
+/** Applies the plain set-up documents, with `trust` in place of their trust policy if given. */
 export async function applySetup(
   keys: AccountKeys,
   { connectionRole, policies }: SetupJson,

@@ -1,4 +1,4 @@
-/** Runs registrations against a sandbox of the test's own, so that its faults and pauses affect no other test. */
+/** Runs registrations against a sandbox of the test's own, whose faults and pauses affect no other test. */
 import { randomBytes } from "node:crypto";
 import {
   AddRoleToInstanceProfileCommand,
@@ -23,7 +23,7 @@ import { type RunningSandbox, startSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "./connection-role.ts";
 import { connectAccount, ctxOf, makeWorkspace } from "./factories.ts";
 
-/** Starts a sandbox and points the SDK of this process at it; to be called before the first AWS call. */
+/** Starts a sandbox and points this process's SDK at it; call it before the first AWS call. */
 export async function ownSandbox(env: Record<string, string> = {}, seed?: Seed): Promise<RunningSandbox> {
   const sandbox = await startSandbox({ ...(seed && { seed }) });
   const answer = await fetch(new URL("/_sandbox/credentials", sandbox.url));
@@ -57,7 +57,7 @@ export async function actAsPlatformOf({ url }: RunningSandbox, partition: string
   });
 }
 
-/** A workspace that is connected with an account of the seed. */
+/** A new workspace connected to a seeded account. */
 export async function connectedTo({ seed }: RunningSandbox, accountId: string): Promise<Ctx> {
   const connection = seed.connections.find((one) => one.accountId === accountId);
   if (!connection) throw new Error(`the sandbox connects no account ${accountId}`);
@@ -67,7 +67,7 @@ export async function connectedTo({ seed }: RunningSandbox, accountId: string): 
   return ctxOf(workspace);
 }
 
-/** What AWS holds of an account, ids left out. */
+/** Returns what AWS holds of an account, without ids. */
 export async function heldBy({ url }: RunningSandbox, accountId: string): Promise<Held> {
   const answer = await fetch(new URL(`/_sandbox/state?accountId=${accountId}&ids=0`, url));
   return (await answer.json()) as Held;
@@ -79,8 +79,8 @@ export type Held = {
 };
 
 /**
- * A role of the test's own in the sandbox: several tests' sandboxes are one AWS to the one ledger they share, so
- * what is written there has to be of a role nobody else has.
+ * Creates a role that no other test has: tests have sandboxes of their own but share one database, whose ledger is
+ * keyed by role.
  */
 export async function makeRole(accountId: string, { path = "/", attached = [], profile }: NewRole = {}) {
   const iam = iamAs(await adminOf(accountId));
@@ -101,10 +101,10 @@ export async function makeRole(accountId: string, { path = "/", attached = [], p
   return Role?.Arn as string;
 }
 
-/** `profile`: the end of another instance profile's name, which holds the role already. */
+/** `profile` is the suffix of another instance profile's name, which holds the role already. */
 type NewRole = { path?: string; attached?: string[]; profile?: string };
 
-/** A role that nobody has registered, in a workspace of its own, and what AWS holds before. */
+/** A role that is not registered, in a new workspace, and AWS's state before. */
 export async function unregistered(sandbox: RunningSandbox, accountId: string) {
   const ctx = await connectedTo(sandbox, accountId);
   const arn = await makeRole(accountId);
@@ -131,7 +131,7 @@ export async function jobOf(ctx: Ctx, id: string): Promise<RegistrationJob> {
   return { workspaceId, instanceRoleId: id, registrationId: registrationId as string };
 }
 
-/** One attempt at a run, as the worker makes it: the queue gives a job out again only when an earlier lease has lapsed. */
+/** Runs one attempt at a run, as a worker does: the queue repeats a job only after the earlier lease has lapsed. */
 export async function attempt(
   data: RegistrationJob,
   { isLastAttempt = true, isOneOfMany = false } = {},
@@ -142,7 +142,7 @@ export async function attempt(
   await workRegistration({ id: "test", data, attempt: 1, isLastAttempt, isOneOfMany, signal });
 }
 
-/** The actions a run asked AWS for, as its steps tell. */
+/** Returns the actions that a run's steps record. */
 export async function callsOf({ workspaceId, registrationId }: RegistrationJob): Promise<string[]> {
   const steps = await inWorkspace(workspaceId, (tx) =>
     tx.registrationStep.findMany({ where: { workspaceId, registrationId } }),
@@ -150,7 +150,7 @@ export async function callsOf({ workspaceId, registrationId }: RegistrationJob):
   return steps.flatMap(({ awsCalls }) => (awsCalls as { action: string }[]).map(({ action }) => action));
 }
 
-/** The steps of a run that somebody sees. */
+/** Returns the steps of a run as the page shows them. */
 export async function stepsOf({ workspaceId, registrationId }: RegistrationJob): Promise<string[]> {
   const steps = await inWorkspace(workspaceId, (tx) =>
     tx.registrationStep.findMany({ where: { workspaceId, registrationId } }),
@@ -158,7 +158,7 @@ export async function stepsOf({ workspaceId, registrationId }: RegistrationJob):
   return steps.map(({ name }) => name);
 }
 
-/** How the steps of a run have ended, by their names. */
+/** Returns the result of each step of a run. */
 export async function statusesOf({
   workspaceId,
   registrationId,
@@ -169,12 +169,12 @@ export async function statusesOf({
   return Object.fromEntries(steps.map(({ name, status }) => [name, status]));
 }
 
-/** The role as it is stored; null when it is gone. */
+/** Returns the role's row; null when it is deleted. */
 export function stored({ workspaceId, instanceRoleId: id }: RegistrationJob) {
   return inWorkspace(workspaceId, (tx) => tx.instanceRole.findFirst({ where: { workspaceId, id } }));
 }
 
-/** What the ledger says the role relies on: kind, target and state, sorted. */
+/** Returns what the role holds in the ledger: kind, target and state, sorted. */
 export async function holds({ workspaceId, instanceRoleId }: RegistrationJob): Promise<string[]> {
   const rows = await inWorkspace(workspaceId, (tx) =>
     tx.attachmentHold.findMany({ where: { workspaceId, instanceRoleId } }),

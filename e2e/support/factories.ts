@@ -1,4 +1,4 @@
-/** Rows a test arranges. Each test owns its workspace and cleans nothing of others'. */
+/** Creates rows for tests. Each test has a workspace of its own and deletes nothing of others. */
 import { randomBytes } from "node:crypto";
 import { createApiToken } from "#lib/api-tokens/create.ts";
 import { db } from "#lib/db/client.ts";
@@ -14,7 +14,7 @@ export async function makeWorkspace(name = "Test workspace"): Promise<TestWorksp
   return { id, slug, name };
 }
 
-/** A user who belongs to nothing yet, and cannot sign in by password. */
+/** A user without memberships, who cannot sign in by password. */
 export async function makeUser(name = "Ada Lovelace"): Promise<{ id: string; email: string; name: string }> {
   const { id, email } = await db().user.create({ data: { email: `${unique()}@example.test`, name } });
   return { id, email, name };
@@ -28,7 +28,7 @@ export async function makeMember(workspace: TestWorkspace, role: WorkspaceRole =
   return user;
 }
 
-/** A context to call verbs with, as a user of that role. */
+/** A context to call verbs with, for a user of that role. */
 export async function ctxOf(workspace: TestWorkspace, role: WorkspaceRole = "ADMIN"): Promise<Ctx> {
   const user = await makeMember(workspace, role);
   return { workspace, role, actor: { kind: "user", ...user } };
@@ -42,7 +42,7 @@ export type TestConnection = {
   retiredExternalId?: string;
 };
 
-/** An account that counts as connected. */
+/** An account with the status CONNECTED. */
 export async function connectAccount(
   workspace: TestWorkspace,
   connection: TestConnection,
@@ -61,7 +61,7 @@ export async function connectAccount(
   );
 }
 
-/** An API token of the workspace, as a client sends it. */
+/** An API token of the workspace. */
 export function makeToken(workspace: TestWorkspace, role: WorkspaceRole = "ADMIN"): Promise<string> {
   const ctx: Ctx = { workspace, role: "ADMIN", actor: { kind: "system", name: "a test" } };
   return createApiToken(ctx, { name: "test", role, expiresAt: new Date(Date.now() + 3_600_000) });

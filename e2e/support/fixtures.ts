@@ -1,4 +1,4 @@
-/** The fixtures of browser tests: a workspace of the test's own, a signed-in user, and a check that the console stays clean. */
+/** The fixtures of browser tests: a workspace, a signed-in user, and a check that the console stays clean. */
 import { test as base, type ConsoleMessage, expect, type Page } from "@playwright/test";
 import { SESSION_COOKIE } from "#lib/auth/session-cookie.ts";
 import { createSession } from "#lib/auth/session-store.ts";
@@ -6,12 +6,12 @@ import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 import { connectAccount, makeMember, makeWorkspace, type TestWorkspace } from "./factories.ts";
 
 type Fixtures = {
-  /** With the sandbox's account of Acme connected. */
+  /** A workspace connected to the sandbox's account of Acme. */
   workspace: TestWorkspace;
   account: { id: string; accountId: string };
-  /** Signs in without the form: the session is minted. */
+  /** Signs in by creating a session, without the form. */
   signInAs(role: WorkspaceRole): Promise<void>;
-  /** Messages of the console that the test expects. */
+  /** Console messages that the test expects. */
   allowedInConsole: RegExp[];
   consoleIsClean: undefined;
 };
@@ -19,7 +19,7 @@ type Fixtures = {
 const ACME = "acme";
 
 export const test = base.extend<Fixtures>({
-  // Told by the global set-up, which ran before this file was read here.
+  // Set by the global set-up, which runs before this file is loaded.
   baseURL: process.env.ROLECALL_URL,
 
   workspace: async ({ browserName: _any }, use) => use(await makeWorkspace("Browser tests")),

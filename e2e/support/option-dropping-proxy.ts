@@ -1,8 +1,8 @@
-/** What stands between the application and Postgres and drops start-up options, as poolers do. */
+/** A proxy in front of Postgres that drops start-up options, as poolers do. */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 
-/** Hands every byte on, but leaves `options` out of the start-up message. It ends with the process. */
+/** Forwards everything except `options` in the start-up message. Ends with the process. */
 export async function startOptionDroppingProxy(server: URL): Promise<{ port: number }> {
   const proxy = createServer((client) => {
     const upstream = connect(Number(server.port), server.hostname);
@@ -17,7 +17,10 @@ export async function startOptionDroppingProxy(server: URL): Promise<{ port: num
   return { port: (proxy.address() as AddressInfo).port };
 }
 
-/** A start-up message: its length and the protocol's version in four bytes each, then names and values, each ended by 0. */
+/**
+ * A start-up message has its length and the protocol version in four bytes each, then names and values, each ended by
+ * 0.
+ */
 function withoutOptions(message: Buffer): Buffer {
   const words = message.subarray(8, message.readInt32BE(0)).toString().split("\0");
   const pairs: string[] = [];

@@ -1,9 +1,12 @@
-/** A database of a test's own, on the server the tests were given: its queue is served by nobody else. */
+/** A database for one test on the shared server, so that no other process serves its queue. */
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { migrate } from "../../scripts/stack/migrate.ts";
 
-/** Makes and migrates it, and points this process at it; to be called before the first query. @returns its URL */
+/**
+ * Creates and migrates it, and sets this process's environment; call it before the first query.
+ * @returns its URL
+ */
 export async function ownDatabase(): Promise<string> {
   const server = process.env.DATABASE_URL as string;
   const name = `own_${randomBytes(6).toString("hex")}`;

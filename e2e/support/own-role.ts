@@ -1,4 +1,4 @@
-/** Makes an IAM role of the test's own in the sandbox, and reads what is attached to it. */
+/** Creates an IAM role for one test in the sandbox, and reads what is attached to it. */
 import { randomBytes } from "node:crypto";
 import {
   CreateRoleCommand,
@@ -11,7 +11,7 @@ import { adminOf, iamAs } from "./connection-role.ts";
 export type OwnRole = {
   name: string;
   arn: string;
-  /** Puts this trust policy in place, as its owner would with the fix from the page. */
+  /** Replaces the trust policy, as the owner would with the fix from the page. */
   trust(policyDocument: string): Promise<void>;
   /** Names of attached policies and instance profiles, sorted. */
   held(): Promise<string[]>;

@@ -1,4 +1,4 @@
-/** For `*.pg.test.ts`: a migrated Postgres and a sandbox, fresh for each run, in the environment of every test. */
+/** Set-up of `*.pg.test.ts`: a migrated Postgres and a sandbox, new for each run, in the environment of every test. */
 import { join } from "node:path";
 import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import { startStack } from "../../scripts/stack/stack.ts";

@@ -4,12 +4,12 @@ import { join, relative } from "node:path";
 
 const ROOTS = ["app", "components", "lib", "sandbox", "scripts", "prisma", "e2e", "bench"];
 
-/** Every source file, as paths from the root. */
+/** All source files, as paths from the root. */
 export const sources = ROOTS.flatMap((root) => filesBelow(root)).filter((file) =>
   /\.(ts|tsx|mjs|js)$/.test(file),
 );
 
-/** Those that are no tests. */
+/** Source files other than tests. */
 export const code = sources.filter((file) => !/\.(test|spec)\.tsx?$/.test(file));
 
 export function read(file: string): string {
@@ -21,7 +21,7 @@ export function importsOf(file: string): string[] {
   return modulesIn(read(file), file);
 }
 
-/** The same without those that are imported for their types alone, and are gone when it runs. */
+/** The same without type-only imports, which do not exist at run time. */
 export function runtimeImportsOf(file: string): string[] {
   return modulesIn(read(file).replaceAll(/^(import|export) type [^;]*;/gm, ""), file);
 }

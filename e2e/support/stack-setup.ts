@@ -1,6 +1,6 @@
 /**
- * For `*.http.test.ts` and the browser: the whole stack. `npm test` starts one for both and says where it is
- * (ROLECALL_TEST_RUN); run alone, a stack is started from the build that is there.
+ * Set-up of `*.http.test.ts` and browser tests: the whole stack. `npm test` starts one for both and names it in
+ * ROLECALL_TEST_RUN; otherwise a stack is started from the existing build.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ export default async function setup() {
   };
 }
 
-/** What a test may know of the stack: where it is, and the database it arranges its workspace in. */
+/** Sets the environment of tests: the stack's URL, and the database in which they create workspaces. */
 function enter(run: RunFile) {
   process.env.ROLECALL_URL = run.url;
   process.env.DATABASE_URL = run.databaseUrl;

@@ -4,7 +4,7 @@ import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 
-/** Runs the job that a role waits for, as the worker does. */
+/** Runs the job that a role waits for, as a worker does. */
 export async function workRunOf(ctx: Ctx, id: string): Promise<InstanceRoleView> {
   const workspaceId = ctx.workspace.id;
   const { registrationId } = await inWorkspace(workspaceId, (tx) =>

@@ -11,17 +11,17 @@ const sbom = {
   ],
 };
 
-test("a package with a strong copyleft, or with no licence, is refused by name", () => {
+test("a package with a strong copyleft licence, or none, is refused by name", () => {
   expect(notAgreed(licencesOf(sbom)).map(({ name }) => name)).toEqual(["a-database", "unstated"]);
 });
 
-test("two licences that both hold have to be agreed to together", () => {
+test("two licences that both apply have to be approved both", () => {
   const both = [{ license: { id: "MIT" } }, { license: { id: "GPL-2.0-only" } }];
   const shipped = licencesOf({ components: [{ name: "both", version: "1.0.0", licenses: both }] });
   expect(notAgreed(shipped)).toEqual([{ name: "both", version: "1.0.0", licence: "MIT AND GPL-2.0-only" }]);
 });
 
-test("the report has a line for each package, in the order of their names", () => {
+test("the report has a line for each package, sorted by name", () => {
   expect(tableOf(licencesOf(sbom)).split("\n").slice(2)).toEqual([
     "| a-database | 2.0.0 | AGPL-3.0-only |",
     "| geist | 1.9.2 | OFL-1.1 |",

@@ -1,4 +1,4 @@
-/** The licences of what is shipped, from a CycloneDX document. */
+/** Reads the licences of what is shipped from a CycloneDX document. */
 import { z } from "zod";
 
 const Licence = z.object({
@@ -33,28 +33,28 @@ const AGREED = new Set([
   "MIT and ISC",
   "(MIT OR CC0-1.0)",
   "Unlicense",
-  // Weak copyleft: used as they are, as packages of their own, none of their files changed.
+  // Weak copyleft: used unmodified, as packages of their own.
   "EPL-2.0",
   "LGPL-3.0-or-later",
   "MPL-2.0",
-  // Data on browsers, named in its own file.
+  // Browser data, named in a file of its own.
   "CC-BY-4.0",
 ]);
 
-/** Packages whose manifest states no licence, and the one in their LICENSE file. */
+/** Packages whose manifest has no licence, and the one in their LICENSE file. */
 const STATED_IN_A_FILE: Record<string, string> = {
   geist: "OFL-1.1",
   "seq-queue": "MIT",
 };
 
-/** Packages with a licence that is on no list: somebody has to read it first. */
+/** Returns packages with a licence that is on no list, for somebody to read. */
 export function notAgreed(shipped: readonly Shipped[]): Shipped[] {
   return shipped.filter(({ name, licence }) =>
     licence === null ? !(name in STATED_IN_A_FILE) : !AGREED.has(licence),
   );
 }
 
-/** A table in Markdown, a line a package. */
+/** Returns a Markdown table, one line for each package. */
 export function tableOf(shipped: readonly Shipped[]): string {
   const lines = shipped.map(
     ({ name, version, licence }) => `| ${name} | ${version} | ${licence ?? STATED_IN_A_FILE[name] ?? ""} |`,

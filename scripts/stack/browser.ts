@@ -1,4 +1,4 @@
-/** A Chromium for the browser tests: one that is there, Playwright's own, or the system's package. */
+/** Finds a Chromium for the browser tests: an installed one, Playwright's own, or the system's package. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
@@ -15,8 +15,8 @@ const PLACES = [
 ];
 
 /**
- * The path of a Chromium.
- * @throws saying what was tried, where none can be had
+ * Returns the path of a Chromium.
+ * @throws listing what was tried, where there is none
  */
 export async function findBrowser(say: (line: string) => void): Promise<string> {
   const found = installed();

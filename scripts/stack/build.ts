@@ -1,4 +1,4 @@
-/** What has to be made from the sources before anything can run: made again only when they changed. */
+/** Builds what has to be generated before anything can run, only when its sources changed. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -9,19 +9,19 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const bin = (name: string) => join("node_modules", name);
 
-/** Prisma's client, into generated/. */
+/** Generates Prisma's client into generated/. */
 export async function generate(say: (line: string) => void): Promise<void> {
   const inputs = await hashOf(["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"]);
   if ((await read("generated/.made-from")) === inputs) return;
   say("Generating the database client");
-  // Generation needs no engine; naming any existing file keeps Prisma from fetching one.
+  // Generating needs no engine; the path of any existing file keeps Prisma from downloading one.
   await node([bin("prisma/build/index.js"), "generate"], {
     PRISMA_SCHEMA_ENGINE_BINARY: join(process.cwd(), "package.json"),
   });
   await writeFile("generated/.made-from", inputs);
 }
 
-/** The web application, into .next/. */
+/** Builds the web application into .next/. */
 export async function build(say: (line: string) => void): Promise<void> {
   const sources = [
     "app",
@@ -52,7 +52,7 @@ async function node(args: string[], env: Record<string, string>) {
     env: { ...process.env, ...env },
     maxBuffer: 64 * 1024 * 1024,
   });
-  // Whoever is stopped while it builds takes the build along: another one may begin at once.
+  // Stops the build with this process, because another one may begin at once.
   const end = () => building.child.kill();
   process.once("exit", end);
   try {
@@ -67,7 +67,7 @@ async function node(args: string[], env: Record<string, string>) {
 
 const read = (file: string) => readFile(file, "utf8").catch(() => undefined);
 
-/** SHA-256 over the names and contents of files and folders; what does not exist counts as nothing. */
+/** Returns the SHA-256 of the names and contents of files and folders; missing ones are skipped. */
 async function hashOf(paths: string[]): Promise<string> {
   const hash = createHash("sha256");
   for (const path of paths) {

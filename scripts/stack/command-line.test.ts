@@ -42,7 +42,7 @@ const withoutPs = () => {
   process.env.PATH = "/nonexistent";
 };
 
-test("/proc says what runs, ps where there is none", async () => {
+test("the command line is read from /proc, or from ps where there is none", async () => {
   withoutPs();
   expect(await commandLineOf(pid)).toMatch(/lib\/worker\/main\.ts$/);
   process.env.PATH = path;
@@ -52,14 +52,14 @@ test("/proc says what runs, ps where there is none", async () => {
   expect(await isRunning("web", pid)).toBe(false);
 });
 
-test("what has ended is known to have ended, whoever could have said what it was", async () => {
+test("an ended process is recognized without either", async () => {
   await end();
   withoutProc();
   withoutPs();
   expect(await commandLineOf(pid)).toBe("");
 });
 
-test("where neither says what runs, it is not ended, and that is explained", async () => {
+test("without either, a running process is not ended, and the error explains it", async () => {
   withoutProc();
   withoutPs();
   expect(await commandLineOf(pid)).toBeNull();

@@ -1,4 +1,4 @@
-/** What runs under a process number that was written down earlier: another program may have been given it since. */
+/** Reads the command line of a process id that was stored earlier: the id may belong to another program by now. */
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
@@ -6,14 +6,14 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * The command line of a process.
- * @returns "" where nothing runs, null where something does and this machine does not say what
+ * Returns the command line of a process.
+ * @returns "" where no such process runs, null where this machine does not say what it is
  */
 export async function commandLineOf(pid: number): Promise<string | null> {
   if (!isAlive(pid)) return "";
   const said = (await fromProc(pid)) ?? (await fromPs(pid));
   if (said !== null) return said;
-  // It may have ended while it was asked after.
+  // It may have ended since.
   return isAlive(pid) ? null : "";
 }
 
@@ -22,7 +22,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of somebody else's must not be signalled, but is there.
+    // Another user's process cannot be signalled, but exists.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
@@ -32,7 +32,7 @@ async function fromProc(pid: number): Promise<string | null> {
   return words === null ? null : words.replaceAll("\0", " ").trim();
 }
 
-/** Where there is no /proc, as on macOS; `-ww`: all of it. A container may have no `ps` either. */
+/** For systems without /proc, such as macOS; `-ww`: the whole line. A container may lack `ps` too. */
 async function fromPs(pid: number): Promise<string | null> {
   const answer = await run("ps", ["-ww", "-o", "args=", "-p", String(pid)]).catch(() => null);
   return answer === null ? null : answer.stdout.trim();

@@ -1,4 +1,4 @@
-/** An operator's AWS credentials stay where they were put. */
+/** docker compose passes an operator's AWS credentials to the worker only. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -8,11 +8,11 @@ test.each([
   [".dockerignore", "**/"],
 ])("%s leaves files of settings out, but for the sandbox's own", (file, anywhere) => {
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  // What comes later holds.
+  // A later file overrides.
   expect(lines.slice(-3)).toEqual([`${anywhere}.env*`, `${anywhere}*.env`, "!sandbox/compose.env"]);
 });
 
-test("the sandbox is told its own settings, the others what the operator gives", () => {
+test("the sandbox gets its own settings, the other services the operator's", () => {
   const { services } = parse(readFileSync("docker-compose.yml", "utf8"), { merge: true }) as {
     services: Record<string, { env_file?: string }>;
   };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { removeDataDir, shelterOf } from "./data-dir.ts";
 
-test("a data directory goes with the database that is kept elsewhere for it", async () => {
+test("removing a data directory also removes its database that is kept elsewhere", async () => {
   const [dataDir, another] = await Promise.all(
     ["one", "another"].map((name) => mkdtemp(join(tmpdir(), `rolecall-data-dir-${name}-`))),
   );

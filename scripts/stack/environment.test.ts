@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { checkSettings } from "./environment.ts";
 import { awsMode } from "./mode.ts";
 
-test("nothing said is right, and so is what is said with nothing in it", () => {
+test("absent and empty settings are valid", () => {
   expect(() => checkSettings({}, "sandbox")).not.toThrow();
   const empty = { DATABASE_URL: "", LOG_LEVEL: "", NEXTAUTH_URL: "", ROLECALL_REQUIRED_POLICIES: "" };
   expect(() => checkSettings(empty, "live")).not.toThrow();

@@ -43,7 +43,7 @@ export function checkSettings(given: Environment, mode: AwsMode): void {
   parseEnv({
     ...given,
     ROLECALL_AWS: mode,
-    // Placeholders for what is set later or not read from here.
+    // Placeholders for settings that are set later or not read from here.
     NODE_ENV: "production",
     DATABASE_URL: given.DATABASE_URL || "postgresql://127.0.0.1",
     ...(mode === "sandbox" && { AWS_ENDPOINT_URL: "http://127.0.0.1" }),
@@ -51,7 +51,7 @@ export function checkSettings(given: Environment, mode: AwsMode): void {
   loadRequiredPolicies(given.ROLECALL_REQUIRED_POLICIES);
 }
 
-/** Emulators take any key; one that is set is used. */
+/** Emulators accept any access key; one that is set is used. */
 const EMULATOR_ENVIRONMENT = {
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",
@@ -66,12 +66,12 @@ async function sandboxEnvironment(sandboxUrl: string): Promise<Environment> {
   return {
     ...withSandboxCredentials(process.env, { ...platform, region: "us-east-1" }),
     AWS_ENDPOINT_URL: sandboxUrl,
-    // The sandbox has an account that is throttled for good: it must settle while somebody watches.
+    // The sandbox has an account that is always throttled, whose roles should fail while a user waits.
     ROLECALL_THROTTLE_BUDGET_MS: process.env.ROLECALL_THROTTLE_BUDGET_MS || "14000",
   };
 }
 
-/** Signs what next-auth signs; made at the first start. */
+/** The secret that signs next-auth's tokens, generated at the first start. */
 async function secret(dataDir: string): Promise<string> {
   const file = join(dataDir, "auth.secret");
   const kept = await readFile(file, "utf8").catch(() => undefined);

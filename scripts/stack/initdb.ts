@@ -1,4 +1,4 @@
-/** The files of a new database: made in a folder of their own, moved into place when they are whole. */
+/** Creates the files of a new database in a folder of their own and moves them into place when complete. */
 import { execFile } from "node:child_process";
 import { chown, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, parse } from "node:path";
@@ -6,17 +6,17 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Where the server's programs are, and where its data is. */
+/** The folders of the server's programs and of its data. */
 export type Place = { bin: string; data: string };
 
-/** Whom the server runs as; nothing where that is who we are. */
+/** The user the server runs as; empty for the current one. */
 export type Identity = { uid: number; gid: number } | Record<string, never>;
 
 const UNFINISHED = "initdb-";
-/** What earlier versions left when they were killed. */
+/** The prefix of what earlier versions left when they were killed. */
 const LEFT_EARLIER = "initial-password-";
 
-/** initdb writes PG_VERSION first of all: were it at work in place, a killed one could not be told from a whole database. */
+/** Runs initdb. It writes PG_VERSION first, so in place a killed one would look like a complete database. */
 export async function initialise(place: Place, identity: Identity, password: string): Promise<void> {
   const unfinished = join(dirname(place.data), `${UNFINISHED}${process.pid}`);
   const [made, passwordFile] = [join(unfinished, "data"), join(unfinished, "password")];
@@ -30,7 +30,7 @@ export async function initialise(place: Place, identity: Identity, password: str
     "--auth=scram-sha-256",
     "--encoding=UTF8",
     "--locale=C",
-    // Sorts like C, but knows upper and lower case beyond ASCII, on every machine alike.
+    // The builtin locale sorts by code point on every machine, and knows upper and lower case beyond ASCII.
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--no-sync",
@@ -43,14 +43,17 @@ export async function initialise(place: Place, identity: Identity, password: str
   }
 }
 
-/** Removes from the folder of a database what an initdb that was killed left beside it. */
+/** Removes from a database's folder what a killed initdb left beside it. */
 export async function removeUnfinished(folder: string): Promise<void> {
   const names = await readdir(folder);
   const unfinished = names.filter((name) => name.startsWith(UNFINISHED) || name.startsWith(LEFT_EARLIER));
   await Promise.all(unfinished.map((name) => remove(join(folder, name))));
 }
 
-/** An initdb that outlived its launcher may still be writing there: it fails at that, and the folder goes at the next try. */
+/**
+ * Removes a folder. An initdb that outlived its launcher may still write there; it then fails, and the next try removes
+ * it.
+ */
 function remove(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 10 });
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(join(dataDir, ".."), { recursive: true, force: true });
 });
 
-/** A process that looks like a launcher to whoever asks what runs; it has taken the directory. */
+/** Starts a process with a launcher's command line that has taken the directory. */
 async function anotherLauncher(): Promise<number> {
   const code = 'console.log("here"); setInterval(() => {}, 1000)';
   another = spawn(process.execPath, ["-e", code, "scripts/launch.ts"], {
@@ -32,12 +32,12 @@ async function anotherLauncher(): Promise<number> {
   return another.pid as number;
 }
 
-test("a directory that nobody has is taken", async () => {
+test("a free directory is taken", async () => {
   expect(await takeDataDir(dataDir)).toBeUndefined();
   expect(await readFile(file, "utf8")).toBe(`${process.pid}\n`);
 });
 
-test("one that another launcher has is left to it, and taken over once that was killed", async () => {
+test("a directory of a running launcher is left to it, and taken over after that was killed", async () => {
   await takeDataDir(dataDir);
   const holder = await anotherLauncher();
   expect(await takeDataDir(dataDir)).toBe(holder);
@@ -48,7 +48,7 @@ test("one that another launcher has is left to it, and taken over once that was 
   expect(await readFile(file, "utf8")).toBe(`${process.pid}\n`);
 });
 
-test("a file that a crash left empty is in nobody's way", async () => {
+test("an empty file after a crash is ignored", async () => {
   await takeDataDir(dataDir);
   await writeFile(file, "");
   expect(await takeDataDir(dataDir)).toBeUndefined();

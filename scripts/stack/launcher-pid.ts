@@ -1,12 +1,14 @@
-/** `launcher.pid` in the data directory: who works in it, from before anything is built until everything has stopped. */
+/**
+ * `launcher.pid` in the data directory: the launcher that uses it, from before the build until everything has stopped.
+ */
 import { rmSync, writeFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isRunning } from "./leftovers.ts";
 
 /**
- * Takes the data directory for this process, until it ends; from a launcher that was killed it is taken over.
- * @returns the number of the launcher that has it; undefined where it is ours now
+ * Takes the data directory for this process, also from a launcher that was killed.
+ * @returns the process id of the launcher that has it; undefined where this process has it now
  */
 export async function takeDataDir(dataDir: string): Promise<number | undefined> {
   await mkdir(dataDir, { recursive: true });
@@ -20,7 +22,10 @@ export async function takeDataDir(dataDir: string): Promise<number | undefined> 
   return undefined;
 }
 
-/** Writes our number into the file. @returns false where the file is there already. */
+/**
+ * Writes our process id into the file.
+ * @returns false where the file exists
+ */
 function claim(file: string): boolean {
   try {
     writeFileSync(file, `${process.pid}\n`, { flag: "wx" });

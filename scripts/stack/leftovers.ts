@@ -1,9 +1,9 @@
-/** What a launcher that was killed may have left running. */
+/** Ends processes that a killed launcher left running. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandLineOf } from "./command-line.ts";
 import type { RunFile } from "./run-file.ts";
 
-/** How each process is told from another one that was given its number since. */
+/** Identifies each process by its command line, because its id may be reused. */
 const COMMANDS = {
   launcher: "scripts/launch.ts",
   web: "scripts/web.mjs",
@@ -14,8 +14,8 @@ const COMMANDS = {
 type Part = keyof typeof COMMANDS;
 
 /**
- * Whether the process with this number is still the one that was written down.
- * @throws where this machine does not tell: neither may it be ended then, nor may another one start beside it
+ * Whether the process with this id is still the one that was recorded.
+ * @throws where this machine does not say: it must not be ended then, and another must not be started beside it
  */
 export async function isRunning(part: Part, pid: number | undefined): Promise<boolean> {
   if (!pid || pid === process.pid) return false;
@@ -26,7 +26,7 @@ export async function isRunning(part: Part, pid: number | undefined): Promise<bo
   );
 }
 
-/** Ends the processes of an interrupted run: two sandboxes must not write one state file. */
+/** Ends the processes of an interrupted run, because two sandboxes must not write one state file. */
 export async function stopLeftovers({ pids }: RunFile, say: (line: string) => void): Promise<void> {
   const parts = ["web", "worker", "sandbox"] as const;
   await Promise.all(

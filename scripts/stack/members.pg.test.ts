@@ -8,10 +8,10 @@ import { startStack } from "./stack.ts";
 
 const PATIENCE_MS = 120_000;
 
-test("a database that was killed comes back at its address, and run.json names its new process", {
+test("a killed database is restarted at its address, and run.json has its new process id", {
   timeout: PATIENCE_MS,
 }, async () => {
-  // This test starts a stack of its own; the environment would point it at another one's database.
+  // This test starts a stack, which must not use another one's database from the environment.
   for (const name of ["DATABASE_URL", "AWS_ENDPOINT_URL"]) delete process.env[name];
   const dataDir = join(process.cwd(), ".data", `members-test-${process.pid}`);
   const { run, stop } = await startStack({ dataDir, port: 0, parts: [], say: () => {} });
@@ -32,7 +32,7 @@ test("a database that was killed comes back at its address, and run.json names i
   }
 });
 
-/** The process that listens, by PostgreSQL's own word. */
+/** Returns the process id of the listening server, from PostgreSQL. */
 async function serverPid(databaseUrl: string): Promise<number> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

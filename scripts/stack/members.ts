@@ -1,4 +1,4 @@
-/** The processes of a stack: started, started again when they end by themselves, stopped in order. */
+/** The processes of a stack: starts them, restarts those that exit, and stops them in order. */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,7 +14,7 @@ import { sandboxOn } from "./sandbox-process.ts";
 export type Members = {
   children: Map<string, Child>;
   postgres?: EmbeddedPostgres;
-  /** Writes the process ids to run.json again, after a restart. Does nothing until all have started once. */
+  /** Writes the process ids to run.json after a restart. Does nothing until all have started once. */
   writePids: () => void;
   stopping: boolean;
   failed: PromiseWithResolvers<Error>;
@@ -70,7 +70,8 @@ export async function startSandbox(
   { dataDir, say, env = {}, port }: StackOptions,
 ): Promise<string> {
   say("Starting the sandbox AWS");
-  // The known port is for people with the AWS CLI: only if it is free, not the web server's, and this is no test (port 0).
+  // The known port is for people with the AWS CLI: only if it is free, not the web server's, and this is no test (port
+  // 0).
   const isKnownPortOurs = port !== 0 && port !== KNOWN_PORT && (await isFree(KNOWN_PORT));
   const { child, said } = await sandboxOn(isKnownPortOurs ? KNOWN_PORT : 0, { dataDir, env });
   members.children.set("sandbox", child);
@@ -134,7 +135,7 @@ export async function keepRunning(stack: Running, name: "web" | "worker"): Promi
   });
 }
 
-/** Workers alone reach AWS. */
+/** Removes AWS credentials from the web server's environment, because only workers call AWS. */
 function withoutCredentials(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !CREDENTIAL_VARIABLES.includes(name)));
 }
@@ -147,7 +148,7 @@ export async function stopAll(members: Members, dataDir: string): Promise<void> 
   await rm(join(dataDir, "run.json"), { force: true });
 }
 
-/** The process ids as they are now; a restarted process has a new one. */
+/** Returns the current process ids; a restarted process has a new one. */
 export function pidsOf({ children, postgres }: Members): RunFile["pids"] {
   const pid = (name: string) => children.get(name)?.pid;
   const pids = { web: pid("web"), worker: pid("worker"), postgres: postgres?.pid, sandbox: pid("sandbox") };

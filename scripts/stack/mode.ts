@@ -1,8 +1,8 @@
 export type AwsMode = "sandbox" | "live" | "emulator";
 
 /**
- * Which AWS the environment asks for.
- * @throws where it would be a guess: an endpoint is set, and nobody said what stands behind it
+ * Returns the AWS mode of an environment.
+ * @throws where an endpoint is set and the mode is not
  */
 export function awsMode(env: Record<string, string | undefined>): AwsMode {
   const { ROLECALL_AWS: asked, AWS_ENDPOINT_URL: endpoint } = env;

@@ -1,4 +1,4 @@
-/** What a stack is started with. */
+/** The options of a stack. */
 export type StackOptions = {
   dataDir: string;
   /** The port of 127.0.0.1 that the web server listens on; 0: any free one. */
@@ -7,7 +7,7 @@ export type StackOptions = {
   dev?: boolean;
   /** Added to the environment of every process. */
   env?: Record<string, string>;
-  /** Which processes to start beside the database and the sandbox; both where nothing is given. */
+  /** The processes to start beside the database and the sandbox; both by default. */
   parts?: readonly ("web" | "worker")[];
   say: (line: string) => void;
 };

@@ -6,7 +6,7 @@ test("a port is a whole number up to 65535; 0 is any", () => {
 });
 
 test.each(["abc", "99999", "-1", "3000.5", "1e3", " "])(
-  '"%s" is refused with the words it was given in',
+  '"%s" is refused in a message that repeats it',
   (text) => {
     expect(() => parsePort(text)).toThrow(`"${text}" is no port`);
   },

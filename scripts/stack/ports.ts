@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 
 /**
- * A port as somebody wrote it; 0 is any that is free.
+ * Parses a port; 0 is any free one.
  * @throws Error that says what is wrong with it
  */
 export function parsePort(text: string): number {
@@ -10,12 +10,12 @@ export function parsePort(text: string): number {
   throw new Error(`"${text}" is no port: choose a whole number from 1 to 65535, for example PORT=3000.`);
 }
 
-/** A port of 127.0.0.1 that nobody listens on now. */
+/** Returns a free port of 127.0.0.1. */
 export function freePort(): Promise<number> {
   return listenOnce(0);
 }
 
-/** Whether the port can be had on 127.0.0.1. */
+/** Whether the port is free on 127.0.0.1. */
 export async function isFree(port: number): Promise<boolean> {
   return listenOnce(port).then(
     () => true,

@@ -17,7 +17,7 @@ import { freePort } from "./ports.ts";
 const run = promisify(execFile);
 
 export type EmbeddedPostgres = {
-  /** Connection string of the owner. */
+  /** The owner's connection string. */
   url: string;
   pid: number;
   /** Resolves when the server has exited, for whatever reason. */
@@ -84,7 +84,9 @@ function flags(port: number): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** PostgreSQL refuses to run as root; as root it runs as the system's `postgres` user. */
+/**
+ * Returns the user to run as. PostgreSQL refuses to run as root, so as root it runs as the system's `postgres` user.
+ */
 async function postgresUser(say: (line: string) => void): Promise<Identity> {
   const ids = () =>
     Promise.all(["-u", "-g"].map(async (flag) => Number((await run("id", [flag, "postgres"])).stdout)));
@@ -100,8 +102,8 @@ async function postgresUser(say: (line: string) => void): Promise<Identity> {
 }
 
 /**
- * Where binaries and data can be reached by the user the server runs as: in the project, or, where a folder
- * above it is closed to that user (a home directory of root's), below the system's temporary directory.
+ * Returns where binaries and data can be reached by the user the server runs as: in the project, or, where a folder
+ * above it is closed to that user (root's home directory), below the system's temporary directory.
  */
 async function reachablePlace(
   dataDir: string,
@@ -147,7 +149,7 @@ async function nativeDirectory(): Promise<string> {
   }
 }
 
-/** May everybody walk from the root down to this folder? */
+/** Whether every user can enter this folder and those above it. */
 async function isOpen(folder: string): Promise<boolean> {
   for (let path = folder; ; path = dirname(path)) {
     if (((await stat(path)).mode & 0o001) === 0) return false;
@@ -155,7 +157,7 @@ async function isOpen(folder: string): Promise<boolean> {
   }
 }
 
-/** Made at the first start, kept in the data directory, readable by its owner alone. */
+/** The owner's password, generated at the first start and kept in the data directory, readable by its owner only. */
 async function ownerPassword(dataDir: string): Promise<string> {
   const file = join(dataDir, "postgres.password");
   const kept = await readFile(file, "utf8").catch(() => undefined);
@@ -165,7 +167,7 @@ async function ownerPassword(dataDir: string): Promise<string> {
   return made;
 }
 
-/** A launcher that was killed leaves its server running, or its lock file behind. */
+/** Stops a server that a killed launcher left running, or removes its lock file. */
 async function stopPredecessor(data: string, say: (line: string) => void) {
   const lock = join(data, "postmaster.pid");
   const pid = Number((await readFile(lock, "utf8").catch(() => "")).split("\n")[0]);
@@ -188,8 +190,8 @@ async function stopPredecessor(data: string, say: (line: string) => void) {
 }
 
 /**
- * The process that has the number now may be another one.
- * @throws where this machine does not tell: a lock that a living server holds keeps its files whole
+ * Whether the process is the server of this data.
+ * @throws where this machine does not say: removing a running server's lock file could corrupt its data
  */
 async function isPostgresOf(pid: number, data: string): Promise<boolean> {
   const commandLine = await commandLineOf(pid);
@@ -199,7 +201,7 @@ async function isPostgresOf(pid: number, data: string): Promise<boolean> {
   );
 }
 
-/** Waits until the server takes connections, and makes the database at the first time. */
+/** Waits until the server accepts connections, and creates the database at the first start. */
 async function answering(url: string) {
   const maintenance = url.replace(/\/rolecall$/, "/postgres");
   const deadline = Date.now() + 60_000;

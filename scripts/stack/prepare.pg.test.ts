@@ -12,7 +12,7 @@ function start(script: string, DATABASE_URL: string, ROLECALL_AWS: string) {
 
 const prepare = (url: string, mode: string) => start("scripts/stack/prepare.ts", url, mode);
 
-test("a database made for the sandbox is not worked with on real AWS, by whatever process", {
+test("a database bound to the sandbox is refused by every process with real AWS", {
   timeout: 120_000,
 }, async () => {
   const database = await ownDatabase();
@@ -27,7 +27,7 @@ test("a database made for the sandbox is not worked with on real AWS, by whateve
   }
 });
 
-test("one made for real AWS is not worked with in the sandbox", { timeout: 120_000 }, async () => {
+test("a database bound to real AWS is refused in the sandbox", { timeout: 120_000 }, async () => {
   const database = await ownDatabase();
   expect((await prepare(database, "live")).stdout).toContain("prepared");
   await expect(prepare(database, "sandbox")).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/** Migrates and seeds the database of the environment: a process of its own, so that its memory goes with it. */
+/** Migrates and seeds the environment's database, in a process of its own so that its memory is freed. */
 import { closeDb } from "#lib/db/client.ts";
 import { closeDirect } from "#lib/db/direct.ts";
 import { env } from "#lib/env.ts";
@@ -11,5 +11,5 @@ await requireBoundMode();
 if (env().ROLECALL_AWS !== "live") await seed();
 await Promise.all([closeDb(), closeDirect()]);
 console.log("prepared");
-// Idle database connections would keep the process for ten seconds more.
+// Idle database connections would keep the process running for ten seconds.
 process.exit(0);

@@ -10,17 +10,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-test("what is written is read", async () => {
+test("a written file is read back", async () => {
   const run: RunFile = { url: "http://a", databaseUrl: "b", awsMode: "live", pids: { launcher: 7 } };
   writeRunFile(dataDir, run);
   expect(await readRunFile(dataDir)).toEqual(run);
 });
 
-test("without a file nothing runs", async () => {
+test("without a file nothing is running", async () => {
   expect(await readRunFile(dataDir)).toBeNull();
 });
 
-test.each(["", '{"url": "http'])("a file that holds only %j counts as none", async (left) => {
+test.each(["", '{"url": "http'])("a file with only %j is ignored", async (left) => {
   await writeFile(join(dataDir, "run.json"), left);
   expect(await readRunFile(dataDir)).toBeNull();
 });

@@ -12,14 +12,17 @@ export type RunFile = {
   pids: { launcher: number; web?: number; worker?: number; postgres?: number; sandbox?: number };
 };
 
-/** Writes the file synchronously beside its place and renames it, so that no reader sees half of it and two writers do not mix. */
+/**
+ * Writes the file synchronously to another name and renames it, so that no reader sees half of it and two writers do
+ * not mix.
+ */
 export function writeRunFile(dataDir: string, run: RunFile): void {
   const file = join(dataDir, "run.json");
   writeFileSync(`${file}.new`, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }
 
-/** The running stack's file; null where there is none, or where a crash left it empty. */
+/** Returns the running stack's file; null where there is none, or a crash left it empty. */
 export async function readRunFile(dataDir: string): Promise<RunFile | null> {
   const text = await readFile(join(dataDir, "run.json"), "utf8").catch(() => "");
   try {

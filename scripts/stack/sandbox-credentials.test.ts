@@ -3,7 +3,7 @@ import { withSandboxCredentials } from "./sandbox-credentials.ts";
 
 const KEYS = { accessKeyId: "AKIASANDBOX", secretAccessKey: "secret", region: "us-east-1" };
 
-test("nothing of the user's own AWS reaches a process of the sandbox", () => {
+test("none of the user's own AWS settings reach a process of the sandbox", () => {
   const env = withSandboxCredentials(
     {
       AWS_ACCESS_KEY_ID: "AKIAREAL",
@@ -25,7 +25,7 @@ test("nothing of the user's own AWS reaches a process of the sandbox", () => {
   });
 });
 
-test("what is not about AWS stays, and so does whom to trust", () => {
+test("other settings stay, and so do certificate authorities", () => {
   const kept = { HOME: "/home/ada", ROLECALL_AWS: "sandbox", AWS_CA_BUNDLE: "/etc/proxy.pem" };
   expect(withSandboxCredentials(kept, KEYS)).toMatchObject(kept);
 });

@@ -1,11 +1,11 @@
-/** The AWS environment of a process that may reach the sandbox and no other AWS. */
+/** The AWS environment of a process that may call the sandbox and no other AWS. */
 import { devNull } from "node:os";
 
 type Environment = Record<string, string | undefined>;
 
 type SeededCredentials = { accessKeyId: string; secretAccessKey: string; region: string };
 
-/** The one inherited AWS variable that is kept: it names certificates to trust, which a proxy of the user's may need. */
+/** The one AWS variable that is inherited: certificate authorities, which the user's proxy may need. */
 const MAY_STAY = "AWS_CA_BUNDLE";
 
 /**
@@ -23,7 +23,7 @@ export function withSandboxCredentials(
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: region,
-    // The first version of the AWS CLI knows only this one.
+    // Version 1 of the AWS CLI knows only this one.
     AWS_DEFAULT_REGION: region,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,

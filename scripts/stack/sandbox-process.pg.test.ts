@@ -8,7 +8,7 @@ import { sandboxOn } from "./sandbox-process.ts";
 
 const PATIENCE_MS = 60_000;
 
-test("a port that was taken since it was looked at is not insisted on", {
+test("the sandbox takes another port where its own was taken meanwhile", {
   timeout: PATIENCE_MS,
 }, async () => {
   const other = createServer().listen(0, "127.0.0.1");
@@ -26,7 +26,7 @@ test("a port that was taken since it was looked at is not insisted on", {
   await child.stop();
 });
 
-test("what else keeps it from starting is not tried again", { timeout: PATIENCE_MS }, async () => {
+test("other start-up errors are not retried", { timeout: PATIENCE_MS }, async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "rolecall-sandbox-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const env = { SANDBOX_HOST: "192.0.2.1" };

@@ -1,4 +1,4 @@
-/** The process of the sandbox AWS. */
+/** Starts the process of the sandbox AWS. */
 import { join } from "node:path";
 import { PORT_TAKEN } from "#sandbox/port-taken.ts";
 import { type Child, EndedEarly, SEMI_SPACE_FLAG, startChild } from "./child.ts";
@@ -7,7 +7,7 @@ import type { Environment } from "./environment.ts";
 type Options = { dataDir: string; env: Environment };
 type Started = { child: Child; said: string };
 
-/** On this port (0: any); where somebody took it since it was looked at, on any. `said`: where it listens. */
+/** Starts it on this port (0: any), or on any where the port was taken meanwhile. `said` is its URL. */
 export async function sandboxOn(port: number, options: Options): Promise<Started> {
   try {
     return await start(port, options);

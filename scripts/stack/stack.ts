@@ -21,7 +21,7 @@ import { type RunFile, writeRunFile } from "./run-file.ts";
 
 export type Stack = {
   run: RunFile;
-  /** The environment of its processes; enough to start another process beside them. */
+  /** The environment of its processes, for starting another one beside them. */
   env: Environment;
   stop(): Promise<void>;
   /** Resolves with the error when a process cannot be restarted. */

@@ -1,13 +1,13 @@
-/** The parts of a test run: one after the other, each said with its place and the time, counted at the end. */
+/** Runs the parts of a test run one after the other, prints progress and time, and counts at the end. */
 import type { Counts } from "./reports.ts";
 
-/** A part that counts nothing, such as a build, throws where it fails; a part that runs tests answers their counts. */
+/** A part without tests, such as a build, throws where it fails; a part with tests returns their counts. */
 export type Part = { title: string; run: () => Promise<Counts | void> };
 
 /**
- * Runs the parts and ends the process: with 0 where nothing failed. A part that throws ends the run, for the next ones
- * stand on it; failed tests do not, for other tests have more to say. The last line is `N passed, N failed` alone.
- * @param cleanUp is run before the count, whatever happened
+ * Runs the parts and exits, with 0 where nothing failed. A part that throws ends the run, because the next ones depend
+ * on it; failed tests do not. The last line is `N passed, N failed`.
+ * @param cleanUp runs before the count, whatever happened
  */
 export async function runParts(parts: readonly Part[], cleanUp = async () => {}): Promise<never> {
   const begin = performance.now();

@@ -1,4 +1,4 @@
-/** What the test runners' JSON reports say of how many tests passed. */
+/** Reads counts from the test runners' JSON reports. */
 import { z } from "zod";
 
 export type Counts = { passed: number; failed: number };
@@ -13,7 +13,7 @@ export function countsOfVitest(report: unknown): Counts {
   return { passed: numPassedTests, failed: numFailedTests };
 }
 
-/** A test that passed at a second try is a failed one: tests do not try again. */
+/** Counts Playwright's tests. One that passed on a retry counts as failed, as tests are not retried. */
 export function countsOfPlaywright(report: unknown): Counts {
   const { expected, unexpected, flaky } = playwrightReport.parse(report).stats;
   return { passed: expected, failed: unexpected + flaky };

@@ -1,4 +1,4 @@
-/** The tools that check and test, each in a process of its own, and the counts that the test runners report. */
+/** Runs the checking and testing tools, each in its own process, and returns the test runners' counts. */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,8 +32,8 @@ export function browserTests(env: Env): Promise<Counts> {
 }
 
 /**
- * The counts of a runner's report. A runner that fails without a failed test, as when a file cannot be loaded or an
- * error comes from outside of any test, counts as one failed.
+ * Reads a runner's counts. A runner that fails without a failed test (a file that cannot be loaded, an error outside of
+ * tests) counts as one failure.
  * @throws Error where it wrote no report
  */
 async function reported(

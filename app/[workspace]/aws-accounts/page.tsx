@@ -24,7 +24,7 @@ export default async function AwsAccountsPage({ params, searchParams }: PageProp
   const { cursor, show } = await searchParams;
   const status = show === "failed" ? "FAILED" : undefined;
   const [{ items, nextCursor }, roleCounts] = await Promise.all([
-    // A cursor that somebody has made up leads to the first page.
+    // An invalid cursor shows the first page.
     listAwsAccounts(ctx, { limit: PAGE, cursor, status }).catch(() =>
       listAwsAccounts(ctx, { limit: PAGE, status }),
     ),

@@ -17,7 +17,7 @@ export default async function ComputeConfigsPage({ params, searchParams }: PageP
   const ctx = await pageContext((await params).workspace);
   const { cursor } = await searchParams;
   const [{ items, nextCursor }, accounts, defaults] = await Promise.all([
-    // A cursor that somebody has made up leads to the first page.
+    // An invalid cursor shows the first page.
     listComputeConfigs(ctx, { limit: 25, cursor }).catch(() => listComputeConfigs(ctx, { limit: 25 })),
     accountChoices(ctx),
     listDefaultRoles(ctx),

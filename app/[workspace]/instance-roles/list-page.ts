@@ -14,7 +14,7 @@ type Found = {
   found: Record<Status, number> | null;
 };
 
-/** The page of the list that an address asks for; null where its cursor belongs to another list or order. */
+/** Reads the page of the list for a URL; null where its cursor belongs to another list or sort. */
 export async function listPageFor(ctx: Ctx, asked: ListAddress): Promise<Found> {
   const query = wellFormed(asked);
   const input = ListInput.parse(query);
@@ -31,7 +31,7 @@ export async function listPageFor(ctx: Ctx, asked: ListAddress): Promise<Found> 
   return { address, limit: input.limit, page, found };
 }
 
-/** An address is often a bookmark or typed by hand: what means nothing in it is left out. */
+/** Drops invalid parameters, because URLs are often bookmarked or typed. */
 function wellFormed({ q, status, awsAccountId, sort, cursor }: ListAddress): ListAddress {
   const meaningful = Object.entries({ q, status, awsAccountId, sort, cursor }).filter(([name, value]) => {
     const field = ListInput.shape[name as Exclude<keyof ListAddress, "trail">];

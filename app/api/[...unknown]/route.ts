@@ -1,2 +1,2 @@
-// What is no route of the API is told so as a problem document, not as a page.
+// Unknown API paths get a problem document, not a page.
 export * from "#lib/http/other-methods.ts";

@@ -7,7 +7,7 @@ declare global {
 
 const ASSETS = "/docs/api/assets";
 
-/** Swagger UI, loaded on this page only. Its document is ours alone: none can be given in the address. */
+/** Swagger UI, loaded on this page only. The document is fixed: none can be given in the URL. */
 export function ApiReference({ documentUrl }: { documentUrl: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function ApiReference({ documentUrl }: { documentUrl: string }) {
     script.addEventListener("load", () => {
       if (place.current) show(place.current, documentUrl);
     });
-    // Before our own styles, which have the last word.
+    // Before our own styles, which take precedence.
     document.head.prepend(styles, script);
     return () => {
       styles.remove();

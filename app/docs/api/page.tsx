@@ -7,7 +7,7 @@ import "./api-reference.css";
 
 export const metadata: Metadata = { title: "API" };
 
-/** The API's document made readable. Served from here, like everything else. */
+/** The API reference, served by the application itself. */
 export default async function ApiPage() {
   // Rendered for each request: its scripts carry the request's nonce.
   await connection();

@@ -8,7 +8,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What the account's page shows; null where there is no such account. */
+/** Reads what the account's page shows; null where there is no such account. */
 export const accountPageFor = cache(async (ctx: Ctx, id: string) => {
   if (!UUID.test(id)) return null;
   const [account, documents, registered] = await Promise.all([
@@ -19,7 +19,7 @@ export const accountPageFor = cache(async (ctx: Ctx, id: string) => {
   return account && { account, documents, registered };
 });
 
-/** Null while the platform does not know who it is. */
+/** Null while the platform principal is unknown. */
 async function documentsOf(ctx: Ctx, id: string): Promise<SetupDocumentsProps | null> {
   const made = await accountSetup(ctx, id).catch(nullFor("conflict"));
   const downloads = `/api/v1/workspaces/${ctx.workspace.slug}/aws-accounts/${id}/setup`;

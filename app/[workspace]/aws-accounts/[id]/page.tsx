@@ -58,7 +58,7 @@ export default async function AwsAccountPage({ params, searchParams }: PageProps
 
 const FRESH_MS = 15 * 60_000;
 
-/** Connected a moment ago: the next step is worth a word. */
+/** Whether the account was connected just now, so that the page offers the next step. */
 function isFresh(connectedAt: string | undefined): boolean {
   return connectedAt !== undefined && Date.now() - Date.parse(connectedAt) < FRESH_MS;
 }

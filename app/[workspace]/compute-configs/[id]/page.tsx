@@ -69,7 +69,7 @@ export default async function ComputeConfigPage({ params, searchParams }: PagePr
   );
 }
 
-/** Why nothing can be started: said in place of the parameters. */
+/** Why no cluster can be started, shown in place of the parameters. */
 function refused(error: unknown): string {
   if (error instanceof Refusal && (error.code === "role_not_active" || error.code === "no_role_applies")) {
     return error.message;

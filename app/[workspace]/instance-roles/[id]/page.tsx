@@ -44,7 +44,7 @@ export default async function InstanceRolePage({ params }: PageProps) {
 /** Read once for the page and its title. */
 const roleWithRuns = cache(async (workspace: string, id: string) => {
   const ctx = await pageContext(workspace);
-  // What is not an id names nothing.
+  // A malformed id is not found.
   if (!UUID.test(id)) notFound();
   const [role, runs] = await Promise.all([
     getInstanceRole(ctx, id),

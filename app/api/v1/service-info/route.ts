@@ -7,5 +7,5 @@ export * from "#lib/http/other-methods.ts";
 
 export const GET = publicRoute(operation, async () => ok(await getServiceInfo()));
 
-// The environment is the running process's, not the build's.
+// Rendered for each request: the environment is the running process's, not the build's.
 export const dynamic = "force-dynamic";

@@ -17,5 +17,5 @@ export const GET = publicRoute(
     }),
 );
 
-// The environment is the running process's, not the build's.
+// Rendered for each request: the environment is the running process's, not the build's.
 export const dynamic = "force-dynamic";

@@ -6,7 +6,7 @@ import { workspaceView } from "#lib/workspaces/view.ts";
 
 export * from "#lib/http/other-methods.ts";
 
-/** A token opens one workspace, a user all they are a member of. */
+/** A token has access to one workspace, a user to all they are a member of. */
 export const GET = signedInRoute(listWorkspaces, async ({ actor, membership }) =>
   all(
     actor.kind === "user" ? await listMyWorkspaces(actor.id) : membership ? [workspaceView(membership)] : [],
