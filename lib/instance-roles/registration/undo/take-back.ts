@@ -218,7 +218,7 @@ function unlessUnreadable(error: unknown): Seen {
   throw error;
 }
 
-/** The ARN of a role in the profile that Rolecall did not add, if any. */
+/** Why the profile stays: it holds a role that Rolecall did not add. Null where it holds none. */
 function strangerIn({ roleArn }: Run, { roleArns, roleIds }: InstanceProfile, parts: Attachment[]) {
   const ours = parts.filter(({ kind }) => kind === "role_in_profile").map((part) => part.roleId);
   if (roleIds.every((id) => ours.includes(id))) return null;
