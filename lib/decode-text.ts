@@ -1,7 +1,10 @@
-/** Bytes of a file as text: UTF-8, or UTF-16 where a byte order mark says so, as spreadsheets write it. Browser-safe. */
+/** Decodes a file's bytes: UTF-8, or UTF-16 with a byte order mark, as spreadsheets write it. Browser-safe. */
 import { invalidField } from "#lib/errors.ts";
 
-/** @throws Refusal `invalid` for bytes that are no text in these encodings */
+/**
+ * Decodes bytes.
+ * @throws Refusal `invalid` for bytes that are not text in these encodings
+ */
 export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);

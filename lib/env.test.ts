@@ -19,7 +19,7 @@ test.each([
   }
 });
 
-test("an emulator's endpoint has to be heeded", () => {
+test("an emulator's endpoint must not be ignored", () => {
   expect(parseEnv(emulator).ROLECALL_AWS).toBe("emulator");
   expect(() => parseEnv({ ...emulator, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true" })).toThrow(
     /do not go together/,

@@ -1,6 +1,6 @@
-/** The refusals that have a name. Any other error is a defect or an outage: it is not caught, and becomes a 500 or a retry. */
+/** The named refusals. Any other error is a bug or an outage: it is not caught, and becomes a 500 or a retry. */
 
-/** Code → HTTP status. The API's document lists them; a page has words for each. */
+/** Code → HTTP status. OpenAPI lists them, and pages have texts for each. */
 export const REFUSALS = {
   malformed_json: 400,
   unauthenticated: 401,
@@ -35,10 +35,10 @@ export const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
-/** One thing wrong with one field. `path`: as in the body, dotted. */
+/** One error of one field. `path` is its dotted path in the body. */
 export type FieldError = { path: string; code: string; message: string };
 
-/** A refusal we can name. `extra`: further members of the problem document, listed by hand where it is thrown. */
+/** A refusal with a code. `extra`: further members of the problem document, listed explicitly where it is thrown. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly status: number;
@@ -59,7 +59,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A field that is not as it should be (422). */
+/** The refusal of an invalid field (422). */
 export function invalidField(
   path: string,
   code: string,

@@ -1,9 +1,9 @@
-/** What zod found wrong, field by field. Browser-safe. */
+/** Converts zod's issues to field errors. Browser-safe. */
 import type { z } from "zod";
 import type { FieldError } from "./errors.ts";
 import { shownText } from "./written-text.ts";
 
-/** One error for each field: one that is wrong in two ways is told the first. */
+/** Returns one error for each field, the first one. */
 export function fieldErrorsOf({ issues }: z.ZodError): FieldError[] {
   const byPath = Map.groupBy(issues.flatMap(fieldErrors), ({ path }) => path);
   return [...byPath.values()].map(([first]) => first as FieldError);
@@ -20,7 +20,7 @@ function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
       };
     });
   }
-  // Rules of our own have a code of their own.
+  // Our own rules have codes of their own.
   const code = (issue.code === "custom" && (issue.params?.code as string | undefined)) || issue.code;
   return [{ path: issue.path.join("."), code, message: issue.message }];
 }

@@ -3,11 +3,11 @@ import { asOneOfMany, giveWay } from "./give-way.ts";
 
 const round = () => new Promise((resolve) => setImmediate(resolve));
 
-test("who is not one of many waits for nobody", () => {
+test("work that is not bulk work does not wait", () => {
   expect(giveWay()).toBeUndefined();
 });
 
-test("of many that are ready together, each round of the event loop lets one go on, in their order", async () => {
+test("of bulk work that is ready together, one piece goes on in each round of the event loop, in order", async () => {
   const gone: string[] = [];
   const piece = (name: string) =>
     asOneOfMany(async () => {
@@ -25,7 +25,7 @@ test("of many that are ready together, each round of the event loop lets one go 
   expect(gone).toEqual(["a", "b", "c"]);
 });
 
-test("what one of many awaits is still one of many", async () => {
+test("what bulk work awaits is bulk work too", async () => {
   const asked = await asOneOfMany(async () => {
     await round();
     return giveWay() instanceof Promise;

@@ -12,7 +12,7 @@ const waiting: (() => void)[] = [];
 /** Runs `work` marked as bulk work: `giveWay` makes it wait. */
 export const asOneOfMany = <T>(work: () => T): T => ofMany.run(true, work);
 
-/** To be awaited before a piece of work that takes a while. Undefined, so no wait, unless it is bulk work. */
+/** Awaited before a piece of work that takes a while. Undefined, so no wait, unless it is bulk work. */
 export function giveWay(): Promise<void> | undefined {
   if (!ofMany.getStore()) return undefined;
   return new Promise((resolve) => {

@@ -1,6 +1,6 @@
 const CONJUNCTION = new Intl.ListFormat("en-GB", { type: "conjunction" });
 
-/** `a`, `a and b`, `a, b and c`. Browser-safe. */
+/** Joins names: `a`, `a and b`, `a, b and c`. Browser-safe. */
 export function joined(things: Iterable<string>): string {
   return CONJUNCTION.format(things);
 }

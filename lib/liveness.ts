@@ -1,28 +1,30 @@
 /**
- * Every clock by which a worker is known to be alive, in milliseconds, and how they hang together. Two questions are kept
- * apart: whether a job's worker has died (the queue's heartbeat) and whether an attempt may still change its AWS role
- * (the lease on the role, whose token is the attempt's number). Only the second one protects AWS.
+ * Every timing by which workers are known to be alive, in milliseconds. Two questions are kept apart: whether a job's
+ * worker has died (the queue's heartbeat), and whether an attempt may still change its AWS role (the lease on the role,
+ * whose fencing token is the attempt's number). Only the second protects AWS.
  */
 export const LIVENESS = {
-  /** A worker touches the jobs in its hands, and looks for jobs that nobody touches. */
+  /** How often a worker touches its jobs and looks for orphaned ones. */
   heartbeatMs: 2_000,
-  /** A job that nobody has touched for so long goes back into the queue. */
+  /** After this time without a touch, a job is requeued. */
   orphanedAfterMs: 8_000,
-  /** pg-boss fails such a job, where no worker was there to put it back. */
+  /** After this time pg-boss fails the job, where no worker has requeued it. */
   bossGivesUpMs: 10_000,
-  /** A free place is filled at the latest; NOTIFY mostly comes first. */
+  /** The longest time until a free place is filled; NOTIFY is usually sooner. */
   fetchMs: 1_000,
-  /** An attempt renews its lease on the AWS role. */
+  /** How often an attempt renews its lease on the AWS role. */
   renewLeaseMs: 2_000,
-  /** An attempt counts the lease as its own for so long after it asked; then it asks again before its next AWS call. */
+  /**
+   * How long after a renewal's request an attempt counts the lease as its own; then it renews before its next AWS call.
+   */
   leaseIsSureMs: 5_000,
-  /** Nobody else gets the lease for so long after it was taken or renewed. */
+  /** How long after a renewal the lease lasts; nobody else can take it before. */
   leaseLastsMs: 6_000,
-  /** An attempt that waits for the lease asks again. */
+  /** How often an attempt that waits for the lease asks for it. */
   askForLeaseMs: 250,
-  /** Runs without a job are looked for, and get another when they were quiet for as long. */
+  /** How often runs without a job are looked for, and how long they must have been quiet to get one. */
   sweepMs: 10_000,
 } as const;
 
-/** From a kill -9 to the next attempt's first call, where another worker is there. */
+/** The longest time from a kill -9 to the next attempt's first call, where another worker runs. */
 export const LONGEST_TO_RECOVER_MS = LIVENESS.orphanedAfterMs + LIVENESS.heartbeatMs + LIVENESS.fetchMs;

@@ -14,7 +14,7 @@ test.each([
   expect(withoutSecrets(`called with ${given}; refused`)).not.toContain(secret);
 });
 
-test("what is none stays", () => {
+test("text without secrets is unchanged", () => {
   expect(withoutSecrets("arn:aws:iam::111122223333:role/rc-nodes")).toBe(
     "arn:aws:iam::111122223333:role/rc-nodes",
   );

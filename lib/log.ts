@@ -1,6 +1,6 @@
 /**
- * The log: JSON lines on standard error. Credentials, tokens and encoded authorization messages are cut out here, whatever
- * is logged.
+ * Logs JSON lines to standard error. Credentials, tokens and encoded authorization messages are removed from everything
+ * logged.
  */
 import pino from "pino";
 
@@ -53,7 +53,7 @@ export function withoutSecrets(text: string): string {
       )
       .replace(/\brc_[A-Za-z0-9_-]{16,}/g, "rc_…")
       .replace(/\brc-[A-Za-z0-9]{32}\b/g, "rc-…")
-      // Session tokens begin so (STS), whatever their length.
+      // Session tokens of STS begin like this, whatever their length.
       .replace(/\b(IQoJb3JpZ2lu|FwoGZXIvYXdz|FQoGZXIvYXdz)[A-Za-z0-9+/=_-]{16,}/g, "$1…")
       .replace(/(next-auth\.session-token=)[^;\s]+/g, "$1…")
   );

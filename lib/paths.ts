@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** The project's root: where package.json stands. Every process of ours is started there. */
+/** The project's root, where package.json is. Every process is started there. */
 export const projectRoot = process.cwd();
 
 /** The data directory: the embedded database, the sandbox's state, logs and run.json. */

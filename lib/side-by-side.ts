@@ -1,6 +1,6 @@
 /**
- * Waits for all, whatever becomes of each, then throws the first failure in the order given: nothing is left
- * running behind a failed run, and of two failures the earlier step's is told.
+ * Waits for all promises to settle, then throws the first failure in the order given: no call is left running after a
+ * failed run, and of two failures the earlier step's is reported.
  */
 export async function sideBySide<const T extends readonly Promise<unknown>[]>(
   ...work: T

@@ -11,12 +11,12 @@ test.each([
   expect(NO_CONTROLS.test(text)).toBe(is);
 });
 
-test("several lines are text, half a character is not", () => {
+test("several lines are text, a lone surrogate is not", () => {
   expect(NO_CONTROLS_BUT_LINES.test("a line\r\n\tand another")).toBe(true);
   expect(NO_CONTROLS_BUT_LINES.test("a line\n\ud83d")).toBe(false);
 });
 
-test("what is shown can be kept, wherever it was cut", () => {
+test("shown text can be stored, wherever it was cut", () => {
   expect(shownText("a\0\u0007b", 10)).toBe("a b");
   expect(shownText("ab😀", 3).isWellFormed()).toBe(true);
   expect(shownText("\ud800x", 10)).toBe("\ufffdx");

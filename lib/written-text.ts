@@ -1,16 +1,16 @@
-/** What a text that people write may be made of. Browser-safe. */
+/** The characters that names and descriptions may have. Browser-safe. */
 
-/** Something to be seen: letters, digits, signs. */
+/** Visible characters: letters, digits, signs. */
 export const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-// Half a character is none: neither JSON's readers nor Postgres take it.
+// A lone surrogate is refused: JSON parsers and Postgres do not accept it.
 const NOT_TEXT = String.raw`\p{Cc}\p{Cs}`;
 
-/** Nothing that Postgres or a terminal would trip over. */
+/** Text without characters that break Postgres or a terminal. */
 export const NO_CONTROLS = new RegExp(`^[^${NOT_TEXT}]*$`, "u");
 export const NO_CONTROLS_BUT_LINES = new RegExp(String.raw`^(?:[^${NOT_TEXT}]|[\n\r\t])*$`, "u");
 
-/** At most so long, and of nothing that cannot be kept or read; for showing what was refused. */
+/** Cuts text and removes what cannot be stored or displayed, for showing refused input. */
 export function shownText(text: string, longest: number): string {
   return text
     .replace(/\p{Cc}+/gu, " ")

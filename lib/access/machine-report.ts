@@ -1,10 +1,10 @@
-/** Reads the line that the script on a machine printed. Browser-safe. */
+/** Parses the line that the script on a machine printed. Browser-safe. */
 import { MACHINE_CAUSES, type MachineCause } from "./machine-causes.ts";
 import { REPORT_PREFIX } from "./machine-script.ts";
 
 export type MachineReport = {
   cause: MachineCause;
-  /** The role that was looked for. */
+  /** The expected role. */
   role: string;
   /** The role whose credentials the machine has; null where it has none. */
   found: string | null;
@@ -12,7 +12,7 @@ export type MachineReport = {
 
 const LINE = new RegExp(`${REPORT_PREFIX} cause=(\\w+) role=([\\w+=,.@-]{1,64}) found=([\\w+=,.@-]{1,64})`);
 
-/** Finds the line wherever it stands in what was pasted; null where there is none. */
+/** Finds the report line anywhere in pasted text; null where there is none. */
 export function readMachineReport(pasted: string): MachineReport | null {
   const [, cause, role, found] = LINE.exec(pasted) ?? [];
   const known = MACHINE_CAUSES.find((one) => one === cause);

@@ -1,4 +1,4 @@
-/** The script on a machine, against a metadata service as EC2 answers. */
+/** Runs the script against a metadata service that answers as EC2's. */
 import { execFile } from "node:child_process";
 import { createServer, type Server } from "node:http";
 import { promisify } from "node:util";
@@ -64,7 +64,7 @@ const running = (role: string, code = "Success"): Answers => ({
   [`${IAM}/security-credentials/${role}`]: [200, document(code)],
 });
 
-test("a machine that has the role's credentials says so, and shows none of them", async () => {
+test("a machine with the role's credentials says so, and prints none of them", async () => {
   expect(await run(running("etl"))).toEqual({ cause: "ok", role: "etl", found: "etl" });
 });
 
@@ -97,13 +97,13 @@ test.each([
   expect(await run(answers)).toMatchObject({ cause, role: "etl" });
 });
 
-test("access keys in the environment win over the role, and are told", async () => {
+test("access keys in the environment take precedence over the role, and are reported", async () => {
   expect(await run(running("etl"), { AWS_ACCESS_KEY_ID: "AKIAEXAMPLE" })).toMatchObject({
     cause: "other_credentials",
   });
 });
 
-test("every cause has its words, and text that is no report is none", () => {
+test("every cause has its text, and text without a report is rejected", () => {
   for (const cause of MACHINE_CAUSES) expect(CAUSE_WORDS[cause].next.length).toBeGreaterThan(20);
   expect(readMachineReport("rolecall-report-1 cause=unheard_of role=etl found=none")).toBeNull();
   expect(readMachineReport("hello")).toBeNull();

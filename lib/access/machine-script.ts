@@ -2,7 +2,7 @@
 import { quote } from "#lib/iac/shell.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 
-/** The first words of the line that the role's page reads. */
+/** The beginning of the report line that the role's page parses. */
 export const REPORT_PREFIX = "rolecall-report-1";
 
 /**

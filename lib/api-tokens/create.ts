@@ -6,7 +6,10 @@ import { makeToken, tokenHash } from "./token.ts";
 
 type CreateInput = { name: string; role: WorkspaceRole; expiresAt: Date };
 
-/** Makes an API token for the workspace. @returns the token itself, which is shown this once and stored as a hash */
+/**
+ * Creates an API token for the workspace.
+ * @returns the token; only its hash is stored
+ */
 export async function createApiToken(ctx: Ctx, input: CreateInput): Promise<string> {
   const { name, role, expiresAt } = input;
   const workspaceId = ctx.workspace.id;

@@ -10,7 +10,7 @@ export type ApiTokenView = {
   expiresAt: string;
 };
 
-/** The workspace's API tokens, expired ones too, newest first: what each is called, never what it is. */
+/** Lists the workspace's API tokens, expired ones too, newest first, without their secrets. */
 export async function listApiTokens(ctx: Ctx): Promise<ApiTokenView[]> {
   const tokens = await inWorkspace(ctx.workspace.id, (tx) => apiTokensOf(tx, ctx.workspace.id));
   return tokens.map(({ id, name, role, createdAt, expiresAt }) => ({

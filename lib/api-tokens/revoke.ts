@@ -4,8 +4,8 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { deleteApiToken } from "./store.ts";
 
 /**
- * Ends an API token: the next request with it is refused, a stream that it opened ends within five minutes.
- * @returns what it was called, or null where the workspace has no such token
+ * Revokes an API token: the next request with it is refused, and its event streams end within five minutes.
+ * @returns its name, or null where the workspace has no such token
  */
 export function revokeApiToken(ctx: Ctx, id: string): Promise<{ name: string } | null> {
   const workspaceId = ctx.workspace.id;

@@ -5,7 +5,7 @@ export function insertApiToken(tx: Tx, token: Prisma.ApiTokenUncheckedCreateInpu
   return tx.apiToken.create({ data: token, select: { id: true } });
 }
 
-/** Newest first. */
+/** Lists tokens, newest first. */
 export function apiTokensOf(tx: Tx, workspaceId: string) {
   return tx.apiToken.findMany({
     where: { workspaceId },
@@ -15,7 +15,10 @@ export function apiTokensOf(tx: Tx, workspaceId: string) {
   });
 }
 
-/** @returns the token that was there, or null */
+/**
+ * Deletes a token.
+ * @returns the deleted token, or null
+ */
 export async function deleteApiToken(tx: Tx, workspaceId: string, id: string) {
   const token = await tx.apiToken.findFirst({
     where: { workspaceId, id },

@@ -3,7 +3,7 @@ import { makeToken, parseToken, tokenHash } from "./token.ts";
 
 const workspaceId = "0198c2b4-6f0e-7c11-9a53-0242ac120002";
 
-test("a token names its workspace and nothing else that could be read", () => {
+test("a token contains its workspace's id and a secret only", () => {
   const token = makeToken(workspaceId);
   expect(token).toMatch(/^rc_[0-9a-f]{32}_[A-Za-z0-9_-]{43}$/);
   expect(parseToken(token)).toEqual({ workspaceId, secretHash: tokenHash(token) });

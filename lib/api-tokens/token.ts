@@ -16,7 +16,7 @@ export function tokenHash(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** What a token says of itself, or null where it is none of ours. */
+/** Parses a token; null where it is malformed. */
 export function parseToken(text: string): ParsedToken | null {
   const hex = TOKEN.exec(text)?.[1];
   if (!hex) return null;

@@ -7,7 +7,7 @@ import type { AuditEventView } from "./view.ts";
 
 const SORT = "-id";
 
-/** What happened in the workspace, newest first, a page at a time. */
+/** Lists the workspace's audit events, newest first, in pages. */
 export async function listAuditEvents(
   ctx: Ctx,
   { limit, cursor }: { limit: number; cursor?: string | undefined },

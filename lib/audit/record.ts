@@ -37,7 +37,7 @@ export function recordAudit(tx: Tx, ctx: Ctx, event: Event): Promise<void> {
   return recordAuditEvents(tx, ctx, [event]);
 }
 
-/** The same for many things done at once. */
+/** Records many audit events at once. */
 export function recordAuditEvents(tx: Tx, ctx: Ctx, events: Event[]): Promise<void> {
   return insertAuditEvents(
     tx,
@@ -45,7 +45,7 @@ export function recordAuditEvents(tx: Tx, ctx: Ctx, events: Event[]): Promise<vo
   );
 }
 
-/** For who writes it together with something else, in one statement. */
+/** Returns the row, for callers that insert it in a larger statement. */
 export function auditRow(ctx: Ctx, { action, targetId, details = {} }: Event) {
   return {
     workspaceId: ctx.workspace.id,

@@ -11,7 +11,10 @@ export async function insertAuditEvents(tx: Tx, events: Prisma.AuditEventCreateM
 
 export type AuditEventRow = Awaited<ReturnType<typeof auditEventsBefore>>[number];
 
-/** Newest first: ids are UUIDv7, so the key is the order. `before`: an id, or undefined for the newest. */
+/**
+ * Lists events newest first; ids are UUIDv7, so their order is that of creation. `before`: an id, or undefined for the
+ * newest.
+ */
 export function auditEventsBefore(tx: Tx, workspaceId: string, before: string | undefined, take: number) {
   return tx.auditEvent.findMany({
     where: { workspaceId, ...(before && { id: { lt: before } }) },

@@ -1,4 +1,4 @@
-/** What leaves the server of an audit event. Browser-safe. */
+/** The view of an audit event. Browser-safe. */
 import { z } from "zod";
 
 export const AuditEventView = z.object({

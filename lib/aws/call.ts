@@ -1,12 +1,12 @@
-/** One call to AWS: sent with retries, written down, its error brought into one shape. */
+/** Makes one call to AWS: sends it with retries, records it, and converts its error to AwsError. */
 import { giveWay } from "#lib/give-way.ts";
 import { AwsError, type AwsService, toAwsError } from "./errors.ts";
 import { type RetryPolicy, withRetries } from "./retry.ts";
 
-/** What is kept of a call. `at`: milliseconds of this process's clock (performance.now). */
+/** A recorded call. `at` is in milliseconds of this process's clock (performance.now). */
 export type AwsCall = {
   service: AwsService;
-  /** Without the service: `GetRole`. */
+  /** Without the service, such as `GetRole`. */
   action: string;
   at: number;
   ms: number;
@@ -16,17 +16,23 @@ export type AwsCall = {
   code?: string;
 };
 
-/** On whose behalf calls are made: how long to wait, and where they are written down. */
+/** The retries and the recorder of the calls of one run or request. */
 export type Caller = {
   retry: RetryPolicy;
   record?(call: AwsCall): void;
-  /** Asked before each try: throws where the caller may not go on. `mayHaveHappened`: an earlier try of the call may have. */
+  /**
+   * Called before each try, and throws where the caller may not go on. `mayHaveHappened`: an earlier try of this call
+   * may have taken effect.
+   */
   beforeSend?(call: { mayHaveHappened: boolean }): Promise<void> | void;
 };
 
 type Answered = { $metadata: { requestId?: string } };
 
-/** @throws AwsError, when the call is refused or the retries are used up; what `beforeSend` throws */
+/**
+ * Sends a call.
+ * @throws AwsError when it is refused or the retries are used up; what `beforeSend` throws
+ */
 export async function callAws<Output extends Answered>(
   { retry, record, beforeSend }: Caller,
   service: AwsService,
@@ -63,7 +69,7 @@ export async function callAws<Output extends Answered>(
   }
 }
 
-/** A member AWS always sends: an answer without it is no answer of AWS. */
+/** Returns a member that AWS always sends; an answer without it did not come from AWS. */
 export function present<T>(
   value: T | undefined | null,
   { service, action, what }: { service: AwsService; action: string; what: string },

@@ -1,4 +1,4 @@
-/** No call may ever be signed with another session's credentials. */
+/** No call may be signed with another session's credentials. */
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -67,7 +67,7 @@ const session = (name: string): Credentials => ({
   expiration: new Date(Date.now() + 900_000),
 });
 
-test("calls of many sessions at once are each signed for their own, with its own token", async () => {
+test("concurrent calls of many sessions are each signed with their own credentials and token", async () => {
   const names = Array.from({ length: 30 }, (_, index) => `SESSION${index}`);
   const calls = names.flatMap((name) => {
     const [iam, sts] = [iamClient("us-east-1", session(name)), stsClient("us-east-1", session(name))];
@@ -80,7 +80,7 @@ test("calls of many sessions at once are each signed for their own, with its own
   expect(await Promise.all(calls)).toEqual(expected);
 });
 
-test("a session's client stays that session's, when another has used the same since", async () => {
+test("a session keeps its own client when another session has used one since", async () => {
   const first = stsClient("eu-west-1", session("FIRST"));
   const second = stsClient("eu-west-1", session("SECOND"));
   const who = async (sts: typeof first) => (await sts.send(new GetCallerIdentityCommand({}))).UserId;
@@ -88,7 +88,7 @@ test("a session's client stays that session's, when another has used the same si
   expect(said.map((one) => one?.split(" ")[0])).toEqual(["ASIAFIRST", "ASIASECOND", "ASIAFIRST"]);
 });
 
-describe("IAM of AWS itself has one Region for each partition, and is signed for that", () => {
+describe("IAM has one Region for each partition, and its requests are signed for it", () => {
   beforeAll(() => void vi.stubEnv("AWS_ENDPOINT_URL", undefined));
 
   test.each([
@@ -112,7 +112,7 @@ describe("IAM of AWS itself has one Region for each partition, and is signed for
     expect([request.hostname, again.headers.authorization]).toEqual([host, authorization]);
   });
 
-  /** What would go to AWS. */
+  /** Returns the request that would be sent to AWS. */
   async function signedRequest(iam: IAMClient): Promise<HttpRequest> {
     const signed = Promise.withResolvers<HttpRequest>();
     const catchIt = () => async (args: { request?: unknown }) => {

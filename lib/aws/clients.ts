@@ -1,6 +1,6 @@
 /**
- * SDK clients: three for each session, made when they are first used, over one pool of connections. Endpoints are the
- * SDK's own business: AWS_ENDPOINT_URL, VPC endpoints and FIPS are honoured by it.
+ * SDK clients: three for each session, created at first use, over one connection pool. The SDK chooses endpoints, and
+ * honours AWS_ENDPOINT_URL, VPC endpoints and FIPS.
  */
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { IAMClient } from "@aws-sdk/client-iam";
@@ -8,7 +8,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { UndiciHttpHandler } from "@smithy/undici-http-handler";
 import { Agent } from "undici";
 
-/** Temporary credentials. They live in memory only, and never reach a log, a row or an answer. */
+/** Temporary credentials. They are kept in memory only, and never appear in a log, row or response. */
 export type Credentials = {
   accessKeyId: string;
   secretAccessKey: string;
@@ -24,7 +24,7 @@ const dispatcher = new Agent({
   keepAliveTimeout: 30_000,
 });
 
-// One try each: repeating is retry.ts's business, which knows a full quota from throttling. The customer finds the user
+// One try each: retry.ts retries, because it can tell a full quota from throttling. The customer finds the user
 // agent in CloudTrail.
 const COMMON = {
   requestHandler: new UndiciHttpHandler({ dispatcher }),
@@ -33,11 +33,11 @@ const COMMON = {
   customUserAgent: "rolecall",
 } as const;
 
-/** IAM as one session reaches it. `region` picks the partition. */
+/** An IAM client with a session's credentials. `region` selects the partition. */
 export const iamClient = (region: string, credentials: Credentials) =>
   new IAMClient({ ...COMMON, region, credentials });
 
-/** STS as one session reaches it. */
+/** An STS client with a session's credentials. */
 export const stsClient = (region: string, credentials: Credentials) =>
   new STSClient({ ...COMMON, region, credentials });
 
@@ -46,7 +46,7 @@ export const ec2Client = (region: string, credentials: Credentials) =>
 
 const platform = new Map<string, STSClient>();
 
-/** STS as the platform itself: the SDK's default credential chain, one client a Region. */
+/** An STS client with the platform's credentials, from the SDK's default chain; one for each Region. */
 export function platformSts(region: string): STSClient {
   const known = platform.get(region) ?? new STSClient({ ...COMMON, region });
   platform.set(region, known);

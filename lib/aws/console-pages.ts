@@ -1,9 +1,9 @@
-/** Addresses of pages of the AWS console. Browser-safe. Undefined where a partition's console is not on the open internet. */
+/** URLs of pages of the AWS console. Browser-safe. Undefined for partitions whose console is not on the internet. */
 import { consoleHost, homeRegion, type Partition } from "./partition.ts";
 
 type Address = string | undefined;
 
-/** IAM's pages are the same in every Region of a partition; this one is never switched off. */
+/** A page in the home Region: IAM's pages are the same in every Region, and this one cannot be disabled. */
 function page(partition: Partition, service: string): Address {
   const host = consoleHost(partition);
   return host ? `https://${homeRegion(partition)}.${host}/${service}` : undefined;
@@ -54,7 +54,7 @@ export function instancePage(partition: Partition, region: string, instanceId: s
     : undefined;
 }
 
-/** A shell in the browser, signed in already. AWS offers none in its other partitions. */
+/** AWS CloudShell, which is signed in already. Not offered in other partitions. */
 export function cloudShellPage(partition: Partition): Address {
   const isOffered = partition === "aws" || partition === "aws-us-gov";
   return isOffered ? page(partition, `cloudshell/home?region=${homeRegion(partition)}`) : undefined;

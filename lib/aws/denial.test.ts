@@ -145,7 +145,7 @@ const LINES: [string, Denial][] = [
   ["Access denied", { layer: "unspecified", explicit: false }],
 ];
 
-describe("a denial's text", () => {
+describe("the text of a denial", () => {
   test.each(LINES)("%s", (line, denial) => {
     expect(classifyDenial(line)).toEqual(denial);
   });
@@ -156,7 +156,7 @@ describe("a denial's text", () => {
   });
 });
 
-test("the encoded authorization message is taken out", () => {
+test("the encoded authorization message is removed", () => {
   const text = withoutEncodedMessage("No. Encoded authorization failure message: s3cr3t-blob_= tail");
   expect(text).toBe("No. tail");
 });

@@ -1,6 +1,7 @@
 /**
- * Reads the text of an AWS denial: which policy layer refused, what, on what, by which policy (docs/aws-facts.md, Denials).
- * Error codes are contractual, texts are not: ask only after the code said AccessDenied or UnauthorizedOperation.
+ * Parses the text of an AWS denial: the policy layer that refused, the action, the resource and the policy
+ * (docs/aws-facts.md, Denials). Codes are contractual and texts are not: use it only after AccessDenied or
+ * UnauthorizedOperation.
  */
 
 /** `unspecified`: AWS did not say which layer it was. */
@@ -17,7 +18,7 @@ export type PolicyLayer =
 
 export type Denial = {
   layer: PolicyLayer;
-  /** A statement forbids it; otherwise no statement allows it. (For an SCP the text may say so of either.) */
+  /** True where a statement denies it, false where no statement allows it. (For an SCP the text may say either.) */
   explicit: boolean;
   /** For example `iam:AttachRolePolicy`. */
   action?: string;
@@ -46,7 +47,7 @@ const HEAD =
 const POLICY_ARN = /(?:policy|boundary)(?:, with policy ARN)?:\s+(arn:\S+)/;
 const TRANSITIVE = /transitively through an? (service|resource) control policy/i;
 
-/** Classifies the message of a denial. A text that says nothing gives `unspecified` without an action. */
+/** Parses the message of a denial. Returns `unspecified` without an action where the text says nothing. */
 export function classifyDenial(message: string): Denial {
   const text = withoutEncodedMessage(message);
   const layer = LAYERS.find(([, pattern]) => pattern.test(text))?.[0] ?? "unspecified";
@@ -63,7 +64,7 @@ export function classifyDenial(message: string): Denial {
   };
 }
 
-/** Takes out EC2's encoded authorization message, which must reach no log, row or response. */
+/** Removes EC2's encoded authorization message, which must not appear in a log, row or response. */
 export function withoutEncodedMessage(message: string): string {
   return message.replace(/\s*Encoded authorization failure message:\s*\S+/gi, "");
 }

@@ -1,4 +1,4 @@
-/** What the real SDK throws, met by a server that answers as AWS, as an emulator, and not at all. */
+/** The errors of the real SDK with a server that answers as AWS, as an emulator, or not at all. */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
@@ -56,14 +56,14 @@ test("AWS's errors keep the wire code, the status and the request id", async () 
   expect(isUnavailable(await thrownBy(xml("ServiceUnavailable", 503)()))).toBe(true);
 });
 
-test("a denial is read for the layer that refused", async () => {
+test("a denial is parsed for the layer that refused", async () => {
   const text =
     "User: u is not authorized to perform: iam:GetRole because no identity-based policy allows the iam:GetRole action";
   const error = await thrownBy(xml("AccessDenied", 403, text)());
   expect(isDenied(error) && error.denial.layer).toBe("identity");
 });
 
-test("an emulator's error page is an answer that cannot be read, and not offered", async () => {
+test("an emulator's error page is an unreadable answer, and means not offered", async () => {
   const page =
     "<!doctype html><html lang=en><title>500 Internal Server Error</title><h1>Oh</h1><p>a & b</html>";
   const error = await thrownBy((_, response) => {
@@ -74,7 +74,7 @@ test("an emulator's error page is an answer that cannot be read, and not offered
   expect(isNotOffered(error)).toBe(true);
 });
 
-test("an answer without what it should hold cannot be read either", async () => {
+test("an answer without its required members is unreadable", async () => {
   const iam = await client((_, response) => {
     response.writeHead(200, { "content-type": "text/html" });
     response.end("<html><body>hello</body></html>");
@@ -83,7 +83,7 @@ test("an answer without what it should hold cannot be read either", async () => 
   await expect(getRole(aws, "etl")).rejects.toMatchObject({ code: "UnreadableAnswer" });
 });
 
-test("connections that are refused, reset or cut off in the middle are the network's", async () => {
+test("connections that are refused, reset or cut off are network errors", async () => {
   const reset = await thrownBy((request) => request.socket.destroy());
   const cut = await thrownBy((request, response) => {
     response.writeHead(200, { "content-length": "500" });

@@ -1,16 +1,16 @@
-/** Every way a call to AWS can end badly, in one shape. Branch on the wire code; texts are not contractual. */
+/** The errors of AWS calls as one class. Branch on the wire code; texts are not contractual. */
 import { classifyDenial, type Denial } from "./denial.ts";
 
 export type AwsService = "iam" | "sts" | "ec2";
 
-/** The code of an error that AWS never answered: the network's, or an answer that is no AWS answer. */
+/** The code of an error without an answer from AWS: the network's, or an answer that did not come from AWS. */
 export const NETWORK = "NetworkError";
 export const UNREADABLE = "UnreadableAnswer";
 export const NO_CREDENTIALS = "NoCredentials";
 
 /**
- * A call that did not succeed. `message` is AWS's text: it may be looked at, and must not be stored or shown.
- * `denial` is there where the code says that access was denied.
+ * A failed call. `message` is AWS's text, which may be parsed, but must not be stored or shown. `denial` is set where
+ * the code means that access was denied.
  */
 export class AwsError extends Error {
   readonly service: AwsService;
@@ -21,9 +21,9 @@ export class AwsError extends Error {
   readonly httpStatus: number | undefined;
   readonly requestId: string | undefined;
   readonly denial: Denial | undefined;
-  /** How long the call was repeated before it was given up, in milliseconds. */
+  /** How long the call was retried, in milliseconds. */
   waitedMs = 0;
-  /** It, or an earlier try of the same call, is no word of AWS that nothing was done: anything may have been. */
+  /** Whether this try or an earlier one of the same call may have taken effect. */
   mayHaveHappened: boolean;
 
   constructor(call: { service: AwsService; action: string }, answer: Answer, cause?: unknown) {
@@ -41,7 +41,10 @@ export class AwsError extends Error {
 
 type Answer = { code: string; message: string; httpStatus?: number; requestId?: string };
 
-/** Throttled is refused too. Behind an outage, a lost answer or one that cannot be read there may be anything. */
+/**
+ * Whether AWS did nothing. Throttling counts as a refusal; after an outage, a lost answer or an unreadable one the call
+ * may have taken effect.
+ */
 function isRefused({ code, httpStatus = code === NO_CREDENTIALS ? 403 : 500 }: Answer): boolean {
   return httpStatus < 500 && code !== NETWORK && code !== UNREADABLE;
 }
@@ -54,7 +57,7 @@ type SdkError = Error & {
   $metadata?: { httpStatusCode?: number; requestId?: string };
 };
 
-/** Brings whatever the SDK threw into one shape. An AwsError stays as it is. */
+/** Converts whatever the SDK threw to AwsError. An AwsError is returned as it is. */
 export function toAwsError(service: AwsService, action: string, thrown: unknown): AwsError {
   if (thrown instanceof AwsError) return thrown;
   const error = (thrown instanceof Error ? thrown : new Error(String(thrown))) as SdkError;
@@ -71,9 +74,9 @@ export function toAwsError(service: AwsService, action: string, thrown: unknown)
 function codeOf(error: SdkError): string {
   if (error.Code) return error.Code;
   if (error.name === "CredentialsProviderError") return NO_CREDENTIALS;
-  // A socket error, with or without the head of an answer: ECONNRESET, ECONNREFUSED, ETIMEDOUT, ENOTFOUND …
+  // A socket error, with or without the beginning of an answer: ECONNRESET, ECONNREFUSED, ETIMEDOUT, ENOTFOUND …
   if (error.code || error.name === "TimeoutError") return NETWORK;
-  // An error page or an empty body: there was an answer, and nothing of AWS in it.
+  // An error page or an empty body: an answer, but not from AWS.
   if (error.$metadata?.httpStatusCode) return UNREADABLE;
   return error.name;
 }
@@ -112,7 +115,7 @@ const NOT_OFFERED = new Set([
   "UnknownOperationException",
 ]);
 
-/** Access was denied: `denial` tells more. */
+/** Whether access was denied; `denial` has the details. */
 export function isDenied(error: unknown): error is AwsError & { denial: Denial } {
   return error instanceof AwsError && error.denial !== undefined;
 }
@@ -121,15 +124,15 @@ export function isThrottle(error: unknown): error is AwsError {
   return error instanceof AwsError && (THROTTLED.has(error.code) || error.httpStatus === 429);
 }
 
-/** Nobody's fault and over soon: 5xx, the network, a timeout. The simulator's own 500 is an answer, not an outage. */
+/** Whether the error is temporary: 5xx, the network, a timeout. The simulator's own 500 is an answer, not an outage. */
 export function isUnavailable(error: unknown): error is AwsError {
   if (!(error instanceof AwsError) || error.code === "PolicyEvaluation") return false;
   return error.code === NETWORK || (error.httpStatus ?? 0) >= 500;
 }
 
 /**
- * The endpoint does not know the action: its code says so, or (emulators) its answer is an error page.
- * Ask only of an emulator: from AWS itself an error page is an outage.
+ * Whether the endpoint does not implement the action: by its code or, for emulators, an error page. Use it for
+ * emulators only, because an error page of AWS itself is an outage.
  */
 export function isNotOffered(error: unknown): error is AwsError {
   if (!(error instanceof AwsError)) return false;
@@ -137,12 +140,12 @@ export function isNotOffered(error: unknown): error is AwsError {
   return error.code === UNREADABLE;
 }
 
-/** The credentials of the call itself were missing, wrong or expired. */
+/** Whether the credentials of the call were missing, wrong or expired. */
 export function isCredentials(error: unknown): error is AwsError {
   return error instanceof AwsError && OWN_CREDENTIALS.has(error.code);
 }
 
-/** The wire code is one of these; a trailing `Exception` is ignored, as AWS spells it both ways. */
+/** Whether the wire code is one of these; a trailing `Exception` is ignored, as AWS uses both spellings. */
 export function hasCode(error: unknown, ...codes: string[]): error is AwsError {
   return error instanceof AwsError && codes.includes(error.code.replace(/Exception$/, ""));
 }

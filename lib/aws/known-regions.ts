@@ -43,7 +43,7 @@ const REGIONS: Partial<Record<Partition, readonly string[]>> = {
   "aws-iso": ["us-iso-east-1", "us-iso-west-1"],
 };
 
-/** Every Region of the partition, whether or not an account has switched it on. */
+/** Every Region of the partition, whether or not an account has enabled it. */
 export function knownRegions(partition: Partition): readonly string[] {
   return REGIONS[partition] ?? [homeRegion(partition)];
 }

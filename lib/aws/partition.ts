@@ -1,4 +1,4 @@
-/** The partitions AWS has and what differs between them. Browser-safe. Source: botocore partitions.json, endpoint rule sets. */
+/** AWS's partitions and their differences. Browser-safe. Source: botocore partitions.json, endpoint rule sets. */
 
 const PARTITION = {
   aws: { region: "us-east-1", consoleHost: "console.aws.amazon.com", cliRegion: null },
@@ -38,16 +38,16 @@ export function consoleHost(partition: Partition): string | null {
 }
 
 /**
- * Under which names `iam:PassedToService` knows EC2: in China one for starting machines, the other for putting a role
- * into an instance profile (docs/aws-facts.md, Instance profiles).
+ * Returns EC2's names in `iam:PassedToService`: China has one for launching instances and one for adding a role to an
+ * instance profile (docs/aws-facts.md, Instance profiles).
  */
 export function ec2Services(partition: Partition): string[] {
   return partition === "aws-cn" ? ["ec2.amazonaws.com", "ec2.amazonaws.com.cn"] : ["ec2.amazonaws.com"];
 }
 
 /**
- * What `aws iam` needs after its arguments to reach the partition's IAM: nothing in `aws`, elsewhere ` --region …`,
- * because the AWS CLI picks the partition by the Region.
+ * Returns the option that `aws iam` needs to reach the partition's IAM: nothing in `aws`, elsewhere ` --region …`,
+ * because the AWS CLI derives the partition from the Region.
  */
 export function cliRegionOption(partition: Partition): string {
   const region = PARTITION[partition].cliRegion;

@@ -1,4 +1,4 @@
-/** Regions. Those listed are enabled in every account; what was opted into is not known here. */
+/** Regions that are enabled in every account; opt-in Regions are not listed. */
 import { homeRegion, PARTITIONS, type Partition } from "./partition.ts";
 
 const DEFAULT_ENABLED: Partial<Record<Partition, readonly string[]>> = {
@@ -25,12 +25,15 @@ const DEFAULT_ENABLED: Partial<Record<Partition, readonly string[]>> = {
   "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
 };
 
-/** The partition's Regions that every account has. */
+/** Returns the partition's Regions that every account has. */
 export function defaultRegions(partition: Partition): readonly string[] {
   return DEFAULT_ENABLED[partition] ?? [homeRegion(partition)];
 }
 
-/** Where to ask STS: in our own Region if it is of the partition, then at the partition's home, then once elsewhere. */
+/**
+ * Returns the Regions in which to call STS, in order: our own if it is in the partition, the partition's home Region,
+ * one other.
+ */
 export function stsRegions(partition: Partition, own: string): readonly [string, ...string[]] {
   const known = defaultRegions(partition);
   const elsewhere = known.find((region) => region !== own && region !== homeRegion(partition));
@@ -41,13 +44,13 @@ export function stsRegions(partition: Partition, own: string): readonly [string,
     : (regions as [string, ...string[]]);
 }
 
-/** Whether the name can be a Region's of the partition. In `aws` any that is not of another one can. */
+/** Whether the name may be a Region of the partition. In `aws` every name does that is not another partition's. */
 export function isRegionOf(partition: Partition, region: string): boolean {
   const others = PARTITIONS.filter((other) => other !== "aws" && region.startsWith(prefixOf(other)));
   return partition === "aws" ? others.length === 0 : others.includes(partition);
 }
 
-/** `us-gov-`, `cn-`: a Region we do not list is told by it. In `aws` any other Region is taken at its word. */
+/** The prefix that identifies unlisted Regions of a partition, such as `us-gov-`; `aws` has none. */
 function prefixOf(partition: Partition): string {
   return partition === "aws" ? "" : homeRegion(partition).replace(/[^-]+-\d+$/, "");
 }

@@ -5,7 +5,7 @@ import { backoff, longest, withRetries } from "./retry.ts";
 const error = (code: string, httpStatus: number) =>
   new AwsError({ service: "iam", action: "iam:GetRole" }, { code, message: "no", httpStatus });
 
-/** Fails so often, then answers. */
+/** Returns a call that fails this many times, then succeeds. */
 function failing(times: number, thrown: AwsError) {
   let calls = 0;
   return async () => {
@@ -14,8 +14,8 @@ function failing(times: number, thrown: AwsError) {
   };
 }
 
-describe("waiting AWS out", () => {
-  // Full jitter: nought waits not at all, one waits the whole step.
+describe("retrying", () => {
+  // Full jitter: 0 does not wait at all, 1 waits the whole step.
   beforeEach(() => vi.spyOn(Math, "random").mockReturnValue(0));
   afterEach(() => vi.restoreAllMocks());
 
@@ -44,19 +44,19 @@ describe("waiting AWS out", () => {
     expect(await call()).toBe("there");
   });
 
-  test("what outlasts the budget is thrown with how long it was waited for", async () => {
+  test("an error that outlasts the budget is thrown with the time waited", async () => {
     const call = failing(1_000, error("Throttling", 400));
     const thrown = await withRetries(call, { budgetMs: 30 }).catch((e: unknown) => e as AwsError);
     expect((thrown as AwsError).waitedMs).toBeGreaterThanOrEqual(30);
   });
 
-  test("an emulator's error page says that it does not know the action; AWS's is an outage", async () => {
+  test("an emulator's error page means that the action is not offered; AWS's is an outage", async () => {
     const page = error("UnreadableAnswer", 500);
     await expect(withRetries(failing(1, page), { budgetMs: 30_000, emulator: true })).rejects.toBe(page);
     expect((await withRetries(failing(1, page), { budgetMs: 30_000 })).tries).toBe(2);
   });
 
-  test("the waiting ends with whom it is done for", async () => {
+  test("retrying ends when the caller's signal is aborted", async () => {
     const gone = AbortSignal.abort();
     const call = failing(1_000, error("Throttling", 400));
     await expect(withRetries(call, { budgetMs: 60_000, signal: gone })).rejects.toMatchObject({
@@ -64,7 +64,7 @@ describe("waiting AWS out", () => {
     });
   });
 
-  test("it is shown once it has become worth showing, and taken away at the end", async () => {
+  test("a wait is shown once it is long enough, and hidden at the end", async () => {
     vi.mocked(Math.random).mockReturnValue(1);
     const shown: string[] = [];
     const call = failing(4, error("Throttling", 400));
@@ -78,7 +78,7 @@ describe("waiting AWS out", () => {
     expect(shown).toEqual(["throttled iam:GetRole", "over"]);
   });
 
-  test("the pauses spread over an exponential step of at most three seconds", () => {
+  test("delays are spread over an exponential step of at most three seconds", () => {
     expect(backoff(1, 250, () => 1)).toBe(250);
     expect(backoff(4, 250, () => 1)).toBe(2_000);
     expect(backoff(20, 250, () => 1)).toBe(3_000);

@@ -1,21 +1,21 @@
 /**
- * Waiting AWS out: throttling, outages and concurrent changes are repeated here, with backoff and jitter, and not in
- * the SDK: so that the waiting can be seen, and a full quota (LimitExceeded) is never mistaken for throttling.
+ * Retries AWS calls after throttling, outages and concurrent changes, with backoff and jitter. Done here and not in the
+ * SDK, so that waiting can be shown, and a full quota (LimitExceeded) is not retried as throttling.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AwsError, hasCode, isNotOffered, isThrottle, isUnavailable } from "./errors.ts";
 
-/** What is being waited for: AWS asks for less, does not answer, or is busy with another change of the same thing. */
+/** Why a call is retried: AWS throttles, does not answer, or is processing another change of the same resource. */
 export type TransientCause = "throttled" | "unavailable" | "busy";
 
 export type RetryPolicy = {
-  /** How long one call may fail without a break, in milliseconds. */
+  /** How long one call may keep failing, in milliseconds. */
   budgetMs: number;
-  /** Ends the waiting at once; the call then fails with its last error. */
+  /** Ends the retries at once; the call then fails with its last error. */
   signal?: AbortSignal;
-  /** The endpoint is an emulator: an error page is its way to say that it does not know the action. */
+  /** The endpoint is an emulator: an error page means that it does not implement the action. */
   emulator?: boolean;
-  /** A wait that has become worth showing begins; the function returned is called when it ends. */
+  /** Called when a wait is long enough to be shown; the returned function is called when it ends. */
   onWait?(cause: TransientCause, action: string): () => void;
 };
 
@@ -24,14 +24,14 @@ const NOT_WORTH_SHOWING_MS = 400;
 const BASE_MS = { throttled: 150, unavailable: 150, busy: 500 } as const;
 const LONGEST_MS = 3_000;
 /**
- * Within any budget a call is tried some dozens of times: where AWS throttles half of all calls, one that gives up after
- * eight tries fails one role in ten.
+ * Keeps delays short enough for dozens of tries in any budget: where AWS throttles half of all calls, giving up after
+ * eight tries would fail one role in ten.
  */
 const LONGEST_TO_BUDGET = 1 / 20;
 const SHORTEST_LONGEST_MS = 500;
 
 /**
- * Calls until it succeeds, fails for a reason, or the budget is used up.
+ * Calls until it succeeds, fails with another error, or the budget is used up.
  * @returns the result and the number of tries
  * @throws AwsError the last one, with `waitedMs`
  */
@@ -61,7 +61,7 @@ export async function withRetries<T>(
   }
 }
 
-/** Full jitter: anything from nothing to the exponential step, so that many waiters spread out. */
+/** Returns a random delay from 0 to the exponential step (full jitter), so that many waiters spread out. */
 export function backoff(tries: number, baseMs: number, random = Math.random, longestMs = LONGEST_MS): number {
   return random() * Math.min(longestMs, baseMs * 2 ** (tries - 1));
 }

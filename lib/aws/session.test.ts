@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const lasting = (minutes: number) =>
   ({ assumedRoleId: "AROA", expiresAt: new Date(Date.now() + minutes * MINUTE_MS) }) as AwsSession;
 
-test("a session is opened once for all who ask at the same time, and kept", async () => {
+test("concurrent requests for a session open it once, and it is cached", async () => {
   const cache = new SessionCache();
   let opened = 0;
   const open = async () => {
@@ -21,14 +21,14 @@ test("a session is opened once for all who ask at the same time, and kept", asyn
   expect(opened).toBe(2);
 });
 
-test("one that expires soon is opened anew", async () => {
+test("a session that expires soon is replaced", async () => {
   const cache = new SessionCache();
   const old = await cache.get("a", async () => lasting(4));
   const fresh = await cache.get("a", async () => lasting(15));
   expect(fresh).not.toBe(old);
 });
 
-test("a session that could not be opened is not kept", async () => {
+test("a session that failed to open is not cached", async () => {
   const cache = new SessionCache();
   const refused = cache.get("a", async () => {
     throw new Error("refused");
@@ -37,7 +37,7 @@ test("a session that could not be opened is not kept", async () => {
   await expect(cache.get("a", async () => lasting(15))).resolves.toMatchObject({ assumedRoleId: "AROA" });
 });
 
-test("what was forgotten is opened again", async () => {
+test("a forgotten session is opened again", async () => {
   const cache = new SessionCache();
   const old = await cache.get("a", async () => lasting(15));
   cache.forget("a");

@@ -1,4 +1,4 @@
-/** An AWS account as one assumed session reaches it. */
+/** An assumed session in an AWS account. */
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { STSClient } from "@aws-sdk/client-sts";
@@ -17,11 +17,11 @@ export type AwsSession = {
   expiresAt: Date;
 };
 
-/** A session, used on behalf of somebody. */
+/** A session with the caller it is used for. */
 export type Aws = AwsSession & { caller: Caller };
 
 /**
- * Assumes the role and gives clients of the session.
+ * Assumes the role and returns clients of the session.
  * @throws AwsError of sts:AssumeRole; RegionDisabledException only when every Region is disabled
  */
 export async function openSession(caller: Caller, request: SessionRequest): Promise<AwsSession> {
@@ -35,7 +35,7 @@ export async function openSession(caller: Caller, request: SessionRequest): Prom
   };
 }
 
-/** What was allowed may have been revoked since: the session is opened without it then. */
+/** Assumes the role without a source identity where sending one is no longer allowed. */
 async function assumeAsAllowed(caller: Caller, request: SessionRequest): Promise<Assumed> {
   if (!request.sourceIdentity) return assumeRole(caller, request);
   return assumeRole(caller, request).catch((error: unknown) => {
@@ -47,7 +47,7 @@ async function assumeAsAllowed(caller: Caller, request: SessionRequest): Promise
 const REFRESH_BEFORE_MS = 5 * 60_000;
 const MOST_KEPT = 5_000;
 
-/** Read-only sessions, one a key, kept in memory until shortly before they expire. */
+/** Caches read-only sessions in memory by key, until shortly before they expire. */
 export class SessionCache<S extends AwsSession = AwsSession> {
   readonly #kept = new LRUCache<string, S, () => Promise<S>>({
     max: MOST_KEPT,
@@ -59,8 +59,8 @@ export class SessionCache<S extends AwsSession = AwsSession> {
   });
 
   /**
-   * Opens a session once for all who ask at the same time. What fails is not kept.
-   * @param key has to name everything the session depends on: the account's row, its external ID, its policy
+   * Returns a session, opening it once for concurrent callers. Failures are not cached.
+   * @param key has to include everything the session depends on: the account's row, its external ID, its policy
    */
   async get(key: string, open: () => Promise<S>): Promise<S> {
     const session = await this.#kept.forceFetch(key, { context: open });

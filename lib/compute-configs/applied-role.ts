@@ -1,4 +1,4 @@
-/** Which one instance role a cluster runs as, and why. Browser-safe. */
+/** Decides which instance role a cluster runs as, and why. Browser-safe. */
 
 export type RoleState = {
   id: string;
@@ -10,12 +10,12 @@ export type RoleState = {
 
 export type AppliedRole =
   | { why: "chosen" | "default"; role: RoleState }
-  /** Nothing was chosen, and the account has no default role. */
+  /** None was chosen, and the account has no default role. */
   | { why: "no_default"; role: null }
-  /** The role that was chosen was deleted here. */
+  /** The chosen role was deleted in Rolecall. */
   | { why: "chosen_is_gone"; role: null };
 
-/** Exactly one role applies: the one chosen, else the account's default. */
+/** Returns the role that applies: the chosen one, else the account's default. */
 export function appliedRole({
   instanceRoleId,
   chosen,

@@ -14,7 +14,7 @@ import { toConfigView } from "./to-view.ts";
 import type { ComputeConfigView } from "./view.ts";
 
 /**
- * Keeps what clusters are started with.
+ * Creates a compute config.
  * @throws Refusal `forbidden`; `invalid` on `awsAccountId`, `region`, `instanceRoleId`; `name_taken`
  */
 export async function createComputeConfig(ctx: Ctx, input: CreateComputeConfig): Promise<ComputeConfigView> {

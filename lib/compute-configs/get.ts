@@ -6,7 +6,10 @@ import { findComputeConfig } from "./store.ts";
 import { toConfigView } from "./to-view.ts";
 import type { ComputeConfigView } from "./view.ts";
 
-/** @throws Refusal `not_found` */
+/**
+ * Returns a compute config.
+ * @throws Refusal `not_found`
+ */
 export async function getComputeConfig(ctx: Ctx, id: string): Promise<ComputeConfigView> {
   authorize(ctx, "compute_config.read");
   const row = await inWorkspace(ctx.workspace.id, (tx) => findComputeConfig(tx, ctx.workspace.id, id));

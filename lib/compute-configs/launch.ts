@@ -11,13 +11,13 @@ import { noSuchConfig } from "./refusals.ts";
 import { findComputeConfig } from "./store.ts";
 import type { LaunchView } from "./view.ts";
 
-/** Consumers that start machines: what a compute config can be launched with. */
+/** The launchers that a compute config has parameters for. */
 export const LAUNCH_FORMATS = CONSUMERS.filter(({ needs }) => needs === "ec2").map(({ id }) => id) as [
   string,
   ...string[],
 ];
 
-/** What the formats are called: the product, and which of its ways where it has several. */
+/** Returns the formats with their titles: the product, and the variant where it has several. */
 export function launchTitles(): { id: string; title: string }[] {
   const starting = CONSUMERS.filter(({ needs }) => needs === "ec2");
   const count = (product: string) => starting.filter((one) => one.product === product).length;
@@ -25,7 +25,7 @@ export function launchTitles(): { id: string; title: string }[] {
 }
 
 /**
- * The exact parameters that start machines with the config's role, in one consumer's form.
+ * Returns the exact parameters that launch machines with the config's role, in one launcher's format.
  * @throws Refusal `not_found`; `no_role_applies`; `role_not_active` with the role's status and failure
  */
 export async function launchParameters(ctx: Ctx, id: string, format: string): Promise<LaunchView> {
@@ -66,7 +66,7 @@ function noRoleApplies(why: "no_default" | "chosen_is_gone"): Refusal {
   return new Refusal("no_role_applies", detail, { extra: { why } });
 }
 
-/** The role's own failure, with its fix, is what ends this. */
+/** The refusal with the role's own failure and its fix. */
 async function notActive(ctx: Ctx, { id, name }: { id: string; name: string }): Promise<Refusal> {
   const { status, failure } = await getInstanceRole(ctx, id);
   const detail = `Machines cannot be started with ${name}: it is not Active${failure ? `. ${failure.title}` : ""}.`;

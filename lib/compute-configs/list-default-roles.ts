@@ -3,7 +3,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
 import { findDefaultRoles } from "./store.ts";
 
-/** Default roles by the account's id here. */
+/** Returns default roles by the account's id in Rolecall. */
 export async function listDefaultRoles(ctx: Ctx): Promise<Map<string, { id: string; name: string }>> {
   authorize(ctx, "compute_config.read");
   const rows = await inWorkspace(ctx.workspace.id, (tx) => findDefaultRoles(tx, ctx.workspace.id));

@@ -1,4 +1,4 @@
-/** The refusals that the verbs of compute configs share. */
+/** Refusals shared by the verbs of compute configs. */
 import { knownRegions } from "#lib/aws/known-regions.ts";
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Tx } from "#lib/db/client.ts";
@@ -8,7 +8,10 @@ import { findChoosableRole } from "./store.ts";
 
 export const noSuchConfig = () => notFound("This compute config");
 
-/** @throws Refusal `invalid` on `region` */
+/**
+ * Checks a Region.
+ * @throws Refusal `invalid` on `region`
+ */
 export function requireRegion(partition: Partition, region: string): void {
   const known = knownRegions(partition);
   if (known.includes(region)) return;
@@ -16,7 +19,10 @@ export function requireRegion(partition: Partition, region: string): void {
   throw invalidField("region", "region_unknown", message);
 }
 
-/** The role has to be of the config's account: a machine takes no instance profile of another. @throws Refusal `invalid` */
+/**
+ * Checks that the role is in the config's account, because instances cannot use an instance profile of another.
+ * @throws Refusal `invalid`
+ */
 export async function requireChoosable(
   tx: Tx,
   workspaceId: string,
@@ -29,7 +35,7 @@ export async function requireChoosable(
   throw invalidField("instanceRoleId", "role_in_other_account", message);
 }
 
-/** What a failed write means: the name is taken; any other error as it is. */
+/** Turns a violated unique index into the refusal of the name; returns any other error unchanged. */
 export function collisionOf(error: unknown): unknown {
   if (!violatedIndex(error)?.startsWith("compute_config_")) return error;
   const message = "Another compute config of this workspace has this name";

@@ -5,7 +5,10 @@ import { authorize } from "#lib/workspaces/permissions.ts";
 import { noSuchConfig } from "./refusals.ts";
 import { deleteComputeConfig } from "./store.ts";
 
-/** Forgets a compute config; AWS, and clusters that run already, are not touched. @throws Refusal `forbidden`, `not_found` */
+/**
+ * Deletes a compute config; AWS and running clusters do not change.
+ * @throws Refusal `forbidden`, `not_found`
+ */
 export async function removeComputeConfig(ctx: Ctx, id: string): Promise<void> {
   authorize(ctx, "compute_config.remove");
   await inWorkspace(ctx.workspace.id, async (tx) => {

@@ -1,4 +1,4 @@
-/** What may be sent about a compute config. One schema for the form, the route and the API document. Browser-safe. */
+/** The request bodies of compute configs. One schema for the form, the route and OpenAPI. Browser-safe. */
 import { z } from "zod";
 import { NO_CONTROLS, VISIBLE } from "#lib/written-text.ts";
 
@@ -17,7 +17,7 @@ const InstanceType = z
   .string()
   .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, "An instance type reads like m7i.large");
 
-/** Tags of EC2: keys are told apart by case. Source: EC2 User Guide, "Tag restrictions". */
+/** EC2 tags, whose keys are case-sensitive. Source: EC2 User Guide, "Tag restrictions". */
 const Tags = z
   .record(
     z

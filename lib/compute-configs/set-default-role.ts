@@ -9,7 +9,7 @@ import type { SetDefaultRole } from "./schema.ts";
 import { setDefaultRole } from "./store.ts";
 
 /**
- * Chooses the role that an account's clusters run as where none is chosen, or takes the choice back.
+ * Sets or clears an account's default role.
  * @throws Refusal `forbidden`, `not_found`; `invalid` on `instanceRoleId`
  */
 export async function setAccountDefaultRole(

@@ -1,4 +1,4 @@
-/** Compute configs and default roles in Postgres. Every query is inside the workspace the transaction entered. */
+/** Compute configs and default roles in Postgres. Every query runs inside the workspace of its transaction. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Tx } from "#lib/db/client.ts";
@@ -25,7 +25,7 @@ const roleColumns = (alias: string) =>
   Prisma.raw(`CASE WHEN ${alias}.id IS NULL THEN NULL ELSE jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name,
     'roleArn', ${alias}.role_arn, 'instanceProfileArn', ${alias}.instance_profile_arn, 'status', ${alias}.status) END`);
 
-/** A config comes with the two roles that may apply: one statement a page. */
+/** Joins the chosen and the default role, so that a page takes one statement. */
 const SELECT = Prisma.sql`
   SELECT c.id, c.name, c.region, c.instance_role_id AS "instanceRoleId", c.instance_type AS "instanceType", c.tags,
          c.created_at AS "createdAt", c.created_by AS "createdBy", c.aws_account_id AS "awsAccountId",
@@ -47,7 +47,7 @@ export async function findComputeConfig(
   return row ?? null;
 }
 
-/** Newest first: ids are UUIDv7. `before`: an id. */
+/** Lists configs newest first; ids are UUIDv7. `before`: an id. */
 export function findComputeConfigs(
   tx: Tx,
   workspaceId: string,
@@ -65,7 +65,10 @@ export async function insertComputeConfig(
   await tx.computeConfig.create({ data: row, select: { id: true } });
 }
 
-/** @returns whether it was there */
+/**
+ * Changes a config.
+ * @returns whether it exists
+ */
 export async function changeComputeConfig(
   tx: Tx,
   workspaceId: string,
@@ -76,14 +79,17 @@ export async function changeComputeConfig(
   return count > 0;
 }
 
-/** @returns its name, or null where it was not there */
+/**
+ * Deletes a config.
+ * @returns its name, or null where it does not exist
+ */
 export async function deleteComputeConfig(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
   const config = await tx.computeConfig.findFirst({ where: { workspaceId, id }, select: { name: true } });
   const { count } = await tx.computeConfig.deleteMany({ where: { workspaceId, id } });
   return count > 0 ? (config?.name ?? null) : null;
 }
 
-/** An instance role as far as a choice of it is judged; null where the workspace has none of this id. */
+/** Returns what is needed to validate a choice of a role; null where the workspace has no such role. */
 export function findChoosableRole(tx: Tx, workspaceId: string, id: string) {
   return tx.instanceRole.findFirst({
     where: { workspaceId, id },
@@ -107,7 +113,7 @@ export async function setDefaultRole(
   });
 }
 
-/** Who relies on a role: the configs that chose it, or that get it by default. At most `take` are named. */
+/** Returns configs that use a role, chosen or by default; at most `take`. */
 export function findConfigsUsing(
   tx: Tx,
   workspaceId: string,
@@ -122,7 +128,7 @@ export function findConfigsUsing(
     ORDER BY c.id DESC LIMIT ${take}`;
 }
 
-/** One an account at most. */
+/** Returns the default roles, at most one for each account. */
 export function findDefaultRoles(tx: Tx, workspaceId: string) {
   return tx.defaultRole.findMany({
     where: { workspaceId },

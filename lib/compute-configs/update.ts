@@ -10,7 +10,7 @@ import { toConfigView } from "./to-view.ts";
 import type { ComputeConfigView } from "./view.ts";
 
 /**
- * Changes a compute config; clusters that run already are not touched.
+ * Changes a compute config; running clusters do not change.
  * @throws Refusal `forbidden`, `not_found`; `invalid` on `region`, `instanceRoleId`; `name_taken`
  */
 export async function updateComputeConfig(

@@ -1,4 +1,4 @@
-/** Compute configs as the API answers them. */
+/** The views of compute configs. */
 import { z } from "zod";
 import { STATUSES } from "#lib/instance-roles/status.ts";
 import { IDENTIFIERS } from "#lib/usage/identity.ts";

@@ -1,12 +1,12 @@
-/** Runs a script of AWS CLI commands without AWS, for tests: what would have been called, with which arguments. */
+/** Runs a script of AWS CLI commands without AWS, for tests, and records the calls with their arguments. */
 import { spawnSync } from "node:child_process";
 
 // Written to the third descriptor, because scripts send the output of commands elsewhere.
 const AWS = `aws() { { printf '%s\\0' "$@"; printf '\\n\\0'; } >&3; printf '%s' "$ANSWER"; [[ " $ABSENT " != *" $2 "* ]]; }`;
 
 /**
- * The arguments of every `aws` call of a bash script, in order. Each prints `answer`; those named in
- * `absent` (`get-role`) find nothing. Throws if the script fails or complains.
+ * Returns the arguments of every `aws` call of a bash script, in order. Each call prints `answer`; those in `absent`
+ * (`get-role`) fail as not found. Throws if the script fails or writes errors.
  */
 export function callsOf(script: string, { answer = "", absent = [] as string[] } = {}): string[][] {
   const { stdout, stderr, status } = spawnSync(

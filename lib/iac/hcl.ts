@@ -1,4 +1,4 @@
-/** Terraform's language, as far as our blocks need it. Browser-safe. */
+/** Writes Terraform's HCL, as far as our blocks need it. Browser-safe. */
 import { isObject, type Json } from "#lib/iam-policy/parse.ts";
 
 /** An argument's value: JSON, or an expression that is HCL already. */
@@ -20,7 +20,7 @@ export function hclResource(
   return [`resource "${type}" "${label}" {`, ...lines, ...nested, "}"].join("\n");
 }
 
-/** `locals { … }` with one value, for what has to be built into something that is there. */
+/** Returns `locals { … }` with one value, for building into existing code. */
 export function hclLocal(name: string, value: Json): string {
   return ["locals {", `  ${name} = ${hclValue(value, "  ")}`, "}"].join("\n");
 }

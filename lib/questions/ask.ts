@@ -13,7 +13,7 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 import { questionQueue } from "./job.ts";
 import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./store.ts";
 
-/** What can be asked: the input of each question, and its answer. */
+/** The questions to AWS: the input and the answer of each. */
 export type Questions = {
   check_role: { input: { roleArn: string }; answer: CheckView };
   look_up_role: { input: { roleArn: string }; answer: LookupView };
@@ -27,9 +27,9 @@ const PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
 /**
- * Has a worker ask AWS, and waits for what it says: this process has no way there.
- * @throws Refusal `rate_limited` where many of the workspace wait already, `worker_unavailable` where none answers in
- *   half a minute, and what the worker refuses with
+ * Asks AWS through a worker and waits for the answer, because the web process has no AWS credentials.
+ * @throws Refusal `rate_limited` where many requests of the workspace wait already, `worker_unavailable` where none
+ * answers in half a minute, and the worker's refusal
  */
 export async function askWorker<Kind extends keyof Questions>(
   ctx: Ctx,

@@ -1,8 +1,11 @@
-/** The queue of questions to AWS that somebody waits for. The process they reach has no way to AWS: workers answer. */
+/**
+ * The queue of questions to AWS on which a request waits. Workers answer, because the web process has no AWS
+ * credentials.
+ */
 import type { QueueOf } from "#lib/queue/queue.ts";
 import type { WorkspaceRole } from "#lib/workspaces/context.ts";
 
-/** `role`: of who asked, as whom the worker asks. */
+/** `role` is the asking member's role, with which the worker acts. */
 export type QuestionJob = { workspaceId: string; questionId: string; role: WorkspaceRole };
 
 export const questionQueue: QueueOf<QuestionJob> = {
@@ -10,6 +13,6 @@ export const questionQueue: QueueOf<QuestionJob> = {
   notify: true,
   heartbeatSeconds: 10,
   expireInSeconds: 60,
-  // Whoever asked has gone by the time it would be tried again.
+  // No retries: the request has timed out by then.
   retryLimit: 0,
 };

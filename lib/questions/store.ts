@@ -16,10 +16,13 @@ export type QuestionKey = { workspaceId: string; questionId: string };
 
 export type Question = { kind: string; input: object };
 
-/** Longer than anybody waits: what is older was left by a process that ended. */
+/** Longer than any request waits: older rows were left by a process that ended. */
 const FORGOTTEN_AFTER_MS = 5 * 60_000;
 
-/** Writes a question down, and forgets those that nobody waits for any more. @returns how many waited before it */
+/**
+ * Stores a question and deletes abandoned ones.
+ * @returns how many waited before it
+ */
 export async function insertQuestion(tx: Tx, key: QuestionKey, { kind, input }: Question): Promise<number> {
   const { workspaceId, questionId: id } = key;
   const createdAt = { lt: new Date(Date.now() - FORGOTTEN_AFTER_MS) };
@@ -29,7 +32,7 @@ export async function insertQuestion(tx: Tx, key: QuestionKey, { kind, input }: 
   return waiting;
 }
 
-/** Null where nobody waits for it any more. */
+/** Returns a question; null where no request waits for it any more. */
 export function findQuestion({ workspaceId, questionId: id }: QuestionKey) {
   return inWorkspace(workspaceId, (tx) =>
     tx.workerQuestion.findUnique({
@@ -47,7 +50,7 @@ export async function writeAnswer(
   await inWorkspace(workspaceId, (tx) => tx.workerQuestion.updateMany({ where: { workspaceId, id }, data }));
 }
 
-/** Null while there is none. */
+/** Returns the answer; null while there is none. */
 export async function readAnswer({ workspaceId, questionId: id }: QuestionKey): Promise<Answered | null> {
   const row = await inWorkspace(workspaceId, (tx) =>
     tx.workerQuestion.findUnique({

@@ -1,10 +1,13 @@
-/** Somebody who runs things with an instance role: what they take, whom the role has to trust, and how it is said. Browser-safe. */
+/**
+ * A product that runs things with an instance role: the values it takes, the principal the role has to trust, and its
+ * snippets. Browser-safe.
+ */
 import type { Identifier, Identity } from "./identity.ts";
 
 export type Language = "bash" | "json" | "yaml" | "hcl" | "python" | "sql" | "toml" | "text";
 export type Snippet = { title: string; language: Language; body: string };
 
-/** Whom the role's trust policy has to let in. `principal`: an AWS principal of the product's, with an external ID. */
+/** The principal that the role has to trust. `principal`: an AWS principal of the product's, with an external ID. */
 export type Needs = "ec2" | "ecs_tasks" | "principal";
 
 export type Consumer = {
@@ -13,7 +16,7 @@ export type Consumer = {
   title: string;
   takes: Identifier;
   needs: Needs;
-  /** What people get wrong, in one sentence. */
+  /** A common mistake, in one sentence. */
   note?: string;
   snippets(identity: Identity): Snippet[];
 };

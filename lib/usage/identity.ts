@@ -1,20 +1,20 @@
-/** What names an instance role towards those who use it. Browser-safe. */
+/** The names of an instance role in other products. Browser-safe. */
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
 
 /** Four values that differ: the profile has a path and a name of its own. */
 export type Identity = {
   role: RoleArn;
   profile: { arn: string; name: string };
-  /** Where machines are started; a consumer that wants one and gets none shows `<region>`. */
+  /** The Region to launch in; a product that needs one shows `<region>` where it is absent. */
   region?: string;
   instanceType?: string;
-  /** For what is started with the role. */
+  /** Tags for what is launched with the role. */
   tags?: Record<string, string>;
-  /** What a cluster or a connection is called where one is made; the role's name if left out. */
+  /** The name of a cluster or connection that a snippet creates; the role's name if absent. */
   label?: string;
 };
 
-/** Which of the four a consumer takes. */
+/** The value that a product takes. */
 export const IDENTIFIERS = ["role_arn", "role_name", "profile_arn", "profile_name"] as const;
 export type Identifier = (typeof IDENTIFIERS)[number];
 

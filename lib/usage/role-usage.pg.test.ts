@@ -1,4 +1,4 @@
-/** How a role is used, by the trust policy that AWS shows. */
+/** How a role is used, given the trust policy in AWS. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDb } from "#lib/db/client.ts";
 import { closeDirect } from "#lib/db/direct.ts";
@@ -23,7 +23,7 @@ afterAll(async () => {
   await Promise.all([closeDb(), closeDirect(), sandbox.close()]);
 });
 
-/** Registered, as far as the database knows. */
+/** A role that is registered in the database only. */
 async function registered(roleArn: string, fields: object = {}): Promise<string> {
   const workspaceId = ctx.workspace.id;
   const id = uuid7();
@@ -46,7 +46,7 @@ async function registered(roleArn: string, fields: object = {}): Promise<string>
   return id;
 }
 
-test("what EC2 starts is allowed, and tasks lack a statement", async () => {
+test("launchers of EC2 are allowed, and ECS tasks lack a statement", async () => {
   const { sections } = await readRoleUsage(ctx, await registered(await makeRole(ACME)));
   expect(sections.find(({ id }) => id === "ec2")).toMatchObject({
     allowedByTrust: true,
@@ -58,7 +58,7 @@ test("what EC2 starts is allowed, and tasks lack a statement", async () => {
   });
 });
 
-test("a role that is not Active is not used, and one that AWS does not show is said to be unread", async () => {
+test("a role that is not Active is refused, and one that AWS does not return is reported as unread", async () => {
   const failed = await registered(await makeRole(ACME), { status: "FAILED" });
   await expect(readRoleUsage(ctx, failed)).rejects.toMatchObject({ code: "role_not_active", status: 409 });
   const gone = await registered(`arn:aws:iam::${ACME}:role/gone-${uuid7()}`);

@@ -16,9 +16,9 @@ import { usageSections } from "./sections.ts";
 import type { UsageView } from "./view.ts";
 
 /**
- * Says how an Active role is used, consumer by consumer, by the trust policy that AWS shows now.
+ * Returns how each product uses an Active role, given its current trust policy in AWS.
  * Runs in a worker (lib/worker/answer-question.ts).
- * @throws Refusal `not_found`; `role_not_active`; `trust_policy_unread` where AWS does not show the trust policy
+ * @throws Refusal `not_found`; `role_not_active`; `trust_policy_unread` where AWS does not return the trust policy
  */
 export async function readRoleUsage(ctx: Ctx, id: string): Promise<UsageView> {
   authorize(ctx, "instance_role.read");

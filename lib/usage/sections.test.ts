@@ -59,18 +59,18 @@ test.each([
   expect(text(id)).toContain(value);
 });
 
-test("where EC2 wants a profile, no snippet gives it the role's ARN", () => {
+test("a snippet that takes a profile never has the role's ARN", () => {
   for (const id of ["ec2", "ec2_attach", "launch_template", "batch", "parallelcluster", "ray", "emr"]) {
     expect(text(id)).not.toContain(IDENTITY.role.arn);
   }
 });
 
-test("names stand without the path", () => {
+test("names have no path", () => {
   expect(text("karpenter")).toContain("role: etl\n");
   expect(text("flintrock")).toContain("--ec2-instance-profile-name etl-nodes");
 });
 
-test("JSON and YAML snippets can be read", () => {
+test("JSON and YAML snippets are valid", () => {
   for (const { snippets } of usageSections(IDENTITY, EC2)) {
     for (const { language, body } of snippets) {
       if (language === "json") expect(() => JSON.parse(body)).not.toThrow();
@@ -79,7 +79,7 @@ test("JSON and YAML snippets can be read", () => {
   }
 });
 
-test("what the trust policy allows comes first; the rest says which statement is missing", () => {
+test("products that the trust policy allows come first; the others show the missing statement", () => {
   const sections = usageSections(IDENTITY, EC2);
   const allowed = sections.map(({ allowedByTrust }) => allowedByTrust);
   expect(allowed).toEqual(allowed.toSorted((a, b) => Number(b) - Number(a)));

@@ -1,4 +1,4 @@
-/** How an Active role is used, product by product, with its own values. Browser-safe. */
+/** Describes how each product uses an Active role, with its own values. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { JsonObject, PolicyDocument } from "#lib/iam-policy/parse.ts";
 import { mayEc2Assume } from "#lib/iam-policy/trust.ts";
@@ -11,16 +11,16 @@ export type UsageSection = {
   product: string;
   title: string;
   takes: Identifier;
-  /** The identifier it takes, filled in. */
+  /** The value of the identifier it takes. */
   value: string;
   allowedByTrust: boolean;
-  /** The statement that the trust policy lacks, where it does. */
+  /** The statement missing in the trust policy, if any. */
   missingStatement?: JsonObject;
   note?: string;
   snippets: Snippet[];
 };
 
-/** Those that the role's trust policy allows come first; the others with the one statement that is missing. */
+/** Returns the products that the role's trust policy allows first; the others with the one missing statement. */
 export function usageSections(identity: Identity, trust: PolicyDocument): UsageSection[] {
   const sections = CONSUMERS.map((consumer) => sectionOf(consumer, identity, trust));
   return sections.toSorted((a, b) => Number(b.allowedByTrust) - Number(a.allowedByTrust));

@@ -1,4 +1,4 @@
-/** How a role is used, as the API answers it. */
+/** The view of how a role is used. */
 import { z } from "zod";
 import { IDENTIFIERS } from "./identity.ts";
 

@@ -22,14 +22,14 @@ const options = (step: StepNotes, budgetMs: number) => ({
   signal: new AbortController().signal,
 });
 
-test("the pauses grow from a third of a second to fifteen seconds, give or take a fifth", () => {
+test("delays grow from a third of a second to fifteen seconds, plus or minus a fifth", () => {
   const rounds = Array.from({ length: 9 }, (_, round) => pause(round, () => 0.5));
   expect(rounds).toEqual([300, 600, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
   expect(pause(0, () => 0)).toBe(240);
   expect(pause(6, () => 1)).toBeCloseTo(18_000);
 });
 
-test("what is there at once is not waited for, and nothing is shown", async () => {
+test("a result that is right at once is not waited for, and no wait is shown", async () => {
   const { step, shown } = notes();
   const seen = await waitFor(
     async () => 1,
@@ -40,7 +40,7 @@ test("what is there at once is not waited for, and nothing is shown", async () =
   expect(shown).toEqual([]);
 });
 
-test("once there was a bad look, two good ones in a row are wanted", async () => {
+test("after a wrong result, two right ones in a row are required", async () => {
   const { step, shown } = notes();
   const looks = [false, true, false, true, true];
   let count = 0;
@@ -54,7 +54,7 @@ test("once there was a bad look, two good ones in a row are wanted", async () =>
   expect(shown).toEqual(["for AWS to show the role, in case it was made just now", "on"]);
 });
 
-test("what comes to light with the last look is confirmed beyond the budget", async () => {
+test("a result that becomes right at the last read is confirmed beyond the budget", async () => {
   const looks = [false, true, true];
   let count = 0;
   const { isGood } = await waitFor(
@@ -66,7 +66,7 @@ test("what comes to light with the last look is confirmed beyond the budget", as
   expect({ isGood, count }).toEqual({ isGood: true, count: 3 });
 });
 
-test("the budget ends the waiting with the error as it is, and another error ends it at once", async () => {
+test("the budget ends the wait with the error unchanged, and another error ends it at once", async () => {
   const { step } = notes();
   const early = new Error("not yet");
   const late = new Error("no");

@@ -1,4 +1,6 @@
-/** Waiting until AWS shows what is already so. docs/aws-facts.md, Propagation: poll with backoff and jitter, never trust one read. */
+/**
+ * Polls until AWS shows a change. docs/aws-facts.md, Propagation: poll with backoff and jitter, never trust one read.
+ */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ShowsWaiting, WaitingFor } from "./waiting.ts";
 
@@ -9,10 +11,10 @@ type Options = {
   signal: AbortSignal;
 };
 
-/** What is waited for may depend on what was seen. */
+/** `waitingFor` may depend on the result. */
 type OptionsFor<T> = Omit<Options, "waitingFor"> & { waitingFor: WaitingFor | ((seen: T) => WaitingFor) };
 
-/** Tries again for as long as the error may only mean that it is too early, within the budget. */
+/** Retries while the error may only mean that a change is not visible yet, within the budget. */
 export async function waitOut<T>(
   attempt: () => Promise<T>,
   isTooEarly: (error: unknown) => boolean,
@@ -32,8 +34,8 @@ export async function waitOut<T>(
 }
 
 /**
- * Looks again until it is as it should be, or the budget is used up.
- * @param agreeing how many good looks in a row are wanted once there was a bad one
+ * Polls until the result is right or the budget is used up.
+ * @param agreeing how many right results in a row are required after a wrong one
  */
 export async function waitFor<T>(
   look: () => Promise<T>,
@@ -50,7 +52,7 @@ export async function waitFor<T>(
     let good = 0;
     for (let round = 0; ; round++) {
       const left = budgetMs - waited();
-      // What has just come to light is looked at once more all the same.
+      // A result that has just become right is read once more, even beyond the budget.
       if (left <= 0 && good === 0) return { last, isGood: false, waitedMs: waited() };
       await sleep(good > 0 ? CONFIRM_AFTER_MS : Math.min(pause(round), left), undefined, { signal });
       last = await look();
@@ -63,10 +65,10 @@ export async function waitFor<T>(
 }
 
 const CONFIRM_AFTER_MS = 400;
-// 1, 2, 4, 8, 15 seconds are the recommendation; the first looks come sooner, as most waits are short.
+// AWS recommends 1, 2, 4, 8, 15 seconds; the first polls come sooner, as most waits are short.
 const PAUSES_MS = [300, 600, 1_000, 2_000, 4_000, 8_000, 15_000];
 
-/** A fifth more or less, so that many waiters spread out. */
+/** Returns the delay, varied by a fifth, so that many waiters spread out. */
 export function pause(round: number, random = Math.random): number {
   const base = PAUSES_MS[Math.min(round, PAUSES_MS.length - 1)] as number;
   return base * (0.8 + 0.4 * random());

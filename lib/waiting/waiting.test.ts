@@ -4,7 +4,7 @@ import { describeWaiting, type WaitingFor } from "./waiting.ts";
 const PROFILE = "arn:aws:iam::123456789012:instance-profile/rolecall/etl";
 const POLICY = "arn:aws:iam::123456789012:policy/rolecall-node";
 
-/** What stands on the page, followed by the seconds. */
+/** The text on the page, which the seconds follow. */
 test.each<[WaitingFor, string]>([
   [{ kind: "propagation", what: PROFILE }, "AWS to show the new instance profile etl"],
   [{ kind: "propagation", what: POLICY }, "AWS to show the policy rolecall-node on the role"],

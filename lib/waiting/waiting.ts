@@ -1,11 +1,11 @@
-/** What a run is waiting for: stored as a kind and its object, shown as words. Browser-safe. */
+/** What a run waits for: stored as a kind and its object, shown as text. Browser-safe. */
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 
 export type WaitingFor = {
   /**
-   * `propagation`: AWS was told and does not show it yet · `release`: it still shows what was taken back · `fresh_role`,
-   * `fresh_trust`: it may be too new · `throttled`, `unavailable`: AWS asks for fewer calls, or gives no answer ·
-   * `busy`: AWS is at work on another change of the same thing · `turn`: another registration of the same AWS role is.
+   * `propagation`: AWS does not show a write yet · `release`: AWS still shows what was removed · `fresh_role`,
+   * `fresh_trust`: it may be too new · `throttled`, `unavailable`: AWS throttles or does not answer · `busy`: AWS is
+   * processing another change of the same resource · `turn`: another registration holds the lease on the AWS role.
    */
   kind:
     | "propagation"
@@ -16,17 +16,20 @@ export type WaitingFor = {
     | "unavailable"
     | "busy"
     | "turn";
-  /** Of `propagation` and `release` the policy's or instance profile's ARN; of a transient cause the action, `iam:GetRole`. */
+  /**
+   * For `propagation` and `release`, the ARN of the policy or instance profile; for a transient cause, the action, such
+   * as `iam:GetRole`.
+   */
   what?: string;
 };
 
-/** Where waiting is shown. */
+/** Shows that something is being waited for. */
 export type ShowsWaiting = {
-  /** Something is being waited for, until the function returned is called. */
+  /** Shows `waitingFor` until the returned function is called. */
   wait(waitingFor: WaitingFor): () => void;
 };
 
-/** What follows "Waiting for", without a full stop: `AWS to show the new instance profile etl`. */
+/** Returns the text after "Waiting for", without a full stop: `AWS to show the new instance profile etl`. */
 export function describeWaiting({ kind, what }: WaitingFor): string {
   switch (kind) {
     case "propagation":

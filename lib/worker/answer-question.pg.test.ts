@@ -1,4 +1,4 @@
-/** Check first, from the process that asks to the one that reaches AWS and back. */
+/** A question's way from the web process through a worker to AWS and back. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDb } from "#lib/db/client.ts";
 import { closeDirect } from "#lib/db/direct.ts";
@@ -33,7 +33,7 @@ afterAll(async () => {
 const questions = () => inWorkspace(ctx.workspace.id, (tx) => tx.workerQuestion.count());
 const never = new AbortController().signal;
 
-test("where no worker answers, whoever waits is told so, and nothing is left", async () => {
+test("a request is refused where no worker answers, and nothing is left in the database", async () => {
   const asked = askWorker(
     ctx,
     { kind: "check_role", input: { roleArn: await makeRole(ACME) } },
@@ -43,7 +43,7 @@ test("where no worker answers, whoever waits is told so, and nothing is left", a
   expect(await questions()).toBe(0);
 });
 
-test("where forty wait in the workspace already, one more is refused", async () => {
+test("a forty-first waiting question of a workspace is refused", async () => {
   const roleArn = await makeRole(ACME);
   const workspaceId = ctx.workspace.id;
   const waiting = Array.from({ length: 40 }, () => ({
@@ -59,7 +59,7 @@ test("where forty wait in the workspace already, one more is refused", async () 
   await inWorkspace(workspaceId, (tx) => tx.workerQuestion.deleteMany());
 });
 
-test("a worker's answer is the answer, and what it refuses is refused", async () => {
+test("the worker's answer is returned, and its refusal refuses", async () => {
   worker = await serve(questionQueue, { concurrency: 4, perGroup: 4 }, answerQuestion);
   const roleArn = await makeRole(ACME);
   expect(await askWorker(ctx, { kind: "check_role", input: { roleArn } }, never)).toMatchObject({

@@ -1,4 +1,4 @@
-/** One job of the question queue: ask AWS and write down what it says. */
+/** Works one job of the question queue: asks AWS and stores the answer. */
 import { Refusal } from "#lib/errors.ts";
 import { checkInstanceRole } from "#lib/instance-roles/check.ts";
 import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
@@ -21,7 +21,7 @@ const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<
     role_instances: (ctx, { id }: Questions["role_instances"]["input"]) => listRoleInstances(ctx, id),
   };
 
-/** With the rights of who asked. */
+/** Answers with the permissions of the asking member. */
 export async function answerQuestion({ id, data }: Job<QuestionJob>): Promise<void> {
   const question = await findQuestion(data);
   if (!question) return;

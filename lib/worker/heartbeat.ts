@@ -1,4 +1,4 @@
-/** The row by which the web server knows that a worker is there, and who it is in AWS. */
+/** The row that shows the web server that a worker runs, with its AWS identity. */
 
 import { uuid7 } from "#lib/db/uuid.ts";
 import { log } from "#lib/log.ts";
@@ -8,7 +8,7 @@ import { forgetHeartbeat, writeHeartbeat } from "./store.ts";
 const EVERY_MS = 3_000;
 const ASK_WHO_WE_ARE_EVERY_MS = 60_000;
 
-/** Writes the row now and every few seconds; `stop` takes it away. */
+/** Writes the row now and every few seconds; `stop` deletes it. */
 export async function startHeartbeat(): Promise<{ stop(): Promise<void> }> {
   const id = uuid7();
   let platform: PlatformIdentity | null = null;
@@ -19,7 +19,7 @@ export async function startHeartbeat(): Promise<{ stop(): Promise<void> }> {
     await beat();
   };
   await beat();
-  // AWS may take its time to answer, and the worker need not wait for it.
+  // Not awaited: AWS may take long to answer.
   void ask();
   const timers = [setInterval(beat, EVERY_MS), setInterval(ask, ASK_WHO_WE_ARE_EVERY_MS)];
   return {

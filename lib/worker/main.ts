@@ -1,4 +1,4 @@
-/** The second process: takes registrations and account checks from their queues. Prints `worker ready`, and nothing else, on stdout. */
+/** The worker process: works the jobs of all queues. Prints only `worker ready` on stdout. */
 import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
 import { startCheckingAccounts } from "#lib/aws-accounts/schedule.ts";
 import { workAccountCheck } from "#lib/aws-accounts/work-check.ts";
@@ -22,20 +22,20 @@ import { startHeartbeat } from "./heartbeat.ts";
 import { startSweeping } from "./sweeper.ts";
 
 const GRACE_MS = 4_000;
-/** Accounts checked side by side; each is a score of calls. */
+/** Concurrent checks of accounts; each makes about twenty calls. */
 const CHECKS_AT_ONCE = 8;
-/** What somebody waits to hear of AWS, side by side; each is a dozen calls. */
+/** Concurrent questions; each makes about a dozen calls. */
 const QUESTIONS_AT_ONCE = 16;
-/** Of one workspace: what it connects, and is not let into, keeps no other waiting. */
+/** Concurrent checks of one workspace, so that refused connections of one do not delay others. */
 const CHECKS_PER_WORKSPACE = 4;
-/** Roles looked at again side by side; each is half a dozen calls. */
+/** Concurrent checks of roles; each makes about six calls. */
 const ROLE_CHECKS_AT_ONCE = 16;
 
-/** Changes of EC2 instances side by side, and of one account: each changes many at once. */
+/** Concurrent changes of EC2 instances, in total and in one account. */
 const INSTANCE_CHANGES = { concurrency: 8, perGroup: 2 };
 
 const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
-// Said at start, not at the first registration.
+// At start, not at the first registration.
 requiredPolicySet();
 
 await requireBoundMode();
@@ -70,7 +70,7 @@ const schedule = startCheckingAccounts();
 
 console.log("worker ready");
 
-/** What an import may take: three quarters, and at least one. */
+/** The share of places for imports: three quarters, and at least one. */
 function shareOf(places: number): number {
   return Math.max(1, Math.floor(places * 0.75));
 }
@@ -93,5 +93,5 @@ async function stop(why: string) {
 
 process.once("SIGTERM", () => stop("SIGTERM"));
 process.once("SIGINT", () => stop("SIGINT"));
-// Started by a launcher that was killed: nobody else will say so.
+// The launcher was killed, and cannot end this process.
 if (process.send) process.once("disconnect", () => stop("the launcher has gone"));

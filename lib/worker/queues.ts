@@ -5,7 +5,7 @@ import { instanceChangeQueue } from "#lib/instances/change/job.ts";
 import { questionQueue } from "#lib/questions/job.ts";
 import type { QueueOf } from "#lib/queue/queue.ts";
 
-/** Every queue there is; the migration makes them, the worker serves them. */
+/** All queues: the migration creates them, the worker serves them. */
 export const queues: QueueOf<object>[] = [
   registrationQueue,
   accountCheckQueue,

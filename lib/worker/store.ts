@@ -1,6 +1,6 @@
 import { db } from "#lib/db/client.ts";
 
-/** A worker that was killed leaves its row; it is cleared away by the others after a while. */
+/** Writes the worker's row, and deletes those of killed workers after a while. */
 export async function writeHeartbeat(id: string, platform: object | null): Promise<void> {
   await db().$executeRaw`
     WITH gone AS (DELETE FROM worker_heartbeat WHERE seen_at < now() - interval '1 hour' AND id <> ${id}::uuid)
@@ -14,7 +14,7 @@ export async function forgetHeartbeat(id: string): Promise<void> {
 
 const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
 
-/** Deletes counters whose window is over, and sessions nobody can use any more. */
+/** Deletes expired rate-limit counters and sessions. */
 export async function deleteExpired(): Promise<void> {
   await db().$executeRaw`DELETE FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000`;
   await db().$executeRaw`DELETE FROM app_session WHERE expires_at < now()`;

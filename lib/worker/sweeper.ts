@@ -1,4 +1,4 @@
-/** No role stays under way for ever: runs whose job is gone get another. */
+/** Gives runs without a job a new one, so that no role stays in motion for ever. */
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { forgetRemoved } from "#lib/instance-roles/registration/ledger/attachment-store.ts";
@@ -17,7 +17,10 @@ export function startSweeping(): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** Two workers may sweep at once: a run that gets two jobs is begun once, and the other attempt ends it. */
+/**
+ * Sweeps. Two workers may do so at once: of two jobs of a run the second finds it begun, and its attempt supersedes the
+ * first.
+ */
 export async function sweep(): Promise<void> {
   for (const stray of await findStrays(registrationQueue.name, LIVENESS.sweepMs / 1_000))
     await requeue(stray);

@@ -1,4 +1,4 @@
-/** The worker as a process: killed, stopped, left alone. On a database of its own, so that it takes nobody's jobs. */
+/** The worker process: killed, stopped, orphaned. Uses a database of its own, so that it works nobody else's jobs. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
@@ -68,7 +68,7 @@ const paused = () => expect.poll(() => sandbox.faults.paused().length, { timeout
 const settles = (job: Parameters<typeof stored>[0]) =>
   expect.poll(async () => (await stored(job))?.status, { timeout: 30_000 });
 
-test("a worker that is killed in the middle of a registration: the next one ends it, with nothing double", async () => {
+test("after a worker is killed during a registration, the next one finishes it with nothing double", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const arn = await makeRole(ACME);
   const before = await heldBy(sandbox, ACME);
@@ -87,7 +87,7 @@ test("a worker that is killed in the middle of a registration: the next one ends
   await end(worker, () => worker.kill("SIGTERM"));
 });
 
-test("a worker that is asked to stop ends cleanly, and the next one ends what it had begun", async () => {
+test("a worker that is asked to stop exits cleanly, and the next one finishes its runs", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const worker = await startWorker();
   sandbox.faults.set({ pauseAt: [{ action: "GetRole", times: 1 }] });
@@ -101,12 +101,12 @@ test("a worker that is asked to stop ends cleanly, and the next one ends what it
   await end(next, () => next.kill("SIGTERM"));
 });
 
-test("a worker ends when whoever started it has gone", async () => {
+test("a worker exits when the process that started it has ended", async () => {
   const worker = await startWorker();
   expect(await end(worker, () => worker.disconnect())).toBe(0);
 });
 
-test("a run whose job is gone gets another", async () => {
+test("a run without a job gets a new one", async () => {
   const ctx = await connectedTo(sandbox, ACME);
   const job = await register(ctx, await makeRole(ACME));
   await db().$executeRaw`delete from pgboss.job where data ->> 'registrationId' = ${job.registrationId}`;

@@ -4,9 +4,9 @@ import type { Aws } from "../session.ts";
 import { type Association, readAssociation } from "./association.ts";
 
 /**
- * Puts an instance profile on an instance that has none, running or stopped.
- * @throws AwsError IncorrectState where one is on it; IncorrectInstanceState; InvalidInstanceID.NotFound;
- *   InvalidParameterValue while EC2 does not know the profile or its role
+ * Associates an instance profile with a running or stopped instance that has none.
+ * @throws AwsError IncorrectState where it has one; IncorrectInstanceState; InvalidInstanceID.NotFound;
+ * InvalidParameterValue while EC2 cannot see the profile or its role
  */
 export async function associateProfile(
   { ec2, caller }: Aws,

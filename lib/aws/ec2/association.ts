@@ -1,4 +1,4 @@
-/** An instance profile on its way onto an EC2 instance, there, or on its way off. */
+/** The association of an instance profile with an EC2 instance. */
 import type { IamInstanceProfileAssociation } from "@aws-sdk/client-ec2";
 import { present } from "../call.ts";
 
@@ -7,7 +7,7 @@ export type Association = {
   id: string;
   instanceId: string;
   profileArn: string;
-  /** AIPA…; a profile that was made again under its name has another. */
+  /** AIPA…; a profile recreated under its name has another. */
   profileId: string;
   /** associating | associated | disassociating | disassociated */
   state: string;

@@ -2,7 +2,7 @@ import { DescribeInstancesCommand, type Filter, type Instance } from "@aws-sdk/c
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** `name`: the tag `Name`. `profile`: what EC2 says is on it; the id (AIPA…) tells a profile from one made again. */
+/** `name` is the tag `Name`. `profile` is the associated one; its id (AIPA…) tells it from a recreated profile. */
 export type Ec2Instance = {
   id: string;
   name?: string;
@@ -16,12 +16,12 @@ export type Ec2Instance = {
 export type InstancesAsked = {
   region: string;
   filters: Filter[];
-  /** 5 to 1,000: EC2 takes no less. All that fit in one answer, if not said. */
+  /** 5 to 1,000, EC2's limits. As many as fit in one answer if absent. */
   maxResults?: number;
   token?: string | undefined;
 };
 
-/** One page of a Region's instances. EC2 may answer fewer than asked for, even none, and have more. */
+/** Returns one page of a Region's instances. EC2 may return fewer than asked for, even none, and have more. */
 export async function describeInstances(
   { ec2, caller }: Aws,
   { region, filters, maxResults, token }: InstancesAsked,

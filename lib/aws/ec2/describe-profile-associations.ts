@@ -3,7 +3,7 @@ import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 import { type Association, readAssociation } from "./association.ts";
 
-/** What is on some instances (at most 200: a filter takes no more values), or on its way there or off. */
+/** Returns the associations of some instances (at most 200, the limit of a filter), in every state. */
 export async function describeProfileAssociations(
   { ec2, caller }: Aws,
   { region, instanceIds }: { region: string; instanceIds: string[] },

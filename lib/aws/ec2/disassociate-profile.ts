@@ -3,7 +3,10 @@ import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 import { type Association, readAssociation } from "./association.ts";
 
-/** Takes an instance profile off a running or stopped instance. @throws AwsError IncorrectState, InvalidAssociationID.NotFound */
+/**
+ * Disassociates an instance profile from a running or stopped instance.
+ * @throws AwsError IncorrectState, InvalidAssociationID.NotFound
+ */
 export async function disassociateProfile(
   { ec2, caller }: Aws,
   { region, associationId }: { region: string; associationId: string },

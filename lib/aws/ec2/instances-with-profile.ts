@@ -7,7 +7,7 @@ const ALIVE = ["pending", "running", "stopping", "stopped"];
 /** `name`: the tag `Name`. */
 export type InstanceWithProfile = { id: string; name?: string; state: string; profileArn: string };
 
-/** The Region's instances that use one of the profiles (at most 200 ARNs). EC2 is regional. */
+/** Returns the Region's instances that use one of the profiles (at most 200 ARNs). */
 export async function instancesWithProfile(
   { ec2, caller }: Aws,
   { region, profileArns }: { region: string; profileArns: string[] },

@@ -4,8 +4,8 @@ import type { Aws } from "../session.ts";
 import { type Association, readAssociation } from "./association.ts";
 
 /**
- * Puts an instance profile in the place of another, on a running instance.
- * @returns the new association: it has another id
+ * Replaces the instance profile of a running instance.
+ * @returns the new association, which has another id
  * @throws AwsError IncorrectState where the association is not the active one, or the instance does not run
  */
 export async function replaceProfile(

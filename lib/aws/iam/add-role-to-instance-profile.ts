@@ -2,7 +2,10 @@ import { AddRoleToInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** Needs iam:PassRole on the role as well. @throws AwsError LimitExceeded when it holds a role, even this one */
+/**
+ * Adds a role to an instance profile. Needs iam:PassRole on the role as well.
+ * @throws AwsError LimitExceeded when it holds a role, even this one
+ */
 export async function addRoleToInstanceProfile(
   { iam, caller }: Aws,
   { profileName, roleName }: { profileName: string; roleName: string },

@@ -2,7 +2,10 @@ import { AttachRolePolicyCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** Attaching what is attached succeeds silently. @throws AwsError NoSuchEntity (role or policy), LimitExceeded, … */
+/**
+ * Attaches a policy. Succeeds silently where it is attached already.
+ * @throws AwsError NoSuchEntity (role or policy), LimitExceeded, …
+ */
 export async function attachRolePolicy(
   { iam, caller }: Aws,
   { roleName, policyArn }: { roleName: string; policyArn: string },

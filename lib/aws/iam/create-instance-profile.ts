@@ -6,7 +6,10 @@ import { type InstanceProfile, readInstanceProfile } from "./instance-profile.ts
 
 export type NewInstanceProfile = { name: string; path: string; tags: Tags };
 
-/** @throws AwsError EntityAlreadyExists, LimitExceeded */
+/**
+ * Creates an instance profile.
+ * @throws AwsError EntityAlreadyExists, LimitExceeded
+ */
 export async function createInstanceProfile(
   { iam, caller }: Aws,
   { name, path, tags }: NewInstanceProfile,

@@ -2,7 +2,10 @@ import { DeleteInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** The profile must be empty. @throws AwsError NoSuchEntity when it is gone already, DeleteConflict while it holds a role */
+/**
+ * Deletes an empty instance profile.
+ * @throws AwsError NoSuchEntity when it does not exist, DeleteConflict while it holds a role
+ */
 export async function deleteInstanceProfile({ iam, caller }: Aws, name: string): Promise<void> {
   await callAws(caller, "iam", "DeleteInstanceProfile", () =>
     iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: name })),

@@ -2,7 +2,10 @@ import { DetachRolePolicyCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** Not idempotent: @throws AwsError NoSuchEntity when it is not attached, or the role or policy is gone */
+/**
+ * Detaches a policy.
+ * @throws AwsError NoSuchEntity when it is not attached, or the role or policy does not exist
+ */
 export async function detachRolePolicy(
   { iam, caller }: Aws,
   { roleName, policyArn }: { roleName: string; policyArn: string },

@@ -2,7 +2,7 @@ import { GetAccountSummaryCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** The account's quotas as they are today; a member is absent where the endpoint does not say. */
+/** The account's current quotas; a member is absent where the endpoint does not return it. */
 export type AccountSummary = {
   attachedPoliciesPerRoleQuota?: number;
   instanceProfiles?: number;

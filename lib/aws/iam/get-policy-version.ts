@@ -2,7 +2,10 @@ import { GetPolicyVersionCommand } from "@aws-sdk/client-iam";
 import { callAws, present } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** A managed policy's document in one version, as JSON text, decoded. @throws AwsError NoSuchEntity */
+/**
+ * Reads one version of a managed policy's document, as JSON text, decoded.
+ * @throws AwsError NoSuchEntity
+ */
 export async function getPolicyVersion(
   { iam, caller }: Aws,
   { policyArn, versionId }: { policyArn: string; versionId: string },

@@ -5,13 +5,16 @@ import type { Aws } from "../session.ts";
 export type ManagedPolicy = {
   arn: string;
   isAttachable: boolean;
-  /** The version in force, for example `v2`. */
+  /** The default version, such as `v2`. */
   versionId?: string;
-  /** When its newest version was made. */
+  /** When its newest version was created. */
   updatedAt?: Date;
 };
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Reads a managed policy's metadata.
+ * @throws AwsError NoSuchEntity
+ */
 export async function getPolicy({ iam, caller }: Aws, policyArn: string): Promise<ManagedPolicy> {
   const call = { service: "iam", action: "GetPolicy" } as const;
   const { Policy: policy } = await callAws(caller, call.service, call.action, () =>

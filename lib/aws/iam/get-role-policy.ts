@@ -2,7 +2,10 @@ import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { callAws, present } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** The document of a policy written into the role, as JSON text, decoded. @throws AwsError NoSuchEntity */
+/**
+ * Reads an inline policy of a role, as JSON text, decoded.
+ * @throws AwsError NoSuchEntity
+ */
 export async function getRolePolicy(
   { iam, caller }: Aws,
   { roleName, policyName }: { roleName: string; policyName: string },

@@ -4,7 +4,7 @@ import type { Aws } from "../session.ts";
 
 export type IamRole = {
   arn: string;
-  /** AROA…: stable and unique; a role made again under the same name has another. */
+  /** AROA…: stable and unique; a role recreated under the same name has another. */
   roleId: string;
   name: string;
   path: string;
@@ -14,7 +14,7 @@ export type IamRole = {
   tags: Record<string, string>;
 };
 
-/** By name: a role of another path has the same name, so compare the ARN. */
+/** Reads a role by name. A role of another path may have the name, so compare the ARN. */
 export async function getRole({ iam, caller }: Aws, roleName: string): Promise<IamRole> {
   const call = { service: "iam", action: "GetRole" } as const;
   const { Role: role } = await callAws(caller, call.service, call.action, () =>

@@ -9,9 +9,9 @@ export type InstanceProfile = {
   path: string;
   /** None or one. */
   roleArns: string[];
-  /** AROA… of the same: a role made again under its name has another. */
+  /** AROA… of the same: a role recreated under its name has another. */
   roleIds: string[];
-  /** Empty in lists: only GetInstanceProfile and CreateInstanceProfile answer them. */
+  /** Empty in lists: only GetInstanceProfile and CreateInstanceProfile return tags. */
   tags: Record<string, string>;
 };
 

@@ -3,7 +3,7 @@ import { callAws } from "../call.ts";
 import { everyPage } from "../pages.ts";
 import type { Aws } from "../session.ts";
 
-/** The ARNs of the managed policies on the role. */
+/** Returns the ARNs of the managed policies attached to a role. */
 export function listAttachedRolePolicies({ iam, caller }: Aws, roleName: string): Promise<string[]> {
   return everyPage(
     (marker) =>

@@ -4,7 +4,7 @@ import { everyPage } from "../pages.ts";
 import type { Aws } from "../session.ts";
 import { type InstanceProfile, readInstanceProfile } from "./instance-profile.ts";
 
-/** The instance profiles that hold the role, whatever their names. Without tags. */
+/** Returns the instance profiles that hold the role, without tags. */
 export function listInstanceProfilesForRole(
   { iam, caller }: Aws,
   roleName: string,

@@ -3,7 +3,7 @@ import { callAws } from "../call.ts";
 import { everyPage } from "../pages.ts";
 import type { Aws } from "../session.ts";
 
-/** The names of the policies written into the role itself. */
+/** Returns the names of a role's inline policies. */
 export function listRolePolicies({ iam, caller }: Aws, roleName: string): Promise<string[]> {
   return everyPage(
     (marker) =>

@@ -2,7 +2,10 @@ import { RemoveRoleFromInstanceProfileCommand } from "@aws-sdk/client-iam";
 import { callAws } from "../call.ts";
 import type { Aws } from "../session.ts";
 
-/** Not idempotent: @throws AwsError NoSuchEntity when the profile is gone or does not hold the role */
+/**
+ * Removes a role from an instance profile.
+ * @throws AwsError NoSuchEntity when the profile does not exist or does not hold the role
+ */
 export async function removeRoleFromInstanceProfile(
   { iam, caller }: Aws,
   { profileName, roleName }: { profileName: string; roleName: string },

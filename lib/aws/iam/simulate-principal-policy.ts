@@ -6,14 +6,14 @@ import type { Aws } from "../session.ts";
 export type SimulatedDecision = {
   action: string;
   decision: "allowed" | "explicitDeny" | "implicitDeny";
-  /** Absent where there is no permissions boundary. */
+  /** Absent without a permissions boundary. */
   allowedByBoundary?: boolean;
   /** Absent where the account is in no organization, and where SCPs were excluded. */
   allowedByOrganization?: boolean;
-  /** Of an explicit deny: AWS's ids of the policies whose statements matched. An SCP is never among them. */
+  /** For an explicit deny: AWS's ids of the policies whose statements matched. Never an SCP. */
   deniedBy?: string[];
   /**
-   * Condition keys of the role's policies that the question left open, whether or not their statements are about the
+   * Condition keys of the role's policies that the request left out, whether or not their statements concern the
    * action. Keys of SCPs are never named (docs/aws-facts.md, Simulation).
    */
   missingContext?: string[];
@@ -22,14 +22,17 @@ export type SimulatedDecision = {
 export type Simulation = {
   principalArn: string;
   actions: string[];
-  /** `*`, or of a type the actions know: another one is implicitly denied to everybody. */
+  /** `*`, or an ARN of a type the actions support: any other is implicitly denied to everybody. */
   resourceArn: string;
-  /** Condition keys of the request, for example `iam:PolicyARN`. One that is not given is evaluated as absent. */
+  /** Condition keys of the request, such as `iam:PolicyARN`. A key that is left out is evaluated as absent. */
   context?: Record<string, string | string[]>;
   withoutScps?: boolean;
 };
 
-/** One decision an action. RCPs are not simulated, and live results may differ (docs/aws-facts.md, Simulation). */
+/**
+ * Returns one decision for each action. RCPs are not simulated, and live results may differ (docs/aws-facts.md,
+ * Simulation).
+ */
 export function simulatePrincipalPolicy(
   { iam, caller }: Aws,
   { principalArn, actions, resourceArn, context, withoutScps }: Simulation,
@@ -81,7 +84,7 @@ function readDecision(result: EvaluationResult): SimulatedDecision {
   };
 }
 
-/** AWS names them for the action, or for each resource where resources were named. */
+/** The missing keys, which AWS names for the action, or for each resource where resources were given. */
 function missingIn({ MissingContextValues: ofAction = [], ResourceSpecificResults }: EvaluationResult) {
   const ofResources = (ResourceSpecificResults ?? []).flatMap((one) => one.MissingContextValues ?? []);
   return [...new Set([...ofAction, ...ofResources])];

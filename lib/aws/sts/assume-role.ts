@@ -6,24 +6,24 @@ import { hasCode } from "../errors.ts";
 export type Assumed = { credentials: Credentials; assumedRoleId: string; region: string };
 
 export type SessionRequest = {
-  /** STS Regions of the role's partition, in the order to try: one may be disabled in the account. */
+  /** STS Regions of the role's partition, in the order to try, as one may be disabled in the account. */
   regions: readonly [string, ...string[]];
   roleArn: string;
   externalId: string;
-  /** What the customer finds in CloudTrail. */
+  /** The session name in the customer's CloudTrail. */
   sessionName: string;
-  /** Sent where it is allowed: who the session is for, kept by AWS beside each of its calls. */
+  /** The source identity, sent where it is allowed; CloudTrail records it with each call. */
   sourceIdentity?: string | null;
-  /** Narrows the session; JSON text, at most 2,048 characters. */
+  /** The session policy as JSON, at most 2,048 characters. */
   policy?: string;
   /** 900 to 3,600: role chaining allows no more. */
   durationSeconds?: number;
 };
 
-/** Without an external ID only to prove that it is refused. */
+/** Without an external ID only to test that it is refused. */
 export type AssumeRequest = Omit<SessionRequest, "externalId"> & { externalId?: string };
 
-/** As the platform. A Region whose STS is disabled in the account is passed over. */
+/** Assumes a role as the platform. Skips Regions whose STS is disabled in the account. */
 export async function assumeRole(caller: Caller, request: AssumeRequest): Promise<Assumed> {
   const [first, ...others] = request.regions;
   try {

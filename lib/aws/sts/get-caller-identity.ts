@@ -3,7 +3,7 @@ import { type Caller, callAws, present } from "../call.ts";
 
 export type CallerIdentity = { accountId: string; arn: string; userId: string };
 
-/** Who the credentials are. Needs no permission and works even where it is denied. */
+/** Returns the identity of the credentials. Needs no permission, and works even with an explicit Deny. */
 export async function getCallerIdentity(caller: Caller, sts: STSClient): Promise<CallerIdentity> {
   const call = { service: "sts", action: "GetCallerIdentity" } as const;
   const output = await callAws(caller, call.service, call.action, () =>

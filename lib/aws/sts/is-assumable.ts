@@ -4,13 +4,16 @@ import { type AssumeRequest, assumeRole } from "./assume-role.ts";
 
 export type Attempt = Omit<AssumeRequest, "policy" | "durationSeconds">;
 
-/** What comes back may do nothing at all: the answer is wanted, not the session. */
+/** A session policy that denies everything, because only the answer matters. */
 const NOTHING = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }],
 });
 
-/** Can the platform assume the role this way? Credentials are thrown away. @throws AwsError for anything but a denial */
+/**
+ * Whether the platform can assume the role in this way. The credentials are discarded.
+ * @throws AwsError for anything but a denial
+ */
 export async function isAssumable(caller: Caller, attempt: Attempt): Promise<boolean> {
   try {
     await assumeRole(caller, { ...attempt, policy: NOTHING, durationSeconds: 900 });

@@ -1,4 +1,4 @@
-/** Everybody we know who uses instance roles, those who start machines first. Browser-safe. */
+/** All known products that use instance roles, those that launch machines first. Browser-safe. */
 import type { Consumer } from "../consumer.ts";
 import { DATABEND_CONSUMERS } from "./databend.ts";
 import { EC2_CONSUMERS } from "./ec2.ts";

@@ -1,4 +1,7 @@
-/** EC2 itself, and what starts machines for it. Source: EC2 API Reference, IamInstanceProfileSpecification. Browser-safe. */
+/**
+ * EC2 itself, and tools that launch its machines. Source: EC2 API Reference, IamInstanceProfileSpecification.
+ * Browser-safe.
+ */
 import { cliRegionOption } from "#lib/aws/partition.ts";
 import { quote } from "#lib/iac/shell.ts";
 import type { JsonObject } from "#lib/iam-policy/parse.ts";

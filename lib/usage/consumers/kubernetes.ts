@@ -1,4 +1,7 @@
-/** What starts nodes of Kubernetes clusters. Sources: EKS API Reference (CreateNodegroup); eksctl config schema; Karpenter NodeClasses. Browser-safe. */
+/**
+ * Tools that launch nodes of Kubernetes clusters. Sources: EKS API Reference (CreateNodegroup); eksctl config schema;
+ * Karpenter NodeClasses. Browser-safe.
+ */
 import { quote } from "#lib/iac/shell.ts";
 import { consumers } from "../consumer.ts";
 import { labelOf, regionOf } from "../identity.ts";

@@ -1,4 +1,4 @@
-/** How values are written in snippets. Browser-safe. */
+/** Quotes values in snippets. Browser-safe. */
 import { stringify } from "yaml";
 import type { Json } from "#lib/iam-policy/parse.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
