@@ -63,7 +63,7 @@ export function useIsRemoved(id: string): boolean {
   );
 }
 
-/** The newest view that was told of each role; undefined where nothing was told. */
+/** Returns the newest view of each role from the event stream; undefined for roles without an event. */
 export function useTold(ids: string[]): (InstanceRoleView | undefined)[] {
   // A string, so that it is the same for as long as nothing has changed.
   useSyncExternalStore(

@@ -65,7 +65,7 @@ export function StepIcon({ status }: { status: StepStatus }) {
   return <Icon {...STEP[status]} />;
 }
 
-/** Of a step whose changes in AWS were taken back. */
+/** The icon of a step whose changes in AWS were undone. */
 export function UndoneIcon() {
   return <Icon shape="undo" className="text-ink-3" />;
 }

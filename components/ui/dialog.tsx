@@ -21,7 +21,7 @@ type ModalProps = {
   place?: keyof typeof PLACE;
   open: boolean;
   onClose: () => void;
-  /** The element to focus at first; without it, the first focusable one. */
+  /** The element to focus at first; without it, the first field, or the dialog itself if it has none. */
   initialFocus?: RefObject<HTMLElement | null>;
   children: ReactNode;
 };
