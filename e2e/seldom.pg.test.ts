@@ -79,7 +79,7 @@ const SELDOM: Seldom[] = [
     "role_not_modifiable",
     "role_owner",
     every("AttachRolePolicy", "UnmodifiableEntity", 400),
-    "AWS keeps cluster-reporting for itself",
+    "The role cluster-reporting belongs to an AWS service",
   ],
   [
     "profile_quota_exceeded",
@@ -99,8 +99,13 @@ const SELDOM: Seldom[] = [
     every("AddRoleToInstanceProfile", "NoSuchEntity", 404),
     "The instance profile cluster-reporting was made",
   ],
-  ["unexpected", "operator", every("GetRole", "Unheard", 400), "which Rolecall knows nothing about"],
-  ["unexpected", "you", every("GetRole", "OptInRequired", 403), "an account that is not active"],
+  ["unexpected", "operator", every("GetRole", "Unheard", 400), "which Rolecall does not know how to handle"],
+  [
+    "unexpected",
+    "you",
+    every("GetRole", "OptInRequired", 403),
+    "the account is not active yet or was suspended",
+  ],
 ];
 
 describe("a registration", () => {
@@ -136,7 +141,7 @@ describe("a registration", () => {
     expect(failure?.detail).toContain(
       "needs to attach 4 more. Rolecall detaches the policies it had already attached.",
     );
-    expect(failure?.detail).toContain("Make room for 2 of them");
+    expect(failure?.detail).toContain("Make room for 2 more");
     expect(await heldBy(sandbox, ACME)).toEqual(before);
   });
 
