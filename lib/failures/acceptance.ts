@@ -1,4 +1,4 @@
-/** Findings that no rule can judge for certain, and that an admin may let stand. Browser-safe. */
+/** Findings that Rolecall cannot judge for certain, so that an admin may accept them. Browser-safe. */
 import type { Failure, FailureReason } from "./failure.ts";
 
 export const ACCEPTABLE_REASONS = [
@@ -8,7 +8,9 @@ export const ACCEPTABLE_REASONS = [
 ] as const satisfies readonly FailureReason[];
 export type AcceptableReason = (typeof ACCEPTABLE_REASONS)[number];
 
-/** An admin's word that a finding may stand. `fingerprint`: of the facts it rests on; other facts are asked again. */
+/**
+ * An admin's acceptance of a finding. `fingerprint` is that of its facts; the acceptance does not apply to other facts.
+ */
 export type Acceptance = {
   reason: AcceptableReason;
   because: string;

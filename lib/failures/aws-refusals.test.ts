@@ -26,7 +26,7 @@ function refused(
 const denial = (action: string, layer: string) =>
   `User: arn:aws:sts::123456789012:assumed-role/rolecall/s is not authorized to perform: ${action} on resource: role etl because no ${layer} policy allows the ${action} action`;
 
-describe("each refusal has its reason", () => {
+describe("each refusal leads to its reason", () => {
   test.each([
     ["sts:AssumeRole", "AccessDenied", "assume_denied"],
     ["sts:AssumeRole", "RegionDisabledException", "sts_region_disabled"],
@@ -51,7 +51,7 @@ describe("each refusal has its reason", () => {
     expect(refused(action, code)?.reason).toBe(reason);
   });
 
-  test("of a missing entity, AWS's text tells the role from the policy", () => {
+  test("NoSuchEntity's text tells a missing role from a missing policy", () => {
     const missing = (message: string) =>
       refused("iam:AttachRolePolicy", "NoSuchEntity", { status: 404, message })?.reason;
     expect(missing("Policy arn:aws:iam::1:policy/rolecall-node does not exist or is not attachable.")).toBe(
@@ -61,7 +61,7 @@ describe("each refusal has its reason", () => {
     expect(missing("Role etl not found")).toBe("role_not_found");
   });
 
-  test("a full role's quota is the one that AWS's text tells, else the one that was read, else none", () => {
+  test("a role's quota is taken from AWS's text, else from the earlier read, else left out", () => {
     const full = (message: string, quota?: number) => {
       const policies = { attachedArns: ["a", "b"], needed: 4, fitted: 1, ...(quota && { quota }) };
       const about = { ...ABOUT, policies };
@@ -95,13 +95,13 @@ describe("each refusal has its reason", () => {
     });
   });
 
-  test("putting the role into the profile tells a missing iam:PassRole apart", () => {
+  test("a denied AddRoleToInstanceProfile is told apart from a missing iam:PassRole", () => {
     const message = denial("iam:PassRole", "identity-based");
     const failure = refused("iam:AddRoleToInstanceProfile", "AccessDenied", { status: 403, message });
     expect(failure?.reason).toBe("pass_role_denied");
   });
 
-  test("an outage that outlasted the retries is one; an error page nobody waited for is not", () => {
+  test("an outage that outlasted the retries is a reason; an error page that was not retried is not", () => {
     expect(refused("iam:GetRole", "ServiceUnavailable", { status: 503, waitedMs: 60_000 })).toMatchObject({
       reason: "aws_unavailable",
       facts: { service: "iam", action: "iam:GetRole", waitedMs: 60_000 },
@@ -109,7 +109,7 @@ describe("each refusal has its reason", () => {
     expect(refused("iam:GetRole", "UnreadableAnswer", { status: 500 })).toBeNull();
   });
 
-  test("what nobody has a reason for travels", () => {
+  test("an error without a reason is thrown again", () => {
     expect(refused("iam:GetRole", "OptInRequired", { status: 403 })).toBeNull();
     expect(refused("iam:GetRole", "ExpiredToken", { status: 403 })).toBeNull();
   });

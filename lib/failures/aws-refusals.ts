@@ -1,4 +1,4 @@
-/** Which refusal of AWS means which reason: one table, by action and by the wire code. */
+/** The table of AWS's refusals and their reasons, by action and wire code. */
 import {
   type AwsError,
   hasCode,
@@ -11,17 +11,17 @@ import { RegistrationFailed } from "./failed.ts";
 import type { AwsRefusal, Failure, FailureFacts, FailureReason } from "./failure.ts";
 import type { Step } from "./step.ts";
 
-/** What the calls of a step are about; the facts of a reason are taken from it. */
+/** The subject of a step's calls, from which the facts of a reason are taken. */
 export type About = {
   step: Step;
   connectionRoleArn?: string;
   stsRegions?: readonly string[];
   policyArn?: string;
   profileName?: string;
-  /** Counted before: the policies on the role, its quota, and how many are to come; `fitted` of these found room. */
+  /** Counts from before: the policies on the role, its quota, and how many to attach; `fitted` were attached. */
   policies?: { attachedArns: string[]; quota?: number; needed: number; fitted?: number };
   profilesQuota?: number;
-  /** How long AWS may take to show what was written. */
+  /** How long AWS may take to show a write. */
   propagationMs?: number;
 };
 
@@ -38,7 +38,7 @@ const READ_ROLE: Row[] = [
 
 const PROTECTED: Row = ["UnmodifiableEntity", () => ({ reason: "role_not_modifiable", facts: {} })];
 
-/** It was made, or AWS said that it is there, and all the time there was did not bring it to light. */
+/** The resource was created, or AWS said that it exists, but reads did not show it in time. */
 const NOT_SHOWN: Row = [
   "NoSuchEntity",
   ({ profileName = "", propagationMs = 0 }) => ({
@@ -93,13 +93,13 @@ const REFUSALS: Record<string, Row[]> = {
   "iam:AddRoleToInstanceProfile": [["denied", profileDenied], NOT_SHOWN, PROTECTED],
 };
 
-/** The reason behind a refused call, or null where there is none and the error has to travel. */
+/** Returns the reason of a refused call; null where there is none, and the error has to be thrown again. */
 export function refusalOf(error: AwsError, about: About): Failure | null {
   const reasoned = transientReason(error) ?? credentialsReason(error) ?? tableReason(error, about);
   return reasoned && ({ ...reasoned, step: about.step, aws: refusedBy(error) } as Failure);
 }
 
-/** Throws the reason of a refused call; anything else travels as it is. For `.catch()`. */
+/** Throws the reason of a refused call, or any other error unchanged. For `.catch()`. */
 export function asReason(about: About): (error: unknown) => never {
   return (error) => {
     const failure = isAwsError(error) ? refusalOf(error, about) : null;
@@ -107,7 +107,7 @@ export function asReason(about: About): (error: unknown) => never {
   };
 }
 
-/** What is kept of AWS's answer. */
+/** Returns the part of AWS's answer that is stored. */
 export function refusedBy({ action, code, requestId, denial }: AwsError): AwsRefusal {
   return {
     action: denial?.action ?? action,
@@ -118,22 +118,22 @@ export function refusedBy({ action, code, requestId, denial }: AwsError): AwsRef
   };
 }
 
-/** The denied call as AWS names it. */
+/** Returns the denied call as AWS names it. */
 export function deniedOf({ action, denial }: AwsError): { action: string; resource?: string } {
   return { action: denial?.action ?? action, ...(denial?.resource && { resource: denial.resource }) };
 }
 
-/** A transient cause outlasted the retries. */
+/** The reason for a transient cause that outlasted the retries. */
 function transientReason(error: AwsError): Reasoned | null {
   const { service, action, waitedMs } = error;
   const facts = { service, action, waitedMs };
   if (isThrottle(error)) return { reason: "aws_throttled", facts };
-  // An error page that nobody waited out is an emulator's: not an outage.
+  // An error page that was not retried is an emulator's, and no outage.
   if (isUnavailable(error) && waitedMs > 0) return { reason: "aws_unavailable", facts };
   return null;
 }
 
-/** The platform's own credentials are used for AssumeRole alone; a session's belong to the run. */
+/** The reason for refused credentials: AssumeRole uses the platform's own, all other calls the session's. */
 function credentialsReason(error: AwsError): Reasoned | null {
   if (error.action !== "sts:AssumeRole" || !isCredentials(error)) return null;
   return { reason: "platform_credentials", facts: { code: error.code } };
@@ -146,13 +146,16 @@ function tableReason(error: AwsError, about: About): Reasoned | null {
   return row ? row[1](about, error) : null;
 }
 
-/** AttachRolePolicy says NoSuchEntity of either, and only the text tells which (docs/aws-facts.md, Error codes). */
+/** AttachRolePolicy answers NoSuchEntity for either, and only the text tells which (docs/aws-facts.md, Error codes). */
 function roleOrPolicyMissing({ policyArn = "" }: About, error: AwsError): Reasoned {
   if (/\brole\b.* (cannot be|not) found/i.test(error.message)) return { reason: "role_not_found", facts: {} };
   return { reason: "required_policy_missing", facts: { policyArn } };
 }
 
-/** The number in AWS's text is the account's quota as it is now (docs/aws-facts.md, Error codes), also where it may not be read. */
+/**
+ * The number in AWS's text is the account's current quota (docs/aws-facts.md, Error codes), even where the quota may
+ * not be read.
+ */
 function policyQuota({ policies }: About, error: AwsError): Reasoned {
   const { attachedArns = [], needed = 0, fitted = 0 } = policies ?? {};
   const [, told] = /\bPoliciesPerRole: (\d+)/.exec(error.message) ?? [];
@@ -169,7 +172,7 @@ function policyQuota({ policies }: About, error: AwsError): Reasoned {
   };
 }
 
-/** AddRoleToInstanceProfile needs iam:PassRole too, and AWS says which of the two was missing. */
+/** AddRoleToInstanceProfile needs iam:PassRole too, and AWS says which of the two is missing. */
 function profileDenied({ profileName = "" }: About, error: AwsError): Reasoned {
   const denied = deniedOf(error);
   if (denied.action === "iam:PassRole")

@@ -1,7 +1,7 @@
-/** How a run ends early: with a reason, or because it is no longer wanted. */
+/** The errors that end a run early: a reason, or because it is no longer wanted. */
 import type { Failure } from "./failure.ts";
 
-/** A refusal that has a reason: it settles the run. */
+/** A refusal with a reason, which settles the run. */
 export class RegistrationFailed extends Error {
   readonly failure: Failure;
 
@@ -12,7 +12,7 @@ export class RegistrationFailed extends Error {
   }
 }
 
-/** Another run, a removal or a later attempt has taken this run's place. */
+/** Another run, a removal or a later attempt has replaced this one. */
 export class Superseded extends Error {
   constructor() {
     super("superseded");
@@ -20,7 +20,7 @@ export class Superseded extends Error {
   }
 }
 
-/** This process is asked to stop: the run goes back to the queue as it is. */
+/** This process is asked to stop: the run goes back to the queue. */
 export class Interrupted extends Error {
   constructor() {
     super("interrupted");
@@ -28,7 +28,10 @@ export class Interrupted extends Error {
   }
 }
 
-/** @throws RegistrationFailed for the first of the problems */
+/**
+ * Throws for the first of the problems, if any.
+ * @throws RegistrationFailed
+ */
 export function refuse(problems: readonly Failure[]): void {
   const [first] = problems;
   if (first) throw new RegistrationFailed(first);

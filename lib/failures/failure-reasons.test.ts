@@ -39,10 +39,10 @@ const EVERY = FAILURE_REASONS.flatMap((reason) => [
   ...LAYERS.map((layer) => [reason, refusal(layer, { explicit: true, policyArn: NODE })] as const),
 ]);
 
-/** Unlike the view's own schema it knows no member that is not in it, as the document says. */
+/** Strict: unlike the view's own schema it allows no other members, as OpenAPI says. */
 const DOCUMENTED = z.fromJSONSchema(z.toJSONSchema(FailureView) as Parameters<typeof z.fromJSONSchema>[0]);
 
-test("of a role that is not there, a full stop at the end of its name is asked about", () => {
+test("role_not_found asks about a full stop at the end of the name", () => {
   const named = (name: string) => ({ ...SUBJECT, roleArn: { ...SUBJECT.roleArn, name } });
   const ofName = (name: string) => describeFailure(failureOf("role_not_found"), named(name)).detail;
   expect(ofName("reporting.")).toContain("Is it reporting, without the full stop at the end?");
@@ -54,7 +54,7 @@ describe("every reason, whichever layer refused", () => {
     const { title, detail, fixes, actor } = describeFailure(failureOf(reason, aws), SUBJECT);
     expect(title).toMatch(/^[A-Z].{8,60}[^.!]$/);
     expect(detail).toMatch(/^[A-Z\d].*\.$/s);
-    // At most three sentences of its own and one of the layer that refused.
+    // At most three sentences of its own and one about the layer that refused.
     expect(detail.match(/\.(?=\s|$)/g)?.length).toBeLessThanOrEqual(4);
     expect(title + detail).not.toMatch(/undefined|null|NaN|please|oops/);
     expect(JSON.stringify(fixes)).not.toMatch(/undefined|NaN|\[object|: null|please/);
@@ -65,12 +65,12 @@ describe("every reason, whichever layer refused", () => {
     if (actor === "org_admin") expect(fixes[0]?.kind).toBe("text");
   });
 
-  test.each(FAILURE_REASONS)("%s has nothing of the external ID's where it is of no use", (reason) => {
+  test.each(FAILURE_REASONS)("%s does not mention the external ID where it is not relevant", (reason) => {
     const { title, detail } = describeFailure(failureOf(reason), SUBJECT);
     if (reason !== "external_id_mismatch") expect(title + detail).not.toContain("rc-0f8c");
   });
 
-  // What a change in AWS does not cure: another ARN, another connection, a console setting, or Retry alone.
+  // Reasons that no change in AWS fixes: another ARN, another connection, a console setting, or a retry.
   const NO_COMMAND: FailureReason[] = [
     "role_arn_mismatch",
     "connection_wrong_account",
@@ -83,7 +83,7 @@ describe("every reason, whichever layer refused", () => {
   );
 
   test.each(THEIRS.filter((reason) => !NO_COMMAND.includes(reason)))(
-    "%s comes with a command, because a customer can cure it in AWS",
+    "%s comes with a command, because a customer can fix it in AWS",
     (reason) => {
       const { fixes } = describeFailure(failureOf(reason), SUBJECT);
       const commands = fixes.filter(({ kind }) => kind === "aws_cli");
@@ -93,10 +93,10 @@ describe("every reason, whichever layer refused", () => {
     },
   );
 
-  test("most reasons are a customer's to cure", () => expect(THEIRS.length).toBeGreaterThan(15));
+  test("most reasons can be fixed by a customer", () => expect(THEIRS.length).toBeGreaterThan(15));
 });
 
-test.each(EVERY)("%s %j is answered as the API's document says", (reason, aws) => {
+test.each(EVERY)("%s %j has the documented shape", (reason, aws) => {
   const described = describeFailure(failureOf(reason, aws), SUBJECT);
   expect(DOCUMENTED.safeParse(described).error).toBeUndefined();
 });
@@ -116,7 +116,7 @@ describe("who has to act", () => {
   });
 });
 
-test("whom the trust policy names and AWS has deleted does not stay in it", () => {
+test("a deleted principal does not stay in the proposed trust policy", () => {
   const facts = { ...FACTS.trust_no_ec2, trusts: ["a deleted role (AROAXGONE)"] };
   const { detail } = describeFailure({ ...failureOf("trust_no_ec2"), facts } as Failure, SUBJECT);
   expect(detail).toMatch(
@@ -153,7 +153,7 @@ const TRUST_REASONS = [
 ] as const;
 
 test.each(TRUST_REASONS)(
-  "the trust policy of %s keeps EC2 out, and the one proposed lets it in",
+  "the trust policy of %s does not let EC2 assume the role, and the proposed one does",
   (reason) => {
     const verdictOf = (text: string) => {
       const parsed = parsePolicy(text);
@@ -177,13 +177,13 @@ test("an account's failure needs no role", () => {
   }
 });
 
-test("where one answer has many causes, the first thing to do is to tell them apart", () => {
+test("where an answer has many causes, the first step tells them apart", () => {
   const { fixes } = describeFailure(failureOf("assume_denied"), SUBJECT);
   expect(fixes.map(({ kind }) => kind)).toEqual(["text", "trust_policy", "aws_cli", "terraform"]);
   expect(fixes[0]?.body).toMatch(/^1\. Is there a role /);
 });
 
-test("what is passed on of a failure nobody can explain says whom it is about and what AWS answered", () => {
+test("the message about an unexplained failure says which role it concerns and what AWS answered", () => {
   const [report] = describeFailure(
     failureOf("unexpected", { ...refusal("unspecified"), code: "Surprise" }),
     SUBJECT,
@@ -194,13 +194,13 @@ test("what is passed on of a failure nobody can explain says whom it is about an
   expect(report?.body).not.toContain("fault");
 });
 
-test("a role that is not there is looked for in the ARN first", () => {
+test("role_not_found asks to check the ARN first", () => {
   const { detail, fixes } = describeFailure(failureOf("role_not_found"), SUBJECT);
   expect(detail).toContain("if it is mistyped, register the right one in its place");
   expect(fixes.map(({ title }) => title)).toEqual(["Check the ARN", "AWS console", "AWS CLI", "Terraform"]);
 });
 
-test("as long as nobody knows whom to trust, no trust policy is proposed", () => {
+test("without a known platform principal, no trust policy is proposed", () => {
   const subject = { ...SUBJECT, connection: { ...SUBJECT.connection, platformPrincipalArn: null } };
   for (const reason of FAILURE_REASONS.filter(isAccountReason)) {
     const { detail, fixes } = describeFailure(failureOf(reason), subject);

@@ -1,6 +1,6 @@
 /**
- * The catalogue behind "why did it fail": for each reason its words, who can end it, whether to try again, and what
- * to do, filled in with the real names. Nothing of this is stored; it is rendered from Failure. Browser-safe.
+ * The catalogue of failure reasons: for each its text, who has to act, whether a retry can help, and the fixes with
+ * real names filled in. Nothing of this is stored; it is rendered from Failure. Browser-safe.
  */
 
 import type { Failure, FailureReason } from "./failure.ts";
@@ -28,7 +28,7 @@ const CATALOGUE = {
   ...REMOVAL_REASONS,
 } satisfies { [R in FailureReason]: ReasonEntry<R> };
 
-/** The reasons an AWS account fails with. */
+/** The reasons for which an AWS account fails. */
 export type AccountReason = ConnectReason | "required_policy_missing";
 
 const ACCOUNT_CATALOGUE = {
@@ -38,7 +38,7 @@ const ACCOUNT_CATALOGUE = {
 
 export const FAILURE_REASONS = Object.keys(CATALOGUE) as FailureReason[];
 
-/** What leaves the server of a failure; `failure` in the API's view of a role. */
+/** The view of a failure; `failure` in the API's view of a role. */
 export type DescribedFailure = {
   reason: FailureReason;
   title: string;
@@ -50,7 +50,7 @@ export type DescribedFailure = {
   aws?: { action: string; code: string; requestId?: string; policyLayer?: string; policyArn?: string };
 };
 
-/** The words and the fixes of an instance role's failure. */
+/** Returns the text and the fixes of an instance role's failure. */
 export function describeFailure(failure: Failure, subject: FailureSubject): DescribedFailure {
   return describe(failure, CATALOGUE[failure.reason] as unknown as Entry, subject);
 }
@@ -63,7 +63,7 @@ export function describeAccountFailure(
   return describe(failure, ACCOUNT_CATALOGUE[failure.reason] as unknown as Entry, subject);
 }
 
-/** Half a line for the list, and who can act, without the work of the fixes. */
+/** Returns the title for the list, and whether it passes by itself, without building the fixes. */
 export function summariseFailure(failure: Failure): { title: string; isWaiting: boolean } {
   const { title, retry } = CATALOGUE[failure.reason];
   return { title, isWaiting: retry === "wait" };
@@ -73,12 +73,12 @@ export function titleOf(reason: FailureReason): string {
   return CATALOGUE[reason].title;
 }
 
-/** May this failure be described without a role? */
+/** Whether the failure can be described without a role. */
 export function isAccountReason(reason: FailureReason): reason is AccountReason {
   return Object.hasOwn(ACCOUNT_CATALOGUE, reason);
 }
 
-/** An entry whose facts are those of the failure at hand: TypeScript cannot follow a union through the table. */
+/** An entry for the failure's facts: TypeScript cannot follow a union through the table. */
 type Entry = ReasonEntry<FailureReason, AccountSubject>;
 
 function describe(failure: Failure, entry: Entry, subject: AccountSubject): DescribedFailure {

@@ -1,6 +1,6 @@
 /**
- * What is stored of a failure: the reason's code, the facts its words are rendered from, the step, and AWS's
- * answer. Never prose, never a credential, never an encoded authorization message. Browser-safe.
+ * A failure as stored: the reason's code, the facts its text is rendered from, the step, and AWS's answer. Never text,
+ * credentials or an encoded authorization message. Browser-safe.
  */
 import type { PolicyLayer } from "#lib/aws/denial.ts";
 import type { LeftAlone } from "./left-alone.ts";
@@ -9,15 +9,15 @@ import type { Step } from "./step.ts";
 export type { PolicyLayer };
 
 export type AwsRefusal = {
-  /** For example `iam:AttachRolePolicy`. */
+  /** Such as `iam:AttachRolePolicy`. */
   action: string;
-  /** The wire code, for example `AccessDenied`. */
+  /** The wire code, such as `AccessDenied`. */
   code: string;
   requestId?: string;
   policyLayer?: PolicyLayer;
   /** The policy AWS named in the denial. */
   policyArn?: string;
-  /** A statement forbids it, rather than none allowing it: a grant would not help. */
+  /** An explicit Deny, so that an Allow would not help. */
   explicit?: boolean;
 };
 
@@ -26,20 +26,23 @@ type Nothing = Record<string, never>;
 /** One denied call: the action as AWS names it and on what. */
 type Denied = { action: string; resource?: string };
 
-/** Simulated actions that the layer takes away, `policies`: the required policies they belong to. */
+/** Simulated actions that the layer denies. `policies`: the required policies they belong to. */
 type Lost = {
   actions: string[];
   policies: string[];
   boundaryArn?: string;
   /** The boundary's text as JSON, where it could be read. */
   boundaryDocument?: string;
-  /** Of the actions, those that a Deny in the boundary covers: to allow them there changes nothing. */
+  /** The actions that a Deny in the boundary covers: allowing them there changes nothing. */
   forbidden?: string[];
-  /** The role's own policies whose Deny it is, where they could be read; `document` as JSON text, `arn` if managed. */
+  /**
+   * The role's own policies that contain the Deny, where they could be read; `document` is JSON text, `arn` set if
+   * managed.
+   */
   deniedBy?: { name: string; arn?: string; document?: string }[];
 };
 
-/** The facts behind each reason a run can end with; the words are in failure-reasons.ts. */
+/** The facts of each reason; the texts are in failure-reasons.ts. */
 export type FailureFacts = {
   // connect
   assume_denied: { connectionRoleArn: string };
@@ -67,10 +70,10 @@ export type FailureFacts = {
   attach_denied: Denied & { policyArn: string };
   policy_quota_exceeded: {
     attached: number;
-    /** Absent where neither AWS's summary nor its refusal told it. */
+    /** Absent where neither AWS's summary nor its refusal gave it. */
     quota?: number;
     needed: number;
-    /** How many of these AWS took before it refused one. */
+    /** How many of these AWS attached before it refused one. */
     fitted?: number;
     attachedPolicyArns: string[];
   };
@@ -98,11 +101,11 @@ export type FailureFacts = {
   profile_holds_other_role: { profileArn: string; heldRoleArn?: string };
   trust_changed: { trustPolicy: string };
   boundary_changed: Lost;
-  /** `actions`: of the required policy, those that its version in force does not allow any more. */
+  /** `actions`: actions of the required policy that its default version no longer allows. */
   policy_version_changed: { policyArn: string; versionId: string; actions: string[] };
   // removal
   undo_denied: { denied: Denied[]; remaining: UndoItem[] };
-  /** `isMadeByRolecall`: the removal would delete the profile; where false, it would take from what its role may do. */
+  /** `isMadeByRolecall`: the removal would delete the profile; otherwise the role in it would lose permissions. */
   profile_in_use: {
     profileArn: string;
     instanceIds: string[];
@@ -112,7 +115,7 @@ export type FailureFacts = {
   unexpected: { code?: string; action?: string };
 };
 
-/** What Rolecall added in AWS and a removal takes back. */
+/** What Rolecall added in AWS and a removal undoes. */
 export type UndoItem =
   | { kind: "policy"; policyArn: string }
   | { kind: "profile"; profileName: string; profileArn: string }
@@ -125,19 +128,22 @@ export type Failure<R extends FailureReason = FailureReason> = {
   [K in R]: { reason: K; facts: FailureFacts[K]; step: Step; aws?: AwsRefusal };
 }[R];
 
-/** A warning beside a status: what is worth knowing and does not stop the role from working. */
+/** A warning beside a status: it does not stop the role from working. */
 export type Warning =
   /** `failed`: AWS could not answer; `aws`: who denied it, where it was denied. */
   | { code: "simulation_unavailable"; facts: { why: "denied" | "not_offered" | "failed"; aws?: AwsRefusal } }
-  /** A policy, a boundary or an organization denies actions under conditions that only a machine's request tells. */
+  /** A policy, a boundary or an organization denies actions under conditions that only a machine's request can show. */
   | { code: "limits_conditional"; facts: { actions: string[]; conditionKeys: string[] } }
-  /** AWS's simulator says that an organization's policy denies them; it is not told all that a request says. */
+  /**
+   * AWS's simulator reports that an organization's policy denies them; it does not know a request's every condition
+   * key.
+   */
   | { code: "scp_may_block"; facts: { actions: string[] } }
-  /** Of the Regions in use, one in which actions are denied that are allowed in another. */
+  /** A Region in use in which actions are denied that are allowed in another. */
   | { code: "denied_in_region"; facts: { region: string; actions: string[] } }
-  /** The same ARN, another RoleId than the run before found. */
+  /** The same ARN with another role id than in the run before. */
   | { code: "role_recreated"; facts: { storedRoleId: string; currentRoleId: string } }
-  /** An admin let a finding stand; `since` is ISO 8601. */
+  /** An admin accepted a finding; `since` is ISO 8601. */
   | { code: "accepted"; facts: { reason: FailureReason; because: string; by: string; since: string } }
   | { code: "trust_conditional"; facts: { conditionKeys: string[] } }
   | { code: "trust_open_to_everyone"; facts: Nothing }
@@ -145,8 +151,8 @@ export type Warning =
   | { code: "profile_holds_other_name"; facts: { profileName: string } }
   /** `profileName`: the one that is used. */
   | { code: "several_profiles"; facts: { profileName: string; profileArns: string[] } }
-  /** A failed run could not take back what it had added. */
+  /** A failed run could not undo what it had added. */
   | { code: "undo_incomplete"; facts: { denied: Denied[]; remaining: UndoItem[] } }
-  /** A failed run left what is not Rolecall's, or not any more. */
+  /** A failed run left what is not, or no longer, Rolecall's. */
   | { code: "left_alone"; facts: { left: LeftAlone[] } }
   | { code: "connection_role_recreated"; facts: { storedRoleId: string; currentRoleId: string } };

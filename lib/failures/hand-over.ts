@@ -1,15 +1,15 @@
-/** A failure as a message to whoever may change the AWS account: whole by itself, in plain text. Browser-safe. */
+/** A failure as a plain-text message to whoever may change the AWS account. Browser-safe. */
 import type { FailureView } from "./view.ts";
 
 export type HandOver = {
-  /** What failed: `the role arn:…` or `the AWS account 123456789012`. */
+  /** The subject: `the role arn:…` or `the AWS account 123456789012`. */
   about: string;
   failure: FailureView;
-  /** Where Rolecall shows it. */
+  /** The URL of its page in Rolecall. */
   page: string;
 };
 
-/** What Rolecall is, what is wrong, where to change it, and the script that is safe to run as it stands. */
+/** Returns what Rolecall is, what is wrong, where to change it, and the script, which is safe to run unchanged. */
 export function handOverMessage({ about, failure, page }: HandOver): string {
   const { title, detail, fixes, aws } = failure;
   const inConsole = fixes.find((fix) => fix.console);

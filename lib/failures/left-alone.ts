@@ -26,7 +26,7 @@ const WHY: Record<LeftBecause, string> = {
   filled_by_others: "somebody else put the role into it",
 };
 
-/** One sentence: what stays, and why. */
+/** Returns one sentence: what stays, and why. */
 export function describeLeft({ kind, target, why }: LeftAlone): string {
   const what = {
     policy: `The policy ${nameInArn(target)}`,

@@ -1,8 +1,8 @@
-/** What leaves the server of a failure, as zod schemas. Browser-safe. */
+/** The views of failures, as zod schemas. Browser-safe. */
 import { z } from "zod";
 import { STEPS } from "./step.ts";
 
-/** The lines of two documents, marked. */
+/** The lines of two documents, marked as same, added or removed. */
 export const DiffView = z.array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() }));
 
 export const FixView = z.object({
@@ -33,7 +33,7 @@ export const FixView = z.object({
     .describe("A person has to choose at least this many of the options before the script is of use"),
   shellUrl: z.string().optional().describe("For a script: a shell in the browser"),
   before: z.string().optional().describe("For a document: the whole of it as it is now"),
-  /** For a document: the lines of before and after, marked. */
+  /** For a document: the lines before and after. */
   diff: DiffView.optional(),
 });
 

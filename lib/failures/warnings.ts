@@ -1,4 +1,4 @@
-/** The words of a warning: what is worth knowing beside a status that holds. Browser-safe. */
+/** The texts of warnings. Browser-safe. */
 
 import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -49,7 +49,7 @@ const WORDS: WarningWords = {
     "The connection role of this AWS account was deleted and created again under the same name. Check that this was meant.",
 };
 
-/** The words of a warning, in one or two sentences. */
+/** Returns the text of a warning, one or two sentences. */
 export function describeWarning(warning: Warning): { code: Warning["code"]; detail: string } {
   const words = WORDS[warning.code] as (facts: Warning["facts"]) => string;
   return { code: warning.code, detail: words(warning.facts) };

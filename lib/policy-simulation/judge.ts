@@ -1,4 +1,7 @@
-/** What the simulator's answers mean for one action (docs/decisions/0015-when-an-organization-is-believed.md). Pure. */
+/**
+ * Decides what the simulator's answers mean for one action (docs/decisions/0015-when-an-organization-is-believed.md).
+ * Pure.
+ */
 import type { SimulatedDecision } from "#lib/aws/iam/simulate-principal-policy.ts";
 import {
   type Act,
@@ -10,38 +13,38 @@ import {
 import { type PolicyDocument, parsePolicy } from "#lib/iam-policy/parse.ts";
 import type { LimitingPolicies, LimitingPolicy } from "./limiting-policies.ts";
 
-/** What keeps an action from the principal for certain. */
+/** What certainly denies an action. */
 export type Cause =
-  /** A Deny in its own policies; `policies`: those known to hold it. */
+  /** A Deny in its own policies; `policies` are those known to contain it. */
   | { by: "identity"; explicit: true; policies: LimitingPolicy[] }
-  /** No policy allows it. Where one was attached a moment ago, the simulator may be behind. */
+  /** No policy allows it. Right after an attachment the simulator may be behind. */
   | { by: "identity"; explicit: false }
-  /** `explicit`: a Deny of the boundary forbids it; otherwise the boundary does not allow it. */
+  /** `explicit`: a Deny in the boundary; otherwise the boundary does not allow it. */
   | { by: "boundary"; explicit: boolean };
 
 export type Verdict = Act &
   (
     | { outcome: "allowed" }
     | { outcome: "denied"; causes: [Cause, ...Cause[]] }
-    /** It hangs on these condition keys, of which only a real request tells. */
+    /** It depends on these condition keys, which only a real request has. */
     | { outcome: "conditional"; keys: string[] }
-    /** The organization alone denies it, as far as the simulator can know: it is not told all a request says. */
+    /** Only the organization denies it, as far as the simulator knows: it does not get every key of a request. */
     | { outcome: "organization" }
   );
 
 export type Answers = {
-  /** With a Region and all else that is known. */
+  /** The answer with a Region and everything else that is known. */
   asked: SimulatedDecision;
-  /** The same without SCPs; absent where the organization allows it, or AWS did not answer that. */
+  /** The answer without SCPs; absent where the organization allows it, or AWS did not answer. */
   withoutScps?: SimulatedDecision | undefined;
-  /** Without SCPs and in another Region, or in none, it is allowed: asked where texts may not be read. */
+  /** Without SCPs it is allowed in another Region, or without one; asked where documents may not be read. */
   isOtherElsewhere?: boolean;
 };
 
 export type Limits = {
   policies: LimitingPolicies;
   known: KnownKeys;
-  /** Whether an answer is looked into; one that is not counts as allowed. */
+  /** Whether an answer is examined; others count as allowed. */
   isLost: (decision: SimulatedDecision) => boolean;
 };
 
@@ -57,13 +60,13 @@ export function judge(act: Act, answers: Answers, limits: Limits): Verdict {
   return { ...act, outcome: "conditional", keys: [...keys] };
 }
 
-/** A layer denies for certain, or it hangs on keys. */
+/** A layer certainly denies, or it depends on keys. */
 type Found = { cause: Cause } | { keys: string[] };
 
 type Look = Omit<Limits, "isLost"> & {
   act: Act;
   decision: SimulatedDecision;
-  /** Keys that texts which may not be read ask for. */
+  /** The condition keys in documents that may not be read. */
   unread: string[];
 };
 
@@ -86,7 +89,7 @@ function ownDeny({ act, decision, policies: { own }, known, unread }: Look): Fou
   return orOpen(unread, { by: "identity", explicit: true, policies: named });
 }
 
-/** AWS's id of an inline policy is its name behind the role's, that of a managed one its name. */
+/** Whether AWS's id is the policy's: an inline policy's name after the role's, or a managed policy's name. */
 function isNamed({ name }: LimitingPolicy, { deniedBy = [] }: SimulatedDecision): boolean {
   return deniedBy.some((id) => id === name || id.endsWith(`_${name}`));
 }
@@ -102,12 +105,12 @@ function boundaryDenies(
     return orOpen(unread, { by: "boundary", explicit });
   }
   if (denies.holds === "yes") return { cause: { by: "boundary", explicit: true } };
-  // Not allowed under any condition: a Deny that may hold besides changes nothing.
+  // Not allowed under any condition, so an additional conditional Deny changes nothing.
   if (allows.holds === "no") return { cause: { by: "boundary", explicit: false } };
   return orOpen(keysIn([denies, allows]), { by: "boundary", explicit: false });
 }
 
-/** Neither a Deny that can be seen nor the boundary: nothing allows it, or a text that may not be read denies it. */
+/** Neither a visible Deny nor the boundary: nothing allows it, or a document that may not be read denies it. */
 function remainder({ act, decision, policies: { own, isPartial }, known, unread }: Look): Found {
   if (decision.decision === "explicitDeny") {
     return orOpen(unread, { by: "identity", explicit: true, policies: [] });
@@ -120,8 +123,8 @@ function remainder({ act, decision, policies: { own, isPartial }, known, unread 
 const orOpen = (keys: string[], cause: Cause): Found => (keys.length > 0 ? { keys } : { cause });
 
 /**
- * The keys that texts which may not be read can have denied by: those the simulator missed, without those that the
- * request is known not to have, or that texts which were read ask for.
+ * The keys with which unreadable documents may deny: those the simulator missed, without those the request certainly
+ * lacks and those that readable documents use.
  */
 function keysOfUnread(answers: Answers, { policies, known }: Limits): string[] {
   const { own, boundary } = policies;

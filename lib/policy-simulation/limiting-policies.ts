@@ -1,4 +1,4 @@
-/** The policies that limit a role: read, as far as the connection role may read them. */
+/** Reads the policies that limit a role, as far as the connection role may. */
 import { AwsError } from "#lib/aws/errors.ts";
 import { getPolicy } from "#lib/aws/iam/get-policy.ts";
 import { getPolicyVersion } from "#lib/aws/iam/get-policy-version.ts";
@@ -23,7 +23,7 @@ export type RoleToRead = {
   attachedPolicyArns: readonly string[];
 };
 
-/** Reads what it may, and does without the rest: the simulator has denied something, and this only tells more of why. */
+/** Reads the policies; refused reads are left out, because they only explain a denial that the simulator reported. */
 export async function readLimitingPolicies(
   aws: Aws,
   { roleName, boundaryArn, attachedPolicyArns }: RoleToRead,

@@ -1,10 +1,10 @@
 /** The Regions an account's machines run in. Browser-safe. */
 import { homeRegion, type Partition } from "#lib/aws/partition.ts";
 
-/** How many the simulator is asked for. */
+/** The most Regions for which the simulator is asked. */
 export const MOST_REGIONS = 3;
 
-/** Those an account's admins named; the partition's home where they named none. */
+/** Returns the Regions the account's admins set, or the partition's home Region. */
 export function regionsInUse(
   partition: Partition,
   named: readonly string[] = [],

@@ -1,4 +1,4 @@
-/** The condition keys of a request that are known before it is made: of a machine's, and of Rolecall's own. */
+/** The condition keys of requests that are known beforehand: those of machines and of Rolecall itself. */
 import type { KnownKeys } from "#lib/iam-policy/known-request.ts";
 import { matchesPattern } from "#lib/iam-policy/match.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
@@ -6,10 +6,10 @@ import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 /** `tags`: of the role, by key; absent where they were not read. */
 export type Principal = { arn: string; tags?: Record<string, string> };
 
-/** Context entries for the simulator: what it does not fill in by itself (docs/aws-facts.md, Simulation), and is certain. */
+/** Context entries for the simulator that are certain and that it does not fill in (docs/aws-facts.md, Simulation). */
 export type RequestContext = Record<string, string | string[]>;
 
-/** What every request of a role's session carries, of which the simulator is told. */
+/** Returns the keys of every request of a role's session, for the simulator. */
 export function certainContext({ tags = {} }: Principal, now = new Date()): RequestContext {
   const principalTags = Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value]);
   return {
@@ -22,14 +22,14 @@ export function certainContext({ tags = {} }: Principal, now = new Date()): Requ
 }
 
 /**
- * A request of a machine, by the credentials EC2 gives it. It has no MFA and no tags but the role's. The Region counts
- * as unknown: what hangs on it is said so, whichever Regions were asked.
+ * The keys of a machine's request with EC2's credentials: no MFA, and no tags but the role's. The Region counts as
+ * unknown, so that denials depending on it are reported as such.
  */
 export function machineKeys(principal: Principal): KnownKeys {
   return keysOf(principal, NEVER_OF_A_MACHINE);
 }
 
-/** One of Rolecall's own calls, by the connection role. What the call itself carries is given in `context`. */
+/** The keys of a call by the connection role. The call's own keys are in `context`. */
 export function connectionKeys(principal: Principal, context: RequestContext = {}): KnownKeys {
   return keysOf(principal, NEVER_OF_ROLECALL, context);
 }
@@ -75,7 +75,7 @@ const NEVER_OF_A_MACHINE = [
   "aws:sourceidentity",
 ];
 
-/** Keys of other calls: of one that carries them they are given. */
+/** Keys of other calls; calls that have them get them in `context`. */
 const NEVER_OF_ROLECALL = [
   ...NEVER_OF_A_DIRECT_CALL,
   "iam:policyarn",

@@ -1,4 +1,4 @@
-/** What the connection role may do: one verdict for each action of each question, in no particular order. */
+/** Simulates what the connection role may do: a verdict for each action of each question, in no particular order. */
 import { AwsError } from "#lib/aws/errors.ts";
 import { getRole, type IamRole } from "#lib/aws/iam/get-role.ts";
 import { listAttachedRolePolicies } from "#lib/aws/iam/list-attached-role-policies.ts";
@@ -15,11 +15,14 @@ import { isGlobal, type Question, simulatePrincipal } from "./simulate-principal
 export type ConnectionToSimulate = {
   connectionRoleArn: string;
   partition: Partition;
-  /** Where EC2 is asked. */
+  /** The Regions in which EC2 is called. */
   regions: readonly [string, ...string[]];
 };
 
-/** @throws AwsError where the simulator cannot be asked */
+/**
+ * Simulates the questions.
+ * @throws AwsError where the simulator cannot be asked
+ */
 export async function simulateConnection(
   aws: Aws,
   { connectionRoleArn, partition, regions }: ConnectionToSimulate,
@@ -42,13 +45,13 @@ export async function simulateConnection(
   );
   return verdicts;
 
-  /** Of IAM's calls the Region is certain. */
+  /** IAM's calls have a certain Region. */
   function regionOf(actions: string[]): RequestContext {
     return actions.every(isGlobal) ? { "aws:RequestedRegion": homeRegion(partition) } : {};
   }
 }
 
-/** The connection role looks at itself. */
+/** The connection role reads its own policies. */
 async function readOf(aws: Aws, roleName: string): Promise<LimitingPolicies> {
   const [role, attached] = await Promise.all([
     getRole(aws, roleName).catch(orNothing<IamRole>),

@@ -1,4 +1,4 @@
-/** The decision rule, against a simulator that answers as AWS's does. */
+/** The decision rule, with a simulator that answers as AWS's does. */
 import { describe, expect, test } from "vitest";
 import { AwsError } from "#lib/aws/errors.ts";
 import type { SimulatedDecision, Simulation } from "#lib/aws/iam/simulate-principal-policy.ts";
@@ -21,7 +21,7 @@ type World = {
   policies?: LimitingPolicies;
 };
 
-/** The verdict on one action, what is lost in other Regions, and what AWS was asked. */
+/** Returns the verdict on one action, what is denied in other Regions, and what AWS was asked. */
 async function verdictIn({ answer, regions = ["eu-west-1"], policies = { own: [] } }: World) {
   const asked: Simulation[] = [];
   const { verdicts, elsewhere } = await simulatePrincipal(
@@ -51,7 +51,7 @@ const statement = (Effect: string, Condition?: object, Action = "*") => ({
   ...(Condition && { Condition }),
 });
 
-test("the simulator is told the Region, the role's tags and what is certain of every machine's request", async () => {
+test("the request has the Region, the role's tags, and what is certain for every machine", async () => {
   const { asked } = await verdictIn({ answer: () => allowed });
   expect(asked.map(({ context }) => context)).toEqual([
     {
@@ -65,8 +65,8 @@ test("the simulator is told the Region, the role's tags and what is certain of e
   ]);
 });
 
-describe("an organization", () => {
-  test("that denies outside a Region in use takes nothing away", async () => {
+describe("an organization's denial", () => {
+  test("outside the Regions in use is ignored", async () => {
     const { verdict, elsewhere } = await verdictIn({
       regions: ["us-east-1", "eu-west-1"],
       answer: (simulation) => (regionOf(simulation) === "eu-west-1" ? allowed : byOrganization),
@@ -75,7 +75,7 @@ describe("an organization", () => {
     expect(elsewhere).toEqual([{ region: "us-east-1", actions: [ACTION] }]);
   });
 
-  test("that alone denies may be wrong about it", async () => {
+  test("without any other is uncertain", async () => {
     const { verdict, asked } = await verdictIn({
       answer: ({ withoutScps }) => (withoutScps ? allowed : byOrganization),
     });
@@ -83,7 +83,7 @@ describe("an organization", () => {
     expect(asked.map(({ withoutScps }) => withoutScps)).toEqual([undefined, true]);
   });
 
-  test("may be wrong about it as well where AWS cannot be asked without its policies", async () => {
+  test("is uncertain as well where AWS cannot be asked without SCPs", async () => {
     const { verdict } = await verdictIn({
       answer: ({ withoutScps }) => {
         if (!withoutScps) return byOrganization;
@@ -94,7 +94,7 @@ describe("an organization", () => {
     expect(verdict?.outcome).toBe("organization");
   });
 
-  test("beside a boundary that cannot be read is not the cause, and the boundary is not said to forbid", async () => {
+  test("beside a boundary that cannot be read is not the cause, and the boundary is not reported as a Deny", async () => {
     const { verdict } = await verdictIn({
       policies: { own: [], boundary: { name: "storage-only" } },
       answer: ({ withoutScps }) => ({
@@ -107,7 +107,7 @@ describe("an organization", () => {
   });
 });
 
-describe("a boundary of one Region", () => {
+describe("a boundary that allows one Region", () => {
   const inside = { StringEquals: { "aws:RequestedRegion": "eu-west-1" } };
   const answer = (simulation: Simulation): Answer => {
     if (regionOf(simulation) === "eu-west-1") return { decision: "allowed", allowedByBoundary: true };
@@ -124,7 +124,7 @@ describe("a boundary of one Region", () => {
     expect(verdict).toMatchObject({ outcome: "conditional", keys: ["aws:RequestedRegion"] });
   });
 
-  test("that may not be read is certain where no Region is allowed, though it asks for one elsewhere", async () => {
+  test("that may not be read is certain where no Region is allowed, though it has a Region condition", async () => {
     const { verdict } = await verdictIn({
       policies: { own: [], boundary: { name: "one-region" } },
       answer: (simulation) => ({
@@ -136,13 +136,13 @@ describe("a boundary of one Region", () => {
     expect(verdict).toMatchObject({ outcome: "denied", causes: [{ by: "boundary", explicit: false }] });
   });
 
-  test("lets machines of that Region work", async () => {
+  test("allows machines in that Region", async () => {
     const { verdict } = await verdictIn({ answer });
     expect(verdict?.outcome).toBe("allowed");
   });
 });
 
-describe("a Deny of the role's own", () => {
+describe("a Deny in the role's own policy", () => {
   const denied =
     (more: Partial<Answer> = {}) =>
     (): Answer => ({ decision: "explicitDeny", ...more });
@@ -160,7 +160,7 @@ describe("a Deny of the role's own", () => {
     });
   });
 
-  test("outside a VPC hangs on the VPC", async () => {
+  test("outside a VPC depends on the VPC", async () => {
     const document = text(statement("Deny", { StringNotEquals: { "aws:SourceVpc": "vpc-1" } }));
     const { verdict } = await verdictIn({
       answer: denied({ missingContext: ["aws:SourceVpc"] }),
@@ -169,7 +169,7 @@ describe("a Deny of the role's own", () => {
     expect(verdict).toMatchObject({ outcome: "conditional", keys: ["aws:SourceVpc"] });
   });
 
-  test("in a text that may not be read hangs on the keys it may ask for", async () => {
+  test("in a document that may not be read depends on the keys it may have", async () => {
     const policies = { own: [{ name: "guard", arn: "arn:aws:iam::123456789012:policy/guard" }] };
     const { verdict } = await verdictIn({
       answer: denied({ deniedBy: ["guard"], missingContext: ["aws:SourceVpc"] }),
@@ -178,7 +178,7 @@ describe("a Deny of the role's own", () => {
     expect(verdict).toMatchObject({ outcome: "conditional", keys: ["aws:SourceVpc"] });
   });
 
-  test("in a text that may not be read is certain where no key is missing but MFA", async () => {
+  test("in a document that may not be read is certain where only the MFA key is missing", async () => {
     const policies = { own: [{ name: "guard", arn: "arn:aws:iam::123456789012:policy/guard" }] };
     const { verdict } = await verdictIn({
       answer: denied({ deniedBy: ["guard"], missingContext: ["aws:MultiFactorAuthPresent"] }),
@@ -188,7 +188,7 @@ describe("a Deny of the role's own", () => {
   });
 });
 
-test("a key that another statement misses does not excuse what no statement allows", async () => {
+test("a key missing for another statement does not excuse a missing Allow", async () => {
   const document = text({
     ...statement("Allow", { StringEquals: { "aws:PrincipalTag/project": "x" } }, "s3:GetObject"),
   });

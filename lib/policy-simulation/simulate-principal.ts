@@ -1,6 +1,6 @@
 /**
- * What a role may do, by AWS's simulator, in the Regions it is used in: asked with SCPs first, and without them where
- * an organization denies (docs/decisions/0015-when-an-organization-is-believed.md).
+ * Simulates what a role may do in the Regions it is used in: with SCPs first, and without them where an organization
+ * denies (docs/decisions/0015-when-an-organization-is-believed.md).
  */
 import { AwsError, hasCode, isDenied, isNotOffered } from "#lib/aws/errors.ts";
 import type { SimulatedDecision, Simulation } from "#lib/aws/iam/simulate-principal-policy.ts";
@@ -12,18 +12,18 @@ import { certainContext, type Principal, type RequestContext } from "./request-k
 
 export type Question = {
   actions: string[];
-  /** `*`, or of a type that the actions know. */
+  /** `*`, or an ARN of a type the actions support. */
   resourceArn: string;
   context?: RequestContext;
 };
 
 export type Asked = {
   principal: Principal;
-  /** Where it is used; the first three are asked. */
+  /** The Regions in use; the first three are asked. */
   regions: readonly [string, ...string[]];
-  /** Where the partition's IAM is: its calls are of this Region, wherever they are made. */
+  /** The Region of the partition's IAM, whose calls have it wherever they are made. */
   homeRegion: string;
-  /** All that every account has. */
+  /** The Regions that every account has. */
   partitionRegions: readonly string[];
   known: (question: Question) => KnownKeys;
   /** Called where something is denied. */
@@ -32,18 +32,21 @@ export type Asked = {
 };
 
 export type Simulated = {
-  /** Of the Region in which most is allowed, in the order asked. */
+  /** The verdicts in the Region in which most is allowed, in the order asked. */
   verdicts: Verdict[];
-  /** The other Regions asked, with what is allowed there and denied in them. */
+  /** The other Regions asked, with the actions denied there and allowed elsewhere. */
   elsewhere: { region: string; actions: string[] }[];
 };
 
 type Ask = (simulation: Simulation) => Promise<SimulatedDecision[]>;
 
-/** One action of a question, and the answer. */
+/** One action of a question, with its answer. */
 type Item = { question: Question; decision: SimulatedDecision };
 
-/** @throws AwsError where the simulator cannot be asked */
+/**
+ * Simulates the questions.
+ * @throws AwsError where the simulator cannot be asked
+ */
 export async function simulatePrincipal(ask: Ask, questions: Question[], asked: Asked): Promise<Simulated> {
   const regions = asked.regions.slice(0, MOST_REGIONS);
   const runs = await Promise.all(regions.map((region) => askIn(ask, { ...asked, region }, questions)));
@@ -93,11 +96,11 @@ async function askIn(ask: Ask, asked: InRegion, questions: Question[]): Promise<
   return answers.flat();
 }
 
-/** Services with one endpoint in a partition; their calls are of its Region. */
+/** Whether the service has one endpoint in a partition, whose Region its calls have. */
 export const isGlobal = (action: string) =>
   /^(?:iam|organizations|account|route53|cloudfront|support):/.test(action);
 
-/** Looks into what is lost: without SCPs where the organization denies it, and into the policies where something else does. */
+/** Examines denials: without SCPs where the organization denies, and by the policies where something else does. */
 async function verdictsOf(ask: Ask, asked: InRegion, items: Item[]): Promise<Verdict[]> {
   const lost = items.filter(({ decision }) => asked.isLost(decision));
   const byOrganization = lost.filter(({ decision }) => decision.allowedByOrganization === false);
@@ -127,8 +130,8 @@ const isAllRead = ({ own, isPartial, boundary }: LimitingPolicies) =>
   !isPartial && [...own, ...(boundary ? [boundary] : [])].every(({ document }) => document !== undefined);
 
 /**
- * Of what is lost, what is not lost in another Region of the partition, or in none. Where the simulator does not miss
- * the Region when it is left out, no policy asks for it.
+ * Of the denied actions, those allowed in another Region of the partition, or without one. Where the simulator does not
+ * report a missing Region, no policy has a condition on it.
  */
 async function allowedElsewhere(ask: Ask, asked: InRegion, lost: Item[]): Promise<ReadonlySet<string>> {
   const askFor = async (region: string | undefined, items: Item[]) => {
@@ -148,7 +151,10 @@ async function allowedElsewhere(ask: Ask, asked: InRegion, lost: Item[]): Promis
 
 const isRegion = (key: string) => key.toLowerCase() === "aws:requestedregion";
 
-/** By action and question. Empty where AWS does not know the question: a partition may be behind, an emulator is. */
+/**
+ * Asks again, by action and question. Empty where AWS does not support the request, as in a partition that is behind or
+ * an emulator.
+ */
 async function askAgain(
   ask: Ask,
   asked: InRegion,
@@ -159,7 +165,7 @@ async function askAgain(
     ...question,
     actions: [...new Set(some.map(({ decision }) => decision.action))],
   }));
-  // Answers are found again by the question as it was asked first.
+  // Answers are keyed by the question as first asked.
   const originals = new Map([...byQuestion.keys()].map((question, index) => [questions[index], question]));
   try {
     const answers = await askIn(ask, asked, questions);

@@ -1,4 +1,4 @@
-/** What a bucket's owner adds to the bucket's policy so that the role is let in. Browser-safe. */
+/** The statements a bucket's owner adds to the bucket's policy for the role. Browser-safe. */
 import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
 import { roleArnOf } from "#lib/role-arn/role-arn.ts";
 import { bucketArn, objectsArn, oneOrMany, prefixPatterns, S3_ACTIONS } from "./permission-statements.ts";
@@ -6,18 +6,18 @@ import type { BucketGrant, RoleDesign } from "./schema.ts";
 
 export type BucketPolicy = {
   bucket: string;
-  /** The bucket's owner, where it is another account than the role's. */
+  /** The account of the bucket's owner, where it is not the role's. */
   accountId?: string;
-  /** Another account's bucket needs it; a bucket of the role's own account may grant by the role's policy instead. */
+  /** Required for another account's bucket; in the role's own account the role's policy is enough. */
   isNeeded: boolean;
-  /** To be merged into what is there: a bucket has one policy, and putting this one replaces it. */
+  /** For merging into the existing policy: a bucket has one, and PutBucketPolicy replaces it. */
   document: PolicyJson;
 };
 
 /**
- * A policy for each bucket of the design. Principals are stored by the role's id: a role that is deleted and made again
- * needs it anew. Source: Amazon S3 User Guide, "Bucket owner granting cross-account bucket permissions".
- * @returns nothing where the role's account is not known, since a bucket policy names the role with its account
+ * Returns a policy for each bucket of the design. AWS stores principals by the role's id, so a recreated role needs it
+ * again. Source: Amazon S3 User Guide, "Bucket owner granting cross-account bucket permissions".
+ * @returns nothing where the role's account is unknown, since a bucket policy names the role with its account
  */
 export function bucketPolicies(design: RoleDesign): BucketPolicy[] {
   const { accountId, partition, path, roleName } = design;

@@ -17,8 +17,9 @@ import type { Platform } from "./trust-statements.ts";
 import type { RoleDocumentsView } from "./view.ts";
 
 /**
- * The documents, findings and files of a role to be made. Nothing is stored, and AWS is not asked.
- * @throws Refusal `forbidden`; `invalid` on `accountId` where the platform is to be trusted and the account is not connected
+ * Returns the documents, findings and files of a role design. Stores nothing and does not ask AWS.
+ * @throws Refusal `forbidden`; `invalid` on `accountId` where the platform is to be trusted and the account is not
+ * connected
  */
 export async function designDocuments(ctx: Ctx, design: RoleDesign): Promise<RoleDocumentsView> {
   authorize(ctx, "role_design.read");

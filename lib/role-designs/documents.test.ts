@@ -9,7 +9,7 @@ const design = (input: Partial<Input>) =>
   RoleDesignInput.parse({ roleName: "etl", accountId: ACCOUNT, trustedBy: [{ kind: "ec2" }], ...input });
 const documentsOf = (input: Partial<Input>) => roleDocuments(design(input), null);
 
-test("a whole bucket to read is listed, located and read, and nothing else", () => {
+test("reading a whole bucket allows listing, locating and reading it, and nothing else", () => {
   const { permissionPolicy } = documentsOf({ buckets: [{ name: "raw" }] });
   expect(permissionPolicy).toEqual({
     Version: "2012-10-17",
@@ -21,7 +21,7 @@ test("a whole bucket to read is listed, located and read, and nothing else", () 
   });
 });
 
-test("a prefix bounds listing by s3:prefix and objects by their resource", () => {
+test("a prefix limits listing by s3:prefix and objects by their resource", () => {
   const { permissionPolicy } = documentsOf({
     buckets: [{ name: "raw", prefix: "in/2026", access: "read_write" }],
   });
@@ -32,7 +32,7 @@ test("a prefix bounds listing by s3:prefix and objects by their resource", () =>
   ]);
 });
 
-test("a KMS key is used through S3 of the key's Region alone, in every partition", () => {
+test("a KMS key may be used only through S3 in the key's Region, in every partition", () => {
   const kmsKeyArn = "arn:aws-cn:kms:cn-north-1:123456789012:key/0f0e";
   const { permissionPolicy } = documentsOf({ partition: "aws-cn", buckets: [{ name: "raw", kmsKeyArn }] });
   expect(permissionPolicy?.Statement).toContainEqual({
@@ -44,7 +44,7 @@ test("a KMS key is used through S3 of the key's Region alone, in every partition
   });
 });
 
-test("Sids are unique however many buckets share a kind", () => {
+test("Sids are unique however many buckets have the same access", () => {
   const buckets = ["a", "b", "c"].map((prefix) => ({ name: "raw", prefix }));
   const { permissionPolicy } = documentsOf({ buckets });
   const statements = (permissionPolicy as PolicyJson).Statement as { Sid: string }[];
@@ -53,7 +53,7 @@ test("Sids are unique however many buckets share a kind", () => {
   expect(new Set(sids).size).toBe(sids.length);
 });
 
-test("another account's bucket needs both sides; one of the role's account may grant by either", () => {
+test("another account's bucket needs both policies; one of the role's account needs either", () => {
   const { permissionPolicy, bucketPolicies } = documentsOf({
     buckets: [
       { name: "theirs", accountId: "210987654321" },
@@ -82,7 +82,7 @@ test("EC2 may assume a role designed for EC2, in the ordinary partitions and in 
   }
 });
 
-test("tasks and pods come from this account; a principal brings its external ID", () => {
+test("tasks and pods have to come from this account, and a principal needs its external ID", () => {
   const { trustPolicy } = documentsOf({
     trustedBy: [
       { kind: "ecs_tasks" },

@@ -1,4 +1,4 @@
-/** The documents of a role design: what one would type, with the reason of each statement. Browser-safe. */
+/** The documents of a role design, with the reason of each statement. Browser-safe. */
 import type { JsonObject, PolicyJson } from "#lib/iam-policy/parse.ts";
 import { type BucketPolicy, bucketPolicies } from "./bucket-policies.ts";
 import { permissionStatements, type ReasonedStatement } from "./permission-statements.ts";

@@ -1,10 +1,10 @@
-/** One thing that is wrong or unwise in a role design. Browser-safe. */
+/** A problem of a role design. Browser-safe. */
 
 export type Finding = {
   /** `error`: IAM would refuse the document, or the statement does nothing. */
   severity: "error" | "warning";
   code: string;
-  /** Where in the input, dotted. */
+  /** The dotted path in the input. */
   path: string;
   message: string;
 };

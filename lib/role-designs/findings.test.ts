@@ -35,14 +35,14 @@ test.each([
   expect(await codesOf(statement(action, resource))).toEqual(codes);
 });
 
-test("passing one role to a named service is fine", async () => {
+test("passing one role to a named service is no finding", async () => {
   const Condition = { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } };
   expect(
     await codesOf(statement("iam:PassRole", "arn:aws:iam::123456789012:role/node", { Condition })),
   ).toEqual([]);
 });
 
-test("a call that people take for an action is answered with the action that allows it", async () => {
+test("an API call's name that is no action is answered with the action that allows it", async () => {
   const design = RoleDesignInput.parse({
     roleName: "etl",
     trustedBy: [{ kind: "ec2" }],
@@ -52,7 +52,7 @@ test("a call that people take for an action is answered with the action that all
   expect(found?.message).toContain("s3:ListBucket");
 });
 
-test("what IAM would refuse is an error: too large, characters beyond Latin-1, a Sid that stands twice", async () => {
+test("what IAM would refuse is an error: size, characters beyond Latin-1, a repeated Sid", async () => {
   const long = Array.from({ length: 200 }, (_, at) => `arn:aws:s3:::bucket-of-a-rather-long-name-${at}/*`);
   expect(await codesOf(statement("s3:GetObject", long))).toContain("too_large");
   const quoted = { Condition: { StringEquals: { "aws:PrincipalTag/team": "“data”" } } };
@@ -66,7 +66,7 @@ test("what IAM would refuse is an error: too large, characters beyond Latin-1, a
   expect(await codesOf({ statements: [twice, twice] })).toEqual(["duplicate_sid"]);
 });
 
-test("a foreign principal without an external ID is told of the confused deputy, our own account's is not", async () => {
+test("a foreign principal without an external ID is warned of the confused deputy; our own account's is not", async () => {
   const arn = "arn:aws:iam::210987654321:role/loader";
   expect(await codesOf({ trustedBy: [{ kind: "principal", arn }] })).toEqual(["no_external_id"]);
   expect(await codesOf({ accountId: "210987654321", trustedBy: [{ kind: "principal", arn }] })).toEqual([]);

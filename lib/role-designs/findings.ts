@@ -1,11 +1,11 @@
-/** What is wrong or unwise in a role design, told while it is written. */
+/** Finds problems of a role design while it is written. */
 import { isObject, type JsonObject, type PolicyJson } from "#lib/iam-policy/parse.ts";
 import type { RoleDocuments } from "./documents.ts";
 import { error, type Finding, warning } from "./finding.ts";
 import type { RoleDesign } from "./schema.ts";
 import { findingsOfStatement } from "./statement-findings.ts";
 
-/** All findings, errors first. Looks actions up in AWS's own list; no network. */
+/** Returns all findings, errors first. Looks actions up in AWS's published list, without network access. */
 export async function findingsOf(design: RoleDesign, documents: RoleDocuments): Promise<Finding[]> {
   const statements = await Promise.all(
     design.statements.map((statement, at) =>
@@ -34,7 +34,7 @@ function sizeFindings({ sizes }: RoleDocuments): Finding[] {
   });
 }
 
-/** IAM takes tab, line ends and Latin-1. Source: IAM API reference, policyDocumentType. */
+/** IAM accepts tab, line ends and Latin-1. Source: IAM API reference, policyDocumentType. */
 function textFindings({ permissionPolicy, trustPolicy }: RoleDocuments): Finding[] {
   const documents = { permission_policy: permissionPolicy, trust_policy: trustPolicy };
   return Object.entries(documents).flatMap(([what, document]) => {

@@ -1,15 +1,15 @@
-/** The statements a role needs for its buckets, each with its reason. Browser-safe. */
+/** The statements a role needs for its buckets, with reasons. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Json, JsonObject } from "#lib/iam-policy/parse.ts";
 import type { BucketGrant, RoleDesign } from "./schema.ts";
 import { domainSuffix } from "./service-principals.ts";
 
-/** A statement of the permission policy. `why` is for people. */
+/** A statement of the permission policy. `why` is for readers. */
 export type ReasonedStatement = { why: string; statement: JsonObject };
 
 /**
- * Actions of S3 by what they apply to. Condition key `s3:prefix` exists for ListBucket alone, so what else concerns the
- * bucket stands apart. Source: Service Authorization Reference, "Amazon S3".
+ * Actions of S3 by resource. The condition key `s3:prefix` exists for ListBucket only, so other bucket actions are
+ * separate. Source: Service Authorization Reference, "Amazon S3".
  */
 export const S3_ACTIONS = {
   list: ["s3:ListBucket"],
@@ -19,7 +19,7 @@ export const S3_ACTIONS = {
   objectWrite: ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
 } as const;
 
-/** All statements of the role's own policy, with Sids that are unique. */
+/** Returns all statements of the role's own policy, with unique Sids. */
 export function permissionStatements(design: RoleDesign): ReasonedStatement[] {
   const { partition } = design;
   const granted = design.buckets.filter(isGrantedByRole);
@@ -34,7 +34,7 @@ export function permissionStatements(design: RoleDesign): ReasonedStatement[] {
   return [...numbered(made), ...design.statements.map(extra)];
 }
 
-/** The bucket of another account has to let the role in, and so has the role's own policy. */
+/** Whether the role's own policy needs the grant: for another account's bucket it does, beside the bucket's policy. */
 export function isGrantedByRole({ accountId, grantBy }: BucketGrant): boolean {
   return grantBy === "role" || accountId !== undefined;
 }
@@ -45,11 +45,11 @@ export const bucketArn = ({ name }: Pick<BucketGrant, "name">, partition: Partit
 export const objectsArn = ({ name, prefix }: Pick<BucketGrant, "name" | "prefix">, partition: Partition) =>
   `arn:${partition}:s3:::${name}/${objectPattern(prefix)}`;
 
-/** Below a folder, or everything whose key begins so where the prefix ends within a name. */
+/** The objects of a folder, or those whose key begins with the prefix where it ends within a name. */
 const objectPattern = (prefix: string) =>
   prefix === "" ? "*" : `${prefix}${prefix.endsWith("/") ? "" : "/"}*`;
 
-/** What `s3:prefix` may be: the folder itself, and what is below it. */
+/** The values of `s3:prefix`: the folder itself, and everything below it. */
 export function prefixPatterns(prefix: string): string[] {
   const folder = prefix.replace(/\/+$/, "");
   return [folder, `${folder}/*`];
@@ -117,7 +117,9 @@ function aboutObjects(buckets: BucketGrant[], partition: Partition): ReasonedSta
   ];
 }
 
-/** A key is used by S3 alone, in the key's own Region. Upload in parts needs Decrypt as well as GenerateDataKey. */
+/**
+ * KMS keys may be used only through S3, in the key's Region. Multipart uploads need Decrypt as well as GenerateDataKey.
+ */
 function aboutKeys(buckets: BucketGrant[], partition: Partition): ReasonedStatement[] {
   const byKey = Map.groupBy(
     buckets.filter(({ kmsKeyArn }) => kmsKeyArn),
@@ -153,7 +155,7 @@ function allow(
   return { why, statement };
 }
 
-/** A Sid stands once in a policy: what comes again is numbered. */
+/** Numbers repeated Sids, because a Sid must be unique in a policy. */
 function numbered(statements: ReasonedStatement[]): ReasonedStatement[] {
   const seen = new Map<string, number>();
   return statements.map(({ why, statement }) => {

@@ -1,10 +1,10 @@
-/** Can a resource of a policy ever be one that an action applies to? Pure. */
+/** Decides whether a resource pattern of a policy can match a resource of an action. Pure. */
 
-/** A run of characters may leave some out: a partition has no colon, a bucket's name no slash. */
+/** A run of characters may exclude some: a partition has no colon, a bucket's name no slash. */
 type Token = { char: string } | { runWithout: string } | "one";
 
 /**
- * Whether some ARN is covered by both: `written` as in a policy (`*`, `?`, policy variables), `type` as in the Service
+ * Whether some ARN matches both: `written` as in a policy (`*`, `?`, policy variables), `type` as in the Service
  * Authorization Reference (`arn:${Partition}:s3:::${BucketName}`; a bucket's name has no slash).
  */
 export function mayOverlap(written: string, type: string): boolean {

@@ -1,4 +1,4 @@
-/** What a role design is made from: one schema for the page, the route and the API document. Browser-safe. */
+/** The input of a role design: one schema for the page, the route and OpenAPI. Browser-safe. */
 import { z } from "zod";
 import { PARTITIONS, type Partition } from "#lib/aws/partition.ts";
 import { bucketNameProblem } from "./bucket-name.ts";
@@ -114,7 +114,7 @@ const ExtraStatement = z.strictObject({
 });
 export type ExtraStatement = z.output<typeof ExtraStatement>;
 
-/** Tags of IAM roles: keys are told apart without regard to case. Source: IAM User Guide, "Tagging IAM resources". */
+/** Tags of IAM roles, whose keys are unique ignoring case. Source: IAM User Guide, "Tagging IAM resources". */
 const Tags = z
   .record(
     z

@@ -1,10 +1,13 @@
-/** What is wrong or unwise in a statement that somebody wrote: actions, what they apply to, and passing roles on. */
+/** Finds problems of a statement that a user wrote: actions, resources, and passing roles. */
 import { isObject, type Json, type JsonObject, strings } from "#lib/iam-policy/parse.ts";
 import { actionFacts, actionsLike, serviceExists } from "./action-catalog.ts";
 import { error, type Finding, warning } from "./finding.ts";
 import { mayOverlap } from "./resource-overlap.ts";
 
-/** @param path where the statement stands in the input, dotted */
+/**
+ * Returns the statement's findings.
+ * @param path the statement's dotted path in the input
+ */
 export async function findingsOfStatement(statement: JsonObject, path: string): Promise<Finding[]> {
   const actions = strings(statement.Action as Json);
   const resources = strings(statement.Resource as Json);
@@ -12,7 +15,10 @@ export async function findingsOfStatement(statement: JsonObject, path: string): 
   return [...found.flat(), ...passRoleFindings(statement, actions, resources, path)];
 }
 
-/** Names of API calls that people take for actions. Source: Amazon S3 User Guide, "Required permissions for S3 API operations". */
+/**
+ * Names of API calls that are mistaken for actions. Source: Amazon S3 User Guide, "Required permissions for S3 API
+ * operations".
+ */
 const CALLED_OTHERWISE: Record<string, string> = {
   "s3:headbucket": "s3:ListBucket",
   "s3:headobject": "s3:GetObject",

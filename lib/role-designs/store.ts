@@ -1,8 +1,8 @@
-/** Reads what a role design is compared with. */
+/** Reads registered roles to compare a design with. */
 import type { Tx } from "#lib/db/client.ts";
 
 /**
- * ARNs of registered roles in the account whose name is the same but for case: names are unique in an account, whatever
+ * ARNs of registered roles in the account with the same name ignoring case: names are unique in an account, whatever
  * the path.
  */
 export async function findNamesakes(

@@ -1,17 +1,19 @@
-/** Who may assume the role, statement by statement, each with its reason. Browser-safe. */
+/** The statements of the trust policy, with reasons. Browser-safe. */
 import type { JsonObject } from "#lib/iam-policy/parse.ts";
 import { oneOrMany, type ReasonedStatement } from "./permission-statements.ts";
 import type { RoleDesign, TrustedParty } from "./schema.ts";
 import { ec2Principal } from "./service-principals.ts";
 
-/** How Rolecall itself comes to a role: with the external ID of the account's connection. */
+/** Rolecall's own access to a role: the external ID of the account's connection. */
 export type Platform = { principalArn: string; externalId: string };
 
 const ASSUME_ROLE = "sts:AssumeRole";
 
 /**
- * The trust policy's statements: services without conditions share one; everybody who comes with conditions has one.
- * @param platform null where the account is not connected; a design that trusts the platform then has no statement for it
+ * Returns the trust policy's statements: services without conditions share one; each principal with conditions has its
+ * own.
+ * @param platform null where the account is not connected; a design that trusts the platform then has no statement for
+ * it
  */
 export function trustStatements(design: RoleDesign, platform: Platform | null): ReasonedStatement[] {
   const { trustedBy, partition } = design;
@@ -32,7 +34,7 @@ export function trustStatements(design: RoleDesign, platform: Platform | null): 
   ];
 }
 
-/** Another account's ECS could name the role too: it has to come from this account's. */
+/** Requires the account, because another account's ECS could name the role too. */
 function ecsTasks({ accountId, partition }: RoleDesign): ReasonedStatement {
   return trust("EcsTasks", "ECS hands the role to tasks of this account, and to no other account's", {
     Principal: { Service: "ecs-tasks.amazonaws.com" },
@@ -46,7 +48,7 @@ function ecsTasks({ accountId, partition }: RoleDesign): ReasonedStatement {
   });
 }
 
-/** EKS Pod Identity tags the session with cluster and pod, and needs the right to. */
+/** EKS Pod Identity tags the session with cluster and pod, which needs sts:TagSession. */
 function eksPods({ accountId }: RoleDesign): ReasonedStatement {
   return trust(
     "EksPods",
@@ -59,7 +61,7 @@ function eksPods({ accountId }: RoleDesign): ReasonedStatement {
   );
 }
 
-/** Those who bring the same external ID, or none, share a statement. */
+/** Principals with the same external ID, or none, share a statement. */
 function principals(trustedBy: TrustedParty[]): ReasonedStatement[] {
   const named = trustedBy.filter((party) => party.kind === "principal");
   const groups = [...Map.groupBy(named, ({ externalId }) => externalId ?? "")];

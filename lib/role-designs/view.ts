@@ -1,4 +1,4 @@
-/** A role design's documents as the API answers them. */
+/** The view of a role design's documents. */
 import { z } from "zod";
 import { FILE_FORMATS } from "./files/all.ts";
 

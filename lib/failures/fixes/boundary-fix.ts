@@ -1,4 +1,4 @@
-/** Widening a permissions boundary by one statement. Browser-safe. */
+/** Fixes that add a statement to a permissions boundary. Browser-safe. */
 
 import { policyPage, rolePage } from "#lib/aws/console-pages.ts";
 import { cliRegionOption } from "#lib/aws/partition.ts";
@@ -17,19 +17,22 @@ import { cliFix, consoleFix, type Fix, terraformFix, textFix } from "./fix.ts";
 
 export type BoundaryToWiden = {
   account: Connection;
-  /** The role that carries the boundary. */
+  /** The role with the boundary. */
   role: { arn: string; name: string };
-  /** Looked up by the command where it is not known. */
+  /** The command looks it up where it is unknown. */
   boundaryArn?: string;
   /** The boundary's text, where it could be read. */
   document?: string;
   /** With a Sid: a second run replaces it. */
   statement: JsonObject & { Sid: string };
-  /** Actions that a Deny in the boundary covers: without taking them out of it, allowing them changes nothing. */
+  /** Actions that a Deny in the boundary covers: allowing them changes nothing until the Deny is removed. */
   forbidden?: string[];
 };
 
-/** What to click, the command, and what to do in Terraform; the whole new document where the present one is known. */
+/**
+ * Returns the console steps, the command and the Terraform; with the complete new document where the current one is
+ * known.
+ */
 export function boundaryFixes(boundary: BoundaryToWiden): Fix[] {
   const { account, role, boundaryArn, document, statement, forbidden = [] } = boundary;
   if (boundaryArn?.includes(":iam::aws:")) {
@@ -80,7 +83,7 @@ function inConsole({ account, role, boundaryArn }: BoundaryToWiden, statement: s
   });
 }
 
-/** The boundary as it should be: nobody has to find out where the statement goes. */
+/** The complete new boundary, so that nobody has to find the place for the statement. */
 function knownFixes(boundary: BoundaryToWiden, boundaryArn: string, before: PolicyJson): Fix[] {
   const { account, role, statement, forbidden = [] } = boundary;
   const spared = forbidden.length > 0 ? sparingActions(before, forbidden, role.arn).after : before;
@@ -109,7 +112,7 @@ function knownFixes(boundary: BoundaryToWiden, boundaryArn: string, before: Poli
   return [...fixes, terraformFix("Terraform", [statementBlock(statement, forbidden)])];
 }
 
-/** Reads the boundary's current document, puts the statement at its end and makes that the default version. */
+/** Lines that read the boundary's current document, append the statement and make that the default version. */
 function newVersion({ account, role, boundaryArn, statement }: BoundaryToWiden): string[] {
   const { partition } = account;
   const region = cliRegionOption(partition);

@@ -1,4 +1,4 @@
-/** Repairing the connection role: whom it trusts and what it may do. Browser-safe. */
+/** Fixes of the connection role's trust policy and permissions. Browser-safe. */
 
 import { rolePage } from "#lib/aws/console-pages.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
@@ -25,14 +25,14 @@ import { trustFixes } from "./trust-fix.ts";
 
 const NEXT_CHECK = "Next: go back to Rolecall and press Retry, or Check again.";
 
-/** The connection role's trust policy as it has to be, for a role that is there. */
+/** Fixes of an existing connection role's trust policy. */
 export function connectionTrustFixes({ connection }: AccountSubject): Fix[] {
   const role = roleArnFrom(connection.connectionRoleArn);
   const trust = trustOf(connection);
   return trust ? trustFixes(role, connection, { after: trust }) : [waitForPrincipal(connection)];
 }
 
-/** Null as long as nobody knows whom the policy has to name. */
+/** The trust policy; null while the platform principal is unknown. */
 function trustOf({ platformPrincipalArn, externalId }: Connection): PolicyJson | null {
   return platformPrincipalArn ? connectionTrustPolicy({ platformPrincipalArn, externalId }) : null;
 }
@@ -45,8 +45,8 @@ function waitForPrincipal({ connectionRoleArn }: Connection): Fix {
 }
 
 /**
- * The same, where the role may not be there at all: the command then makes it, with everything it needs. One that is
- * another workspace's connection is left to it.
+ * The same for a role that may not exist: the command then creates it with everything it needs. Another workspace's
+ * connection role is left alone.
  */
 export function connectionRoleFixes({ connection, requiredPolicies }: AccountSubject): Fix[] {
   const role = roleArnFrom(connection.connectionRoleArn);
@@ -81,7 +81,7 @@ export function connectionRoleFixes({ connection, requiredPolicies }: AccountSub
   return [document, script, terraform].filter((fix) => fix !== undefined);
 }
 
-/** More rights for the connection role, as an inline policy of its own beside what it has. */
+/** Permissions for the connection role, as a further inline policy. */
 export function grantFixes(connection: Connection, policyName: string, permissions: Permission[]): Fix[] {
   const granted = permissions.some(({ actions }) => actions.some(({ action }) => !isRead(action)));
   const protection = granted ? [neverItself({ ...connection, ...namesOf(connection) })] : [];
@@ -122,7 +122,7 @@ function putPolicy({ connectionRoleArn }: Connection, policyName: string, docume
   });
 }
 
-/** What the set-up documents would allow of these actions. */
+/** Returns the set-up documents' statements for these actions. */
 export function missingPermissions(
   denied: readonly { action: string; resource?: string }[],
   connection: Connection,
@@ -150,7 +150,10 @@ function namesOf({ connectionRoleArn }: Connection) {
   return { connectionRoleName, connectionRolePath };
 }
 
-/** Only ARN and kind matter for the permissions: a policy of the account itself has the account in its ARN. */
+/**
+ * Completes a policy. Only ARN and kind matter for the permissions: a customer-managed policy has the account in its
+ * ARN.
+ */
 function whole(policy: SubjectPolicy): RequiredPolicy {
   const kind = policy.arn.includes(":iam::aws:") ? "aws_managed" : "customer_managed";
   return { kind, why: "", actions: [], ...policy };

@@ -1,4 +1,4 @@
-/** What to do about a call of Rolecall's that AWS denied, by the policy layer that denied it. Browser-safe. */
+/** Fixes of a denied call of Rolecall's, by the policy layer that denied it. Browser-safe. */
 
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
 import { joined } from "#lib/joined.ts";
@@ -16,13 +16,13 @@ import { organizationFix } from "./organization-fix.ts";
 export type DeniedCall = {
   connection: Connection;
   aws?: AwsRefusal;
-  /** What has to be allowed to the connection role. */
+  /** The permissions that the connection role needs. */
   permissions: Permission[];
-  /** The end of the name of the inline policy that allows it: `rolecall-connection-…`. */
+  /** The suffix of the inline policy's name: `rolecall-connection-…`. */
   topic: string;
 };
 
-/** The fixes of a denial, in the order of what is most likely to help. */
+/** Returns the fixes of a denial, the likeliest first. */
 export function denialFixes(call: DeniedCall): Fix[] {
   const { connection, aws, permissions, topic } = call;
   const actions = permissions.flatMap((permission) => permission.actions.map(({ action }) => action));
@@ -70,7 +70,7 @@ export function denialFixes(call: DeniedCall): Fix[] {
   }
 }
 
-/** A Deny has to go where it stands; a grant beside it changes nothing. */
+/** Fixes of an explicit Deny, which an Allow does not override. */
 function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal): Fix[] {
   const needed = permissions.find((one) => one.actions.some(({ action }) => action === aws.action));
   return denyByHandFixes({
@@ -78,7 +78,7 @@ function forbidden({ connection, permissions }: DeniedCall, aws: AwsRefusal): Fi
     role: roleArnFrom(connection.connectionRoleArn),
     policyArn: aws.policyArn,
     isBoundary: aws.policyLayer === "boundary",
-    // All at once: AWS would deny the next of them after each.
+    // All permissions at once: otherwise AWS would deny the next one after each fix.
     actions: needed ? needed.actions.map(({ action }) => action) : [aws.action],
     resources: needed?.resources,
   });
@@ -93,7 +93,7 @@ function otherLayers(roleName: string): Fix {
 
 type Reported = { connection: Connection; roleArn?: RoleArn; aws?: AwsRefusal };
 
-/** Whole by itself, because whoever it is passed on to does not see the page. */
+/** A message that is complete by itself, because its reader does not see the page. */
 export function reportFix(what: string, { connection, roleArn, aws }: Reported): Fix {
   const facts = [
     ["AWS account", connection.accountId],
@@ -106,7 +106,7 @@ export function reportFix(what: string, { connection, roleArn, aws }: Reported):
   return textFix("Report it", [what, ...facts].join("\n"));
 }
 
-/** A boundary only limits, so that one statement with all actions is enough there. */
+/** One statement with all actions: a boundary only limits, so one is enough. */
 function oneStatement(permissions: Permission[], topic: string): JsonObject & { Sid: string } {
   const statements = permissionDocument(permissions).Statement;
   const [first] = Array.isArray(statements) ? statements : [];
@@ -118,8 +118,8 @@ function oneStatement(permissions: Permission[], topic: string): JsonObject & { 
 }
 
 /**
- * A text as part of a Sid, in which AWS takes letters and digits only: `etl-prod` is `etlX2Dprod`. No two texts become
- * the same, because an X of the text itself is written in this way too.
+ * Encodes a text for a Sid, which allows letters and digits only: `etl-prod` becomes `etlX2Dprod`. Injective, because X
+ * itself is encoded too.
  */
 function inSid(text: string): string {
   return text.replace(

@@ -1,4 +1,4 @@
-/** A Deny in policies whose text Rolecall may not read: found by a command, changed by a person. Browser-safe. */
+/** Fixes of a Deny in policies that Rolecall may not read: a command finds it, a person changes it. Browser-safe. */
 import { policyPage, rolePage } from "#lib/aws/console-pages.ts";
 import { cliRegionOption } from "#lib/aws/partition.ts";
 import { quote } from "#lib/iac/shell.ts";
@@ -11,14 +11,17 @@ export type UnreadDeny = {
   account: Connection;
   /** The role that the policies limit. */
   role: { arn: string; name: string };
-  /** Where AWS named the policy; the role's boundary where it is that, else every policy of the role. */
+  /** The policy AWS named, or the role's boundary; else every policy of the role. */
   policyArn?: string;
   isBoundary?: boolean;
   actions: string[];
   resources?: string[];
 };
 
-/** The page of the policy, a command that saves what denies as a file and changes nothing, and how to change it. */
+/**
+ * Returns the policy's page, a command that saves the denying policies as files and changes nothing, and how to change
+ * them.
+ */
 export function denyByHandFixes(deny: UnreadDeny): Fix[] {
   const { account, role, policyArn } = deny;
   const { partition, accountId } = account;
@@ -56,7 +59,7 @@ function howTo({ role, actions, resources = [] }: UnreadDeny): string {
   ].join("\n");
 }
 
-/** Saves each policy that denies something, and says how it is written back. */
+/** Lines that save each policy with a Deny, and print how to write it back. */
 function saving(deny: UnreadDeny): string[] {
   const { role, policyArn, isBoundary, account } = deny;
   const region = cliRegionOption(account.partition);
@@ -85,7 +88,7 @@ function saving(deny: UnreadDeny): string[] {
   ];
 }
 
-/** Of the policy in `$policy`. AWS's own cannot be changed. */
+/** Lines that save the policy in `$policy`. AWS managed ones cannot be changed. */
 function savingManaged(region: string): string[] {
   return [
     `version=$(aws iam get-policy --policy-arn "$policy"${region} --query Policy.DefaultVersionId --output text)`,

@@ -1,4 +1,4 @@
-/** Taking some actions out of a Deny in the policies a role carries, as a change that a person approves. Browser-safe. */
+/** Fixes that take some actions out of a Deny in a role's policies, for a person to approve. Browser-safe. */
 
 import { inlinePolicyPage, policyPage } from "#lib/aws/console-pages.ts";
 import { iam, quote, quoteDocument } from "#lib/iac/shell.ts";
@@ -21,7 +21,10 @@ type Narrowed = {
   statements: SparedStatement[];
 };
 
-/** For each policy whose text is known the document as it should be and the command that writes it; the rest by hand. */
+/**
+ * Returns, for each policy whose text is known, the changed document and the command that writes it; for others, how to
+ * change them.
+ */
 export function denyFixes(
   roleArn: RoleArn,
   connection: Connection,
@@ -95,7 +98,7 @@ function fixesOf(one: Narrowed, { roleArn, connection, several }: For): Fix[] {
   ];
 }
 
-/** Which statement changes and how, who else the policy is for, and what goes with it. */
+/** Notes on what statement changes and how, who else has the policy, and what else it affects. */
 function notesOf({ policy, after, statements }: Narrowed): string[] {
   const isEmpty = (after.Statement as unknown[]).length === 0;
   return [

@@ -1,4 +1,4 @@
-/** A remedy as the page shows it: something to copy, filled in with the real names. Browser-safe. */
+/** A fix as the page shows it: something to copy with real names filled in. Browser-safe. */
 import { cloudShellPage } from "#lib/aws/console-pages.ts";
 import type { Partition } from "#lib/aws/partition.ts";
 import { quote } from "#lib/iac/shell.ts";
@@ -10,17 +10,20 @@ export type FixKind = "console" | "trust_policy" | "aws_cli" | "terraform" | "te
 export type Fix = {
   kind: FixKind;
   title: string;
-  /** What is copied. Where something has to be chosen, it changes nothing: the rest is in `choices`. */
+  /**
+   * The text to copy. Where something has to be chosen, it is a placeholder that changes nothing, and `choices` has the
+   * rest.
+   */
   body: string;
-  /** What to know before it is used: what it takes away, and what that protected from. */
+  /** What to know before using it: what it removes, and what that protected. */
   notes?: string[];
-  /** What to do in the AWS console, and the page to open. */
+  /** The steps in the AWS console, and the page to open. */
   console?: { url?: string; steps: string[] };
-  /** For a document: as it is now, and the lines of both, marked. */
+  /** For a document: the current one. */
   before?: string;
   diff?: DiffLine[];
   choices?: Choices;
-  /** For a script: a shell in the browser. */
+  /** For a script: the URL of a shell in the browser. */
   shellUrl?: string;
 };
 
@@ -32,11 +35,11 @@ type InConsole = {
   title?: string;
   url: string | undefined;
   steps: string[];
-  /** What is pasted there; the steps themselves where nothing is. */
+  /** The text to paste in the console; the steps themselves where there is none. */
   body?: string;
 } & Pick<Fix, "before" | "diff" | "notes">;
 
-/** What to click in the AWS console. Steps are numbered where they are shown. */
+/** Returns steps in the AWS console, which are numbered where they are shown. */
 export function consoleFix({ title = "AWS console", url, steps, body, ...more }: InConsole): Fix {
   const numbered = steps.map((step, index) => `${index + 1}. ${step}`).join("\n");
   return {
@@ -50,17 +53,17 @@ export function consoleFix({ title = "AWS console", url, steps, body, ...more }:
 
 export type ScriptAccount = { accountId: string; partition: Partition; accountAlias?: string };
 
-/** What a script says at its end: what it did and what comes next. */
+/** What a script prints at its end: what it did and what comes next. */
 export type Told = { done: string; next?: string };
 
 const NEXT = "Next: go back to Rolecall and press Retry.";
 
-/** A script for one account, which says on top whose credentials it wants, and at its end what came of it. */
+/** Returns a script for one account, with a comment that says whose credentials it needs, and a message at its end. */
 export function cliFix(title: string, account: ScriptAccount, lines: string[], told: Told): Fix {
   return { ...scriptFix(title, account), body: [inAccount(account), ...confirming(lines, told)].join("\n") };
 }
 
-/** The same, of which somebody has to choose the lines. */
+/** The same with choices. */
 export function choiceFix(
   title: string,
   account: ScriptAccount,
@@ -87,8 +90,8 @@ function inAccount({ accountId, accountAlias }: ScriptAccount): string {
 }
 
 /**
- * The lines in a shell of their own that ends at the first that fails, so that "done" is said only of what was done. The
- * status is asked in a line of its own: `set -e` counts for nothing on the left of `||`.
+ * Runs the lines in a subshell that stops at the first failure, so that "done" is printed only after success. The
+ * status is tested on a line of its own, because `set -e` has no effect on the left of `||`.
  */
 function confirming(lines: string[], { done, next = NEXT }: Told): string[] {
   return [

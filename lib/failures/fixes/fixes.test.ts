@@ -49,7 +49,7 @@ test.each([
 
 const CONNECTION = SUBJECT.connection;
 
-describe("the way into an account that is shut", () => {
+describe("fixes of a refused connection", () => {
   const commandsFor = (externalId: string | undefined, arn = CONNECTION.connectionRoleArn, earlier = "") => {
     const trust = { Principal: { AWS: "*" }, ...(externalId && { Condition: { Is: externalId } }) };
     const subject = {
@@ -62,7 +62,7 @@ describe("the way into an account that is shut", () => {
     return callsOf(script, { answer: JSON.stringify([arn, trust], null, 4) }).map(([, command]) => command);
   };
 
-  test("a role that another workspace comes in by is left to it, and why is said", () => {
+  test("a role that is another workspace's connection is left alone, with the reason", () => {
     expect(() => commandsFor("rc-of-another-workspace")).toThrow(
       /There is a role rolecall-connection already[\s\S]*choose another name/,
     );
@@ -86,7 +86,7 @@ describe("the way into an account that is shut", () => {
 });
 
 describe("commands", () => {
-  test("all of them are bash", () => {
+  test("all of them are valid bash", () => {
     expect(SCRIPTS.length).toBeGreaterThan(30);
     const { stderr, status } = spawnSync("bash", ["--norc", "-n"], {
       input: SCRIPTS.join("\n"),
@@ -95,7 +95,7 @@ describe("commands", () => {
     expect([stderr, status]).toEqual(["", 0]);
   });
 
-  test("all documents in them arrive whole", () => {
+  test("all documents in them arrive unchanged", () => {
     const calls = SCRIPTS.filter((script) => !script.includes("$(")).flatMap((script) => [
       ...callsOf(script),
       ...callsOf(script, { absent: ["get-role", "get-policy", "get-instance-profile"] }),
@@ -110,7 +110,7 @@ describe("commands", () => {
     for (const call of calls) expect(call[0]).toMatch(/^(iam|ec2)$/);
   });
 
-  test("names the shell would take for its own arrive whole too", () => {
+  test("names with special characters of the shell arrive unchanged", () => {
     const role = roleArnFrom("arn:aws:iam::123456789012:role/it's/$(rm)/`x`/reporting=1,@+.-");
     const trust = JSON.stringify({
       Version: "2012-10-17",
@@ -130,7 +130,7 @@ describe("commands", () => {
     },
   );
 
-  test("the boundary's new version holds what was there and the statement", () => {
+  test("the boundary's new version has the old statements and the new one", () => {
     const [, script] = fixesOf("permissions_boundary_blocks");
     const calls = callsOf(script?.body ?? "", { answer: "v3" });
     expect(calls.map(([, command]) => command)).toEqual([
@@ -142,13 +142,13 @@ describe("commands", () => {
     const [, added = ""] = /`(\[\n[\s\S]*\n\])`\]\[\]/.exec(option(calls[1] ?? [], "query")) ?? [];
     const [statement] = JSON.parse(added);
     expect(statement).toMatchObject({ Effect: "Allow", Resource: "*" });
-    // Also those of rolecall-node that were not simulated.
+    // Including those of rolecall-node that were not simulated.
     expect(statement.Action).toEqual(
       expect.arrayContaining(["ssm:UpdateInstanceInformation", "ec2:DescribeTags"]),
     );
   });
 
-  test("where the boundary forbids and could not be read, nothing is written without a person", () => {
+  test("where the boundary denies explicitly and could not be read, a person has to change it", () => {
     const facts = { ...FACTS.permissions_boundary_blocks, forbidden: ["ssm:UpdateInstanceInformation"] };
     const failure: Failure = { reason: "permissions_boundary_blocks", facts, step: "verify" };
     const { detail, fixes } = describeFailure(failure, SUBJECT);
@@ -158,7 +158,7 @@ describe("commands", () => {
     expect(calls).toEqual(["get-policy", "get-policy-version"]);
   });
 
-  test("where the boundary was read, its new version is shown whole, with its Deny narrowed", () => {
+  test("where the boundary was read, its new version is shown complete, with its Deny narrowed", () => {
     const boundary = {
       Version: "2012-10-17",
       Statement: [
@@ -184,7 +184,7 @@ describe("commands", () => {
     ]);
   });
 
-  test("a Deny whose text is known is shown as it is and as it should be; others are saved for a person", () => {
+  test("a Deny in a known document is shown before and after; others are saved for a person", () => {
     const document = JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Deny", Action: ["logs:*", "s3:DeleteBucket"], Resource: "*" }],
@@ -232,7 +232,7 @@ describe("commands", () => {
     expect(callsOf(fixes[1]?.body ?? "").map(([, name]) => name)).toEqual([command]);
   });
 
-  test("the statements that roles add to one boundary have Sids of their own", () => {
+  test("statements for different roles in one boundary have different Sids", () => {
     const sids = ["etl-prod", "etlprod", "etl_prod", "etl.prod", "etlX2Dprod"].map((name) => {
       const subject = { ...SUBJECT, roleArn: roleArnFrom(`arn:aws:iam::123456789012:role/${name}`) };
       const aws = { action: "iam:AttachRolePolicy", code: "AccessDenied", explicit: false } as const;
@@ -249,7 +249,7 @@ describe("commands", () => {
     for (const sid of sids) expect(sid).toMatch(/^[0-9A-Za-z]+$/);
   });
 
-  test("outside the partition aws they name a Region", () => {
+  test("outside the partition aws commands name a Region", () => {
     const subject = {
       ...SUBJECT,
       roleArn: roleArnFrom("arn:aws-cn:iam::123456789012:role/reporting"),
@@ -279,7 +279,7 @@ describe("commands", () => {
 const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
 
 describe("Terraform", () => {
-  test.skipIf(!hasTerraform)("every block is laid out as terraform fmt would", () => {
+  test.skipIf(!hasTerraform)("every block is formatted as by terraform fmt", () => {
     const blocks = EVERY.filter(({ kind }) => kind === "terraform").map(({ body }) => body);
     const input = `${[...new Set(blocks)].join("\n\n")}\n`;
     const { stdout, status } = spawnSync("terraform", ["fmt", "-check", "-diff", "-"], {
@@ -289,7 +289,7 @@ describe("Terraform", () => {
     expect([stdout, status]).toEqual(["", 0]);
   });
 
-  test("is laid out as terraform fmt would", () => {
+  test("is formatted as by terraform fmt", () => {
     const document = {
       Version: "2012-10-17",
       Statement: [
@@ -328,13 +328,13 @@ describe("Terraform", () => {
     );
   });
 
-  test("policy variables are not taken for Terraform's", () => {
+  test("policy variables are not interpreted by Terraform", () => {
     const block = hclResource("x", "y", [["policy", hclDocument({ Resource: "a/${aws:username}/%{x}" })]]);
     expect(block).toContain('"a/$${aws:username}/%%{x}"');
   });
 });
 
-describe("a Deny is taken out", () => {
+describe("removing actions from a Deny", () => {
   const deny = (more: object) => ({ Effect: "Deny", Resource: "*", ...more });
   const KEPT = { Effect: "Allow", Action: "s3:*", Resource: "*" };
 
@@ -392,7 +392,7 @@ describe("a Deny is taken out", () => {
   );
 });
 
-describe("a trust policy that would be too long", () => {
+describe("a trust policy over the quota", () => {
   const full = (cases as { title: string; policy: object }[]).find(({ title }) =>
     title.startsWith("four EKS"),
   );
@@ -403,7 +403,7 @@ describe("a trust policy that would be too long", () => {
     step: "check_trust",
   };
 
-  test("is said to be so first, with what to raise and what to remove", () => {
+  test("is reported first, with what to raise and what to remove", () => {
     const { fixes } = describeFailure(failure, SUBJECT);
     expect(fixes.map(({ title }) => title)).toEqual([
       "Too long: make room first",
@@ -417,7 +417,7 @@ describe("a trust policy that would be too long", () => {
   });
 });
 
-describe("what a proposed trust policy takes away is said beside it", () => {
+describe("a proposed trust policy is accompanied by what it removes", () => {
   test.each<[string, object, RegExp]>([
     [
       "an external ID",
@@ -469,15 +469,15 @@ describe("what a proposed trust policy takes away is said beside it", () => {
   });
 });
 
-describe("what is copied does what was chosen and nothing else", () => {
+describe("a script contains the choices and nothing else", () => {
   const chosen = EVERY.filter(({ choices }) => choices !== undefined);
 
-  test("before anything is chosen the script calls nothing", () => {
+  test("before a choice the script makes no call", () => {
     expect(chosen.length).toBeGreaterThan(0);
     for (const { body } of chosen) expect(callsOf(body)).toEqual([]);
   });
 
-  test("of eight policies of which two have to go, only the two that were chosen do", () => {
+  test("of eight policies, two of which have to go, only the two chosen are detached", () => {
     const attachedPolicyArns = Array.from(
       { length: 8 },
       (_, at) => `arn:aws:iam::123456789012:policy/p${at}`,
@@ -492,14 +492,14 @@ describe("what is copied does what was chosen and nothing else", () => {
     ]);
   });
 
-  test("an instance profile is only named, never deleted unasked", () => {
+  test("an instance profile is only listed, and never deleted without a choice", () => {
     const [script] = fixesOf("profile_quota_exceeded");
     const calls = callsOf(script?.body ?? "", { answer: '[\n  "left-over"\n]' });
     expect(calls.map(([, command]) => command)).toEqual(["list-instance-profiles"]);
   });
 });
 
-describe("a script says what it did", () => {
+describe("a script prints what it did", () => {
   const run = (script: string, status: number) =>
     spawnSync("bash", ["--norc", "-c", `aws() { return ${status}; }\n${script}`], { encoding: "utf8" })
       .stdout;
@@ -511,7 +511,7 @@ describe("a script says what it did", () => {
     );
   });
 
-  test("only where it did it", () => {
+  test("only after it succeeded", () => {
     expect(run(script?.body ?? "", 254)).toMatch(/^Stopped: /);
     const whole = EVERY.filter(({ kind, choices }) => kind === "aws_cli" && !choices);
     for (const { body } of whole)
@@ -519,9 +519,9 @@ describe("a script says what it did", () => {
   });
 });
 
-describe("the AWS console comes first where nothing has to be found out before", () => {
+describe("AWS console steps come first where nothing has to be found out before", () => {
   test.each(FAILURE_REASONS)("%s", (reason) => {
-    // What a removal left behind is taken back by a command first: the console cannot empty an instance profile.
+    // What a removal left is undone by a command first: the console cannot empty an instance profile.
     const plain = fixesOf(reason).filter(({ title }) => !/:|^Or /.test(title));
     const kinds = plain.map(({ kind, title }) => (title === "AWS console" ? "console" : kind));
     const order = kinds.filter((kind) => ["console", "aws_cli", "terraform"].includes(kind));
@@ -548,7 +548,7 @@ describe("the AWS console comes first where nothing has to be found out before",
     expect(fix?.console?.url).toBe(url);
   });
 
-  test("a partition whose console is not on the open internet has the steps without a link", () => {
+  test("a partition without a public console has steps without a link", () => {
     const roleArn = roleArnFrom("arn:aws-iso:iam::123456789012:role/a");
     const [fix] = ec2TrustFixes(roleArn, SUBJECT.connection, FACTS.trust_no_ec2.trustPolicy);
     expect(fix?.console).toEqual({

@@ -8,14 +8,14 @@ import { type Fix, textFix } from "./fix.ts";
 export type OrganizationRequest = {
   account: Connection;
   layer: "scp" | "rcp";
-  /** Who is refused: a role's ARN. */
+  /** The ARN of the refused role. */
   principalArn: string;
   actions: string[];
   /** The policy, where AWS named it. */
   policyArn?: string;
 };
 
-/** A message that can be forwarded as it stands, with the policy's ARN or the way to find it. */
+/** Returns a message that can be forwarded unchanged, with the policy's ARN or how to find it. */
 export function organizationFix({
   account,
   layer,

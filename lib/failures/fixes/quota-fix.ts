@@ -1,4 +1,4 @@
-/** Making room where a quota of AWS is full. Browser-safe. */
+/** Fixes of a full quota. Browser-safe. */
 
 import { iamQuotaPage, rolePage } from "#lib/aws/console-pages.ts";
 import { cliRegionOption, homeRegion } from "#lib/aws/partition.ts";
@@ -15,7 +15,7 @@ export type FullRole = {
   requiredPolicies: SubjectPolicy[];
 } & FailureFacts["policy_quota_exceeded"];
 
-/** How many slots have to become free; where the quota is not known, as many as AWS had none for. */
+/** Returns how many slots have to be freed; without a known quota, as many as AWS refused. */
 export function missingSlots({
   attached,
   needed,
@@ -25,12 +25,12 @@ export function missingSlots({
   return Math.max(1, quota === undefined ? needed - fitted : attached + needed - quota);
 }
 
-/** First by hand, then the way that loses no permission, the plain one, and a higher quota. */
+/** Returns the console steps, then moving policies into the role, detaching, and raising the quota. */
 export function policyQuotaFixes(full: FullRole): Fix[] {
   const missing = missingSlots(full);
   const required = new Set(full.requiredPolicies.map(({ arn }) => arn));
   const movable = full.attachedPolicyArns.filter((arn) => !required.has(arn));
-  // The account's own policies first: AWS improves its own, and a copy would not follow.
+  // The account's own policies first: AWS updates its managed ones, and a copy would not follow.
   const inOrder = movable.toSorted((a, b) => Number(isAws(a)) - Number(isAws(b)));
   return [
     inConsole(full, missing),
@@ -55,7 +55,7 @@ function isAws(arn: string): boolean {
   return arn.includes(":iam::aws:");
 }
 
-/** Inline policies are not counted among the managed ones, and have a quota of 10,240 characters for themselves. */
+/** Inline policies do not count towards the quota of managed ones; they have a quota of 10,240 characters. */
 function moveIntoRole({ roleArn, connection }: FullRole, missing: number, movable: string[]): Fix {
   const { partition, name } = roleArn;
   const region = cliRegionOption(partition);
@@ -82,7 +82,7 @@ function moveIntoRole({ roleArn, connection }: FullRole, missing: number, movabl
   };
 }
 
-/** Not the policy's own name: the role may have an inline policy that is called so. */
+/** Not the policy's own name, which an inline policy of the role may have. */
 function inlineName(policyArn: string): string {
   return `${nameInArn(policyArn).slice(0, 115)}-from-managed`;
 }
@@ -105,7 +105,7 @@ function detachFix({ roleArn, connection }: FullRole, missing: number, movable: 
   };
 }
 
-/** Quotas of IAM are raised in the partition's home Region, within AWS's limits usually at once. */
+/** Raises a quota of IAM in the partition's home Region; AWS usually grants it at once within its limits. */
 export function raiseQuota(
   { partition, accountId }: Connection,
   code: string,
@@ -125,7 +125,7 @@ export function raiseQuota(
   );
 }
 
-/** Lists the instance profiles that hold no role, each with the line that deletes it: which one may go a person says. */
+/** Lists the instance profiles without a role, each with a line that deletes it, for a person to choose. */
 export function profileQuotaFixes(connection: Connection, quota = 1000): Fix[] {
   const region = cliRegionOption(connection.partition);
   return [
@@ -134,7 +134,7 @@ export function profileQuotaFixes(connection: Connection, quota = 1000): Fix[] {
       connection,
       [
         "# Lists the instance profiles that hold no role, and deletes none.",
-        // As JSON, because the CLI asks text output page by page and would answer once for each.
+        // As JSON, because the CLI's text output is per page and would answer once for each.
         `aws iam list-instance-profiles${region} --output json --query 'InstanceProfiles[?!Roles].InstanceProfileName' \\\n  | grep -o '[^]["[:space:],]*' \\\n  | while read -r profile; do echo "aws iam delete-instance-profile --instance-profile-name $profile${region}"; done`,
       ],
       {

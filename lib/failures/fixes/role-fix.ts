@@ -1,4 +1,6 @@
-/** Making what is missing in the account: a role, a policy, an attachment, an instance profile. Browser-safe. */
+/**
+ * Fixes that create what is missing in the account: a role, a policy, an attachment, an instance profile. Browser-safe.
+ */
 
 import { createPolicyPage, createRolePage, policyPage, rolePage } from "#lib/aws/console-pages.ts";
 import { hclDocument, hclLabel, hclResource } from "#lib/iac/hcl.ts";
@@ -78,7 +80,7 @@ export function createPolicyFixes(policy: SubjectPolicy, { partition, ...account
   ];
 }
 
-/** Makes the policy what Rolecall needs again: a new version, in force at once. Earlier ones are kept. */
+/** Restores the policy's required document as a new default version; earlier versions are kept. */
 export function restorePolicyFixes({ arn, document, ...policy }: SubjectPolicy, account: Connection): Fix[] {
   if (!document) return [];
   const { partition, accountId } = account;
@@ -150,7 +152,7 @@ export function attachFixes(roleArn: RoleArn, account: Connection, policyArns: s
   ];
 }
 
-/** An instance profile of this name that holds the role; Rolecall uses any that does. */
+/** Creates an instance profile of this name with the role; Rolecall uses any that holds the role. */
 export function profileFixes(roleArn: RoleArn, account: Connection, profileName: string): Fix[] {
   const { partition, name } = roleArn;
   const profile = { "instance-profile-name": quote(profileName) };

@@ -1,4 +1,4 @@
-/** Changing whom a role trusts: the document as it is and as it should be, the command, the Terraform. Browser-safe. */
+/** Fixes of a role's trust policy: the document before and after, the command, the Terraform. Browser-safe. */
 
 import { trustPolicyPage } from "#lib/aws/console-pages.ts";
 import { diffPolicies } from "#lib/iam-policy/diff.ts";
@@ -12,7 +12,7 @@ import { roleBlock, updateTrust } from "./trust-document.ts";
 import { trustNotes } from "./trust-notes.ts";
 import { tooLongFixes } from "./trust-too-long.ts";
 
-/** Lets EC2 use the role and leaves the rest of `trustPolicy` (JSON text as AWS holds it) as it stands. */
+/** Lets EC2 assume the role and keeps the rest of `trustPolicy` (JSON text as in AWS). */
 export function ec2TrustFixes(roleArn: RoleArn, account: Connection, trustPolicy: string): Fix[] {
   const parsed = parsePolicy(trustPolicy);
   if (!parsed.ok) return trustFixes(roleArn, account, { after: EC2_TRUST_POLICY, notes: [IN_ITS_PLACE] });

@@ -1,10 +1,10 @@
-/** What a proposed trust policy takes away or loosens, in sentences. Browser-safe. */
+/** Describes what a proposed trust policy removes or loosens. Browser-safe. */
 
 import { matchesPattern } from "#lib/iam-policy/match.ts";
 import type { TrustChange } from "#lib/iam-policy/trust-proposal.ts";
 import { joined } from "#lib/joined.ts";
 
-/** What a condition is there for, by its key. The first that matches is taken. */
+/** What a condition protects from, by its key. The first match is used. */
 const PROTECTS: [key: string, from: string][] = [
   ["sts:externalid", "from being used through a service provider on behalf of its other customers"],
   ["aws:source*", "from being used by an AWS service on behalf of other accounts"],
@@ -22,7 +22,7 @@ const PROTECTS: [key: string, from: string][] = [
 const WHO_MAY_START =
   "EC2 gives the role only to machines that somebody with the permission iam:PassRole on it has started.";
 
-/** One sentence or two for each change; statements are counted from 1 for people. */
+/** One or two sentences for each change; statement numbers start at 1. */
 export function trustNotes(changes: readonly TrustChange[]): string[] {
   return changes.map(noteOf);
 }

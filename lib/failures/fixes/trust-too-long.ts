@@ -1,4 +1,4 @@
-/** What to do where a trust policy with EC2 in it is longer than IAM takes. Browser-safe. */
+/** Fixes of a trust policy that exceeds IAM's quota once EC2 is added. Browser-safe. */
 
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import { rawStatements } from "#lib/iam-policy/raw-statements.ts";
@@ -11,7 +11,7 @@ import { raiseQuota } from "./quota-fix.ts";
 import { updateTrust } from "./trust-document.ts";
 import { trustNotes } from "./trust-notes.ts";
 
-/** What to raise or remove; then the document, which IAM refuses until that is done. */
+/** Returns what to raise or remove, then the document, which IAM refuses before. */
 export function tooLongFixes(
   roleArn: RoleArn,
   account: Connection,

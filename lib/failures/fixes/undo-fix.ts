@@ -1,4 +1,4 @@
-/** Taking back by hand what Rolecall could not. Browser-safe. */
+/** Commands that finish an undo that Rolecall could not. Browser-safe. */
 
 import { iam, quote } from "#lib/iac/shell.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
@@ -12,7 +12,7 @@ const ORDER = { role_in_profile: 0, profile: 1, policy: 2 } as const satisfies R
   number
 >;
 
-/** The commands that remove what remains; an answer NoSuchEntity means that it is gone already. */
+/** Returns the commands that remove what is left; NoSuchEntity means that it is gone already. */
 export function finishByHand(roleArn: RoleArn, connection: Connection, remaining: UndoItem[]): Fix {
   const inOrder = remaining.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   const commands = new Set(inOrder.flatMap((item) => commandsFor(roleArn, item)));

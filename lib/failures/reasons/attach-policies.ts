@@ -66,7 +66,7 @@ export const ATTACH_POLICIES_REASONS: Reasons<AttachPoliciesReason> = {
   },
 };
 
-/** How much of the quota is used and how much is wanted, as far as AWS told. */
+/** Says how much of the quota is used and how much is needed, as far as known. */
 function inQuota({ quota, needed }: FailureFacts["policy_quota_exceeded"]): string {
   return quota === undefined
     ? `and AWS allows fewer on a role in this account than the ${needed} more that Rolecall needs to attach would make.`

@@ -7,7 +7,7 @@ import { shortList } from "./words.ts";
 
 export type CheckTrustReason = "trust_no_ec2" | "trust_denied" | "trust_conditional" | "trust_unreadable";
 
-/** EC2 hands out credentials of at most six hours, and fetches the next ones by the trust policy as it is then. */
+/** EC2's credentials last six hours at most, and are renewed under the current trust policy. */
 const RUNNING = "Machines that run as it already work until their credentials end, in six hours at most.";
 
 export const CHECK_TRUST_REASONS: Reasons<CheckTrustReason> = {
@@ -55,13 +55,13 @@ export function trustFix({
   return ec2TrustFixes(roleArn, connection, facts.trustPolicy);
 }
 
-/** Statements are counted from 1 for people. */
+/** Formats statement numbers, which start at 1. */
 function statements(indexes: number[]): string {
   const numbers = joined(indexes.map((index) => String(index + 1)));
   return `${indexes.length === 1 ? "Statement" : "Statements"} ${numbers}`;
 }
 
-/** AWS takes no document that names what was deleted. */
+/** AWS accepts no document that names a deleted principal. */
 const whoStays = (trusts: string[]) =>
   trusts.some((one) => one.startsWith("a deleted "))
     ? "whoever was deleted is left out, and everybody else in it stays"

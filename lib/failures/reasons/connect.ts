@@ -154,10 +154,7 @@ export const CONNECT_REASONS: Reasons<ConnectReason, AccountSubject> = {
   },
 };
 
-/**
- * The layers that limit the one who asks, which is Rolecall's own identity here: in every other call it is the
- * connection role.
- */
+/** The layers that limit Rolecall's own identity; in all other calls they limit the connection role. */
 const OWN_SIDE = {
   identity: [
     "no policy of its identity allows sts:AssumeRole",
@@ -208,7 +205,7 @@ function candidates({ connection }: AccountSubject): string {
   ].join("\n");
 }
 
-/** `iam:GetRole`, whether the fact has the service in it or not. */
+/** Returns `iam:GetRole`, whether or not the fact includes the service. */
 function callName({ service, action }: { service: string; action: string }): string {
   return action.includes(":") ? action : `${service}:${action}`;
 }

@@ -86,7 +86,7 @@ export const ENSURE_PROFILE_REASONS: Reasons<EnsureProfileReason> = {
 };
 
 function profileDenialFixes({ roleArn, connection, facts, aws }: ReasonContext<"profile_denied">) {
-  // All at once: AWS would ask for the next permission after each.
+  // All permissions at once: otherwise AWS would ask for the next one after each.
   const permissions = [
     ownProfiles(connection),
     readProfiles(connection),
@@ -96,7 +96,7 @@ function profileDenialFixes({ roleArn, connection, facts, aws }: ReasonContext<"
   return [...tagFix({ facts, aws }), ...fixes, ...madeByOthers({ roleArn, connection })];
 }
 
-/** Where only a central team may make instance profiles, it can make this one: Rolecall then makes none. */
+/** Where only a central team may create instance profiles, it can create this one, and Rolecall then creates none. */
 function madeByOthers({
   roleArn,
   connection,

@@ -40,7 +40,7 @@ export const NODE = "arn:aws:iam::123456789012:policy/rolecall-node";
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 const LOST = { actions: ["ssm:UpdateInstanceInformation", "logs:PutLogEvents"], policies: ["rolecall-node"] };
 
-/** Facts of every reason, as a run would have found them. */
+/** Facts of every reason, as a run would find them. */
 export const FACTS: FailureFacts = {
   assume_denied: { connectionRoleArn: SUBJECT.connection.connectionRoleArn },
   external_id_mismatch: { connectionRoleArn: SUBJECT.connection.connectionRoleArn },

@@ -16,7 +16,7 @@ export type FindRoleReason =
   | "role_recreated"
   | "role_not_modifiable";
 
-/** A sentence ends with one, and a name may. */
+/** The full stop at a sentence's end, left out where the name may end with one. */
 const fullStop = ({ name }: { name: string }) =>
   name.endsWith(".") ? ` Is it ${name.replace(/\.+$/, "")}, without the full stop at the end?` : "";
 
@@ -80,7 +80,7 @@ export const FIND_ROLE_REASONS: Reasons<FindRoleReason> = {
   },
 };
 
-/** A typing mistake is likelier than a role that is not there, and a role named after it would help nobody. */
+/** Suggests checking the ARN: a typing mistake is likelier than a missing role. */
 function lookAtArn({ arn, name }: RoleArn, connection: Connection): string {
   return [
     `1. Compare ${arn} with the ARN on the role's page in the AWS console (IAM, Roles). Is the role named exactly ${name}, and is it in ${inWords(connection)}?`,
@@ -89,7 +89,7 @@ function lookAtArn({ arn, name }: RoleArn, connection: Connection): string {
   ].join("\n");
 }
 
-/** Reading is granted for all roles of the account, as the set-up documents do. */
+/** Grants reads for all roles of the account, as the set-up documents do. */
 function unscoped(denied: readonly { action: string }[]): { action: string }[] {
   return denied.map(({ action }) => ({ action }));
 }

@@ -107,7 +107,7 @@ export const LATER_REASONS: Reasons<LaterReason> = {
   },
 };
 
-/** AWS's word for an account whose sign-up is not complete, or which is suspended. */
+/** Whether AWS reports that the account's sign-up is incomplete or that it is suspended. */
 function saysInactive({ code }: FailureFacts["unexpected"]): boolean {
   return code === "OptInRequired";
 }

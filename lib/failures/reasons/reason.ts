@@ -1,4 +1,4 @@
-/** What every reason of the catalogue says. Browser-safe. */
+/** The types of the catalogue's entries. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { RequiredPolicy } from "#lib/platform-policies/required-policy.ts";
 import type { RoleArn } from "#lib/role-arn/role-arn.ts";
@@ -6,12 +6,12 @@ import type { RoleScope } from "#lib/setup-documents/setup.ts";
 import type { AwsRefusal, FailureFacts, FailureReason } from "../failure.ts";
 import type { Fix } from "../fixes/fix.ts";
 
-/** Who can end a failure. `role_owner`: whoever may change the role in AWS; `operator`: whoever runs Rolecall. */
+/** Who has to act. `role_owner`: whoever may change the role in AWS; `operator`: whoever runs Rolecall. */
 export type Actor = "you" | "role_owner" | "org_admin" | "operator" | "nobody";
 
 /**
- * `wait`: passes by itself; `fix`: once something is changed; `ours`: the operator of Rolecall has to act;
- * `never`: trying again with this ARN cannot help.
+ * Whether a retry helps. `wait`: it passes by itself; `fix`: after a change; `ours`: after the operator of Rolecall has
+ * acted; `never`: not with this ARN.
  */
 export type RetryClass = "wait" | "fix" | "ours" | "never";
 
@@ -21,26 +21,26 @@ export type Connection = RoleScope & {
   partition: Partition;
   connectionRoleArn: string;
   externalId: string;
-  /** Others of this connection that its trust policy may still ask for. */
+  /** Other external IDs of this connection that its trust policy may still require. */
   earlierExternalIds?: string[];
-  /** Whom the connection role trusts; null before any worker has found out who it is. */
+  /** The principal that the connection role trusts; null until a worker has reported it. */
   platformPrincipalArn: string | null;
   accountAlias?: string;
   /** Instance profiles are made by others in this account. */
   neverMakeProfiles?: boolean;
 };
 
-/** Only the names are needed for the words; documents and actions make the fixes whole. */
+/** Only the names are needed for texts; documents and actions are needed for fixes. */
 export type SubjectPolicy = Pick<RequiredPolicy, "name" | "arn"> & Partial<RequiredPolicy>;
 
-/** What an AWS account's failure is about. */
+/** The subject of an AWS account's failure. */
 export type AccountSubject = {
   connection: Connection;
   requiredPolicies: SubjectPolicy[];
   awsRequestId?: string;
 };
 
-/** What an instance role's failure is about. */
+/** The subject of an instance role's failure. */
 export type FailureSubject = AccountSubject & { roleArn: RoleArn };
 
 export type ReasonContext<R extends FailureReason, S extends AccountSubject = FailureSubject> = S & {
@@ -48,18 +48,18 @@ export type ReasonContext<R extends FailureReason, S extends AccountSubject = Fa
   aws?: AwsRefusal;
 };
 
-/** One reason: its words, who can end it, whether trying again can help, and what to do. */
+/** One reason: its text, who has to act, whether a retry can help, and the fixes. */
 export type ReasonEntry<R extends FailureReason, S extends AccountSubject = FailureSubject> = {
-  /** Half a line, without a full stop; it stands in the list as well. */
+  /** A short phrase without a full stop, also for the list. */
   title: string;
   actor: Actor | ((context: ReasonContext<R, S>) => Actor);
   retry: RetryClass;
-  /** What is, in one to three sentences. */
+  /** The situation in one to three sentences. */
   detail: (context: ReasonContext<R, S>) => string;
   fixes: (context: ReasonContext<R, S>) => Fix[];
 };
 
-/** The reasons of one step, each there. */
+/** All reasons of one step. */
 export type Reasons<R extends FailureReason, S extends AccountSubject = FailureSubject> = {
   [K in R]: ReasonEntry<K, S>;
 };

@@ -1,4 +1,4 @@
-/** Reasons a removal can end with. Browser-safe. */
+/** Reasons for which a removal fails. Browser-safe. */
 
 import { instancePage } from "#lib/aws/console-pages.ts";
 import { homeRegion } from "#lib/aws/partition.ts";
@@ -25,7 +25,7 @@ export const REMOVAL_REASONS: Reasons<RemovalReason> = {
       `AWS did not let Rolecall take back what it had added (${joined([...new Set(facts.denied.map(({ action }) => action))])}), so this remains: ${joined(facts.remaining.map(undoItemInWords))}. ${refusedBecause(aws, connectionRole(connection))} Take it back by hand, or allow it, and delete the role here again.`,
     fixes: (context) => {
       const byHand = finishByHand(context.roleArn, context.connection, context.facts.remaining);
-      // What the organization forbids Rolecall it may forbid the reader too.
+      // What the organization denies Rolecall it may deny the reader too.
       return actorOf(context.aws) === "org_admin"
         ? [...grants(context), byHand]
         : [byHand, ...grants(context)];
@@ -47,12 +47,12 @@ function wouldLose({ isMadeByRolecall = true }: FailureFacts["profile_in_use"]):
     : "which holds the role, and would lose what Rolecall attached to it";
 }
 
-/** `i-0abc in eu-west-1`, where the Region is known. */
+/** Returns `i-0abc in eu-west-1`, where the Region is known. */
 function inRegions({ instances, instanceIds }: FailureFacts["profile_in_use"]): string[] {
   return instances ? instances.map(({ id, region }) => `${id} in ${region}`) : instanceIds;
 }
 
-/** The rights that are missing, so that Rolecall can do it itself the next time. */
+/** The missing permissions, so that Rolecall can do it the next time. */
 function grants(context: ReasonContext<"undo_denied">): Fix[] {
   const { roleArn, connection, requiredPolicies, facts, aws } = context;
   if (facts.denied.some(({ action }) => action === "sts:AssumeRole")) {
@@ -74,7 +74,7 @@ function grants(context: ReasonContext<"undo_denied">): Fix[] {
   );
 }
 
-/** Which machines may lose the role a person says. */
+/** The instances are for a person to choose. */
 function disassociate(facts: FailureFacts["profile_in_use"], connection: Connection): Fix[] {
   const home = homeRegion(connection.partition);
   const known = facts.instances ?? [];

@@ -1,4 +1,4 @@
-/** The one reason that a role and an account share beyond the step `connect`. Browser-safe. */
+/** The one reason outside of `connect` that roles and accounts share. Browser-safe. */
 
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import { textFix } from "../fixes/fix.ts";
@@ -36,5 +36,5 @@ export const REQUIRED_POLICY_MISSING: ReasonEntry<"required_policy_missing", Acc
   },
 };
 
-/** AWS's own policies cannot be created by a customer. */
+/** Whether AWS manages the policy; customers cannot create those. */
 const isAws = (policyArn: string) => policyArn.includes(":iam::aws:");

@@ -68,7 +68,7 @@ export const VERIFY_REASONS: Reasons<VerifyReason> = {
   },
 };
 
-/** Lets the boundary allow what the required policies allow. */
+/** Makes the boundary allow what the required policies allow. */
 export function boundaryFix(context: BoundaryContext): Fix[] {
   return boundaryFixes({
     account: context.connection,
@@ -87,7 +87,7 @@ export function boundaryFix(context: BoundaryContext): Fix[] {
 
 type BoundaryContext = ReasonContext<"permissions_boundary_blocks" | "boundary_changed">;
 
-/** All actions of the policies concerned: those that were tried stand for the rest. */
+/** All actions of the policies concerned, which the simulated ones represent. */
 function actionsToAllow({ facts, requiredPolicies }: BoundaryContext): string[] {
   const concerned = requiredPolicies.filter(
     ({ name, arn }) => facts.policies.includes(name) || facts.policies.includes(arn),

@@ -1,6 +1,6 @@
 /**
- * What to do next with one instance, from what EC2 shows of it now. Nothing but EC2's own state and what was recorded
- * decides: whoever takes a change up after a kill goes on where it was. Pure.
+ * Decides the next step for one instance from EC2's current state and the recorded intent alone, so that another worker
+ * can continue after a crash. Pure.
  */
 import type { Association } from "#lib/aws/ec2/association.ts";
 import type { Ec2Instance } from "#lib/aws/ec2/describe-instances.ts";
@@ -32,7 +32,7 @@ export function nextStep(item: ChangeItem, { instance, associations }: Seen): Ne
     return fail("instance_state", { state: instance.state });
   }
   if (!current) return isLeaving || isMadeButUnseen(item) ? WAIT : { do: "associate", current };
-  // EC2 still shows what has been taken off, or replaced, a moment ago.
+  // EC2 still shows what was removed or replaced recently.
   if (item.made && current.id === item.before?.association?.id) return WAIT;
   if (isOfSomebodyElse(item, current)) return fail("instance_in_use", onIt(current));
   if (item.wanted && instance.state === "running") return { do: "replace", current };
@@ -41,23 +41,23 @@ export function nextStep(item: ChangeItem, { instance, associations }: Seen): Ne
 
 const isOver = ({ state }: Ec2Instance) => state === "terminated" || state === "shutting-down";
 
-/** By the profile's id: one of the same name that was made again is dead on the instance. */
+/** Compares profile ids: a recreated profile of the same name does not work on the instance. */
 function isWanted({ wanted }: ChangeItem, current: Association | null): boolean {
   return wanted ? current?.profileId === wanted.id : current === null;
 }
 
-/** Undoing takes back what the change left, and nothing that came after it. */
+/** Undoing restores only what the change left, and nothing changed since. */
 function isChangedSince({ expected, intent }: ChangeItem, current: Association | null): boolean {
   return expected !== undefined && !intent && (current?.id ?? null) !== expected.associationId;
 }
 
-/** Another one is on its way, or came after what was recorded before the first call. */
+/** Another association is on its way, or was made after the first call was recorded. */
 function isOfSomebodyElse({ before }: ChangeItem, current: Association): boolean {
   if (current.state === "associating") return true;
   return before !== undefined && current.id !== before.association?.id;
 }
 
-/** A call was answered with an association that EC2 does not show yet. */
+/** EC2 does not show the association that a call returned yet. */
 const isMadeButUnseen = ({ intent, made }: ChangeItem) => made !== undefined && intent !== "disassociate";
 
 function outcomeOf({ wanted, intent, before }: ChangeItem): Outcome {

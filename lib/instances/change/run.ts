@@ -1,6 +1,6 @@
 /**
- * Carries a change out: looks at all instances that are open, does with each what it needs next, looks again. Looks
- * are shared; calls are made side by side, within the account's limit.
+ * Carries out a change: reads all open instances, takes each one's next step, and repeats. Reads are shared; calls run
+ * in parallel, within the account's limit.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
@@ -16,7 +16,7 @@ import { lookAt } from "./look.ts";
 import { type NextStep, nextStep, type Seen } from "./next-step.ts";
 import { refusedBy } from "./refused.ts";
 
-/** Where a change is written down as it happens. */
+/** Records a change while it runs. */
 export type ChangeLog = {
   intend(instanceId: string, intent: { call: Call; before: Before }): Promise<void>;
   made(instanceId: string, associationId: string): Promise<void>;
@@ -28,15 +28,15 @@ export type ChangeRun = {
   aws: Aws;
   region: string;
   items: ChangeItem[];
-  /** Instances changed side by side. */
+  /** How many instances are changed in parallel. */
   atOnce: number;
-  /** How long EC2 may take to show what was done, or to know a profile, in milliseconds. */
+  /** How long EC2 may take to show a write, or to see a profile, in milliseconds. */
   patienceMs: number;
   log: ChangeLog;
   signal: AbortSignal;
 };
 
-/** What was done is looked at soon; after that EC2 is asked less and less often. */
+/** The first read after a call comes soon; later ones less and less often. */
 const SOON_MS = 200;
 const SLOWEST_PAUSE = 3;
 
@@ -64,7 +64,7 @@ export async function runChange(run: ChangeRun): Promise<void> {
   }
 }
 
-/** Nothing is left running behind a failure. */
+/** Waits for all, so that no call is left running after a failure. */
 async function allOf<T>(work: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(work);
   return Promise.all(work);
@@ -91,7 +91,7 @@ async function advance(run: ChangeRun, { item, movedAt }: Open, seen: Seen): Pro
 
 type CallStep = Extract<NextStep, { current: unknown }>;
 
-/** The intent is written down before the call, what it answered after it. */
+/** Records the intent before the call, and its answer after it. */
 async function attempt(run: ChangeRun, item: ChangeItem, step: CallStep, isTooLong: boolean): Promise<Moved> {
   item.before ??= { association: step.current && associationOf(step.current) };
   item.intent = step.do;
@@ -137,7 +137,7 @@ async function end(
   return "ended";
 }
 
-/** A stopped instance is without a profile between two calls: where the second is refused, it gets its own again. */
+/** A stopped instance has no profile between two calls: where the second is refused, its own is restored. */
 async function putBack(
   { aws, region }: ChangeRun,
   { instanceId, intent, made, before, wanted }: ChangeItem,

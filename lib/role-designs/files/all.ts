@@ -1,4 +1,4 @@
-/** The files that a role design comes out as, named as its commands name them. Browser-safe. */
+/** The files of a role design, under the names that their commands use. Browser-safe. */
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
 import type { RoleDocuments } from "../documents.ts";
 import type { RoleDesign } from "../schema.ts";

@@ -1,10 +1,10 @@
-/** A bucket's policy as a script for whoever owns the bucket. Browser-safe. */
+/** A script for a bucket's owner that sets the bucket's policy. Browser-safe. */
 import { quote, quoteDocument } from "#lib/iac/shell.ts";
 import type { BucketPolicy } from "../bucket-policies.ts";
 
 /**
- * Puts the policy where the bucket has none. A bucket has one policy, and putting one replaces what is there: where there
- * is one already the script changes nothing, and says which statements to add.
+ * Returns the script. It sets the policy only where the bucket has none, because PutBucketPolicy replaces an existing
+ * one; otherwise it changes nothing and prints the statements to add.
  */
 export function bucketPolicyScript({ bucket, document, accountId }: BucketPolicy): string {
   const name = quote(bucket);

@@ -5,12 +5,13 @@ import { iam, indented, quietly, quote, quoteDocument, unless } from "#lib/iac/s
 import type { RoleDocuments } from "../documents.ts";
 import type { RoleDesign } from "../schema.ts";
 
-/** Marks a role that this script made, so that running it again never changes a role of somebody else's. */
+/** The tag of roles that this script created: it changes no others. */
 const MADE_BY = { key: "rolecall:designed", value: "true" } as const;
 
 /**
- * A bash script that makes the role, its policy and its instance profile; run again, it corrects what differs. It
- * stops before it changes anything where a role of the name was not made by it, or the credentials are another account's.
+ * Returns a bash script that creates the role, its policy and its instance profile; run again, it corrects differences.
+ * It stops before any change where a role of the name was not created by it, or the credentials are for another
+ * account.
  */
 export function roleScript(design: RoleDesign, documents: RoleDocuments): string {
   const { partition } = design;
@@ -37,7 +38,7 @@ export function roleScript(design: RoleDesign, documents: RoleDocuments): string
     .join("\n\n")}\n`;
 }
 
-/** Machines want the role in an instance profile; tasks, pods and other principals do not. */
+/** Whether the design has an instance profile: machines need one; tasks, pods and other principals do not. */
 export function hasProfile({ trustedBy }: Pick<RoleDesign, "trustedBy">): boolean {
   return trustedBy.some(({ kind }) => kind === "ec2");
 }

@@ -34,7 +34,7 @@ export function roleTemplate(design: RoleDesign, documents: RoleDocuments): stri
       RoleArn: { Description: "Register this in Rolecall", Value: { "Fn::GetAtt": ["Role", "Arn"] } },
     },
   };
-  // CloudFormation reads YAML 1.1, in which an unquoted 2012-10-17 is a date.
+  // CloudFormation parses YAML 1.1, in which an unquoted 2012-10-17 is a date.
   return new Document(content, { version: "1.1", aliasDuplicateObjects: false }).toString({ lineWidth: 0 });
 }
 

@@ -1,4 +1,4 @@
-/** A role design as steps in the AWS console: where to click, and what to paste. Browser-safe. */
+/** A role design as steps in the AWS console. Browser-safe. */
 import { consoleHost, homeRegion } from "#lib/aws/partition.ts";
 import { quote } from "#lib/iac/shell.ts";
 import { prettyPolicy } from "#lib/iam-policy/pretty.ts";
@@ -8,7 +8,7 @@ import { hasProfile } from "./cli.ts";
 
 export type ConsoleStep = {
   text: string;
-  /** The page of the console to do it on; absent in partitions whose console is not on the open internet. */
+  /** The console page; absent in partitions whose console is not on the internet. */
   url?: string;
   /** What to paste. */
   copy?: string;
@@ -53,7 +53,9 @@ export function consoleSteps(design: RoleDesign, documents: RoleDocuments): Cons
   ];
 }
 
-/** The console makes a role for EC2 and its profile in one go, but not with a custom trust policy: Rolecall makes it. */
+/**
+ * The console creates a role with its profile, but not with a custom trust policy; Rolecall then creates the profile.
+ */
 function profileStep(profileName: string): ConsoleStep {
   return {
     text: "The console makes no instance profile for a role with a custom trust policy. Rolecall makes one when you register the role; to make it yourself, run this in CloudShell.",
