@@ -56,6 +56,10 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   takeBackAcceptance: async ({ workspace, account }) => ({
     id: (await makeRole(workspace, account, ACCEPTED)).id,
   }),
+  chooseInstanceProfile: async (place) => ({
+    id: await activeRole(place),
+    body: { instanceProfileArn: null },
+  }),
   importInstanceRoles: async ({ account }) => ({
     body: { rows: [{ name: "new of many", roleArn: arnIn(account, "new-of-many") }] },
   }),
