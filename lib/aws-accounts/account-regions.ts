@@ -2,7 +2,7 @@ import type { Partition } from "#lib/aws/partition.ts";
 import { isRegionOf } from "#lib/aws/regions.ts";
 import { invalidField } from "#lib/errors.ts";
 
-/** The Regions as given. @throws Refusal `invalid` on `regions`: one is of another partition */
+/** Returns the Regions, all of the account's partition. @throws Refusal `invalid` on `regions`: one is of another partition */
 export function regionsOfAccount(partition: Partition, regions: string[]): string[] {
   const wrong = regions.find((region) => !isRegionOf(partition, region));
   if (!wrong) return regions;

@@ -8,9 +8,9 @@ export type AccountSetup = RoleScope & {
   includeAttach?: boolean;
   /** The connection role is made without a permissions boundary. */
   withoutBoundary?: boolean;
-  /** The version of the permissions that a check last found whole; absent before the first. */
+  /** The permissions version that a check last found complete; absent before the first check. */
   permissionsVersion?: number;
-  /** Where machines run, at most three; absent where nobody said. */
+  /** Where machines run, at most three; absent where not given. */
   regions?: string[];
   /** Instance profiles are made by others: Rolecall uses those that hold a role and makes none. */
   neverMakeProfiles?: boolean;
@@ -18,19 +18,19 @@ export type AccountSetup = RoleScope & {
   tags?: Tags;
 };
 
-/** Reads the column; what an older version did not write has its default. */
+/** Parses the stored column; fields that an older version did not write get their defaults. */
 export function setupOf(stored: unknown): AccountSetup {
   const setup = (stored ?? {}) as Partial<AccountSetup>;
   return { includeBulkRead: false, ...setup };
 }
 
-/** What a failure's words and fixes are made from, beside the account itself. */
+/** Returns the choices that the texts and fixes of a failure depend on. */
 export function choicesOf(stored: unknown): RoleScope & Pick<AccountSetup, "neverMakeProfiles"> {
   const setup = setupOf(stored);
   return { ...scopeOf(setup), ...(setup.neverMakeProfiles && { neverMakeProfiles: true }) };
 }
 
-/** Which roles were chosen: both left out for all of them. */
+/** Returns the scope without its empty parts; without any part it means all roles. */
 export function scopeOf({
   rolePrefix,
   rolePath,

@@ -5,7 +5,7 @@ import { Refusal } from "#lib/errors.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { findAccountsByNumber } from "./store.ts";
 
-/** What a failed insert means: the workspace has the account already, or the error as it is. The index decides. */
+/** Translates a violation of the unique index into `already_connected`; returns any other error as it is. */
 export async function alreadyConnected(
   ctx: Ctx,
   error: unknown,

@@ -10,8 +10,8 @@ import { toAccountView } from "./to-view.ts";
 import type { AwsAccountView } from "./view.ts";
 
 /**
- * Gives up the new external ID; the one in use stays. Whoever has put the new one into the trust policy puts the old
- * one back: the next check says so.
+ * Cancels a rotation: the new external ID is dropped and the one in use stays. A trust policy that has the new one
+ * already must be changed back; the next check says so.
  * @throws Refusal `forbidden`, `not_found`; `conflict` where no rotation is pending, perhaps because a check has ended it
  */
 export async function cancelRotation(ctx: Ctx, id: string): Promise<AwsAccountView> {

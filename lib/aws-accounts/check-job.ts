@@ -1,7 +1,7 @@
-/** The queue of account checks. A job carries its tenant; the worker enters it before anything else. */
+/** The queue of account checks. A job carries its workspace, which the worker enters before any query. */
 import type { QueueOf } from "#lib/queue/queue.ts";
 
-/** `scheduled`: nobody asked for it by hand. */
+/** `scheduled`: started by the schedule, not requested by a user. */
 export type AccountCheckJob = {
   workspaceId: string;
   awsAccountId: string;

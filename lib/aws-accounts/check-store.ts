@@ -1,4 +1,4 @@
-/** What a check reads and writes. Each function is one short transaction in the account's workspace. */
+/** The queries of an account check. Each function is one short transaction in the account's workspace. */
 
 import { insertAuditEvent } from "#lib/audit/store.ts";
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
@@ -10,12 +10,12 @@ import type { AccountCheckJob } from "./check-job.ts";
 import type { CheckedAccount } from "./checks/checking.ts";
 import type { StoredCheck } from "./checks/finding.ts";
 
-/** A check that was asked for so long ago has lost its job. */
+/** After this time a check counts as lost. */
 const LOST_AFTER = "10 minutes";
 
 /**
- * Makes this check the account's check in hand, unless there is one.
- * @returns whether it is; false also where there is no such account
+ * Starts a check unless one is running.
+ * @returns whether it was started; false also where the account does not exist
  */
 export async function beginCheck(
   tx: Tx,
@@ -38,7 +38,7 @@ export async function accountsDue(
     FROM accounts_due_for_check(make_interval(mins => ${minutes}::int), ${most}::int)`;
 }
 
-/** The account a check is for. Null: it is gone, or the check is not its check in hand any more. */
+/** Returns the account of a check; null if it was deleted, or another check has replaced this one. */
 export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount | null> {
   const { workspaceId, awsAccountId: id, checkId } = job;
   const row = await inWorkspace(workspaceId, (tx) =>
@@ -80,7 +80,7 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
   };
 }
 
-/** How far it is. @returns false when it is not the check in hand any more */
+/** Stores the results so far. @returns false if another check has replaced this one */
 export async function writeChecks(job: AccountCheckJob, checks: StoredCheck[]): Promise<boolean> {
   const { workspaceId, awsAccountId: id, checkId } = job;
   const { count } = await inWorkspace(workspaceId, (tx) =>
@@ -89,7 +89,7 @@ export async function writeChecks(job: AccountCheckJob, checks: StoredCheck[]): 
   return count > 0;
 }
 
-/** How a check ends. */
+/** The result of a check. */
 export type CheckOutcome = {
   checks: StoredCheck[];
   failure: Failure | null;
@@ -97,11 +97,11 @@ export type CheckOutcome = {
   connectionRoleId?: string;
   /** Undefined: it could not be read. */
   alias?: string | null;
-  /** Undefined: it could not be told. */
+  /** Undefined: it could not be determined. */
   sourceIdentity?: string | null;
   /** The new external ID, which takes the place of the old. */
   promotedExternalId?: string;
-  /** The version of the permissions that is there in full. */
+  /** The version of the permissions that the role has in full. */
   permissionsVersion?: AccountSetup["permissionsVersion"];
 };
 

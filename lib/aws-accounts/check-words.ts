@@ -1,4 +1,4 @@
-/** The words of an account's checks: a title for each kind, a sentence for each finding. Browser-safe. */
+/** The texts of account checks: a title for each kind, a sentence for each finding. Browser-safe. */
 import { counted } from "#lib/counted.ts";
 import { joined } from "#lib/joined.ts";
 import { nameInArn } from "#lib/role-arn/role-arn.ts";
@@ -10,7 +10,7 @@ import {
   partsOf,
 } from "./checks/finding.ts";
 
-/** `of`: what a permission or a policy is called. */
+/** `of`: the name of a permission or policy. */
 const TITLES: Record<CheckKind, (of: string) => string> = {
   assume: () => "Rolecall can use the connection role",
   refused_without_external_id: () => "Nobody gets in without the external ID",
@@ -105,7 +105,7 @@ const UNTESTED = {
   not_offered: "Not tested: this endpoint has no policy simulator.",
 } as const;
 
-/** What was found, in a sentence or two. */
+/** Describes a finding in one or two sentences. */
 export function describeFinding({ finding, facts }: Finding): string {
   // TypeScript cannot follow a union through the table.
   return (SENTENCES[finding] as (facts: Finding["facts"]) => string)(facts);

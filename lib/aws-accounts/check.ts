@@ -1,6 +1,6 @@
 /**
- * The proof that an account is connected, and safely: from Rolecall's side (it gets in) and from the customer's (it
- * gets in only with the external ID). Everything is looked at in one go and reported together.
+ * Checks a connected account: Rolecall can assume the connection role, and only with the external ID; its
+ * permissions, quotas and required policies are as needed. All checks run in one pass and are reported together.
  */
 
 import { listAccountAliases } from "#lib/aws/iam/list-account-aliases.ts";
@@ -19,18 +19,18 @@ import { checkSourceIdentity } from "./checks/source-identity.ts";
 
 export type Checked = {
   checks: StoredCheck[];
-  /** The first thing to mend; null: all is well, warnings aside. */
+  /** The first failure to fix; null if all checks passed, warnings aside. */
   failure: Failure | null;
   /** AROA… of the role that was assumed. */
   connectionRoleId?: string;
   alias?: string | null;
-  /** What sessions may carry; null: nothing; undefined: that could not be told. */
+  /** The source identity that sessions may carry; null: none; undefined: it could not be determined. */
   sourceIdentity?: string | null | undefined;
   /** During a rotation: the check passed with the new external ID. */
   isRotated: boolean;
 };
 
-/** Never throws for what AWS answers. Reads only; the sessions it opens may read and nothing else. */
+/** Runs the checks. Reports refusals by AWS instead of throwing them. Its sessions are read-only. */
 export async function checkAccount(given: Checking): Promise<Checked> {
   const checks = new Map<CheckName, StoredCheck>();
   const report = (check: StoredCheck) => {
@@ -65,7 +65,7 @@ export async function checkAccount(given: Checking): Promise<Checked> {
   };
 }
 
-/** What will be looked at, in the order in which it is shown. */
+/** Returns the names of all checks, in display order. */
 export function plannedChecks(checking: Pick<Checking, "account" | "required">): CheckName[] {
   return [
     "assume",
@@ -84,7 +84,7 @@ export function plannedChecks(checking: Pick<Checking, "account" | "required">):
   ];
 }
 
-/** The checks of the door itself; what is behind it is told only through a door that is proven. */
+/** The checks of assuming the role. All others are reported only once the external ID is proven to be required. */
 const OF_THE_DOOR: ReadonlySet<CheckName> = new Set([
   "assume",
   "refused_without_external_id",
@@ -92,7 +92,7 @@ const OF_THE_DOOR: ReadonlySet<CheckName> = new Set([
   "sts_region",
 ]);
 
-/** No session, or one that is thrown away with all that was read in it. */
+/** Ends a check without a usable session: results of what was read in one are replaced by `skipped`. */
 function closed(checks: Map<CheckName, StoredCheck>): Checked {
   const isAssumed = checks.get("assume")?.status === "passed";
   const finding = isAssumed ? "door_open" : "no_session";
@@ -109,7 +109,7 @@ function verdict(checks: Map<CheckName, StoredCheck>): Pick<Checked, "checks" | 
   return { checks: all, failure: firstToMend(all) };
 }
 
-/** An open door is told before anything else; of lacking permissions, all that the same kind of policy withholds. */
+/** Returns the failure to report: a missing external ID condition first; missing permissions are merged by policy layer. */
 export function firstToMend(checks: StoredCheck[]): Failure | null {
   const failures = checks.flatMap((check) => (check.status === "failed" ? [check] : []));
   const open = failures.find(({ failure }) => failure.reason === "external_id_not_required");
@@ -132,7 +132,7 @@ function allOfOneLayer(failures: Failure[]): Failure {
   return { ...first, facts: { denied: same.flatMap(({ facts }) => facts.denied) } };
 }
 
-/** The account's name is nice to have: whether it may be read is told by the permission's own check. */
+/** Returns the account's alias; undefined if it may not be read, which the check of that permission reports. */
 async function aliasOf(aws: Aws): Promise<string | null | undefined> {
   try {
     const [alias] = await listAccountAliases(aws);

@@ -5,7 +5,7 @@ import type { AwsAccountView } from "./view.ts";
 
 const LOOK_EVERY_MS = 150;
 
-/** The account once its check in hand has ended, or as it is when the time is up. @throws Refusal `not_found` */
+/** Waits for the running check, up to a limit, and returns the account. @throws Refusal `not_found` */
 export async function checkedAwsAccount(
   ctx: Ctx,
   account: AwsAccountView,

@@ -19,7 +19,7 @@ import { toAccountView } from "./to-view.ts";
 import type { AwsAccountView } from "./view.ts";
 
 /**
- * Begins to connect an AWS account: it is PENDING, with an external ID made here, until a check passes.
+ * Starts connecting an AWS account: PENDING, with a new external ID, until a check passes.
  * @throws Refusal `forbidden`; `invalid` on `accountId`, `partition`, `regions`, `connectionRoleArn`, `rolePrefix` or
  *   `rolePath`;
  *   `already_connected` with `existing: { id, accountId }`

@@ -2,7 +2,7 @@ import type { Partition } from "#lib/aws/partition.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 
-/** Of an account, what says whether a role can be registered in it. */
+/** The fields of an account that decide whether a role can be registered in it. */
 export type ConnectedAccount = {
   id: string;
   accountId: string;

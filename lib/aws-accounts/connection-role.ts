@@ -1,4 +1,4 @@
-/** The connection role's ARN, from what somebody gave: a name, or an ARN that must be of the account itself. */
+/** Builds the connection role's ARN from a name, or validates a given ARN. */
 import type { Partition } from "#lib/aws/partition.ts";
 import { invalidField } from "#lib/errors.ts";
 import { parseRoleArn, roleArnFrom, roleArnOf } from "#lib/role-arn/role-arn.ts";
@@ -16,7 +16,7 @@ export function connectionRoleNamed(account: Account, name = DEFAULT_CONNECTION_
 }
 
 /**
- * The connection role lies outside the roles that it may prepare.
+ * Refuses a scope that includes the connection role itself.
  * @throws Refusal `invalid` on `rolePath` or `rolePrefix`
  */
 export function refuseInScope(connectionRoleArn: string, scope: RoleScope): void {

@@ -7,7 +7,7 @@ import { findAccount } from "./store.ts";
 import { toAccountView } from "./to-view.ts";
 import type { AwsAccountView } from "./view.ts";
 
-/** One AWS account of the workspace. @throws Refusal `not_found` */
+/** Returns one AWS account of the workspace. @throws Refusal `not_found` */
 export async function getAwsAccount(ctx: Ctx, id: string): Promise<AwsAccountView> {
   authorize(ctx, "aws_account.read");
   const principal = await platformPrincipalArn();

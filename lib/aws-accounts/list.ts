@@ -11,7 +11,7 @@ const SORT = "id";
 
 type PageInput = { limit: number; cursor?: string | undefined; status?: AccountStatus | undefined };
 
-/** The workspace's AWS accounts, of one status if it is given, in the order they were connected. @throws Refusal `invalid` on `cursor` */
+/** Lists the workspace's AWS accounts, optionally of one status, in the order they were connected. @throws Refusal `invalid` on `cursor` */
 export async function listAwsAccounts(
   ctx: Ctx,
   { limit, cursor, status }: PageInput,

@@ -1,4 +1,4 @@
-/** What a check found so far, written as it goes: while one write is on its way, the next gathers. */
+/** Writes the results of a running check. Results that arrive during a write are combined into the next. */
 import { log } from "#lib/log.ts";
 import type { CheckName, StoredCheck } from "./checks/finding.ts";
 

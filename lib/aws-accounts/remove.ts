@@ -11,7 +11,7 @@ import { configsOfAccount, deleteAccount, findAccount, rolesOfAccount } from "./
 const MOST_LISTED = 100;
 
 /**
- * Forgets an account. Rolecall has nothing of its own in it then; the connection role is the customer's to delete.
+ * Removes an account in which no role is registered. The connection role stays in AWS, for the customer to delete.
  * @throws Refusal `forbidden`, `not_found`; `account_in_use` with `instanceRoles` and `instanceRoleCount`
  */
 export async function removeAwsAccount(ctx: Ctx, id: string): Promise<void> {

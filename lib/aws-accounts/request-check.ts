@@ -9,7 +9,7 @@ import { findAccount } from "./store.ts";
 import { toAccountView } from "./to-view.ts";
 import type { AwsAccountView } from "./view.ts";
 
-/** Has the account checked now. A check that is in hand already is joined. @throws Refusal `forbidden`, `not_found` */
+/** Starts a check of the account, or joins the one that is running. @throws Refusal `forbidden`, `not_found` */
 export async function requestAccountCheck(ctx: Ctx, id: string): Promise<AwsAccountView> {
   authorize(ctx, "aws_account.check");
   const workspaceId = ctx.workspace.id;

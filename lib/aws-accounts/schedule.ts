@@ -1,4 +1,4 @@
-/** Every account is checked again after a while. Any number of workers may do this: a check begins once. */
+/** Checks every account periodically. Safe to run in any number of workers: each check starts once. */
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { env } from "#lib/env.ts";
@@ -8,7 +8,7 @@ import { accountCheckQueue } from "./check-job.ts";
 import { accountsDue, beginCheck } from "./check-store.ts";
 
 const LOOK_EVERY_MS = 10_000;
-/** Accounts that come due together are begun in portions. */
+/** How many due checks are started at a time. */
 const MOST_AT_ONCE = 200;
 
 export function startCheckingAccounts(): { stop(): void } {
@@ -21,7 +21,7 @@ export function startCheckingAccounts(): { stop(): void } {
   return { stop: () => clearInterval(timer) };
 }
 
-/** @returns how many checks were begun here */
+/** Starts the checks that are due. @returns how many it started */
 export async function checkDueAccounts(minutes: number): Promise<number> {
   const due = await accountsDue(minutes, MOST_AT_ONCE);
   let begun = 0;

@@ -1,4 +1,4 @@
-/** What may be sent about an AWS account. One schema for the form, the route and the API document. Browser-safe. */
+/** The input schemas of AWS accounts, shared by form, route and API document. Browser-safe. */
 import { z } from "zod";
 import { PARTITIONS } from "#lib/aws/partition.ts";
 import { MOST_REGIONS } from "#lib/policy-simulation/regions-in-use.ts";

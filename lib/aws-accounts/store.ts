@@ -98,7 +98,7 @@ export async function changeAccount(
   return count > 0;
 }
 
-/** What was proven of one connection role says nothing of another. */
+/** The columns to reset when the connection role changes. */
 export const UNPROVEN = {
   status: "PENDING",
   failure: Prisma.DbNull,
@@ -157,7 +157,7 @@ export async function rolesOfAccount(
   return { roles, count };
 }
 
-/** How many roles are registered in each account. */
+/** Counts the registered roles by account. */
 export async function countRolesByAccount(tx: Tx, workspaceId: string): Promise<Map<string, number>> {
   const groups = await tx.instanceRole.groupBy({
     by: ["awsAccountId"],

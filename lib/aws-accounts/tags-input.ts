@@ -1,9 +1,9 @@
-/** The tags of an account's setting, as they may be sent. Browser-safe. */
+/** The input schema of an account's tags. Browser-safe. */
 import { z } from "zod";
 import { MOST_TAGS, type Tags, tagProblem } from "#lib/aws/tags.ts";
 import { OWN_TAG_PREFIX } from "#lib/setup-documents/setup.ts";
 
-/** An instance profile that Rolecall makes carries two of its own beside them. */
+/** The most tags an account can have: Rolecall adds two of its own to each instance profile. */
 export const MOST_OWN_TAGS = MOST_TAGS - 2;
 
 export const TagsInput = z

@@ -1,4 +1,4 @@
-/** What leaves the server of an AWS account, listed by hand; words are rendered here, never stored. */
+/** Builds the response for an AWS account; every field is listed explicitly. Texts are rendered here, never stored. */
 import { isPartition, type Partition } from "#lib/aws/partition.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import { describeFailure } from "#lib/failures/failure-reasons.ts";
@@ -62,7 +62,7 @@ export function toAccountView(
   };
 }
 
-/** The connection role's inline policy as a check read it, and as the set-up documents say it now. */
+/** Diffs the connection role's inline policy, as the last check read it, with that of the set-up documents. */
 function policyDiff(row: AwsAccountRow, checks: StoredCheck[]): DiffLine[] | null {
   const open = checks.find((check) => check.status === "warning" && check.finding === "can_change_itself");
   const text = open && "facts" in open ? (open.facts as { document?: string }).document : undefined;

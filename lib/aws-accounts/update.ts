@@ -16,8 +16,8 @@ import { toAccountView } from "./to-view.ts";
 import type { AwsAccountView } from "./view.ts";
 
 /**
- * Renames an account, or changes its connection role or the scope of its set-up documents. Another connection role
- * is unproven: the account is PENDING until the check that starts at once has passed.
+ * Changes an account's name, connection role or settings. With another connection role the account is PENDING until
+ * the check that starts at once has passed.
  * @throws Refusal `forbidden`, `not_found`; `invalid` on `connectionRoleArn`, `regions`, `rolePrefix` or `rolePath`
  */
 export async function updateAwsAccount(

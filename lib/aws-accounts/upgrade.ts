@@ -1,4 +1,4 @@
-/** What Rolecall has come to need since an account was set up, as its last check found. Browser-safe. */
+/** Derives from the last check what Rolecall needs beyond the account's set-up. Browser-safe. */
 import { partsOf, type StoredCheck } from "./checks/finding.ts";
 import type { AwsAccountView } from "./view.ts";
 

@@ -1,4 +1,4 @@
-/** What leaves the server of a connected AWS account. Browser-safe. */
+/** The response schemas of AWS accounts. Browser-safe. */
 import { z } from "zod";
 import { DiffView, FailureView, FixView } from "#lib/failures/view.ts";
 import { CHECK_STATUSES } from "./checks/finding.ts";
@@ -22,9 +22,9 @@ export const AwsAccountView = z.object({
   /** The twelve digits. */
   accountId: z.string(),
   partition: z.string(),
-  /** What people here call it. */
+  /** The name given in the workspace. */
   name: z.string().optional(),
-  /** What AWS calls it. */
+  /** The account alias in AWS. */
   alias: z.string().optional(),
   connectionRoleArn: z.string(),
   externalId: z.string(),
@@ -35,7 +35,7 @@ export const AwsAccountView = z.object({
   platformPrincipalArn: z.string().optional().describe("The principal the connection role has to trust"),
   status: z.enum(ACCOUNT_STATUSES),
   failure: FailureView.optional(),
-  /** Of the last check, or of the one in hand as far as it is. */
+  /** Results of the last check, or of the running one so far. */
   checks: z.array(CheckView),
   checkedAt: Time.optional(),
   checking: z.object({ since: Time }).optional().describe("A check is in hand"),

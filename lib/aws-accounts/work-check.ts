@@ -1,4 +1,4 @@
-/** One job of the account-check queue: look at everything, tell as it is found, settle the account. */
+/** Works one job of the account-check queue: runs the checks, stores results as they come, settles the account. */
 
 import { stsRegions } from "#lib/aws/regions.ts";
 import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";

@@ -159,7 +159,7 @@ export function ownProfiles({ partition, accountId }: Account): Permission {
   };
 }
 
-/** Where others make the profiles: what an earlier setting let Rolecall make can still be taken back. */
+/** The permissions to undo alone, for profiles that Rolecall made under an earlier setting. */
 function leaveProfiles(account: Account): Permission {
   const all = ownProfiles(account);
   return {

@@ -1,4 +1,4 @@
-/** What every check of an account is given, and how it tells what it found. */
+/** The input of every account check, and constructors for its results. */
 import type { Caller } from "#lib/aws/call.ts";
 import { AwsError, isNotOffered } from "#lib/aws/errors.ts";
 import { refusalOf, refusedBy } from "#lib/failures/aws-refusals.ts";
@@ -20,15 +20,15 @@ export type Checking = {
   account: CheckedAccount;
   required: RequiredPolicy[];
   caller: Caller;
-  /** The endpoint is an emulator: it enforces no trust, and what it does not offer is done without. */
+  /** The endpoint is an emulator: it does not enforce trust policies and may lack calls. */
   emulator: boolean;
-  /** How long AWS may take to show what was changed a moment ago, in milliseconds. */
+  /** How long AWS may take to show a recent change, in milliseconds. */
   freshMs: number;
-  /** What the customer finds in CloudTrail. */
+  /** The session name in the customer's CloudTrail. */
   sessionName: string;
-  /** Who Rolecall is in AWS; null before a worker has found out. */
+  /** Rolecall's own principal in AWS; null before a worker has reported it. */
   platformPrincipalArn: string | null;
-  /** What sessions would carry, if that is allowed. */
+  /** The source identity to set on sessions, where allowed. */
   sourceIdentity: string;
   stsRegions: readonly [string, ...string[]];
   signal: AbortSignal;
@@ -62,8 +62,8 @@ export const failed = (name: CheckName, failure: Failure): StoredCheck => ({
 });
 
 /**
- * What a call's error means for the check that made it: a reason of the catalogue, or in an emulator that the call
- * is not offered. Anything that is not AWS's answer travels.
+ * Translates the error of a call into the result of its check: a failure reason, or in an emulator that the call is
+ * not offered. Rethrows what is not an answer of AWS.
  */
 export function endedBy(checking: Checking, name: CheckName, error: unknown): StoredCheck {
   if (error instanceof RegistrationFailed) return failed(name, error.failure);

@@ -1,4 +1,4 @@
-/** The checks of the door itself: the role lets Rolecall in, refuses it without the external ID, and is the right one. */
+/** Checks that the role can be assumed, is refused without the external ID, and is of the right account. */
 import { openDoor, proveAgain } from "../connection/door.ts";
 import type { Entrance, Entry } from "../connection/entry.ts";
 import { readOnlyPolicy } from "../connection/read-only-policy.ts";
@@ -11,8 +11,8 @@ const NAMES = {
 } as const;
 
 /**
- * Reports each check as it ends.
- * @returns the session; null where there is none, or where it is thrown away because anybody could have it
+ * Assumes the role and reports each check as it ends.
+ * @returns the session; null if the role cannot be assumed, or can be without the external ID
  */
 export async function checkConnection(checking: Checking): Promise<Entrance | null> {
   const { account, report } = checking;
@@ -40,8 +40,8 @@ export async function checkConnection(checking: Checking): Promise<Entrance | nu
 }
 
 /**
- * A role made a moment ago may not show its whole trust policy everywhere at once: what is not proven yet is asked twice.
- * @returns whether it was refused again
+ * Repeats both tests without the right external ID: a new role's trust policy may not have reached all of AWS.
+ * @returns whether both were refused again
  */
 export async function checkRefusalsAgain(checking: Checking, entrance: Entrance): Promise<boolean> {
   const proofs = proveAgain(entryOf(checking), entrance);

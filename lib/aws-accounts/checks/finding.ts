@@ -1,10 +1,10 @@
-/** What a check of an AWS account found: stored as facts, shown as words (check-words.ts). Browser-safe. */
+/** The findings of account checks: stored as facts, rendered as text by check-words.ts. Browser-safe. */
 import type { Failure } from "#lib/failures/failure.ts";
 
 export const CHECK_STATUSES = ["passed", "failed", "warning", "waiting", "skipped"] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 
-/** What is looked at, in the order it is shown. */
+/** The kinds of checks, in display order. */
 export const CHECK_KINDS = [
   "assume",
   "refused_without_external_id",
@@ -23,8 +23,8 @@ export const CHECK_KINDS = [
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
 /**
- * A permission and a required policy are each looked at by name: `permission:iam:GetRole`. `permission` alone: why AWS
- * could be asked about none of them.
+ * A check of one permission or required policy has its name: `permission:iam:GetRole`. `permission` alone says why AWS
+ * could not be asked about any.
  */
 export type CheckName = CheckKind | `${CheckKind}:${string}`;
 
@@ -32,14 +32,14 @@ type Nothing = Record<string, never>;
 type Untestable = "denied" | "not_offered";
 
 export type FindingFacts = {
-  /** Not looked at yet. */
+  /** Not checked yet. */
   pending: Nothing;
   /** AWS may need a moment: the role or its trust policy may be new. */
   fresh_trust: Nothing;
   fresh_condition: Nothing;
-  /** Cannot be told while the connection role cannot be assumed. */
+  /** Unknown while the connection role cannot be assumed. */
   no_session: Nothing;
-  /** The role lets in whoever comes: what could be read through it is not looked at. */
+  /** The role can be assumed without the external ID, so nothing is read through it. */
   door_open: Nothing;
   /** AWS did not answer the question; `permission` says why. */
   not_asked: Nothing;
@@ -72,9 +72,9 @@ export type FindingFacts = {
   /** AWS's simulator says that an organization's policy denies it; it is not told all that a real call says. */
   scp_may_block: { why: string };
   depends_on_conditions: { why: string; conditionKeys: string[] };
-  /** Lacking, and needed only since a later version of Rolecall. */
+  /** Missing, and needed only since a later version of Rolecall. */
   newly_needed: { why: string };
-  /** Lacking, and only there to be quicker. */
+  /** Missing, and optional: it makes checks faster. */
   opted_in_but_denied: { why: string };
   policy_current: Nothing;
   policy_outdated: Nothing;
@@ -89,13 +89,13 @@ export type Finding = {
   [F in keyof FindingFacts]: { finding: F; facts: FindingFacts[F] };
 }[keyof FindingFacts];
 
-/** As it is kept in the account's row. A failed check has a failure in place of a finding. */
+/** A check as stored in the account's row. A failed check has a failure in place of a finding. */
 export type StoredCheck = { name: CheckName } & (
   | ({ status: Exclude<CheckStatus, "failed"> } & Finding)
   | { status: "failed"; failure: Failure }
 );
 
-/** The kind of a check and what it is about: `permission`, `iam:GetRole`. */
+/** Splits a check's name into its kind and its subject: `permission`, `iam:GetRole`. */
 export function partsOf(name: CheckName): { kind: CheckKind; of: string } {
   const [kind, ...rest] = name.split(":");
   return { kind: kind as CheckKind, of: rest.join(":") };

@@ -1,4 +1,4 @@
-/** The actions an account's connection role is checked for, and what it means that one is lacking. */
+/** The actions that the connection role needs, and the check result where one is missing. */
 import type { Failure } from "#lib/failures/failure.ts";
 import { roleArnFrom } from "#lib/role-arn/role-arn.ts";
 import { connectionPermissions, type Permission } from "#lib/setup-documents/permissions.ts";
@@ -8,7 +8,7 @@ import type { CheckName, StoredCheck } from "./finding.ts";
 
 export type NeededAction = { name: CheckName; action: string; why: string; permission: Permission };
 
-/** Each action once, in the order of the set-up documents; one that several statements allow is told with the first. */
+/** Returns each action once, in the order of the set-up documents, with the first statement that allows it. */
 export function neededActions(checking: Pick<Checking, "account" | "required">): NeededAction[] {
   const needed = allowed(checking).flatMap((permission) =>
     permission.actions.map(({ action, why }) => ({
@@ -21,7 +21,7 @@ export function neededActions(checking: Pick<Checking, "account" | "required">):
   return needed.filter(({ name }, index) => needed.findIndex((other) => other.name === name) === index);
 }
 
-/** What the role needs to be allowed. */
+/** Returns the statements that allow something. */
 export const allowed = (checking: Pick<Checking, "account" | "required">) =>
   permissionsOf(checking).filter(({ deniesOthers }) => !deniesOthers);
 
@@ -37,7 +37,7 @@ const OPTED_INTO = new Set(["ReadInBulk", "ReadAssociations", "AttachToInstances
 
 export type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
 
-/** A lacking permission fails the account, unless it came with a later version or only makes things quicker. */
+/** Returns the result for a missing permission: a failure, unless it is newly needed or optional. */
 export function lacking(checking: Checking, needed: NeededAction, refusal: Refusal): StoredCheck {
   const { name, action, why, permission } = needed;
   if (OPTED_INTO.has(permission.sid))
@@ -54,7 +54,7 @@ export function lacking(checking: Checking, needed: NeededAction, refusal: Refus
   });
 }
 
-/** AWS did not say whether the permission is there. Nothing is lacking by that: the reason is told once, for all. */
+/** Returns the result where AWS did not answer: skipped; the reason is reported once, as `permission`. */
 export function notAsked(checking: Checking, { name }: NeededAction, error: unknown): StoredCheck {
   checking.report(endedBy(checking, "permission", error));
   return skipped(name, { finding: "not_asked", facts: {} });

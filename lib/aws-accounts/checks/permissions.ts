@@ -1,4 +1,4 @@
-/** Has the connection role each permission Rolecall needs? AWS's simulator says it without anything being done. */
+/** Checks with AWS's policy simulator that the connection role has each permission Rolecall needs. */
 import { isDenied, isNotOffered } from "#lib/aws/errors.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { isObject, type JsonObject } from "#lib/iam-policy/parse.ts";
@@ -37,7 +37,7 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
   }
 }
 
-/** The worst verdict on each action, over all resources and condition values it is needed with. */
+/** Returns the worst verdict on each action, over all resources and condition values it is needed with. */
 async function simulateAll(checking: Checking, aws: Aws): Promise<Map<string, Verdict>> {
   const { connectionRoleArn, partition, regions } = checking.account;
   const connection = { connectionRoleArn, partition, regions: regionsInUse(partition, regions) };
@@ -77,7 +77,7 @@ export function questionsOf({ actions, resources, condition }: Permission): Ques
   );
 }
 
-/** `…:role/team/*` as a role that could be: the simulator takes ARNs, not patterns. */
+/** Returns an example ARN for a pattern such as `…:role/team/*`: the simulator takes no patterns. */
 function exampleOf(resource: string): string {
   return resource === "*" ? "*" : resource.replace(/\*$/, "rolecall-check");
 }

@@ -1,4 +1,4 @@
-/** Where the simulator cannot be asked: reads that harm nobody are tried, and what writes is left to be seen. */
+/** Checks permissions without the simulator: harmless reads are tried, writes are reported as not testable. */
 import { isDenied, isNoSuchEntity, isNotOffered } from "#lib/aws/errors.ts";
 import { getAccountSummary } from "#lib/aws/iam/get-account-summary.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
@@ -33,7 +33,7 @@ export async function probePermissions(
   );
 }
 
-/** Something that is surely not there: being told so is being allowed to ask. */
+/** A name that does not exist: an answer of NoSuchEntity proves the permission. */
 const NOWHERE = "rolecall-check-of-permissions";
 
 /** The connection role looks at itself. */

@@ -1,11 +1,11 @@
-/** Is there room in the account for what registering adds? */
+/** Checks that the account's quotas have room for what a registration adds. */
 import { isDenied } from "#lib/aws/errors.ts";
 import { type AccountSummary, getAccountSummary } from "#lib/aws/iam/get-account-summary.ts";
 import type { Aws } from "#lib/aws/session.ts";
 import { type Checking, endedBy, passed, warning } from "./checking.ts";
 import type { StoredCheck } from "./finding.ts";
 
-/** Fewer than this are worth a word. */
+/** With fewer free instance profiles than this a warning is shown. */
 const FEW_PROFILES = 20;
 
 export async function checkQuotas(checking: Checking, aws: Aws): Promise<void> {

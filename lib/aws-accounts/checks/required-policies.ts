@@ -1,4 +1,4 @@
-/** Are the account's own required policies (`rolecall-node`) there, and as Rolecall needs them now? */
+/** Checks that the customer-managed required policies (`rolecall-node`) exist and are current. */
 import { isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getPolicy } from "#lib/aws/iam/get-policy.ts";
 import { getPolicyVersion } from "#lib/aws/iam/get-policy-version.ts";
@@ -14,7 +14,7 @@ export async function checkRequiredPolicies(checking: Checking, aws: Aws): Promi
   await Promise.all(own.map(async (policy) => checking.report(await look(checking, aws, policy))));
 }
 
-/** AWS's own policies need no looking after. */
+/** Returns the customer-managed ones: AWS maintains its own. */
 export function ownPolicies({ required }: Pick<Checking, "required">): RequiredPolicy[] {
   return required.filter(({ kind }) => kind === "customer_managed");
 }
@@ -38,7 +38,7 @@ async function look(checking: Checking, aws: Aws, policy: RequiredPolicy): Promi
   }
 }
 
-/** By meaning: a customer may lay it out and name its statements as they like. */
+/** Compares by meaning: layout and statement IDs are the customer's choice. */
 function isCurrent(document: string, policy: RequiredPolicy): boolean {
   const there = parsePolicy(document);
   const wanted = readPolicy(policy.document ?? null);

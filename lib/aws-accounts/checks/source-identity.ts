@@ -1,12 +1,12 @@
-/** May sessions carry a source identity? Sending one that is not allowed would be refused as a whole. */
+/** Checks whether sessions may carry a source identity: AWS refuses AssumeRole with one that is not allowed. */
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
 import type { Entrance } from "../connection/entry.ts";
 import { type Checking, endedBy, passed, skipped } from "./checking.ts";
 
 /**
- * Tried rather than read out of the trust policy: AWS also asks the policies of Rolecall's own identity and of the
+ * Tries it rather than reading the trust policy: AWS also asks the policies of Rolecall's own identity and of the
  * organization, and a platform that is in a session with a source identity may set no other.
- * @returns the one that was accepted; null: none is; undefined: that could not be told
+ * @returns the one that was accepted; null: none is; undefined: it could not be determined
  */
 export async function checkSourceIdentity(
   checking: Checking,

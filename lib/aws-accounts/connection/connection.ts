@@ -1,4 +1,4 @@
-/** A connected AWS account as the door to it needs it. Browser-safe. */
+/** A connected AWS account: what assuming its connection role needs. Browser-safe. */
 import type { Partition } from "#lib/aws/partition.ts";
 import type { Tags } from "#lib/aws/tags.ts";
 
@@ -14,7 +14,7 @@ export type Connection = {
   pendingExternalId: string | null;
   /** Out of use since the last rotation: tells why the connection is refused. */
   retiredExternalId: string | null;
-  /** Where its machines run; empty where nobody said. */
+  /** Where its machines run; empty where not given. */
   regions: string[];
   /** Instance profiles are made by others: Rolecall makes none. */
   neverMakeProfiles: boolean;

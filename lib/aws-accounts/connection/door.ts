@@ -1,6 +1,6 @@
 /**
- * The one way into a connected account: assume the connection role with the external ID, prove that it is refused
- * without it, and learn whose account it is. Registrations and account checks both come in here.
+ * Opens a session in a connected account: assumes the connection role with the external ID, proves that it is refused
+ * without it, and verifies the account ID. Used by registrations and account checks alike.
  */
 import { getCallerIdentity } from "#lib/aws/sts/get-caller-identity.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
@@ -40,7 +40,7 @@ export function openDoor(entry: Entry): Door {
   return door;
 }
 
-/** Both proofs again, for a role made a moment ago: AWS may not show its whole trust policy everywhere at once. */
+/** Repeats both proofs: the trust policy of a new role may not have reached all of AWS. */
 export function proveAgain(entry: Entry, entrance: Entrance): Pick<Door, "without" | "wrong"> {
   const door = {
     without: proveRefused(entry, entrance.region, "without"),

@@ -1,6 +1,6 @@
 /**
- * The other half of the proof: without the external ID, and with a wrong one, the role must be refused. Otherwise
- * anybody whom this Rolecall serves could reach the account through it (docs/aws-facts.md, External IDs).
+ * Proves that the role is refused without the external ID and with a wrong one. Otherwise any customer of this
+ * Rolecall could reach the account through it (docs/aws-facts.md, External IDs).
  */
 import { isAssumable } from "#lib/aws/sts/is-assumable.ts";
 import { asReason } from "#lib/failures/aws-refusals.ts";
