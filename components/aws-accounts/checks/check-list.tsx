@@ -113,14 +113,16 @@ function PermissionRows({ checks }: { checks: CheckView[] }) {
           </thead>
           <tbody className="align-top">
             {checks.map(({ name, title, status, detail }) => (
-              <tr key={name}>
+              <tr key={name} className="max-lg:grid max-lg:grid-cols-[auto_1fr]">
                 <td className="py-1 pr-2">
                   <CheckIcon status={status} />
                 </td>
-                <th scope="row" className="py-1 pr-4 font-normal">
+                <th scope="row" className="py-1 pr-4 font-normal lg:whitespace-nowrap">
                   <code className="[overflow-wrap:anywhere]">{title}</code>
                 </th>
-                <td className="py-1 text-ink-2 [overflow-wrap:anywhere]">{detail}</td>
+                <td className="text-ink-2 [overflow-wrap:anywhere] max-lg:col-start-2 max-lg:pb-2 lg:py-1">
+                  {detail}
+                </td>
               </tr>
             ))}
           </tbody>
