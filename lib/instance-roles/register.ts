@@ -1,10 +1,11 @@
 import { auditRow } from "#lib/audit/record.ts";
 import { findConnected } from "#lib/aws-accounts/connected-store.ts";
 import { platformPrincipalArn } from "#lib/aws-accounts/platform-principal.ts";
+import { queryIn } from "#lib/db/direct.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { authorize } from "#lib/workspaces/permissions.ts";
-import { writeOnceDirectly } from "#lib/workspaces/write-once.ts";
+import { writeOnce } from "#lib/workspaces/write-once.ts";
 import { accountAmong, meantRoleArn } from "./account-of-arn.ts";
 import { nameKeyOf } from "./name-key.ts";
 import { insertRegistration } from "./new-role-store.ts";
@@ -27,7 +28,8 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
   const chosenProfileArn = instanceProfileArn ? profileArnFor(roleArn, instanceProfileArn) : null;
   const nameKey = nameKeyOf(name);
   const principal = await platformPrincipalArn();
-  const registering = writeOnceDirectly(ctx, async (query) => {
+  const registering = writeOnce(ctx, async (tx) => {
+    const query = queryIn(tx);
     const [id, registrationId] = [uuid7(), uuid7()];
     const createdBy = actorName(ctx.actor);
     const given = { name, nameKey, description, roleArn: roleArn.arn, chosenProfileArn };
@@ -41,7 +43,7 @@ export async function registerInstanceRole(ctx: Ctx, input: RegisterInput): Prom
     };
     const event = auditRow(ctx, { action: "instance_role.create", targetId: id, details });
     const insert = () => insertRegistration(query, { role, run: runOf(ctx, run), event }, roleArn);
-    const [row] = await Promise.all([insert(), enqueueRun(query, ctx, run)]);
+    const [row] = await Promise.all([insert(), enqueueRun(tx, ctx, run)]);
     if (row) return toView(row, principal);
     // The insert fails, and its job with it, where the account is not connected at that moment.
     accountAmong(await findConnected(query, ctx.workspace.id, accountId), roleArn);

@@ -1,5 +1,4 @@
 import type { Tx } from "#lib/db/client.ts";
-import type { Query } from "#lib/db/direct.ts";
 import { enqueue, enqueueInTurns } from "#lib/queue/queue.ts";
 import { actorName, type Ctx } from "#lib/workspaces/context.ts";
 import { registrationQueue } from "./registration/job.ts";
@@ -23,7 +22,7 @@ export async function startRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<void>
 }
 
 /** Creates the job alone, for callers that write the run together with its role. */
-export async function enqueueRun(tx: Tx | Query, ctx: Ctx, run: StartedRun): Promise<void> {
+export async function enqueueRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<void> {
   const { data, groupId } = jobOf(ctx, run);
   await enqueue(tx, registrationQueue, data, { groupId });
 }

@@ -29,14 +29,14 @@ const shared = globalThis as { rolecallBoss?: Promise<PgBoss>; rolecallWorkerBos
 
 /** Sends a job within the caller's transaction: the job exists if and only if it commits. */
 export async function enqueue<Data extends object>(
-  tx: Tx | Query,
+  tx: Tx,
   queue: QueueOf<Data>,
   data: Data,
   options: { groupId?: string; startAfterSeconds?: number } = {},
 ): Promise<void> {
   const boss = await sender();
   await boss.send(queue.name, data, {
-    db: typeof tx === "function" ? overQuery(tx) : fromPrisma(tx),
+    db: fromPrisma(tx),
     ...(options.groupId && { group: { id: options.groupId } }),
     ...(options.startAfterSeconds && { startAfter: options.startAfterSeconds }),
   });

@@ -1,5 +1,4 @@
 import type { Tx } from "#lib/db/client.ts";
-import { type Query, queryIn, transactDirectlyIn } from "#lib/db/direct.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "./context.ts";
 
@@ -20,13 +19,4 @@ export function writeOnce<Result extends object>(
     return result;
   };
   return inWorkspace(ctx.workspace.id, once, options);
-}
-
-/** The same for a verb on which a person waits: without a key, with as few round trips as possible. */
-export function writeOnceDirectly<Result extends object>(
-  ctx: Ctx,
-  work: (query: Query) => Promise<Result>,
-): Promise<Result> {
-  if (ctx.once) return writeOnce(ctx, (tx) => work(queryIn(tx)));
-  return transactDirectlyIn(ctx.workspace.id, work);
 }
