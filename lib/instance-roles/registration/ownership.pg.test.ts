@@ -12,8 +12,11 @@ import {
   UntagInstanceProfileCommand,
 } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { directly } from "#lib/db/direct.ts";
+import { sql } from "#lib/db/sql.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { EC2_TRUST_POLICY } from "#lib/iam-policy/trust-proposal.ts";
+import { nameInArn } from "#lib/role-arn/role-arn.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
 import { adminOf, iamAs } from "../../../e2e/support/connection-role.ts";
 import {
@@ -32,6 +35,7 @@ import {
 import { removedInstanceRole } from "../removed.ts";
 import { retryInstanceRole } from "../retry.ts";
 import type { RegistrationJob } from "./job.ts";
+import { workRegistration } from "./work.ts";
 
 const ACME = "418295702613";
 const SSM = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
@@ -47,6 +51,10 @@ afterAll(() => sandbox.close());
 
 const aRole = () => unregistered(sandbox, ACME);
 const admin = async () => iamAs(await adminOf(ACME));
+
+const lastCall = () => sandbox.calls.since(0).at(-1)?.seq ?? 0;
+const looksSince = (seq: number) =>
+  sandbox.calls.since(seq).filter(({ action }) => action === "GetInstanceProfile").length;
 
 const profileIn = async (name: string) =>
   (await heldBy(sandbox, ACME)).instanceProfiles.find(({ arn }) => arn.endsWith(`/${name}`));
@@ -227,7 +235,10 @@ describe("a profile that Rolecall created and somebody has taken over", () => {
     const { ctx, job, name } = await anActiveRole();
     await take(name);
     const setUp = await profileIn(name);
-    await attempt(await remove(ctx, job.instanceRoleId));
+    const removal = await remove(ctx, job.instanceRoleId);
+    const since = lastCall();
+    await attempt(removal);
+    expect(looksSince(since)).toBeOneOf([1, 2]);
     expect(await stored(job)).toBeNull();
     expect(await profileIn(name)).toEqual(setUp);
     const { left = [] } = (await removedInstanceRole(ctx, job.instanceRoleId)) ?? {};
@@ -325,3 +336,45 @@ describe("a policy that the customer attaches", () => {
     account.saveRole({ ...role, attached: [...role.attached, SSM] });
   }
 });
+
+test("a removal looks once for a profile that was to be created long ago and never was", async () => {
+  const { ctx, arn, before } = await aRole();
+  const job = await register(ctx, arn);
+  sandbox.faults.set({ pauseAt: [{ action: "CreateInstanceProfile", times: 1, when: "before" }] });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const stopped = workRegistration({ id: "test", data: job, attempt: 1, isLastAttempt: false, signal });
+  await expect.poll(() => sandbox.faults.paused().length, { timeout: 10_000 }).toBe(1);
+  stopping.abort();
+  await expect(stopped).rejects.toThrow();
+  await directly(sql`
+    UPDATE attachment SET updated_at = now() - interval '1 minute'
+    WHERE target = ${`arn:aws:iam::${ACME}:instance-profile/rolecall/${nameInArn(arn)}`}`);
+  const removal = await remove(ctx, job.instanceRoleId);
+  const since = lastCall();
+  await attempt(removal);
+  expect(looksSince(since)).toBe(1);
+  expect(await stored(job)).toBeNull();
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+});
+
+test("of fifty retries whose profile cannot be filled, from two browsers, none leaves a profile", async () => {
+  const { ctx, arn, name, before } = await aRole();
+  sandbox.faults.set({ errors: [{ action: "AddRoleToInstanceProfile", ...DENIED }] });
+  const job = await register(ctx, arn);
+  await attempt(job);
+  const since = lastCall();
+  for (let retry = 0; retry < 50; retry++) {
+    const clicks = [ctx, ctx].map((browser) => retryInstanceRole(browser, job.instanceRoleId));
+    const ends = (await Promise.allSettled(clicks)).map(({ status }) => status);
+    expect(ends.toSorted()).toEqual(["fulfilled", "rejected"]);
+    await attempt(await jobOf(ctx, job.instanceRoleId));
+    expect(await profileIn(name)).toBeUndefined();
+  }
+  const changes = /^(Create|Delete)InstanceProfile$/;
+  const made = sandbox.calls.since(since).filter(({ action }) => changes.test(action));
+  const alternating = Array.from({ length: 50 }, () => ["CreateInstanceProfile", "DeleteInstanceProfile"]);
+  expect(made.map(({ action }) => action)).toEqual(alternating.flat());
+  expect(await holds(job)).toEqual([]);
+  expect(await heldBy(sandbox, ACME)).toEqual(before);
+}, 120_000);
