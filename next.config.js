@@ -9,6 +9,7 @@ export default {
     "@node-rs/argon2",
     "pg",
     "pino",
+    "prom-client",
     "pg-boss",
     "@aws-sdk/client-ec2",
     "@aws-sdk/client-iam",

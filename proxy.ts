@@ -15,7 +15,7 @@ const OPEN_TO_ALL = /^\/(?:signin|docs)(?:\/|$)/;
 export function proxy(request: NextRequest): Response | Promise<Response> {
   const { pathname, search } = request.nextUrl;
   if (pathname.startsWith("/api/"))
-    return respond(request, () => Promise.reject(notFound("This route of the API")));
+    return respond(request, "other", () => Promise.reject(notFound("This route of the API")));
   if (!OPEN_TO_ALL.test(pathname) && !request.cookies.has(sessionCookieName())) {
     return NextResponse.redirect(signInAddress(request, pathname === "/" ? "" : pathname + search));
   }

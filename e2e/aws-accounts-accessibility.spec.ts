@@ -1,3 +1,4 @@
+import { encryptExternalId } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { expect, test } from "./support/fixtures.ts";
@@ -37,7 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
             failure,
             checkedAt: new Date(),
             connectedAt: new Date(),
-            pendingExternalId: "rc-pending",
+            pendingExternalId: encryptExternalId(account.id, "rc-pending"),
             checks: [
               { name: "assume", status: "failed", failure },
               { name: "quotas", status: "skipped", finding: "no_session", facts: {} },

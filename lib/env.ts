@@ -16,6 +16,11 @@ const Env = z.object({
   /** The URL at which browsers reach the web server, such as https://rolecall.example.com; next-auth reads it too. */
   NEXTAUTH_URL: z.url().default("http://127.0.0.1:3000"),
   NEXTAUTH_SECRET: z.string().min(16).optional(),
+  /** What external IDs are encrypted with: keys of 32 bytes in Base64, separated by commas; the first encrypts. */
+  ROLECALL_ENCRYPTION_KEYS: z
+    .string()
+    .regex(/^[\w+/-]{43}=?(\s*,\s*[\w+/-]{43}=?)*$/, "keys of 32 bytes in Base64, separated by commas")
+    .optional(),
   /** Reverse proxies in front of the web server, each of which appends to `X-Forwarded-For`. */
   ROLECALL_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** A JSON file with another set of required policies. */
@@ -33,6 +38,9 @@ const Env = z.object({
   /** Concurrent registrations of a worker, and of one AWS account; imports take at most three quarters. */
   ROLECALL_CONCURRENCY: z.coerce.number().int().min(1).default(64),
   ROLECALL_ACCOUNT_CONCURRENCY: z.coerce.number().int().min(1).default(32),
+  /** Where `/metrics` is served for Prometheus, and at which address of the machine; nowhere without a port. */
+  ROLECALL_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  ROLECALL_METRICS_HOST: z.string().default("127.0.0.1"),
   /** Allows the web process to start in `live` with AWS credentials in its environment, which it does not need. */
   ROLECALL_WEB_MAY_HOLD_AWS_CREDENTIALS: z.stringbool().default(false),
   /**

@@ -3,9 +3,11 @@
  * password.
  */
 import { hashPassword } from "#lib/auth/hash-password.ts";
+import { encryptExternalId, withExternalIds } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { makeExternalId } from "#lib/aws-accounts/connection/external-id.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
 import { env } from "#lib/env.ts";
 import { emulatorAccountId, setUpEmulatorAccount } from "./emulator-account.ts";
 
@@ -74,14 +76,21 @@ async function seedWorkspace(
       role,
     }));
     await tx.member.createMany({ data: theirs, skipDuplicates: true });
-    const accounts = connections.map(({ workspace: _workspace, ...connection }) => ({
-      workspaceId,
-      ...connection,
-      status: "CONNECTED" as const,
-      createdBy: "Rolecall",
-    }));
+    const accounts = connections.map((connection) => ({ workspaceId, ...accountOf(connection) }));
     await tx.awsAccount.createMany({ data: accounts, skipDuplicates: true });
   });
+}
+
+function accountOf({ workspace: _workspace, externalId, retiredExternalId, ...connection }: Connection) {
+  const id = uuid7();
+  return {
+    id,
+    ...connection,
+    externalId: encryptExternalId(id, externalId),
+    ...(retiredExternalId && { retiredExternalId: encryptExternalId(id, retiredExternalId) }),
+    status: "CONNECTED" as const,
+    createdBy: "Rolecall",
+  };
 }
 
 async function sandboxConnections(): Promise<Connection[]> {
@@ -110,5 +119,5 @@ async function seededExternalId(slug: string): Promise<string | undefined> {
   const account = await inWorkspace(workspace.id, (tx) =>
     tx.awsAccount.findFirst({ orderBy: { createdAt: "asc" } }),
   );
-  return account?.externalId;
+  return account ? withExternalIds(account.id, account).externalId : undefined;
 }

@@ -8,6 +8,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { makeKey } from "#lib/encryption/key-ring.ts";
 import { seedOf } from "../e2e/disturbed/accounts.ts";
 import { type House, openHouse } from "../e2e/disturbed/house.ts";
 import { openLane } from "../e2e/disturbed/lane.ts";
@@ -25,7 +26,11 @@ const [rounds, laneCount] = [Number(values.rounds), Number(values.lanes)];
 
 const dataDir = await mkdtemp(join(tmpdir(), "rolecall-kill-harness-"));
 const postgres = await startPostgres(dataDir, console.error);
-Object.assign(process.env, { DATABASE_URL: postgres.url, LOG_LEVEL: "error" });
+Object.assign(process.env, {
+  DATABASE_URL: postgres.url,
+  ROLECALL_ENCRYPTION_KEYS: makeKey(),
+  LOG_LEVEL: "error",
+});
 await migrate(postgres.url);
 const house = await openHouse(seedOf(laneCount));
 try {

@@ -7,6 +7,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { makeKey } from "#lib/encryption/key-ring.ts";
 import { type House, openHouse } from "../e2e/disturbed/house.ts";
 import { awsOf, type Ended, gather, registerAll, removeAll } from "../e2e/disturbed/storm.ts";
 import { defaultSeed } from "../sandbox/seed/seed.ts";
@@ -26,7 +27,11 @@ const PATIENCE_MS = 600_000;
 
 const dataDir = await mkdtemp(join(tmpdir(), "rolecall-storm-"));
 const postgres = await startPostgres(dataDir, console.error);
-Object.assign(process.env, { DATABASE_URL: postgres.url, LOG_LEVEL: "error" });
+Object.assign(process.env, {
+  DATABASE_URL: postgres.url,
+  ROLECALL_ENCRYPTION_KEYS: makeKey(),
+  LOG_LEVEL: "error",
+});
 await migrate(postgres.url);
 const house = await openHouse(defaultSeed());
 try {

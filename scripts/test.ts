@@ -4,6 +4,7 @@
  * cases, such as outages and throttling storms. The last line is the count.
  */
 import { join } from "node:path";
+import { makeKey } from "#lib/encryption/key-ring.ts";
 import { findBrowser } from "./stack/browser.ts";
 import { build, generate } from "./stack/build.ts";
 import { removeDataDir } from "./stack/data-dir.ts";
@@ -60,6 +61,8 @@ async function everything(): Promise<void> {
       title: "Start everything",
       run: async () => {
         const { startStack } = await import("./stack/stack.ts");
+        // The tests arrange accounts with the key that the stack reads them with.
+        process.env.ROLECALL_ENCRYPTION_KEYS = makeKey();
         ({ stop } = await startStack({ dataDir, port: 0, say: console.log }));
       },
     },

@@ -1,5 +1,6 @@
 /** The event stream of AWS accounts. */
 import { beforeAll, expect, test } from "vitest";
+import { encryptExternalId } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import { makeMember, type TestWorkspace } from "../support/factories.ts";
 import { paperAccount, workspaceWithAccount } from "./arrange.ts";
@@ -20,7 +21,11 @@ beforeAll(async () => {
 
 const isAccount = ({ event }: ReadEvent) => event === "account";
 
-function change(id: string, data: { name?: string; pendingExternalId?: string }) {
+function change(id: string, { name, pendingExternalId }: { name?: string; pendingExternalId?: string }) {
+  const data = {
+    ...(name && { name }),
+    ...(pendingExternalId && { pendingExternalId: encryptExternalId(id, pendingExternalId) }),
+  };
   const workspaceId = workspace.id;
   return inWorkspace(workspaceId, (tx) => tx.awsAccount.updateMany({ where: { workspaceId, id }, data }));
 }

@@ -1,6 +1,7 @@
 /** Every route and method of the API, by persona. A new route without an entry here fails the first test. */
 import { randomInt, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
+import { encryptExternalId } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Operation } from "#lib/http/operation.ts";
 import { operations } from "#lib/http/operations/all.ts";
@@ -129,7 +130,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
 
 async function rotating({ workspace }: Place): Promise<string> {
   const { id } = await paperAccount(workspace);
-  const data = { pendingExternalId: "rc-new" };
+  const data = { pendingExternalId: encryptExternalId(id, "rc-new") };
   await inWorkspace(workspace.id, (tx) =>
     tx.awsAccount.updateMany({ where: { workspaceId: workspace.id, id }, data }),
   );

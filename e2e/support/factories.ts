@@ -1,8 +1,10 @@
 /** Creates rows for tests. Each test has a workspace of its own and deletes nothing of others. */
 import { randomBytes } from "node:crypto";
 import { createApiToken } from "#lib/api-tokens/create.ts";
+import { encryptExternalId } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { db } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { uuid7 } from "#lib/db/uuid.ts";
 import type { Ctx, WorkspaceRole } from "#lib/workspaces/context.ts";
 
 export type TestWorkspace = { id: string; slug: string; name: string };
@@ -45,14 +47,18 @@ export type TestConnection = {
 /** An account with the status CONNECTED. */
 export async function connectAccount(
   workspace: TestWorkspace,
-  connection: TestConnection,
+  { externalId, retiredExternalId, ...connection }: TestConnection,
 ): Promise<{ id: string }> {
+  const id = uuid7();
   return inWorkspace(workspace.id, (tx) =>
     tx.awsAccount.create({
       data: {
         workspaceId: workspace.id,
         partition: "aws",
+        id,
         ...connection,
+        externalId: encryptExternalId(id, externalId),
+        ...(retiredExternalId && { retiredExternalId: encryptExternalId(id, retiredExternalId) }),
         status: "CONNECTED",
         createdBy: "a test",
       },

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeKey } from "#lib/encryption/key-ring.ts";
 import { build, generate } from "../../scripts/stack/build.ts";
 import { removeDataDir } from "../../scripts/stack/data-dir.ts";
 import type { RunFile } from "../../scripts/stack/run-file.ts";
@@ -17,6 +18,7 @@ export default async function setup() {
   await generate(console.log);
   await build(console.log);
   const dataDir = join(process.cwd(), ".data", `stack-test-${process.pid}`);
+  process.env.ROLECALL_ENCRYPTION_KEYS = makeKey();
   const stack = await startStack({ dataDir, port: 0, say: () => {} });
   enter(stack.run);
   return async () => {

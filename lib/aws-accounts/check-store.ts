@@ -9,6 +9,7 @@ import { type AccountSetup, setupOf } from "./account-setup.ts";
 import type { AccountCheckJob } from "./check-job.ts";
 import type { CheckedAccount } from "./checks/checking.ts";
 import type { StoredCheck } from "./checks/finding.ts";
+import { withExternalIds } from "./connection/encrypted-external-id.ts";
 
 /** After this time a check counts as lost. */
 const LOST_AFTER = "10 minutes";
@@ -62,7 +63,7 @@ export async function findChecked(job: AccountCheckJob): Promise<CheckedAccount 
   );
   if (!row) return null;
   if (!isPartition(row.partition)) throw new Error(`account ${id} is in no known partition`);
-  const { workspace, checkedAt, ...account } = row;
+  const { workspace, checkedAt, ...account } = withExternalIds(id, row);
   const partition: Partition = row.partition;
   const isProven = row.status === "CONNECTED" && checkedAt !== null;
   const setup = setupOf(row.setup);
@@ -108,11 +109,14 @@ export type CheckOutcome = {
 /** Settles the account Connected or Failed, and writes down when that is a change. */
 export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): Promise<boolean> {
   const { workspaceId, awsAccountId } = job;
-  const { failure, alias, sourceIdentity, promotedExternalId: promoted = null } = outcome;
+  const { failure, alias, sourceIdentity } = outcome;
   const status = failure ? "FAILED" : "CONNECTED";
   const setup = outcome.permissionsVersion ? { permissionsVersion: outcome.permissionsVersion } : {};
   return inWorkspace(workspaceId, async (tx) => {
-    const [row] = await tx.$queryRaw<{ was: string }[]>`
+    const prior = await lockAccount(tx, job);
+    if (!prior) return false;
+    const isPromoted = prior.pending !== null && prior.pending === outcome.promotedExternalId;
+    const settled = await tx.$executeRaw`
       UPDATE aws_account a
       SET status = ${status}::aws_account_status,
           failure = ${failure ? JSON.stringify(failure) : null}::jsonb,
@@ -125,21 +129,32 @@ export async function settleCheck(job: AccountCheckJob, outcome: CheckOutcome): 
           connected_at = CASE WHEN ${failure === null} THEN coalesce(a.connected_at, now())
                               WHEN a.status = 'CONNECTED' THEN coalesce(a.connected_at, a.created_at)
                               ELSE a.connected_at END,
-          retired_external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN a.external_id
+          retired_external_id = CASE WHEN ${isPromoted} THEN a.external_id
                                      ELSE a.retired_external_id END,
-          external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN ${promoted}::text ELSE a.external_id END,
-          pending_external_id = CASE WHEN a.pending_external_id = ${promoted}::text THEN NULL
+          external_id = CASE WHEN ${isPromoted} THEN a.pending_external_id ELSE a.external_id END,
+          pending_external_id = CASE WHEN ${isPromoted} THEN NULL
                                      ELSE a.pending_external_id END,
           setup = a.setup || ${JSON.stringify(setup)}::jsonb
-      FROM (SELECT status::text AS was FROM aws_account
-            WHERE workspace_id = ${workspaceId}::uuid AND id = ${awsAccountId}::uuid FOR UPDATE) prior
       WHERE a.workspace_id = ${workspaceId}::uuid AND a.id = ${awsAccountId}::uuid
-        AND a.check_id = ${job.checkId}::uuid
-      RETURNING prior.was`;
-    if (!row) return false;
-    if (row.was !== status) await recordChange(tx, job, { from: row.was, to: status, failure });
+        AND a.check_id = ${job.checkId}::uuid`;
+    if (settled === 0) return false;
+    if (prior.status !== status) await recordChange(tx, job, { from: prior.status, to: status, failure });
     return true;
   });
+}
+
+/** The account as it was before, and stays until the transaction ends. `pending`: its new external ID in clear text. */
+async function lockAccount(
+  tx: Tx,
+  { workspaceId, awsAccountId: id }: AccountCheckJob,
+): Promise<{ status: string; pending: string | null } | null> {
+  const [row] = await tx.$queryRaw<
+    { status: string; externalId: string; pendingExternalId: string | null }[]
+  >`
+    SELECT status::text AS status, external_id AS "externalId", pending_external_id AS "pendingExternalId"
+    FROM aws_account WHERE workspace_id = ${workspaceId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+  if (!row) return null;
+  return { status: row.status, pending: withExternalIds(id, row).pendingExternalId };
 }
 
 async function recordChange(

@@ -1,6 +1,7 @@
 /** Connected AWS accounts in Postgres, and what the workers say of the platform's own AWS identity. */
 import { Prisma } from "#generated/prisma/client.ts";
 import { db, type Tx } from "#lib/db/client.ts";
+import { encryptExternalId, withExternalIds } from "./connection/encrypted-external-id.ts";
 import type { AccountStatus, RegisteredRole } from "./view.ts";
 
 const COLUMNS = {
@@ -30,31 +31,36 @@ const COLUMNS = {
 
 export type AwsAccountRow = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
-export function findAccount(tx: Tx, workspaceId: string, id: string) {
-  return tx.awsAccount.findFirst({ where: { workspaceId, id }, select: COLUMNS });
+export async function findAccount(tx: Tx, workspaceId: string, id: string) {
+  const row = await tx.awsAccount.findFirst({ where: { workspaceId, id }, select: COLUMNS });
+  return row && withExternalIds(id, row);
 }
 
 /** The accounts with these twelve digits, in whatever partition. */
-export function findAccountsByNumber(tx: Tx, workspaceId: string, accountId: string) {
-  return tx.awsAccount.findMany({ where: { workspaceId, accountId }, select: COLUMNS });
+export async function findAccountsByNumber(tx: Tx, workspaceId: string, accountId: string) {
+  return decrypted(await tx.awsAccount.findMany({ where: { workspaceId, accountId }, select: COLUMNS }));
 }
 
 /** In the order they were connected: ids are UUIDv7. `after`: an id. */
-export function findAccounts(
+export async function findAccounts(
   tx: Tx,
   workspaceId: string,
   { after, status, take }: { after: string | undefined; status?: AccountStatus | undefined; take: number },
 ) {
-  return tx.awsAccount.findMany({
+  const rows = await tx.awsAccount.findMany({
     where: { workspaceId, ...(after && { id: { gt: after } }), ...(status && { status }) },
     orderBy: { id: "asc" },
     take,
     select: COLUMNS,
   });
+  return decrypted(rows);
 }
 
+const decrypted = <Row extends { id: string; externalId: string }>(rows: Row[]): Row[] =>
+  rows.map((row) => withExternalIds(row.id, row));
+
 /** The accounts named, or those that changed after a version (`only`: this one), in the order they changed. */
-export function findChangedAccounts(
+export async function findChangedAccounts(
   tx: Tx,
   workspaceId: string,
   which: { ids: string[] } | { after: bigint; only?: string | undefined },
@@ -63,28 +69,22 @@ export function findChangedAccounts(
     "ids" in which
       ? { id: { in: which.ids } }
       : { version: { gt: which.after }, ...(which.only && { id: which.only }) };
-  return tx.awsAccount.findMany({
+  const rows = await tx.awsAccount.findMany({
     where: { workspaceId, ...changed },
     orderBy: { version: "asc" },
     select: COLUMNS,
   });
+  return decrypted(rows);
 }
 
 export type NewAccount = Pick<
   Prisma.AwsAccountCreateManyInput,
-  | "id"
-  | "partition"
-  | "accountId"
-  | "name"
-  | "connectionRoleArn"
-  | "externalId"
-  | "status"
-  | "setup"
-  | "createdBy"
->;
+  "partition" | "accountId" | "name" | "connectionRoleArn" | "externalId" | "status" | "setup" | "createdBy"
+> & { id: string };
 
 export async function insertAccount(tx: Tx, workspaceId: string, account: NewAccount): Promise<void> {
-  await tx.awsAccount.createMany({ data: { workspaceId, ...account } });
+  const externalId = encryptExternalId(account.id, account.externalId);
+  await tx.awsAccount.createMany({ data: { workspaceId, ...account, externalId } });
 }
 
 /** @returns whether it is there */
@@ -114,7 +114,8 @@ export async function setPendingExternalId(
   workspaceId: string,
   account: { id: string; pendingExternalId: string },
 ): Promise<boolean> {
-  const { id, pendingExternalId } = account;
+  const { id } = account;
+  const pendingExternalId = encryptExternalId(id, account.pendingExternalId);
   const { count } = await tx.awsAccount.updateMany({
     where: { workspaceId, id, pendingExternalId: null },
     data: { pendingExternalId },

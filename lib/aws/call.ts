@@ -1,6 +1,7 @@
 /** Makes one call to AWS: sends it with retries, records it, and converts its error to AwsError. */
 import { giveWay } from "#lib/give-way.ts";
-import { AwsError, type AwsService, toAwsError } from "./errors.ts";
+import { countCall, countThrottle } from "./call-metrics.ts";
+import { AwsError, type AwsService, isThrottle, toAwsError } from "./errors.ts";
 import { type RetryPolicy, withRetries } from "./retry.ts";
 
 /** A recorded call. `at` is in milliseconds of this process's clock (performance.now). */
@@ -52,6 +53,7 @@ export async function callAws<Output extends Answered>(
       return answer;
     } catch (thrown) {
       const error = toAwsError(service, action, thrown);
+      if (isThrottle(error)) countThrottle(action);
       mayHaveHappened = error.mayHaveHappened ||= mayHaveHappened;
       throw error;
     }
@@ -60,9 +62,11 @@ export async function callAws<Output extends Answered>(
     record?.({ service, action, at, ms: Math.round((performance.now() - at) * 10) / 10, attempts, ...more });
   try {
     const { value } = await withRetries(once, retry);
+    countCall(service, action);
     note({ ...(value.$metadata.requestId && { requestId: value.$metadata.requestId }) });
     return value;
   } catch (error) {
+    countCall(service, action, error);
     const { requestId, code } = error as AwsError;
     note({ ...(requestId && { requestId }), code });
     throw error;

@@ -28,7 +28,12 @@ beforeAll(async () => {
   Object.assign(url, { pathname: `/${name}`, username: name, password: name });
   const applicationUrl = new URL(url);
   applicationUrl.username = `${name}_web`;
-  const environment = { DATABASE_OWNER_URL: url.href, DATABASE_URL: applicationUrl.href };
+  const { ROLECALL_ENCRYPTION_KEYS } = process.env;
+  const environment = {
+    ROLECALL_ENCRYPTION_KEYS,
+    DATABASE_OWNER_URL: url.href,
+    DATABASE_URL: applicationUrl.href,
+  };
   await migrateEnvironment(environment);
   await migrateEnvironment(environment);
   application = await connected(applicationUrl.href, "-c role=rolecall_app");
@@ -37,7 +42,7 @@ beforeAll(async () => {
   ]);
   await inWorkspace(`
     INSERT INTO aws_account (workspace_id, id, partition, account_id, connection_role_arn, external_id, status, created_by, updated_at)
-    VALUES ('${workspaceId}', '${workspaceId}', 'aws', '111122223333', 'arn', 'rc-x', 'CONNECTED', 'a test', now());
+    VALUES ('${workspaceId}', '${workspaceId}', 'aws', '111122223333', 'arn', 'v1.0.x', 'CONNECTED', 'a test', now());
     INSERT INTO instance_role (workspace_id, id, aws_account_id, name, name_key, role_arn, registration_id, created_by, updated_at)
     VALUES ('${workspaceId}', '${workspaceId}', '${workspaceId}', 'one', 'one', 'arn:one', '${workspaceId}', 'a test', now() - interval '1 day')`);
 });

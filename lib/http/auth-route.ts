@@ -10,7 +10,7 @@ import { respond } from "./respond.ts";
 type RouteContext = { params: Promise<{ nextauth: string[] }> };
 
 export function authRoute(request: Request, context: RouteContext): Promise<Response> {
-  return respond(request, async () => {
+  return respond(request, "auth", async () => {
     requireRoute((await context.params).nextauth);
     const response = await answer(await bounded(request), context);
     // The headers of a redirect response are immutable.

@@ -1,6 +1,7 @@
-/** Stores idempotency keys for a day. */
+/** Stores idempotency keys for a day. Answers are encrypted: some show external IDs. */
 import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
+import { decryptJson, encryptJson } from "#lib/encryption/encrypted-json.ts";
 import type { Answer } from "./answer.ts";
 
 /** A key belongs to one caller and one route. */
@@ -10,17 +11,20 @@ export type StoredAnswer = {
   bodyHash: string;
   /** Absent until the answer is complete. */
   status: number | null;
-  response: unknown;
+  response: object | null;
   location: string | null;
 };
 
 const DAY_MS = 24 * 3_600_000;
 const COLUMNS = { bodyHash: true, status: true, response: true, location: true } as const;
 
-export function findStoredAnswer(tx: Tx, key: Key): Promise<StoredAnswer | null> {
+export async function findStoredAnswer(tx: Tx, key: Key): Promise<StoredAnswer | null> {
   const createdAt = { gt: new Date(Date.now() - DAY_MS) };
-  return tx.idempotencyKey.findFirst({ where: { ...key, createdAt }, select: COLUMNS });
+  const row = await tx.idempotencyKey.findFirst({ where: { ...key, createdAt }, select: COLUMNS });
+  return row && { ...row, response: decryptJson(row.response, contextOf(key)) };
 }
+
+const contextOf = ({ workspaceId, scope, key }: Key) => `${workspaceId} ${scope} ${key}`;
 
 /**
  * Takes the key, waiting for any transaction that is taking it.
@@ -35,16 +39,18 @@ export async function takeKey(tx: Tx, key: Key, bodyHash: string): Promise<Store
     insert into idempotency_key (workspace_id, scope, key, body_hash)
     values (${workspaceId}::uuid, ${key.scope}, ${key.key}, ${bodyHash})
     on conflict (workspace_id, scope, key) do nothing`;
-  return taken ? null : tx.idempotencyKey.findFirstOrThrow({ where: key, select: COLUMNS });
+  if (taken) return null;
+  const row = await tx.idempotencyKey.findFirstOrThrow({ where: key, select: COLUMNS });
+  return { ...row, response: decryptJson(row.response, contextOf(key)) };
 }
 
 export async function keepResult(tx: Tx, key: Key, result: object): Promise<void> {
-  await tx.idempotencyKey.updateMany({ where: key, data: { response: result } });
+  await tx.idempotencyKey.updateMany({ where: key, data: { response: encryptJson(result, contextOf(key)) } });
 }
 
 /** Stores the answer, unless one is stored already. */
 export async function keepAnswer(tx: Tx, key: Key, { status, body, location }: Answer): Promise<void> {
-  const response = body === undefined ? Prisma.DbNull : (body as object);
+  const response = body === undefined ? Prisma.DbNull : encryptJson(body as object, contextOf(key));
   await tx.idempotencyKey.updateMany({
     where: { ...key, status: null },
     data: { status, response, location: location ?? null },

@@ -13,14 +13,14 @@ type RouteContext = { params: Promise<Record<string, string | string[]> | undefi
 export { refuse as DELETE, refuse as GET, refuse as PATCH, refuse as POST, refuse as PUT };
 
 export function OPTIONS(request: Request, context: RouteContext): Promise<Response> {
-  return respond(request, async () => {
+  return respond(request, "other", async () => {
     const allowed = await methodsAt(request, context);
     return { status: 204, headers: { allow: allowed.join(", ") } };
   });
 }
 
 function refuse(request: Request, context: RouteContext): Promise<Response> {
-  return respond(request, async () => {
+  return respond(request, "other", async () => {
     const allowed = await methodsAt(request, context);
     throw new Refusal("method_not_allowed", `This route takes ${allowed.join(", ")}.`, {
       extra: { allowed },

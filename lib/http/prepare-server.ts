@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ownKeys } from "#lib/encryption/own-keys.ts";
 import { env } from "#lib/env.ts";
 import { log } from "#lib/log.ts";
+import { serveMetrics } from "#lib/metrics/serve.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { sender } from "#lib/queue/queue.ts";
+import { requireKeysInUse } from "#lib/service/encryption.ts";
 import { requireBoundMode } from "#lib/service/mode.ts";
 import { requireNoCredentials } from "#lib/service/web-credentials.ts";
 import { endLongResponses } from "./long-responses.ts";
@@ -11,6 +14,7 @@ import { followAccess } from "./stream-places.ts";
 /** Prepares the web server: exits on wrong settings, opens the queue, and ends open streams when the server stops. */
 export async function prepareServer(): Promise<void> {
   readSettings();
+  serveMetrics();
   // Next waits for open responses when it closes, and a stream would keep it open for ever.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, endLongResponses);
   void boundBeforeLong();
@@ -24,6 +28,7 @@ export async function prepareServer(): Promise<void> {
 function readSettings() {
   try {
     env();
+    ownKeys();
     requireNoCredentials(process.env);
     requiredPolicySet();
   } catch (error) {
@@ -37,9 +42,10 @@ function readSettings() {
 async function boundBeforeLong(): Promise<void> {
   for (;;) {
     try {
-      return await requireBoundMode();
+      await requireBoundMode();
+      return await requireKeysInUse();
     } catch (error) {
-      log.warn({ err: error }, "the database's AWS mode is not known yet");
+      log.warn({ err: error }, "the database's AWS mode and keys are not known yet");
       await sleep(1_000);
     }
   }

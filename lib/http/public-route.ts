@@ -10,7 +10,7 @@ const NO_PATH = { id: "", path: {} };
 
 export function publicRoute(operation: Operation, handle: (request: Request) => Promise<Answer | Response>) {
   return (request: Request): Promise<Response> =>
-    respond(request, async () => {
+    respond(request, operation.id, async () => {
       await readInput(operation, request, NO_PATH);
       return handle(request);
     });
@@ -22,8 +22,8 @@ export function signedInRoute(
   handle: (access: Access, request: Request) => Promise<Answer>,
 ) {
   return (request: Request): Promise<Response> =>
-    respond(request, async () => {
-      const access = await authenticate(request, null);
+    respond(request, operation.id, async (facts) => {
+      const access = await authenticate(request, null, facts);
       await readInput(operation, request, NO_PATH);
       return handle(access, request);
     });

@@ -2,8 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { Refusal } from "#lib/errors.ts";
 import { log } from "#lib/log.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 import { type Answer, responseOf } from "./answer.ts";
 import { problemOf } from "./problem.ts";
+import type { RequestFacts } from "./request-facts.ts";
 import { dataHeaders } from "./security-headers.ts";
 
 const SANE_ID = /^[A-Za-z0-9._:-]{1,64}$/;
@@ -11,16 +13,22 @@ const SANE_ID = /^[A-Za-z0-9._:-]{1,64}$/;
 /**
  * Runs a request's work. A Refusal becomes its problem document; any other error is logged, and answered with its
  * request id only.
+ * @param operation for the metrics: an operation's id, or the name of what has none
  */
 export async function respond(
   request: Request,
-  work: (requestId: string) => Promise<Answer | Response>,
+  operation: string,
+  work: (facts: RequestFacts) => Promise<Answer | Response>,
 ): Promise<Response> {
   const requestId = requestIdOf(request);
-  const response = await work(requestId).then(
+  const facts: RequestFacts = { requestId, operation };
+  const measured = metrics().httpSeconds.startTimer({ operation });
+  const response = await work(facts).then(
     (answer) => (answer instanceof Response ? answer : responseOf(answer)),
-    (error) => refused(error, request, requestId),
+    (error) => refused(error, request, facts),
   );
+  measured();
+  metrics().httpRequests.inc({ operation, status: response.status });
   response.headers.set("x-request-id", requestId);
   for (const [name, value] of Object.entries(dataHeaders())) response.headers.set(name, value);
   return response;
@@ -32,9 +40,10 @@ export function requestIdOf(request: Request): string {
   return SANE_ID.test(given) ? `client:${given}` : randomUUID();
 }
 
-function refused(error: unknown, request: Request, requestId: string): Response {
+function refused(error: unknown, request: Request, facts: RequestFacts): Response {
+  const { requestId } = facts;
   const { headers: extraHeaders, ...problem } = problemOf(error, requestId);
-  const told = { requestId, method: request.method, path: new URL(request.url).pathname };
+  const told = { ...facts, method: request.method, path: new URL(request.url).pathname };
   if (error instanceof Refusal) log[levelOf(problem.status)]({ ...told, code: problem.code }, "refused");
   else log.error({ ...told, err: error }, "request failed");
   const headers: Record<string, string> = {

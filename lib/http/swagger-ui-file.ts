@@ -13,7 +13,7 @@ export function swaggerUiFile(
   request: Request,
   { params }: { params: Promise<{ file: string }> },
 ): Promise<Response> {
-  return respond(request, async () => {
+  return respond(request, "docs", async () => {
     const { file } = await params;
     const type = Object.hasOwn(TYPES, file) && TYPES[file];
     if (!type) throw notFound("This file");

@@ -25,10 +25,11 @@ export function workspaceRoute<
   handle: (ctx: Ctx, input: Input<Query, Body>, request: Request) => Promise<Answer | Response>,
 ) {
   return (request: Request, { params }: RouteContext): Promise<Response> =>
-    respond(request, async (requestId) => {
+    respond(request, operation.id, async (facts) => {
       const path = await params;
       const { workspace = "", id } = path;
-      const ctx = await enterWorkspace(request, workspace, requestId);
+      facts.workspace = workspace.slice(0, 64);
+      const ctx = await enterWorkspace(request, workspace, facts);
       // Before the body is read, so that a member without the right gets 403 whatever they send. The verb authorizes
       // too.
       if (typeof operation.who === "object") authorize(ctx, operation.who.mayDo);

@@ -1,5 +1,6 @@
 /** Inserts a new role with its run and its audit event in one statement. */
 import type { auditRow } from "#lib/audit/record.ts";
+import { withExternalIds } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import type { Query } from "#lib/db/direct.ts";
 import { sql } from "#lib/db/sql.ts";
 import { uuid7 } from "#lib/db/uuid.ts";
@@ -54,7 +55,9 @@ export async function insertRegistration(
       FROM account
     )
     SELECT account.*, created_at AS "createdAt", version FROM role, account`);
-  return written ? { ...role, ...FRESH, ...written, version: BigInt(written.version) } : null;
+  if (!written) return null;
+  const account = withExternalIds(written.accountRef, written);
+  return { ...role, ...FRESH, ...account, version: BigInt(written.version) };
 }
 
 type Written = Pick<

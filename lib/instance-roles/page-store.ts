@@ -6,7 +6,7 @@ import { MOST_COUNTED } from "./limits.ts";
 import type { InstanceRoleRow } from "./row.ts";
 import type { ListInput, Sort } from "./schema.ts";
 import type { Status } from "./status.ts";
-import { SELECT_ROLE } from "./store.ts";
+import { selectRoles } from "./store.ts";
 
 type PageInput = Omit<ListInput, "cursor"> & { after: Place | null; take: number };
 
@@ -22,7 +22,7 @@ export async function findRolesPage(
     ...(after ? [BEYOND[sort](after)] : []),
   ];
   const where = inStatuses(status, { conditions, order: ORDER[sort], take });
-  return tx.$queryRaw`${SELECT_ROLE} where ${where} order by ${ORDER[sort]} limit ${take}`;
+  return selectRoles(tx, Prisma.sql`where ${where} order by ${ORDER[sort]} limit ${take}`);
 }
 
 /** Counts by status what a search or an account matches, up to one more than `MOST_COUNTED` of each. */

@@ -1,5 +1,6 @@
 /** Instance roles and their runs in Postgres. Every query runs inside the workspace of its transaction. */
 import { Prisma } from "#generated/prisma/client.ts";
+import { withExternalIds } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { directlyIn } from "#lib/db/direct.ts";
 import { raw, sql } from "#lib/db/sql.ts";
@@ -23,7 +24,11 @@ const SELECT = `
   from instance_role r
   join aws_account a on a.workspace_id = r.workspace_id and a.id = r.aws_account_id`;
 
-export const SELECT_ROLE = Prisma.raw(SELECT);
+/** Roles with their accounts. `which`: WHERE and what follows it; `r` is the role. */
+export async function selectRoles(tx: Tx, which: Prisma.Sql): Promise<InstanceRoleRow[]> {
+  const rows = await tx.$queryRaw<InstanceRoleRow[]>`${Prisma.raw(SELECT)} ${which}`;
+  return rows.map((row) => withExternalIds(row.accountRef, row));
+}
 
 /** `findRole` in one round trip, for requests on which a person waits. */
 export async function findRoleDirectly(workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
@@ -31,12 +36,14 @@ export async function findRoleDirectly(workspaceId: string, id: string): Promise
     workspaceId,
     sql`${raw(SELECT)} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`,
   );
-  return row ? { ...row, version: BigInt(row.version) } : null;
+  return row ? withExternalIds(row.accountRef, { ...row, version: BigInt(row.version) }) : null;
 }
 
 export async function findRole(tx: Tx, workspaceId: string, id: string): Promise<InstanceRoleRow | null> {
-  const [row] = await tx.$queryRaw<InstanceRoleRow[]>`
-    ${SELECT_ROLE} where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`;
+  const [row] = await selectRoles(
+    tx,
+    Prisma.sql`where r.workspace_id = ${workspaceId}::uuid and r.id = ${id}::uuid`,
+  );
   return row ?? null;
 }
 
@@ -46,13 +53,15 @@ export function findChangedRoles(
   workspaceId: string,
   which: { ids: string[] } | { after: bigint; take: number; only?: string },
 ): Promise<InstanceRoleRow[]> {
-  const here = Prisma.sql`${SELECT_ROLE} where r.workspace_id = ${workspaceId}::uuid`;
+  const here = Prisma.sql`where r.workspace_id = ${workspaceId}::uuid`;
   if ("ids" in which) {
-    return tx.$queryRaw`${here} and r.id = any(${which.ids}::uuid[]) order by r.version`;
+    return selectRoles(tx, Prisma.sql`${here} and r.id = any(${which.ids}::uuid[]) order by r.version`);
   }
   const only = which.only ? Prisma.sql`and r.id = ${which.only}::uuid` : Prisma.empty;
-  return tx.$queryRaw`
-    ${here} and r.version > ${which.after} ${only} order by r.version limit ${which.take}`;
+  return selectRoles(
+    tx,
+    Prisma.sql`${here} and r.version > ${which.after} ${only} order by r.version limit ${which.take}`,
+  );
 }
 
 /** Roles of the workspace whose removal was requested in the last day and that are deleted. */

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { decryptJson, encryptJson } from "#lib/encryption/encrypted-json.ts";
 import type { FieldError, RefusalCode } from "#lib/errors.ts";
 
 type RefusalParts = {
@@ -46,7 +47,7 @@ export async function writeAnswer(
   { workspaceId, questionId: id }: QuestionKey,
   answer: Answered,
 ): Promise<void> {
-  const data = { answer: answer as object };
+  const data = { answer: encryptJson(answer, id) };
   await inWorkspace(workspaceId, (tx) => tx.workerQuestion.updateMany({ where: { workspaceId, id }, data }));
 }
 
@@ -58,7 +59,7 @@ export async function readAnswer({ workspaceId, questionId: id }: QuestionKey): 
       select: { answer: true },
     }),
   );
-  return (row?.answer as Answered | null | undefined) ?? null;
+  return row ? (decryptJson(row.answer, id) as Answered | null) : null;
 }
 
 export async function deleteQuestion({ workspaceId, questionId: id }: QuestionKey): Promise<void> {

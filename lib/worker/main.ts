@@ -12,10 +12,12 @@ import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { instanceChangeQueue } from "#lib/instances/change/job.ts";
 import { workInstanceChange } from "#lib/instances/change/work.ts";
 import { log } from "#lib/log.ts";
+import { serveMetrics } from "#lib/metrics/serve.ts";
 import { requiredPolicySet } from "#lib/platform-policies/load.ts";
 import { questionQueue } from "#lib/questions/job.ts";
 import { closeQueue } from "#lib/queue/queue.ts";
 import { serve } from "#lib/queue/serve.ts";
+import { requireKeysInUse } from "#lib/service/encryption.ts";
 import { requireBoundMode } from "#lib/service/mode.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -39,6 +41,8 @@ const { ROLECALL_CONCURRENCY, ROLECALL_ACCOUNT_CONCURRENCY } = env();
 requiredPolicySet();
 
 await requireBoundMode();
+await requireKeysInUse();
+serveMetrics();
 const heartbeat = await startHeartbeat();
 const sweeper = startSweeping();
 const registrations = await serve(

@@ -28,7 +28,9 @@ export async function environmentOf(options: EnvironmentOptions): Promise<Enviro
     ROLECALL_AWS: mode,
     ROLECALL_DATA_DIR: dataDir,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || `http://127.0.0.1:${port}`,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await secret(dataDir)),
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || (await keptSecret(dataDir, "auth.secret")),
+    ROLECALL_ENCRYPTION_KEYS:
+      process.env.ROLECALL_ENCRYPTION_KEYS || (await keptSecret(dataDir, "encryption.key")),
     PORT: String(port),
     HOSTNAME: "127.0.0.1",
     NEXT_TELEMETRY_DISABLED: "1",
@@ -48,8 +50,13 @@ export function checkSettings(given: Environment, mode: AwsMode): void {
     DATABASE_URL: given.DATABASE_URL || "postgresql://127.0.0.1",
     ...(mode === "sandbox" && { AWS_ENDPOINT_URL: "http://127.0.0.1" }),
   });
+  if (mode === "live" && given.DATABASE_URL && !given.ROLECALL_ENCRYPTION_KEYS) throw new Error(OWN_KEY);
   loadRequiredPolicies(given.ROLECALL_REQUIRED_POLICIES);
 }
+
+/** A key in the data directory would be lost with it, and the database would not. */
+const OWN_KEY =
+  "DATABASE_URL is set, ROLECALL_ENCRYPTION_KEYS is not: a database of your own needs a key that you keep as safe as the database. Make one with: openssl rand -base64 32";
 
 /** Emulators accept any access key; one that is set is used. */
 const EMULATOR_ENVIRONMENT = {
@@ -71,9 +78,9 @@ async function sandboxEnvironment(sandboxUrl: string): Promise<Environment> {
   };
 }
 
-/** The secret that signs next-auth's tokens, generated at the first start. */
-async function secret(dataDir: string): Promise<string> {
-  const file = join(dataDir, "auth.secret");
+/** 32 random bytes, generated at the first start and kept in the data directory. */
+async function keptSecret(dataDir: string, name: string): Promise<string> {
+  const file = join(dataDir, name);
   const kept = await readFile(file, "utf8").catch(() => undefined);
   if (kept) return kept;
   const made = randomBytes(32).toString("base64url");

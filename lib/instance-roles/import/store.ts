@@ -1,9 +1,9 @@
 /** Imports in Postgres. A thousand roles take a handful of statements. */
-import type { Prisma } from "#generated/prisma/client.ts";
+import { Prisma } from "#generated/prisma/client.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { InstanceRoleRow } from "../row.ts";
 import type { Status } from "../status.ts";
-import { SELECT_ROLE } from "../store.ts";
+import { selectRoles } from "../store.ts";
 import type { Account, WorkspaceSnapshot } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -137,11 +137,13 @@ export function findFailedOfImport(
   { workspaceId, id }: { workspaceId: string; id: string },
   { afterRow, take }: { afterRow: number; take: number },
 ): Promise<InstanceRoleRow[]> {
-  return tx.$queryRaw`
-    ${SELECT_ROLE}
+  return selectRoles(
+    tx,
+    Prisma.sql`
     where r.workspace_id = ${workspaceId}::uuid and r.import_id = ${id}::uuid
       and r.import_row > ${afterRow} and r.status = 'FAILED'
-    order by r.import_row limit ${take}`;
+    order by r.import_row limit ${take}`,
+  );
 }
 
 export async function findRegisteringOfImport(tx: Tx, workspaceId: string, importId: string) {

@@ -7,6 +7,7 @@ import type { AwsCall, Caller } from "#lib/aws/call.ts";
 import type { RetryPolicy, TransientCause } from "#lib/aws/retry.ts";
 import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
 import type { Step } from "#lib/failures/step.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 import type { WaitingFor } from "#lib/waiting/waiting.ts";
 import type { StepStatus } from "../status.ts";
 import type { Progress, StepRecord } from "./store.ts";
@@ -36,6 +37,8 @@ type Options = {
   retry: RetryPolicy;
   /** Called before each AWS call. */
   beforeSend?(): Promise<void> | void;
+  /** Called when an AWS call has ended. */
+  onCall?(call: AwsCall): void;
   /** Part of an import: intermediate writes are made only when the run takes long. */
   isOneOfMany?: boolean;
   /** Called when another attempt or run has replaced this one. */
@@ -133,6 +136,8 @@ export function openJournal(options: Options): Journal {
       const end = (status: StepStatus) => {
         record.status = status;
         record.durationMs = Math.round(epoch + performance.now() - record.startedAt);
+        const outcome = status === "DONE" ? "done" : "failed";
+        metrics().stepSeconds.observe({ step: name, outcome }, record.durationMs / 1_000);
         delete record.waitingFor;
         delete record.waitingSince;
         changed(record);
@@ -175,6 +180,7 @@ export function openJournal(options: Options): Journal {
       };
     };
     const record_ = ({ at, ...call }: AwsCall) => {
+      options.onCall?.({ at, ...call });
       record.awsCalls.push({ ...call, at: Math.round((at - began) * 10) / 10 });
     };
     const onWait = (cause: TransientCause, action: string) => wait({ kind: cause, what: action });

@@ -8,9 +8,11 @@ import { RegistrationFailed, Superseded } from "#lib/failures/failed.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { LeftAlone } from "#lib/failures/left-alone.ts";
 import { log } from "#lib/log.ts";
+import { metrics } from "#lib/metrics/metrics.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { RegistrationJob } from "./job.ts";
 import { openJournal } from "./journal.ts";
+import { logWritesOf } from "./log-writes.ts";
 import { type Attempt, beginAttempt } from "./ownership/attempt.ts";
 import { type Reached, runRegistration } from "./run.ts";
 import { deleteInstanceRole, endSuperseded, settleRun, writeProgress } from "./store.ts";
@@ -79,6 +81,7 @@ function prepare(attempt: Attempt, { isOneOfMany = false }: Job<RegistrationJob>
     write: (progress) => withDatabaseRetries(() => writeProgress(attempt, progress), signal),
     retry: { budgetMs: ROLECALL_THROTTLE_BUDGET_MS, signal, emulator: isEmulator() },
     beforeSend: lease.assertHeld,
+    onCall: logWritesOf(attempt),
     isOneOfMany,
     onSuperseded: end,
     onWriteFailed: end,
@@ -133,8 +136,8 @@ type Outcome = Omit<Parameters<typeof settleRun>[1], "steps">;
 
 async function settle(run: Run, outcome: Outcome): Promise<void> {
   const steps = await run.journal.close();
-  if (await withDatabaseRetries(() => settleRun(run, { ...outcome, steps }))) return;
-  throw new Superseded();
+  if (!(await withDatabaseRetries(() => settleRun(run, { ...outcome, steps })))) throw new Superseded();
+  countEnd(run, outcome.failure);
 }
 
 async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
@@ -147,6 +150,12 @@ async function remove(run: Run, reached: Reached, isLastAttempt: boolean): Promi
   }
   await run.journal.close();
   if (!(await withDatabaseRetries(() => deleteInstanceRole(run, leftAlone)))) throw new Superseded();
+  countEnd(run, null);
+}
+
+function countEnd({ kind }: Run, failure: Failure | null): void {
+  const outcome = failure ? "failed" : "succeeded";
+  metrics().registrations.inc({ kind: kind.toLowerCase(), outcome, reason: failure?.reason ?? "" });
 }
 
 /**

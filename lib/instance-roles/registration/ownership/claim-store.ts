@@ -1,6 +1,7 @@
 /** Claims a run for a worker, in one statement that also returns everything the run needs. */
 import { isPartition } from "#lib/aws/partition.ts";
 import type { Connection } from "#lib/aws-accounts/connection/connection.ts";
+import { withExternalIds } from "#lib/aws-accounts/connection/encrypted-external-id.ts";
 import { directlyIn } from "#lib/db/direct.ts";
 import { type Sql, sql } from "#lib/db/sql.ts";
 import type { Acceptance } from "#lib/failures/acceptance.ts";
@@ -13,6 +14,9 @@ import { insertLease } from "./role-lease-store.ts";
 export type Claim = RegistrationJob & {
   kind: RegistrationKind;
   attempt: number;
+  /** Who asked for the run, and with which request. */
+  requestedBy: string;
+  requestId: string | null;
   roleArn: RoleArn;
   /** AROA… of the role, from the run before. */
   roleId: string | null;
@@ -33,7 +37,16 @@ export type Claim = RegistrationJob & {
 
 type ClaimRow = Pick<
   Claim,
-  "kind" | "attempt" | "roleId" | "acceptance" | "chosenProfileArn" | "forced" | "isCurrent" | "tookLease"
+  | "kind"
+  | "attempt"
+  | "requestedBy"
+  | "requestId"
+  | "roleId"
+  | "acceptance"
+  | "chosenProfileArn"
+  | "forced"
+  | "isCurrent"
+  | "tookLease"
 > &
   Omit<Connection, "id" | "partition"> & { roleArn: string; accountRowId: string; partition: string };
 
@@ -60,7 +73,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
         SET status = 'RUNNING', attempt = attempt + 1, started_at = coalesce(started_at, now())
         WHERE workspace_id = ${job.workspaceId}::uuid AND id = ${job.registrationId}::uuid
           AND status IN ('QUEUED', 'RUNNING')
-        RETURNING kind, attempt, forced, instance_role_id
+        RETURNING kind, attempt, forced, instance_role_id, requested_by, request_id
       ), earlier AS (
         DELETE FROM registration_step
         WHERE workspace_id = ${job.workspaceId}::uuid AND registration_id = ${job.registrationId}::uuid
@@ -71,6 +84,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
         FROM run JOIN instance_role r ON r.workspace_id = ${job.workspaceId}::uuid AND r.id = run.instance_role_id
       ), lease AS (${insertLease(roleToLease, job.registrationId)})
       SELECT run.kind::text AS "kind", run.attempt AS "attempt", r.role_arn AS "roleArn", r.role_id AS "roleId",
+             run.requested_by AS "requestedBy", run.request_id AS "requestId",
              r.acceptance AS "acceptance", r.chosen_profile_arn AS "chosenProfileArn", run.forced AS "forced",
              r.is_current AS "isCurrent", EXISTS (SELECT 1 FROM lease) AS "tookLease",
              a.id::text AS "accountRowId", a.partition AS "partition", a.account_id::text AS "accountId",
@@ -88,6 +102,8 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
   const {
     kind,
     attempt,
+    requestedBy,
+    requestId,
     roleArn,
     roleId,
     acceptance,
@@ -104,6 +120,8 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     ...job,
     kind,
     attempt,
+    requestedBy,
+    requestId,
     isCurrent,
     tookLease,
     stillCurrent: currentAttempt(job, kind, attempt),
@@ -112,7 +130,7 @@ export async function claimRun(job: RegistrationJob): Promise<Claim | null> {
     acceptance,
     forced,
     chosenProfileArn,
-    connection: { id, partition, ...account },
+    connection: withExternalIds(id, { id, partition, ...account }),
   };
 }
 
