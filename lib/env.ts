@@ -49,6 +49,10 @@ const Env = z.object({
   ROLECALL_WRITES_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   /** Connected accounts are checked again after this many minutes. */
   ROLECALL_ACCOUNT_CHECK_MINUTES: z.coerce.number().int().min(1).max(10_080).default(15),
+  /** Days after which ended runs, audit events and imports are deleted. */
+  ROLECALL_KEEP_RUNS_DAYS: z.coerce.number().int().min(7).max(36_500).default(90),
+  ROLECALL_KEEP_AUDIT_DAYS: z.coerce.number().int().min(30).max(36_500).default(400),
+  ROLECALL_KEEP_IMPORTS_DAYS: z.coerce.number().int().min(7).max(36_500).default(90),
   /** The S3 URL of the set-up template for CloudFormation's quick-create link. */
   ROLECALL_CLOUDFORMATION_TEMPLATE_URL: z.url({ protocol: /^https$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).default(20),

@@ -79,9 +79,19 @@ const CROSSINGS = [
   "api_token select",
   "api_token update",
   "attachment_hold select",
+  "audit_event delete",
+  "audit_event select",
   "aws_account select",
+  "idempotency_key delete",
+  "idempotency_key select",
+  "import delete",
+  "import select",
   "instance_role select",
   "member select",
+  "registration delete",
+  "registration select",
+  "worker_question delete",
+  "worker_question select",
 ];
 
 test("nobody may create temporary tables, or anything in the schema, without being listed", async () => {

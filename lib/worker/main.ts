@@ -21,6 +21,7 @@ import { requireKeysInUse } from "#lib/service/encryption.ts";
 import { requireBoundMode } from "#lib/service/mode.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { startHeartbeat } from "./heartbeat.ts";
+import { startRetention } from "./retention.ts";
 import { startSweeping } from "./sweeper.ts";
 
 const GRACE_MS = 4_000;
@@ -45,6 +46,7 @@ await requireKeysInUse();
 serveMetrics();
 const heartbeat = await startHeartbeat();
 const sweeper = startSweeping();
+const retention = startRetention();
 const registrations = await serve(
   registrationQueue,
   {
@@ -86,6 +88,7 @@ async function stop(why: string) {
   isStopping = true;
   log.info({ why }, "the worker stops");
   sweeper.stop();
+  retention.stop();
   schedule.stop();
   const serving = [registrations, checks, roleChecks, questions, instanceChanges];
   await Promise.all(serving.map((each) => each.stop(GRACE_MS)));

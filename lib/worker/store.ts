@@ -19,3 +19,14 @@ export async function deleteExpired(): Promise<void> {
   await db().$executeRaw`DELETE FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000`;
   await db().$executeRaw`DELETE FROM app_session WHERE expires_at < now()`;
 }
+
+/** Deletes at most `portion` rows of each kind that have ended so many days ago, over all workspaces. */
+export async function deleteWhatIsOld(
+  days: { runs: number; audit: number; imports: number },
+  portion: number,
+): Promise<{ kind: string; rows: number }[]> {
+  return db().$queryRaw`
+    SELECT kind, deleted::int AS rows
+    FROM delete_what_is_old(make_interval(days => ${days.runs}::int), make_interval(days => ${days.audit}::int),
+                            make_interval(days => ${days.imports}::int), ${portion}::int)`;
+}
