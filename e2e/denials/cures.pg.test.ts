@@ -1,6 +1,4 @@
 /** Every way in which an account can deny is fixed by the command on the page, run as its administrator. */
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import {
   DeleteRolePolicyCommand,
   GetRoleCommand,
@@ -13,6 +11,7 @@ import { getInstanceRole } from "#lib/instance-roles/get.ts";
 import { retryInstanceRole } from "#lib/instance-roles/retry.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import type { RunningSandbox } from "#sandbox/server.ts";
+import { follow } from "../fixes/follow.ts";
 import { openShell, type Shell } from "../fixes/paste.ts";
 import { adminOf, iamAs } from "../support/connection-role.ts";
 import { attempt, connectedTo, jobOf, ownSandbox, register, remove, stored } from "../support/engine.ts";
@@ -55,9 +54,10 @@ async function registered(accountId: string, by?: Ctx) {
   await attempt(job);
   const id = job.instanceRoleId;
   return {
-    commands: async () => {
-      const { failure } = await getInstanceRole(ctx, id);
-      return failure?.fixes.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body) ?? [];
+    fixes: async () => (await getInstanceRole(ctx, id)).failure?.fixes ?? [],
+    async commands() {
+      const fixes = await this.fixes();
+      return fixes.filter(({ kind }) => kind === "aws_cli").map(({ body }) => body);
     },
     async retry() {
       await retryInstanceRole(ctx, id);
@@ -72,33 +72,17 @@ test.concurrent.each(CURED)("%s: %s", { timeout: 300_000 }, async (way, action) 
   const accountId = accountIn(way, action);
   const role = await registered(accountId);
   expect(await role.stored()).toMatchObject({ status: "FAILED" });
-  const [command = ""] = await role.commands();
-  await followed(command, accountId);
+  await followed(role, accountId);
   await role.retry();
   expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
 });
 
-/**
- * Runs the command. One that only saves the denying document is followed as it says: the file is edited and written
- * back.
- */
-async function followed(command: string, accountId: string): Promise<void> {
-  const keys = await adminOf(accountId);
-  const said = await shell.paste(command, keys);
-  expect(said).toMatch(/^Done: /m);
-  const role = `arn:aws:iam::${accountId}:role/${RoleName}`;
-  for (const [, name = "", write = ""] of said.matchAll(/^Saved as (\S+)\. To write it back: (.*)$/gm)) {
-    const file = join(shell.folder, name);
-    const document = JSON.parse(await readFile(file, "utf8"));
-    // Step 4 under What to change, which suits any form of Deny.
-    const statements = document.Statement.map((one: { Effect: string; Sid?: string }) =>
-      one.Effect === "Deny" && one.Sid !== "NeverTouchKms"
-        ? { ...one, Condition: { ArnNotEquals: { "aws:PrincipalArn": role } } }
-        : one,
-    );
-    await writeFile(file, JSON.stringify({ ...document, Statement: statements }));
-    await shell.paste(write, keys);
-  }
+/** Follows one of the failure's scripts as it says. @returns what was said */
+async function followed(role: Awaited<ReturnType<typeof registered>>, accountId: string, which = 0) {
+  const fixes = await role.fixes();
+  const fix = fixes.filter(({ kind }) => kind === "aws_cli").at(which);
+  if (!fix) throw new Error("the failure has no script");
+  return follow(shell, { fix, fixes, keys: await adminOf(accountId) });
 }
 
 test.concurrent.each(UNDONE)("taking back, %s", { timeout: 300_000 }, async (way) => {
@@ -106,7 +90,7 @@ test.concurrent.each(UNDONE)("taking back, %s", { timeout: 300_000 }, async (way
   const role = await registered(accountId);
   await role.remove();
   expect(await role.stored()).toMatchObject({ status: "FAILED", failure: { reason: "undo_denied" } });
-  await followed((await role.commands()).at(-1) ?? "", accountId);
+  await followed(role, accountId, -1);
   await role.remove();
   expect(await role.stored()).toBeNull();
 });
@@ -150,7 +134,7 @@ test.each(FORMS)(
     expect(said).toContain("org-guard.json");
     const held = await iam.send(new GetRolePolicyCommand(guard));
     expect(JSON.parse(decodeURIComponent(held.PolicyDocument ?? ""))).toEqual(JSON.parse(PolicyDocument));
-    await followed(command, FREE);
+    await followed(role, FREE);
     await role.retry();
     expect(await role.stored()).toMatchObject({ status: "ACTIVE", failure: null });
     await role.remove();

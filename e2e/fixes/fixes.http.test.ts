@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Choices, composed } from "#lib/failures/fixes/choices.ts";
 import type { InstanceRoleDetail } from "#lib/instance-roles/view.ts";
 import { defaultSeed } from "#sandbox/seed/seed.ts";
-import { type AccountKeys, adminOf } from "../support/connection-role.ts";
+import { adminOf } from "../support/connection-role.ts";
 import { openAwsAccount } from "./aws-account.ts";
+import { follow } from "./follow.ts";
 import { startOwnStack } from "./own-stack.ts";
 import { openShell, type Shell } from "./paste.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -128,20 +129,10 @@ test("Retry sets up a recreated role, with a warning that it is another role", a
 async function cure(workspace: Workspace, role: InstanceRoleDetail): Promise<InstanceRoleDetail> {
   const fixes = role.failure?.fixes ?? [];
   const [command] = commandsOf(fixes);
-  if (command) await followed(command, await adminOf(role.awsAccountId));
+  if (command) await follow(shell, { fix: command, fixes, keys: await adminOf(role.awsAccountId) });
   // The role cannot be used: another one is registered in its place.
   const other = fixes.find(({ kind, body }) => kind === "text" && body.startsWith("arn:"));
   return other ? workspace.register(other.body) : workspace.retry(role.id);
-}
-
-/** Makes the choices, runs the command, and runs what it says comes next. */
-async function followed(fix: Fixes[number], keys: AccountKeys): Promise<void> {
-  const { choices } = fix;
-  const chosen = choices?.options.slice(0, Math.max(choices.atLeast, 1)) ?? [];
-  const said = await shell.paste(choices ? composed(choices, (one) => chosen.includes(one)) : fix.body, keys);
-  expect(said).toMatch(/^Done: /m);
-  const [next] = /^aws iam delete-instance-profile .*$/m.exec(said) ?? [];
-  if (next) await shell.paste(next, keys);
 }
 
 type Fixes = NonNullable<InstanceRoleDetail["failure"]>["fixes"];
