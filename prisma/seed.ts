@@ -26,6 +26,9 @@ const WORKSPACES = [
   { slug: "lab", name: "Failure lab", members: { "admin@acme.test": "ADMIN" } },
 ] as const;
 
+/** Of the sandbox: its connection role may put instance profiles on its machines. */
+const ATTACHABLE_ACCOUNT = "418295702613";
+
 /** An account that is connected from the start, as the sandbox has it. */
 type Connection = {
   workspace: string;
@@ -89,6 +92,7 @@ function accountOf({ workspace: _workspace, externalId, retiredExternalId, ...co
     externalId: encryptExternalId(id, externalId),
     ...(retiredExternalId && { retiredExternalId: encryptExternalId(id, retiredExternalId) }),
     status: "CONNECTED" as const,
+    ...(connection.accountId === ATTACHABLE_ACCOUNT && { setup: { includeAttach: true } }),
     createdBy: "Rolecall",
   };
 }

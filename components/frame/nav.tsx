@@ -1,5 +1,5 @@
 "use client";
-import { Cloud, Cpu, Fingerprint, PencilRuler } from "lucide-react";
+import { Cloud, Cpu, Fingerprint, PencilRuler, Server } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -7,6 +7,7 @@ import { usePathname } from "next/navigation";
 const ENTRIES = [
   { path: "instance-roles", label: "Instance roles", icon: Fingerprint },
   { path: "compute-configs", label: "Compute configs", icon: Cpu },
+  { path: "ec2-instances", label: "EC2 instances", icon: Server },
   { path: "role-builder", label: "Role builder", icon: PencilRuler },
   { path: "aws-accounts", label: "AWS accounts", icon: Cloud },
 ] as const;

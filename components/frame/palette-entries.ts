@@ -37,6 +37,11 @@ export function entriesFor(asked: Asked): EntryGroup[] {
       go: () => router.push(`/${place.workspace.slug}/compute-configs`),
     },
     {
+      value: "page:instances",
+      label: "EC2 instances",
+      go: () => router.push(`/${place.workspace.slug}/ec2-instances`),
+    },
+    {
       value: "page:builder",
       label: "Role builder",
       go: () => router.push(`/${place.workspace.slug}/role-builder`),

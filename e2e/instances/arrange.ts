@@ -16,7 +16,7 @@ export async function attachableAccount({ includeAttach = true } = {}) {
 
 /** Machines of the test's own; one in ten is stopped. @returns their ids */
 export async function startFleet(
-  { url }: RunningSandbox,
+  { url }: Pick<RunningSandbox, "url">,
   fleet: { region: string; count: number; profile?: string },
 ): Promise<string[]> {
   const body = JSON.stringify({ accountId: ACME, ...fleet });

@@ -1,7 +1,7 @@
 import type { AccountSeed } from "./account-seed.ts";
 import { acmeFailures } from "./acme-failures.ts";
 import { acmeRoles } from "./acme-roles.ts";
-import { connectionRole, nodePolicy } from "./connection.ts";
+import { attachToInstances, connectionRole, nodePolicy } from "./connection.ts";
 import { allow, bucketAccess, deny, policy } from "./documents.ts";
 
 const account = { id: "418295702613" };
@@ -42,6 +42,7 @@ export const acme: AccountSeed = {
       externalId,
       // A Deny protects the security team's own roles.
       also: [
+        ...attachToInstances(account),
         deny(["iam:AttachRolePolicy", "iam:PutRolePolicy"], `arn:aws:iam::${account.id}:role/restricted/*`),
       ],
     }),

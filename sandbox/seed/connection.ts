@@ -33,6 +33,22 @@ export function connectionRole(
   };
 }
 
+/** The permissions an account opts into so that roles can be attached to its machines. */
+export const attachToInstances = ({ id, partition = "aws" }: Where): object[] => [
+  { Sid: "ReadAssociations", ...allow(["ec2:DescribeIamInstanceProfileAssociations"]) },
+  {
+    Sid: "AttachToInstances",
+    ...allow(
+      [
+        "ec2:AssociateIamInstanceProfile",
+        "ec2:ReplaceIamInstanceProfileAssociation",
+        "ec2:DisassociateIamInstanceProfile",
+      ],
+      `arn:${partition}:ec2:*:${id}:instance/*`,
+    ),
+  },
+];
+
 /** The policy `rolecall-node`: what a cluster's machine needs of the platform. */
 export const nodePolicy = ({ id, partition = "aws" }: Where): PolicySeed => ({
   name: "rolecall-node",

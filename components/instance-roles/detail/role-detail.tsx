@@ -65,7 +65,7 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
       {registration && <StepTrack role={role} registration={registration} />}
       <div className="grid gap-8 xl:grid-cols-[2fr_3fr]">
         <RequiredPolicies role={role} />
-        <RoleFacts role={role} accountHref={accountHref} />
+        <RoleFacts slug={slug} role={role} accountHref={accountHref} />
       </div>
       <History registrations={registrations} />
       <Gone slug={slug} role={role} />

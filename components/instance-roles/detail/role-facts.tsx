@@ -7,9 +7,10 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import type { InstanceRoleView } from "#lib/instance-roles/view.ts";
 import { Section } from "./section.tsx";
 
-type RoleFactsProps = { role: InstanceRoleView; accountHref: string };
+type RoleFactsProps = { slug: string; role: InstanceRoleView; accountHref: string };
 
-export function RoleFacts({ role, accountHref }: RoleFactsProps) {
+export function RoleFacts({ slug, role, accountHref }: RoleFactsProps) {
+  const machines = new URLSearchParams({ account: role.awsAccountId, role: role.id });
   return (
     <Section id="facts" title="Facts">
       <dl className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -20,6 +21,16 @@ export function RoleFacts({ role, accountHref }: RoleFactsProps) {
             "none yet"
           )}
         </Fact>
+        {role.instanceProfileArn && (
+          <Fact label="Machines">
+            <Link
+              href={`/${slug}/ec2-instances?${machines}`}
+              className="rounded-sm text-accent underline-offset-2 hover:underline"
+            >
+              EC2 instances that run with it
+            </Link>
+          </Fact>
+        )}
         <Fact label="AWS account">
           <Link href={accountHref} className="rounded-sm text-accent underline-offset-2 hover:underline">
             {role.awsAccountName && `${role.awsAccountName} · `}

@@ -135,8 +135,8 @@ test("a pending instance cannot be given a profile yet", async () => {
   expect(await refusalOf(ec2().send(associate))).toMatchObject({ code: "IncorrectInstanceState" });
 });
 
-test("the connection role may describe instances only, and EC2 refuses with its own texts", async () => {
-  const keys = await sandbox.connect(ACME);
+test("a connection role that was not let attach may describe instances only, and EC2 refuses with its own texts", async () => {
+  const keys = await sandbox.connect("562931847205");
   await sandbox.ec2(keys).send(new DescribeInstancesCommand({}));
   const associate = new AssociateIamInstanceProfileCommand({
     InstanceId: "i-0123456789abcdef0",
