@@ -74,6 +74,19 @@ test("a verdict has the errors of a single registration", async () => {
   expect(body.verdicts.slice(5).map(({ id }: { id: string }) => id)).toEqual([taken.id, failed.id]);
 });
 
+test("more than 500 rows are one import at once, and its rows are written while one looks", async () => {
+  const started = await admin("POST", importPath(), { body: { rows: fresh(520) } });
+  expect(started).toMatchObject({
+    status: 202,
+    body: { accepted: 520, import: { rows: 520, progress: { waiting: 20, registering: 500 } } },
+  });
+  const location = started.headers.get("location") as string;
+  const waiting = async () => (await admin("GET", location)).body.progress.waiting;
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  const { body } = await admin("GET", `${rolesOf(workspace)}/${started.body.verdicts[519].id}`);
+  expect(body.name).toBe(started.body.verdicts[519].name);
+});
+
 test("ten thousand rows are accepted, one more is not", async () => {
   const rows = fresh(10_001);
   const refused = await admin("POST", `${importPath()}?preview=true`, { body: { rows } });

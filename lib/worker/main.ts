@@ -7,6 +7,8 @@ import { closeDirect } from "#lib/db/direct.ts";
 import { env } from "#lib/env.ts";
 import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
 import { workRoleCheck } from "#lib/instance-roles/checking/work.ts";
+import { importQueue } from "#lib/instance-roles/import/job.ts";
+import { workImport } from "#lib/instance-roles/import/work.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { workRegistration } from "#lib/instance-roles/registration/work.ts";
 import { instanceChangeQueue } from "#lib/instances/change/job.ts";
@@ -33,7 +35,8 @@ const QUESTIONS_AT_ONCE = 16;
 const CHECKS_PER_WORKSPACE = 4;
 /** Concurrent checks of roles; each makes about six calls. */
 const ROLE_CHECKS_AT_ONCE = 16;
-
+/** Concurrent imports, one of each workspace: those of one take turns anyway. */
+const IMPORTS_AT_ONCE = 2;
 /** Concurrent changes of EC2 instances, in total and in one account. */
 const INSTANCE_CHANGES = { concurrency: 8, perGroup: 2 };
 
@@ -66,6 +69,7 @@ const roleChecks = await serve(
   { concurrency: ROLE_CHECKS_AT_ONCE, perGroup: ROLECALL_ACCOUNT_CONCURRENCY },
   workRoleCheck,
 );
+const imports = await serve(importQueue, { concurrency: IMPORTS_AT_ONCE, perGroup: 1 }, workImport);
 const questions = await serve(
   questionQueue,
   { concurrency: QUESTIONS_AT_ONCE, perGroup: CHECKS_PER_WORKSPACE },
@@ -90,7 +94,7 @@ async function stop(why: string) {
   sweeper.stop();
   retention.stop();
   schedule.stop();
-  const serving = [registrations, checks, roleChecks, questions, instanceChanges];
+  const serving = [registrations, checks, roleChecks, imports, questions, instanceChanges];
   await Promise.all(serving.map((each) => each.stop(GRACE_MS)));
   await heartbeat.stop();
   await closeQueue(0);

@@ -1,5 +1,6 @@
 import { accountCheckQueue } from "#lib/aws-accounts/check-job.ts";
 import { roleCheckQueue } from "#lib/instance-roles/checking/job.ts";
+import { importQueue } from "#lib/instance-roles/import/job.ts";
 import { registrationQueue } from "#lib/instance-roles/registration/job.ts";
 import { instanceChangeQueue } from "#lib/instances/change/job.ts";
 import { questionQueue } from "#lib/questions/job.ts";
@@ -10,6 +11,7 @@ export const queues: QueueOf<object>[] = [
   registrationQueue,
   accountCheckQueue,
   roleCheckQueue,
+  importQueue,
   questionQueue,
   instanceChangeQueue,
 ];

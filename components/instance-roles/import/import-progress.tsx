@@ -6,8 +6,8 @@ import { FocusOnArrival } from "./focus-on-arrival.tsx";
 /** Shows an import's progress as one bar with its counts. */
 export function ImportProgress({ view }: { view: ImportView }) {
   const { progress, accepted } = view;
-  const { active, failed, registering, deleting, deleted } = progress;
-  const done = accepted - registering;
+  const { active, failed, registering, waiting, deleting, deleted } = progress;
+  const done = accepted - registering - waiting;
   const parts = [
     { count: active, className: "bg-ok" },
     { count: failed, className: "bg-bad" },
@@ -21,7 +21,7 @@ export function ImportProgress({ view }: { view: ImportView }) {
         tabIndex={-1}
         aria-live="polite"
         className="text-lg font-semibold"
-        data-moving={registering > 0 || undefined}
+        data-moving={registering + waiting > 0 || undefined}
       >
         {headline(view)}
       </h2>
@@ -45,6 +45,7 @@ export function ImportProgress({ view }: { view: ImportView }) {
         {registering > 0 && (
           <Count label="In progress" count={registering} icon={<StatusIcon status="REGISTERING" />} />
         )}
+        {waiting > 0 && <Count label="Waiting" count={waiting} />}
         {deleting + deleted > 0 && <Count label="Deleted since" count={deleting + deleted} />}
         {view.rejected > 0 && <Count label="Refused" count={view.rejected} />}
         {view.alreadyRegistered > 0 && <Count label="Here already" count={view.alreadyRegistered} />}
@@ -66,10 +67,10 @@ function Count({ label, count, icon }: { label: string; count: number; icon?: Re
 }
 
 function headline({ accepted, progress, rejected }: ImportView): string {
-  const { registering, active, failed } = progress;
+  const { registering, waiting, active, failed } = progress;
   if (accepted === 0) return rejected > 0 ? "Nothing was registered" : "Nothing was new";
-  if (registering > 0) {
-    return `Registering: ${(accepted - registering).toLocaleString("en")} of ${counted(accepted, "role")} done`;
+  if (registering + waiting > 0) {
+    return `Registering: ${(accepted - registering - waiting).toLocaleString("en")} of ${counted(accepted, "role")} done`;
   }
   if (active === accepted)
     return accepted === 1 ? "The role is Active" : `All ${counted(accepted, "role")} are Active`;

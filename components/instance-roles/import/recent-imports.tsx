@@ -37,7 +37,7 @@ function summary({ progress, rejected, alreadyRegistered }: ImportView): string 
   const parts: [number, string][] = [
     [progress.active, "Active"],
     [progress.failed, "failed"],
-    [progress.registering, "in progress"],
+    [progress.registering + progress.waiting, "in progress"],
     [rejected, "refused"],
     [alreadyRegistered, "here already"],
   ];

@@ -17,7 +17,7 @@ export const importRoles = operation({
   tag,
   summary: "Register many IAM roles, from JSON or CSV",
   description:
-    "At most 10,000 rows in 10 MiB. A CSV, a JSON or what other tools write is read as it is: see the bodies. Where the column of role ARNs cannot be told, the answer is 422 with the `columns` to choose from. Every row gets a verdict, with the codes and words of a single registration: `accepted`, `rejected`, or `already_registered` with the role's id. Rows that are refused hold up none of the others. `preview=true` judges and writes nothing.",
+    "At most 10,000 rows in 10 MiB. A CSV, a JSON or what other tools write is read as it is: see the bodies. Where the column of role ARNs cannot be told, the answer is 422 with the `columns` to choose from. Every row gets a verdict, with the codes and words of a single registration: `accepted`, `rejected`, or `already_registered` with the role's id. Rows that are refused hold up none of the others. More than 500 accepted rows are written bit by bit: the import exists at once, and its `progress.waiting` counts down. `preview=true` judges and writes nothing.",
   who: { mayDo: "instance_role.import" },
   query: ImportQuery,
   body: Upload,

@@ -93,22 +93,6 @@ test("an accepted row has its role, its run, its job and its audit event", async
   ]);
 });
 
-test("ten thousand rows are one import, and queue behind single registrations", async () => {
-  const rows = fresh(10_000);
-  const result = await importRows(rows);
-  expect(importOf(result).progress).toEqual({
-    registering: 10_000,
-    active: 0,
-    failed: 0,
-    deleting: 0,
-    deleted: 0,
-  });
-  const roles = await rolesNamed(rows.map(({ name }) => name));
-  const jobs = await jobsOf(roles.map(({ registrationId }) => registrationId as string));
-  expect(jobs).toHaveLength(10_000);
-  expect(Math.max(...jobs.map(({ priority }) => priority))).toBeLessThan(0);
-});
-
 test("imports of two workspaces are worked in turns", async () => {
   const theirs = await makeWorkspace();
   const theirAccount = await paperAccount(theirs);

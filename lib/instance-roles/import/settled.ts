@@ -2,12 +2,12 @@ import { inWorkspace } from "#lib/db/tenant.ts";
 import type { Ctx } from "#lib/workspaces/context.ts";
 import { waitForRoles } from "../events.ts";
 import { importWithCounts } from "./get.ts";
-import { findRegisteringOfImport } from "./store.ts";
+import { findImport, findRegisteringOfImport } from "./store.ts";
 import { importView } from "./to-view.ts";
 import type { ImportView } from "./view.ts";
 
 /**
- * Waits until every role of an import has settled or was deleted, without polling.
+ * Waits until every row of an import is written and every role of it has settled or was deleted, without polling.
  * @param until ends the wait
  * @returns the import as it is then
  */
@@ -28,11 +28,12 @@ export async function settledImport(ctx: Ctx, id: string, until: AbortSignal): P
   try {
     for (;;) {
       // Some may have settled before the subscription, and some during this read.
-      const registering = await inWorkspace(workspaceId, (tx) =>
-        findRegisteringOfImport(tx, workspaceId, id),
-      );
+      const { waiting, registering } = await inWorkspace(workspaceId, async (tx) => ({
+        registering: await findRegisteringOfImport(tx, workspaceId, id),
+        waiting: (await findImport(tx, workspaceId, id))?.waiting ?? 0,
+      }));
       open = new Set(registering.filter((roleId) => !heard.has(roleId)));
-      if (open.size === 0 || until.aborted) break;
+      if ((open.size === 0 && waiting === 0) || until.aborted) break;
       await over.promise;
       over = Promise.withResolvers();
     }

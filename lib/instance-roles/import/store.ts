@@ -6,6 +6,7 @@ import type { Status } from "../status.ts";
 import { selectRoles } from "../store.ts";
 import type { Account, WorkspaceSnapshot } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
+import type { WaitingRow } from "./waiting-row.ts";
 
 type Named = { accountIds: string[]; roleArns: string[]; nameKeys: string[] };
 
@@ -32,14 +33,57 @@ export async function takeImportTurn(tx: Tx, workspaceId: string): Promise<void>
 
 export async function insertImport(
   tx: Tx,
-  data: Omit<Prisma.ImportCreateManyInput, "refused"> & { refused: Verdict[] },
+  data: Omit<Prisma.ImportCreateManyInput, "refused" | "waitingRows"> & {
+    refused: Verdict[];
+    waitingRows: WaitingRow[];
+  },
 ): Promise<void> {
-  await tx.import.createMany({ data: { ...data, refused: data.refused as object[] } });
+  const { refused, waitingRows, ...row } = data;
+  const waiting = waitingRows.length > 0 && { waitingRows };
+  await tx.import.createMany({ data: { ...row, refused: refused as object[], ...waiting } });
+}
+
+type ImportKey = { workspaceId: string; id: string };
+
+/** The next rows that have no role yet, locked with their import until the transaction has ended. */
+export async function lockWaitingRows(
+  tx: Tx,
+  { workspaceId, id }: ImportKey,
+  atMost: number,
+): Promise<WaitingRow[]> {
+  const [locked] = await tx.$queryRaw<{ done: number }[]>`
+    select jsonb_array_length(waiting_rows) - waiting as done from import
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid and waiting > 0 for update`;
+  if (!locked) return [];
+  // The subselect unpacks the rows once; a join would do so for each of them.
+  const rows = await tx.$queryRaw<{ row: WaitingRow }[]>`
+    select given.row
+    from jsonb_array_elements(
+      (select waiting_rows from import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid)
+    ) with ordinality as given (row, at)
+    where given.at > ${locked.done} order by given.at limit ${atMost}`;
+  return rows.map(({ row }) => row);
+}
+
+/** `rows`: how many of the waiting ones are done; `notAccepted` of them became no role. */
+export async function settleWaitingRows(
+  tx: Tx,
+  { workspaceId, id }: ImportKey,
+  done: { rows: number; notAccepted: number; alreadyRegistered: number; refused: Verdict[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    update import
+    set waiting = waiting - ${done.rows},
+        waiting_rows = case when waiting > ${done.rows} then waiting_rows end,
+        accepted = accepted - ${done.notAccepted},
+        already_registered = already_registered + ${done.alreadyRegistered},
+        refused = refused || ${JSON.stringify(done.refused)}::jsonb
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid`;
 }
 
 export async function changeImport(
   tx: Tx,
-  { workspaceId, id }: { workspaceId: string; id: string },
+  { workspaceId, id }: ImportKey,
   change: { accepted: number; alreadyRegistered: number; refused: Verdict[] },
 ): Promise<void> {
   await tx.import.updateMany({
@@ -88,6 +132,7 @@ const COLUMNS = {
   rows: true,
   accepted: true,
   alreadyRegistered: true,
+  waiting: true,
   createdAt: true,
   createdBy: true,
 } as const;
@@ -134,7 +179,7 @@ export async function countImportedRoles(
 /** Lists the failed roles of an import by row number. */
 export function findFailedOfImport(
   tx: Tx,
-  { workspaceId, id }: { workspaceId: string; id: string },
+  { workspaceId, id }: ImportKey,
   { afterRow, take }: { afterRow: number; take: number },
 ): Promise<InstanceRoleRow[]> {
   return selectRoles(

@@ -9,7 +9,7 @@ import type { ImportFailureView, ImportView } from "./view.ts";
 
 /** The view of an import. `roles` counts its roles by status. */
 export function importView(row: ImportRow, roles: Map<Status, number>): ImportView {
-  const { id, rows, accepted, alreadyRegistered, createdAt, createdBy } = row;
+  const { id, rows, accepted, alreadyRegistered, waiting, createdAt, createdBy } = row;
   const count = (status: Status) => roles.get(status) ?? 0;
   const left = [...roles.values()].reduce((sum, each) => sum + each, 0);
   return {
@@ -20,11 +20,12 @@ export function importView(row: ImportRow, roles: Map<Status, number>): ImportVi
     rejected: rows - accepted - alreadyRegistered,
     alreadyRegistered,
     progress: {
+      waiting,
       registering: count("REGISTERING"),
       active: count("ACTIVE"),
       failed: count("FAILED"),
       deleting: count("DELETING"),
-      deleted: Math.max(0, accepted - left),
+      deleted: Math.max(0, accepted - waiting - left),
     },
     createdAt: createdAt.toISOString(),
     createdBy,

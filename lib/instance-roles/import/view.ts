@@ -12,7 +12,10 @@ export const ImportRowView = z.object({
   row: z.number().int().describe("Counted from 1, without a CSV's header"),
   line: z.number().int().optional().describe("The line of the CSV that the row begins on"),
   status: z.enum(VERDICTS),
-  id: z.uuid().optional().describe("The role that is registered now, or was before"),
+  id: z
+    .uuid()
+    .optional()
+    .describe("The role that is registered now, was before, or will be once the import has reached the row"),
   name: z.string().optional(),
   roleArn: z.string().optional(),
   description: z.string().optional(),
@@ -41,6 +44,7 @@ const Counts = {
 
 /** Counts of the accepted rows by status; they add up to `accepted`. */
 export const ImportProgress = z.object({
+  waiting: z.number().int().describe("Have no role yet: a worker writes some hundred at a time"),
   registering: z.number().int(),
   active: z.number().int(),
   failed: z.number().int(),
