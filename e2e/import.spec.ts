@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
 import { FAILED, makeImport, makeRole } from "./api/arrange.ts";
+import { openShell } from "./fixes/paste.ts";
 import { expectAccessible } from "./support/accessible.ts";
-import { adminOf, iamAs } from "./support/connection-role.ts";
-import { expect, test } from "./support/fixtures.ts";
+import { adminOf } from "./support/connection-role.ts";
+import type { TestWorkspace } from "./support/factories.ts";
+import { connectSeeded, expect, test } from "./support/fixtures.ts";
 import { makeOwnRole } from "./support/own-role.ts";
 
 const rowsField = { name: "Rows" } as const;
@@ -84,30 +85,64 @@ test("a file can be dropped or chosen, and a list of ARNs is enough", async ({
   await expect(page.getByRole("textbox", rowsField)).toHaveValue("");
 });
 
-test("`aws iam list-roles` output is imported unedited in two clicks, and the result is focused", async ({
-  page,
-  workspace,
-  account,
-  signInAs,
-}) => {
-  await signInAs("ADMIN");
-  const iam = iamAs(await adminOf(account.accountId));
-  const role = await makeOwnRole(account.accountId, "ec2.amazonaws.com");
-  const { Roles = [] } = await iam.send(new ListRolesCommand({}));
-  const own = Roles.filter(({ RoleName }) => RoleName === role.name);
-  const lambda = Roles.filter(({ RoleName }) => RoleName === "lambda-loader");
-  await page.goto(`/${workspace.slug}/instance-roles/import`);
-  await page.getByLabel("File to import").setInputFiles({
-    name: "roles.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(JSON.stringify({ Roles: [...own, ...lambda] }, null, 4)),
+/** An account whose roles no other browser test uses: all of them are registered. */
+const GLOBEX = "globex";
+
+/** `workspace` with the account of Globex connected, and what `aws iam list-roles` prints there, to the letter. */
+async function printOfAccount(workspace: TestWorkspace): Promise<string> {
+  const { accountId } = await connectSeeded(workspace, GLOBEX);
+  const shell = await openShell();
+  try {
+    return await shell.run("aws iam list-roles", await adminOf(accountId));
+  } finally {
+    await shell.close();
+  }
+}
+
+test.describe("what `aws iam list-roles` prints for a whole account is imported unedited in two clicks", () => {
+  // They register roles of one account, which has one of each.
+  test.describe.configure({ mode: "default" });
+
+  test("from a file: choose it, import it; the outcome has the focus", async ({
+    page,
+    workspace,
+    signInAs,
+  }) => {
+    await signInAs("ADMIN");
+    const buffer = Buffer.from(await printOfAccount(workspace));
+    const { Roles } = JSON.parse(String(buffer)) as { Roles: { RoleName: string; Path: string }[] };
+    await page.goto(`/${workspace.slug}/instance-roles/import`);
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose file" }).click();
+    await (await chooser).setFiles({ name: "roles.json", mimeType: "application/json", buffer });
+    await expect(page.getByRole("heading", { name: /ready$/ })).toBeFocused();
+    await expect(page.getByText("Not read: Path,")).toContainText("AssumeRolePolicyDocument");
+    await page.getByRole("button", { name: /^Import \d+ roles$/ }).click();
+    await expect(page.locator("#progress")).toBeFocused();
+    await expect(page.locator("#progress")).toBeInViewport();
+    await expect(page.getByText("Active", { exact: true })).toBeVisible();
+    await expect(page.getByRole("heading", { name: `Import of ${Roles.length} rows` })).toBeVisible();
+    await expect(page.getByRole("heading", { name: /failed, \d+ (is|are) Active$/ })).toBeVisible();
   });
-  await expect(page.getByRole("heading", { name: /ready$/ })).toBeFocused();
-  await expect(page.getByText("Not read: Path,")).toContainText("AssumeRolePolicyDocument");
-  await page.getByRole("button", { name: /^Import \d+ roles?$/ }).click();
-  await expect(page.locator("#progress")).toBeFocused();
-  await expect(page.locator("#progress")).toBeInViewport();
-  await expect(page.getByText("Active", { exact: true })).toBeVisible();
+
+  test("pasted: it is looked at at once, and the rows that cannot be are told why", async ({
+    page,
+    workspace,
+    signInAs,
+  }) => {
+    await signInAs("ADMIN");
+    const print = await printOfAccount(workspace);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`/${workspace.slug}/instance-roles/import`);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), print);
+    await page.getByRole("textbox", rowsField).focus();
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(page.getByRole("heading", { name: /ready$/ })).toBeFocused();
+    const refused = page.getByRole("row").filter({ hasText: "AWSServiceRoleForSupport" });
+    await expect(refused).toContainText("To change");
+    await page.getByRole("button", { name: /^Import \d+ roles$/ }).click();
+    await expect(page.locator("#progress")).toBeFocused();
+  });
 });
 
 test.describe("a table whose columns cannot be detected", () => {

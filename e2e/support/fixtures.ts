@@ -25,13 +25,7 @@ export const test = base.extend<Fixtures>({
   workspace: async ({ browserName: _any }, use) => use(await makeWorkspace("Browser tests")),
 
   account: async ({ workspace }, use) => {
-    const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
-    const connections = (await answer.json()) as (Connection & { workspace: string })[];
-    const seeded = connections.find((connection) => connection.workspace === ACME);
-    if (!seeded) throw new Error("the sandbox has no account for Acme");
-    const { accountId, connectionRoleArn, externalId } = seeded;
-    const { id } = await connectAccount(workspace, { accountId, connectionRoleArn, externalId });
-    await use({ id, accountId });
+    await use(await connectSeeded(workspace, ACME));
   },
 
   signInAs: async ({ workspace, context }, use) => {
@@ -57,6 +51,20 @@ export const test = base.extend<Fixtures>({
 export { expect };
 
 type Connection = { accountId: string; connectionRoleArn: string; externalId: string };
+
+/** Connects the sandbox's account that is seeded for a workspace of that slug. */
+export async function connectSeeded(
+  workspace: TestWorkspace,
+  slug: string,
+): Promise<{ id: string; accountId: string }> {
+  const answer = await fetch(new URL("/_sandbox/connections", process.env.SANDBOX_URL));
+  const connections = (await answer.json()) as (Connection & { workspace: string })[];
+  const seeded = connections.find((connection) => connection.workspace === slug);
+  if (!seeded) throw new Error(`the sandbox has no account for ${slug}`);
+  const { accountId, connectionRoleArn, externalId } = seeded;
+  const { id } = await connectAccount(workspace, { accountId, connectionRoleArn, externalId });
+  return { id, accountId };
+}
 
 function strayErrors(page: Page, allowed: RegExp[]): string[] {
   const said: string[] = [];

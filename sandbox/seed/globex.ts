@@ -37,6 +37,13 @@ export const globex: AccountSeed = {
       inline,
       expect: "trust_no_ec2",
     },
+    // AWS makes these two in every account.
+    ...["Support", "TrustedAdvisor"].map((name) => ({
+      name: `AWSServiceRoleFor${name}`,
+      path: `/aws-service-role/${name.toLowerCase()}.amazonaws.com/`,
+      trust: policy(trusting(service(`${name.toLowerCase()}.amazonaws.com`))),
+      expect: "arn_service_linked" as const,
+    })),
   ],
   instanceProfiles: [{ name: "cluster-reporting", role: "cluster-reporting" }],
   buckets: [

@@ -1,7 +1,7 @@
 /** One job of the import queue: writes the rows that did not fit into the import's first transaction. */
 import type { Tx } from "#lib/db/client.ts";
-import { persistently } from "#lib/db/persistently.ts";
 import { inWorkspace } from "#lib/db/tenant.ts";
+import { withDatabaseRetries } from "#lib/db/with-database-retries.ts";
 import { log } from "#lib/log.ts";
 import type { Job } from "#lib/queue/queue.ts";
 import type { ImportJob } from "./job.ts";
@@ -20,11 +20,11 @@ import { type NewRole, ROLES_AT_ONCE, writeRoles } from "./write-roles.ts";
  */
 export async function workImport({ data, isLastAttempt, signal }: Job<ImportJob>): Promise<void> {
   try {
-    while (!signal.aborted && (await persistently(() => writeNextRows(data), signal))) continue;
+    while (!signal.aborted && (await withDatabaseRetries(() => writeNextRows(data), signal))) continue;
   } catch (error) {
     if (signal.aborted || !isLastAttempt) throw error;
     log.error({ err: error, importId: data.importId }, "an import ended unexpectedly");
-    await persistently(() => refuseRest(data));
+    await withDatabaseRetries(() => refuseRest(data));
   }
   signal.throwIfAborted();
 }
