@@ -1,3 +1,4 @@
+import { FAILED, makeRole } from "./api/arrange.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { expect, test } from "./support/fixtures.ts";
 
@@ -33,6 +34,31 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 }
+
+test("whoever has no role yet is led to the builder, and back with its ARN", async ({
+  page,
+  workspace,
+  account,
+  signInAs,
+}) => {
+  await signInAs("ADMIN");
+  await page.goto(`/${workspace.slug}/instance-roles`);
+  await page.getByRole("link", { name: "Build a role" }).click();
+  await expect(page.getByRole("heading", { name: "Role builder" })).toBeVisible();
+  await page.goto(`/${workspace.slug}/instance-roles?create=1`);
+  await page.getByRole("dialog").getByRole("link", { name: "No role yet? Build one" }).click();
+  await expect(page.getByRole("heading", { name: "Role builder" })).toBeVisible();
+
+  const roleArn = `arn:aws:iam::${account.accountId}:role/team/data/etl-new`;
+  const { id } = await makeRole(workspace, account, { ...FAILED, name: "etl-new", roleArn });
+  await page.goto(`/${workspace.slug}/instance-roles/${id}`);
+  await page.getByRole("link", { name: "Build etl-new in the role builder" }).click();
+  await expect(page.getByLabel("Role name")).toHaveValue("etl-new");
+  await expect(page.getByLabel("Path", { exact: true })).toHaveValue("/team/data/");
+  await page.getByRole("link", { name: "Register it" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Role ARN")).toHaveValue(roleArn);
+  await expect(page.getByRole("dialog").getByRole("link", { name: "etl-new →" })).toBeVisible();
+});
 
 test("a risky additional statement is reported", async ({ page, workspace, account, signInAs }) => {
   await signInAs("MEMBER");

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Term } from "#components/guide/term.tsx";
+import { BuilderLink } from "#components/role-builder/builder-link.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { CreateButton } from "./create/create-button.tsx";
 
@@ -25,7 +26,8 @@ export function EmptyList({ slug, accounts, mayCreate }: EmptyListProps) {
         </FirstStep>
         <FirstStep number={2} title="Create or pick a role in it">
           Any <Term name="role">IAM role</Term> whose <Term name="trust-policy">trust policy</Term> lets EC2
-          use it, with the permissions your jobs need: reading your buckets, say.
+          use it, with the permissions your jobs need: reading your buckets, say.{" "}
+          <BuilderLink slug={slug}>Build a role →</BuilderLink>
         </FirstStep>
         <FirstStep number={3} title="Register it here">
           Paste its ARN. Within seconds it is Active, or you read why not and what to change.

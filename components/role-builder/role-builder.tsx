@@ -4,16 +4,22 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { BucketFields } from "./bucket-fields.tsx";
 import type { AccountChoice } from "./draft.ts";
+import type { GivenRole } from "./given-role.ts";
 import { Outcome } from "./outcome.tsx";
 import { MoreFields, RoleFields } from "./role-fields.tsx";
 import { useBuilder } from "./use-builder.ts";
 import { WhoFields } from "./who-fields.tsx";
 
-type RoleBuilderProps = { slug: string; accounts: AccountChoice[]; mayRegister: boolean };
+type RoleBuilderProps = {
+  slug: string;
+  accounts: AccountChoice[];
+  given: GivenRole;
+  mayRegister: boolean;
+};
 
 /** The role builder: the design on the left, and the documents that create the role on the right. */
-export function RoleBuilder({ slug, accounts, mayRegister }: RoleBuilderProps) {
-  const { draft, change, view, errors, problem, input } = useBuilder(slug, accounts);
+export function RoleBuilder({ slug, accounts, given, mayRegister }: RoleBuilderProps) {
+  const { draft, change, view, errors, problem, input } = useBuilder(slug, accounts, given);
   const account = accounts.find(({ key }) => key === draft.account);
   const hasErrors = Object.keys(errors).length > 0;
   const arn =
@@ -40,7 +46,12 @@ export function RoleBuilder({ slug, accounts, mayRegister }: RoleBuilderProps) {
         <RoleFields draft={draft} errors={errors} accounts={accounts} change={change} />
         <BucketFields draft={draft} errors={errors} change={change} />
         <WhoFields draft={draft} errors={errors} change={change} />
-        <MoreFields draft={draft} errors={errors} change={change} />
+        <MoreFields
+          draft={draft}
+          errors={errors}
+          change={change}
+          isOpen={!!given.path && given.path !== "/"}
+        />
       </form>
       <section aria-label="What comes of it" aria-live="polite" className="flex min-w-0 flex-col gap-4">
         {problem && (

@@ -51,10 +51,10 @@ export function RoleFields({ draft, errors, accounts, change }: Props) {
 }
 
 /** Settings whose defaults suit most designs. */
-export function MoreFields({ draft, errors, change }: Omit<Props, "accounts">) {
+export function MoreFields({ draft, errors, change, isOpen }: Omit<Props, "accounts"> & { isOpen: boolean }) {
   const { tags } = draft;
   return (
-    <details className="group">
+    <details className="group" open={isOpen}>
       <summary className="inline-flex min-h-8 items-center gap-1 rounded-sm font-semibold hover:text-ink">
         <ChevronRight size={14} className="transition-transform group-open:rotate-90" aria-hidden />
         Path, tags, boundary, further statements

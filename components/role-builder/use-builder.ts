@@ -2,7 +2,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type BrowserProblem, send } from "#components/send.ts";
 import type { RoleDocumentsView } from "#lib/role-designs/view.ts";
-import { type AccountChoice, type Draft, firstDraft, inputOf } from "./draft.ts";
+import { type AccountChoice, type Draft, inputOf } from "./draft.ts";
+import { draftOf, type GivenRole } from "./given-role.ts";
 
 /** The draft is sent when typing has paused for this long. */
 const PAUSE_MS = 500;
@@ -10,8 +11,8 @@ const PAUSE_MS = 500;
 export type Errors = Record<string, string>;
 
 /** Holds the draft and the server's answer after each pause: documents, or errors by field. */
-export function useBuilder(slug: string, accounts: AccountChoice[]) {
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(accounts[0]?.key ?? ""));
+export function useBuilder(slug: string, accounts: AccountChoice[], given: GivenRole) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(given, accounts));
   const [view, setView] = useState<RoleDocumentsView>();
   const [errors, setErrors] = useState<Errors>({});
   const [problem, setProblem] = useState<BrowserProblem>();

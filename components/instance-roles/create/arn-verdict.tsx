@@ -1,6 +1,7 @@
 "use client";
 import { Check, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { BuilderLink } from "#components/role-builder/builder-link.tsx";
 import { joined } from "#lib/joined.ts";
 import { type ParsedRoleArn, parseRoleArn, type RoleArn } from "#lib/role-arn/role-arn.ts";
 import { ConnectLink } from "./connect-link.tsx";
@@ -23,7 +24,12 @@ type ArnVerdictProps = {
 export function ArnVerdict({ slug, typed, accounts, onMeant }: ArnVerdictProps) {
   const paused = usePaused(typed);
   if (typed.trim() === "" || paused !== typed) {
-    return <p>The AWS console shows it at the top of the role's page.</p>;
+    return (
+      <p>
+        The AWS console shows it at the top of the role's page.{" "}
+        {typed.trim() === "" && <BuilderLink slug={slug}>No role yet? Build one →</BuilderLink>}
+      </p>
+    );
   }
   const parsed = parseRoleArn(typed);
   return (

@@ -12,12 +12,14 @@ type FailureNoticeProps = {
   kind?: RegistrationView["kind"];
   /** The button to press after the fix. */
   retry: ReactNode;
+  /** Another way to end it, ahead of the fixes. */
+  offer?: ReactNode;
   /** The subject of the message that passes the failure on, such as `the role arn:…`. */
   about: string;
 };
 
 /** Shows the reason of a failure, who has to act, and the fix to copy. */
-export function FailureNotice({ failure, kind, retry, about }: FailureNoticeProps) {
+export function FailureNotice({ failure, kind, retry, offer, about }: FailureNoticeProps) {
   const { title, detail, fixes, aws, step, reason } = failure;
   return (
     <section
@@ -29,6 +31,7 @@ export function FailureNotice({ failure, kind, retry, about }: FailureNoticeProp
           {title}
         </h2>
         <p className="mt-1 max-w-[80ch] [overflow-wrap:anywhere]">{detail}</p>
+        {offer}
         <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
           <p>
             Who can fix it: <b className="font-medium text-ink">{whoCanFix(failure)}</b>

@@ -1,10 +1,11 @@
 import { isSettled } from "#lib/instance-roles/status.ts";
 import type { InstanceRoleDetail, RegistrationView } from "#lib/instance-roles/view.ts";
+import { BuildMissingRole } from "./build-missing-role.tsx";
 import { ChooseProfile } from "./choose-profile.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { Gone } from "./gone.tsx";
 import { History } from "./history.tsx";
-import { NextStep } from "./next-step.tsx";
+import { isOfRemoval, NextStep } from "./next-step.tsx";
 import { NotChecked } from "./not-checked.tsx";
 import { Outcome } from "./outcome.tsx";
 import { ReadyToUse } from "./ready-to-use.tsx";
@@ -41,6 +42,10 @@ export function RoleDetail({ slug, role, accountHref, registrations, rights }: R
             failure={failure}
             kind={registration?.kind}
             retry={<NextStep slug={slug} role={role} failure={failure} rights={rights} />}
+            offer={
+              failure.reason === "role_not_found" &&
+              !isOfRemoval(role) && <BuildMissingRole slug={slug} roleArn={role.roleArn} />
+            }
             about={`the role ${role.roleArn}`}
           />
         )}
