@@ -58,6 +58,7 @@ export function AccountDetail({ slug, account, documents, mayCheck }: AccountDet
             <>
               <Fact label="Scope">
                 {scopeInWords(setup)}
+                {setup.includeListRoles && ", listing the account's roles"}
                 {setup.includeBulkRead && ", and reading the account's IAM in bulk"}
                 {setup.includeAttach && ", and attaching roles to EC2 instances"}
               </Fact>

@@ -40,6 +40,7 @@ const CALLS: Record<string, (place: Place) => Promise<Call>> = {
   registerInstanceRole: async ({ account }) => ({ body: { name: "new", roleArn: arnIn(account, "new") } }),
   checkInstanceRole: async ({ account }) => ({ body: { roleArn: arnIn(account, "new") } }),
   lookUpInstanceRole: async () => ({ body: { roleArn: "etl" } }),
+  listRolesOfAwsAccount: async ({ account }) => ({ id: account.id }),
   getInstanceRole: async (place) => ({ id: await activeRole(place) }),
   getInstanceRoleUsage: async (place) => ({ id: await roleInAws(place) }),
   listInstancesOfRole: async (place) => ({ id: await activeRole(place) }),

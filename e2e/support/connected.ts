@@ -31,7 +31,13 @@ export async function pendingAccount(
   const ctx = await ctxOf(await makeWorkspace());
   const connectionRoleName = `rolecall-test-${randomBytes(6).toString("hex")}`;
   const all = more.rolePrefix || more.rolePath ? {} : ({ allRoles: true } as const);
-  const choices = { includeBulkRead: false, includeAttach: false, withoutBoundary: false, ...all };
+  const choices = {
+    includeBulkRead: false,
+    includeAttach: false,
+    includeListRoles: false,
+    withoutBoundary: false,
+    ...all,
+  };
   const input = { accountId, connectionRoleName, ...choices, ...more };
   return { ctx, account: await connectAwsAccount(ctx, input) };
 }

@@ -6,6 +6,7 @@ export type AccountSetup = RoleScope & {
   includeBulkRead: boolean;
   /** Rolecall may put instance profiles on EC2 instances. */
   includeAttach?: boolean;
+  includeListRoles?: boolean;
   /** The connection role is made without a permissions boundary. */
   withoutBoundary?: boolean;
   /** The permissions version that a check last found complete; absent before the first check. */

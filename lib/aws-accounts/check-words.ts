@@ -78,7 +78,7 @@ const SENTENCES: { [F in keyof FindingFacts]: (facts: FindingFacts[F]) => string
   newly_needed: ({ why }) =>
     `${sentence(why)} Newer than this account's set-up, and lacking. Apply the set-up documents again.`,
   opted_in_but_denied: ({ why }) =>
-    `${sentence(why)} Asked for in the set-up, and lacking. Rolecall reads each role by itself instead.`,
+    `${sentence(why)} It was asked for in the set-up, and is lacking; roles are registered without it. Apply the set-up documents again.`,
   policy_current: () => "It says what Rolecall needs.",
   policy_outdated: () =>
     "It is there, but does not say what Rolecall needs now. Apply the set-up documents again.",

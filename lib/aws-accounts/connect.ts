@@ -39,6 +39,7 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
     rolePath,
     includeBulkRead,
     includeAttach,
+    includeListRoles,
     withoutBoundary,
     neverMakeProfiles,
     tags = {},
@@ -59,6 +60,7 @@ export async function connectAwsAccount(ctx: Ctx, input: ConnectInput): Promise<
       setup: {
         includeBulkRead,
         ...(includeAttach && { includeAttach }),
+        ...(includeListRoles && { includeListRoles }),
         withoutBoundary,
         ...scope,
         ...(regions.length > 0 && { regions }),

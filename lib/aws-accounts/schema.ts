@@ -72,6 +72,10 @@ export const ConnectInput = z
       .optional()
       .describe("Others make the instance profiles: Rolecall uses those that hold a role, and makes none"),
     tags: TagsInput.optional(),
+    includeListRoles: z
+      .boolean()
+      .default(false)
+      .describe("Also allow iam:ListRoles, so that admins pick roles from a list"),
     includeBulkRead: z
       .boolean()
       .default(false)
@@ -104,6 +108,7 @@ export const UpdateAccountInput = z
     regions: Regions.optional().describe("An empty list takes the choice away"),
     includeBulkRead: z.boolean().optional(),
     includeAttach: z.boolean().optional(),
+    includeListRoles: z.boolean().optional(),
     withoutBoundary: z.boolean().optional(),
     neverMakeProfiles: z.boolean().optional(),
     tags: TagsInput.optional(),

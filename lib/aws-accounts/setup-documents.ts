@@ -74,10 +74,11 @@ function linksFor(setup: Setup): ConsoleLinks {
 const isAsPublished = ({
   includeBulkRead,
   includeAttach,
+  includeListRoles,
   withoutBoundary,
   neverMakeProfiles,
   tags = {},
-}: Setup) => !includeBulkRead && !includeAttach && !withoutBoundary && !neverMakeProfiles && !hasTags(tags);
+}: Setup) => !includeBulkRead && !includeAttach && !includeListRoles && !withoutBoundary && !neverMakeProfiles && !hasTags(tags);
 
 function unknownPlatform(): Refusal {
   return new Refusal(

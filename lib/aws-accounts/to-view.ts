@@ -49,6 +49,7 @@ export function toAccountView(
     setup: {
       includeBulkRead: setup.includeBulkRead,
       includeAttach: setup.includeAttach ?? false,
+      includeListRoles: setup.includeListRoles ?? false,
       withoutBoundary: setup.withoutBoundary ?? false,
       regions: setup.regions ?? [],
       neverMakeProfiles: setup.neverMakeProfiles ?? false,

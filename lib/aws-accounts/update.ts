@@ -61,9 +61,11 @@ function changedSetup(before: AccountSetup, input: UpdateAccountInput): AccountS
   const { includeBulkRead = before.includeBulkRead, regions = before.regions ?? [] } = input;
   const { withoutBoundary = before.withoutBoundary, includeAttach = before.includeAttach } = input;
   const { neverMakeProfiles = before.neverMakeProfiles, tags = before.tags ?? {} } = input;
+  const { includeListRoles = before.includeListRoles } = input;
   const { permissionsVersion } = before;
   return {
     includeBulkRead,
+    ...(includeListRoles && { includeListRoles }),
     ...(withoutBoundary && { withoutBoundary }),
     ...(includeAttach && { includeAttach }),
     ...(rolePrefix && { rolePrefix }),

@@ -45,6 +45,7 @@ export const AwsAccountView = z.object({
     rolePath: z.string().optional(),
     includeBulkRead: z.boolean(),
     includeAttach: z.boolean().describe("Roles may be attached to EC2 instances"),
+    includeListRoles: z.boolean(),
     regions: z.array(z.string()).describe("Where machines run; empty where nobody said"),
     withoutBoundary: z.boolean(),
     neverMakeProfiles: z.boolean().describe("Others make the instance profiles, and Rolecall makes none"),

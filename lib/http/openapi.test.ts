@@ -118,6 +118,7 @@ test("refusals of too many requests describe Retry-After", () => {
   expect(reads.toSorted()).toEqual([
     "listInstances",
     "listInstancesOfRole",
+    "listRolesOfAwsAccount",
     "streamAwsAccount",
     "streamAwsAccounts",
     "streamInstanceRole",

@@ -5,6 +5,7 @@ import { Refusal } from "#lib/errors.ts";
 import type { CheckView } from "#lib/instance-roles/check-view.ts";
 import type { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import type { LookupView } from "#lib/instance-roles/lookup-view.ts";
+import type { AccountRoles } from "#lib/instance-roles/pick/view.ts";
 import type { ListInstances } from "#lib/instances/schema.ts";
 import type { InstancePage } from "#lib/instances/view.ts";
 import { enqueue } from "#lib/queue/queue.ts";
@@ -15,6 +16,7 @@ import { deleteQuestion, insertQuestion, type QuestionKey, readAnswer } from "./
 
 /** The questions to AWS: the input and the answer of each. */
 export type Questions = {
+  account_roles: { input: { awsAccountId: string }; answer: AccountRoles };
   check_role: { input: { roleArn: string }; answer: CheckView };
   look_up_role: { input: { roleArn: string }; answer: LookupView };
   instances: { input: { awsAccountId: string; search: ListInstances }; answer: InstancePage };

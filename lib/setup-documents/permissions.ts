@@ -28,6 +28,7 @@ export type PermissionScope = Pick<
   | "includeBulkRead"
   | "includeAttach"
   | "neverMakeProfiles"
+  | "includeListRoles"
 >;
 
 /** Every permission of the connection role. No write has a wildcard that reaches beyond the roles in scope. */
@@ -44,6 +45,7 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
       : [passToEc2(setup, [roleScopeArn(setup, setup)])]),
     readAccount(),
     readInstances(),
+    ...(setup.includeListRoles ? [listRoles()] : []),
     ...(setup.includeBulkRead ? [readInBulk()] : []),
     ...(setup.includeAttach ? [readAssociations(), attachToInstances(setup)] : []),
     neverItself(setup),
@@ -56,12 +58,13 @@ export function connectionPermissions(setup: PermissionScope): Permission[] {
  */
 export function permissionsToAllow(
   denied: readonly { action: string; resource?: string }[],
-  setup: Omit<PermissionScope, "includeBulkRead" | "includeAttach">,
+  setup: Omit<PermissionScope, "includeBulkRead" | "includeAttach" | "includeListRoles">,
 ): Permission[] {
   const all = connectionPermissions({
     ...setup,
     includeBulkRead: true,
     includeAttach: true,
+    includeListRoles: true,
     neverMakeProfiles: false,
   }).filter((one) => !one.deniesOthers);
   const known = all.flatMap((permission) => {
@@ -236,6 +239,15 @@ function readInstances(): Permission {
       { action: "ec2:DescribeRegions", why: "knows which Regions to look in" },
       { action: "ec2:DescribeInstances", why: "finds the machines that use the profile" },
     ],
+    resources: ["*"],
+  };
+}
+
+function listRoles(): Permission {
+  return {
+    sid: "ListRoles",
+    why: "Admins pick roles from a list in place of pasting ARNs. It shows Rolecall the name and the trust policy of every role of the account.",
+    actions: [{ action: "iam:ListRoles", why: "lists the account's roles when an admin asks for them" }],
     resources: ["*"],
   };
 }

@@ -83,6 +83,9 @@ describe("the permissions", () => {
 
   /** Asked for by AWS on the way to another call. */
   const IMPLIED = ["iam:PassRole", "iam:TagInstanceProfile"];
+  const whenChosen = read(
+    permissionDocument(connectionPermissions({ ...SETUP, includeListRoles: true })),
+  ).statements.filter(({ effect }) => effect === "Allow");
 
   test("are those of the calls that are made, and no others", () => {
     const calls = ["iam", "ec2"].flatMap((service) =>
@@ -91,8 +94,15 @@ describe("the permissions", () => {
         return [...text.matchAll(/new (\w+)Command\(/g)].map(([, action]) => `${service}:${action}`);
       }),
     );
-    const asked = statements.flatMap(({ actions }) => actions.patterns);
+    const asked = whenChosen.flatMap(({ actions }) => actions.patterns);
     expect([...new Set(asked)].toSorted()).toEqual([...new Set([...calls, ...IMPLIED])].toSorted());
+  });
+
+  test("list the account's roles only where that is chosen, in every document", () => {
+    for (const format of SETUP_FORMATS) {
+      expect(setupDocument(SETUP, format).body).not.toContain("iam:ListRoles");
+      expect(setupDocument({ ...SETUP, includeListRoles: true }, format).body).toContain("iam:ListRoles");
+    }
   });
 
   test("write nothing on *", () => {

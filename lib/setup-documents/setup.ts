@@ -38,6 +38,8 @@ export type Setup = RoleScope & {
   neverMakeProfiles?: boolean;
   /** On all that the documents make; the company's own, beside those that Rolecall sets. */
   tags?: Tags;
+  /** Also allow iam:ListRoles, so that roles are picked from a list in place of pasting their ARNs. */
+  includeListRoles?: boolean;
 };
 
 /** The pattern of the roles in scope: `arn:aws:iam::123456789012:role/team/*`. */

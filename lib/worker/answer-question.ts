@@ -3,6 +3,7 @@ import { Refusal } from "#lib/errors.ts";
 import { checkInstanceRole } from "#lib/instance-roles/check.ts";
 import { listRoleInstances } from "#lib/instance-roles/in-use/list.ts";
 import { lookUpInstanceRole } from "#lib/instance-roles/look-up.ts";
+import { listAccountRoles } from "#lib/instance-roles/pick/list.ts";
 import { listInstances } from "#lib/instances/list/list.ts";
 import type { Questions } from "#lib/questions/ask.ts";
 import type { QuestionJob } from "#lib/questions/job.ts";
@@ -13,6 +14,8 @@ import type { Ctx } from "#lib/workspaces/context.ts";
 
 const ANSWERS: { [Kind in keyof Questions]: (ctx: Ctx, input: never) => Promise<Questions[Kind]["answer"]> } =
   {
+    account_roles: (ctx, { awsAccountId }: Questions["account_roles"]["input"]) =>
+      listAccountRoles(ctx, awsAccountId),
     check_role: (ctx, input: Questions["check_role"]["input"]) => checkInstanceRole(ctx, input),
     look_up_role: (ctx, input: Questions["look_up_role"]["input"]) => lookUpInstanceRole(ctx, input),
     instances: (ctx, { awsAccountId, search }: Questions["instances"]["input"]) =>

@@ -31,8 +31,8 @@ export default async function InstanceRolesPage({ params, searchParams }: PagePr
   const { slug } = ctx.workspace;
   const mayCreate = may(ctx.role, "instance_role.create");
   const isEmpty = Object.values(counts).every((count) => count === 0);
-  const accounts = items.map(({ accountId, partition, name, alias, status }) => {
-    return { accountId, partition, name: name ?? alias, isConnected: status !== "PENDING" };
+  const accounts = items.map(({ id, accountId, partition, name, alias, status }) => {
+    return { id, accountId, partition, name: name ?? alias, isConnected: status !== "PENDING" };
   });
   const connected = accounts.filter(({ isConnected }) => isConnected);
   const policies = requiredPolicySet().policies.map(({ name, why }) => ({ name, why }));

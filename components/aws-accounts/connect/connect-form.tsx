@@ -29,6 +29,7 @@ const EMPTY = {
   connectionRole: "",
   includeBulkRead: false,
   includeAttach: false,
+  includeListRoles: false,
   boundary: true,
 } as const;
 

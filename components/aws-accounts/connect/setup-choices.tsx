@@ -51,6 +51,21 @@ export function SetupChoices({ values, errors, change }: SetupChoicesProps) {
       <label className="flex items-start gap-3">
         <input
           type="checkbox"
+          checked={values.includeListRoles}
+          onChange={({ target }) => change({ includeListRoles: target.checked })}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          Let admins pick roles from a list
+          <span className="block max-w-[72ch] text-sm text-ink-2">
+            In place of pasting ARNs. It shows Rolecall the name and the trust policy of every role of the
+            account (iam:ListRoles cannot be narrowed). Only registered roles are kept.
+          </span>
+        </span>
+      </label>
+      <label className="flex items-start gap-3">
+        <input
+          type="checkbox"
           checked={values.includeBulkRead}
           onChange={({ target }) => change({ includeBulkRead: target.checked })}
           className="mt-0.5 size-4 accent-accent"

@@ -17,6 +17,7 @@ export type Values = {
   connectionRole: string;
   includeBulkRead: boolean;
   includeAttach: boolean;
+  includeListRoles: boolean;
   boundary: boolean;
 };
 export type TextField = "accountId" | "name" | "rolePrefix" | "rolePath" | "regions" | "connectionRole";
@@ -63,12 +64,13 @@ function formErrors({ existing, errors = [] }: BrowserProblem): FieldError[] {
 }
 
 function bodyOf(values: Values, partition: string | undefined) {
-  const { accountId, scope, includeBulkRead, includeAttach, boundary } = values;
+  const { accountId, scope, includeBulkRead, includeAttach, includeListRoles, boundary } = values;
   const role = values.connectionRole.trim();
   return {
     accountId,
     includeBulkRead,
     includeAttach,
+    includeListRoles,
     withoutBoundary: !boundary,
     ...(partition && { partition }),
     ...(values.name.trim() && { name: values.name }),

@@ -1,2 +1,7 @@
 /** A connected account as the form needs it. Browser-safe. */
-export type ConnectedAccount = { accountId: string; partition: string; name?: string | undefined };
+export type ConnectedAccount = {
+  id: string;
+  accountId: string;
+  partition: string;
+  name?: string | undefined;
+};

@@ -11,6 +11,7 @@ import { CheckOutcome } from "./check/check-outcome.tsx";
 import { useCheck } from "./check/use-check.ts";
 import type { ConnectedAccount } from "./connected-account.ts";
 import { fieldError } from "./field-error.tsx";
+import { PickFromAws } from "./pick/pick-from-aws.tsx";
 import { SandboxRoles } from "./sandbox-roles.tsx";
 import { useRegistration } from "./use-registration.ts";
 import { type RequiredPolicyWords, WhatWillHappen } from "./what-will-happen.tsx";
@@ -60,6 +61,7 @@ export function CreateForm({ slug, accounts, policies, isSandbox, open, onClose 
               />
             }
           />
+          {form.values.roleArn === "" && <PickFromAws slug={slug} accounts={accounts} onPick={form.setArn} />}
           {isSandbox && form.values.roleArn === "" && (
             <SandboxRoles
               slug={slug}

@@ -33,7 +33,7 @@ export function permissionsOf({ account, required }: Pick<Checking, "account" | 
 }
 
 /** Statements that an account opted into: a registration does without them. */
-const OPTED_INTO = new Set(["ReadInBulk", "ReadAssociations", "AttachToInstances"]);
+const OPTED_INTO = new Set(["ReadInBulk", "ListRoles", "ReadAssociations", "AttachToInstances"]);
 
 export type Refusal = Omit<NonNullable<Failure["aws"]>, "action">;
 

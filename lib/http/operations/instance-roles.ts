@@ -5,6 +5,7 @@ import { VerifyingView } from "#lib/instance-roles/checking/view.ts";
 import { MOST_NAMED } from "#lib/instance-roles/import/limits.ts";
 import { RoleInstances } from "#lib/instance-roles/in-use/view.ts";
 import { LookupView } from "#lib/instance-roles/lookup-view.ts";
+import { AccountRoles } from "#lib/instance-roles/pick/view.ts";
 import { CheckInput, ListInput, RegisterInput, UpdateInput } from "#lib/instance-roles/schema.ts";
 import {
   ForgottenView,
@@ -85,6 +86,19 @@ export const lookUpRole = operation({
   body: CheckInput,
   asksWorker: true,
   answers: { 200: { description: "What AWS answered, account by account", schema: LookupView } },
+});
+
+export const listRolesOfAccount = operation({
+  id: "listRolesOfAwsAccount",
+  method: "GET",
+  path: "/workspaces/{workspace}/aws-accounts/{id}/roles",
+  tag,
+  summary: "List the IAM roles of a connected account, to pick those to register",
+  description:
+    "AWS is asked for the first 1,000 with the account's read-only session, where its connection role may call iam:ListRoles: an account allows that by choice (`includeListRoles`), and applies its set-up documents. Nothing of the answer is kept.",
+  who: { mayDo: "instance_role.create" },
+  asksWorker: true,
+  answers: { 200: { description: "What AWS answered", schema: AccountRoles } },
 });
 
 export const getRole = operation({

@@ -1,4 +1,4 @@
-/** Reads a role by its name, or the role in an instance profile, from one connected account. Writes nothing. */
+/** Reads from one connected account with a session that may only read. Writes nothing. */
 import { AwsError, isCredentials, isDenied, isNoSuchEntity } from "#lib/aws/errors.ts";
 import { getInstanceProfile } from "#lib/aws/iam/get-instance-profile.ts";
 import { getRole } from "#lib/aws/iam/get-role.ts";
@@ -22,39 +22,57 @@ export type Seen =
   | { outcome: "not_found" | "no_role_inside" | "may_not_look" | "not_reached"; roleArn?: undefined };
 
 type Account = { workspaceId: string; connection: Connection };
+type Read<T> = (aws: Aws) => Promise<T>;
 
 // Short, because a person waits for the answer.
 const RETRY_MS = 4_000;
 const DEADLINE_MS = 15_000;
 const SESSION_SECONDS = 900;
 
-export async function lookInto({ workspaceId, connection }: Account, wanted: Wanted): Promise<Seen> {
+/** Looks for a role by its name, or for the role in an instance profile. */
+export async function lookInto(account: Account, wanted: Wanted): Promise<Seen> {
+  const read = (aws: Aws) => roleOf(aws, wanted);
+  const seen = await readAccount(account, read).catch((error: unknown) => {
+    if (isNoSuchEntity(error)) return { outcome: "not_found" as const };
+    throw error;
+  });
+  return "found" in seen ? seen.found : seen;
+}
+
+/**
+ * Reads something of the account.
+ * @throws AwsError where AWS says that what was asked for does not exist
+ */
+export async function readAccount<T>(
+  { workspaceId, connection }: Account,
+  read: Read<T>,
+): Promise<{ found: T } | { outcome: "may_not_look" | "not_reached" }> {
   const session = readingSession(workspaceId, connection);
   try {
-    return await look(connection, wanted, session.get).catch((error: unknown) => {
+    const found = await look(connection, read, session.get).catch((error: unknown) => {
       if (!isCredentials(error)) throw error;
       // A cached session ends when the connection role is recreated or its sessions are revoked; a new one decides.
       session.forget();
-      return look(connection, wanted, session.get);
+      return look(connection, read, session.get);
     });
+    return { found };
   } catch (error) {
-    return unseen(error);
+    return { outcome: whyUnseen(error) };
   }
 }
 
-function unseen(error: unknown): Seen {
-  if (isNoSuchEntity(error)) return { outcome: "not_found" };
-  if (isDenied(error)) return { outcome: "may_not_look" };
-  if (error instanceof RegistrationFailed) return { outcome: "not_reached" };
-  if (!(error instanceof AwsError)) throw error;
-  log.error({ err: error }, "a look for a role came upon something unexpected");
-  return { outcome: "not_reached" };
+function whyUnseen(error: unknown): "may_not_look" | "not_reached" {
+  if (isDenied(error)) return "may_not_look";
+  if (error instanceof RegistrationFailed) return "not_reached";
+  if (!(error instanceof AwsError) || isNoSuchEntity(error)) throw error;
+  log.error({ err: error }, "a look into an account came upon something unexpected");
+  return "not_reached";
 }
 
 type Kept = (open: () => Promise<Entrance>) => Promise<Entrance>;
 
 /** Returns what was read only after the account ID was confirmed and the external ID proved to be required. */
-async function look(connection: Connection, wanted: Wanted, kept: Kept): Promise<Seen> {
+async function look<T>(connection: Connection, read: Read<T>, kept: Kept): Promise<T> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const journal = openJournal({
     write: async () => true,
@@ -65,9 +83,9 @@ async function look(connection: Connection, wanted: Wanted, kept: Kept): Promise
   try {
     return await journal.step("find_role", async (notes) => {
       const door = openDoor(entryOf(connection, notes, { signal, kept }));
-      const read = door.entrance.then((entrance) => roleOf({ ...entrance, caller: notes.caller }, wanted));
-      const [, , , seen] = await sideBySide(door.rightAccount, door.without, door.wrong, read);
-      return seen;
+      const reading = door.entrance.then((entrance) => read({ ...entrance, caller: notes.caller }));
+      const [, , , found] = await sideBySide(door.rightAccount, door.without, door.wrong, reading);
+      return found;
     });
   } finally {
     await journal.close();
