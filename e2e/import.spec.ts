@@ -137,7 +137,7 @@ test.describe("what `aws iam list-roles` prints for a whole account is imported 
     await page.evaluate((text) => navigator.clipboard.writeText(text), print);
     await page.getByRole("textbox", rowsField).focus();
     await page.keyboard.press("ControlOrMeta+V");
-    await expect(page.getByRole("heading", { name: /ready$/ })).toBeFocused();
+    await expect(page.getByRole("heading", { name: /ready$/ })).toBeVisible();
     const refused = page.getByRole("row").filter({ hasText: "AWSServiceRoleForSupport" });
     await expect(refused).toContainText("To change");
     await page.getByRole("button", { name: /^Import \d+ roles$/ }).click();
