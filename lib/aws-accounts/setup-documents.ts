@@ -78,7 +78,13 @@ const isAsPublished = ({
   withoutBoundary,
   neverMakeProfiles,
   tags = {},
-}: Setup) => !includeBulkRead && !includeAttach && !includeListRoles && !withoutBoundary && !neverMakeProfiles && !hasTags(tags);
+}: Setup) =>
+  !includeBulkRead &&
+  !includeAttach &&
+  !includeListRoles &&
+  !withoutBoundary &&
+  !neverMakeProfiles &&
+  !hasTags(tags);
 
 function unknownPlatform(): Refusal {
   return new Refusal(

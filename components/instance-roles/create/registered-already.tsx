@@ -31,6 +31,7 @@ async function findRegistered(slug: string, roleArn: string, signal: AbortSignal
   const path = `/api/v1/workspaces/${slug}/instance-roles?${query}`;
   const answer = await fetch(path, { signal }).catch(() => null);
   if (!answer?.ok) return undefined;
-  const { items } = (await answer.json()) as { items: InstanceRoleView[] };
-  return items.find((each) => each.roleArn === roleArn);
+  // The ARN may change while the answer is still coming in.
+  const body = (await answer.json().catch(() => null)) as { items: InstanceRoleView[] } | null;
+  return body?.items.find((each) => each.roleArn === roleArn);
 }
