@@ -25,6 +25,8 @@ const TENANT_TABLES = [
   "worker_question",
   "compute_config",
   "default_role",
+  "instance_change",
+  "instance_change_item",
 ];
 
 let here: TestWorkspace;
@@ -73,6 +75,12 @@ async function fullWorkspace(): Promise<TestWorkspace> {
     await tx.computeConfig.create({
       data: { workspaceId, awsAccountId, name: "c", nameKey: "c", region: "us-east-1", createdBy: "a test" },
     });
+    const changeId = uuid7();
+    const ofChange = { workspaceId, awsAccountId, region: "us-east-1" };
+    await tx.instanceChange.create({
+      data: { ...ofChange, id: changeId, kind: "attach", createdBy: "a test" },
+    });
+    await tx.instanceChangeItem.create({ data: { ...ofChange, changeId, instanceId: "i-0a1" } });
     await tx.workerQuestion.create({ data: { workspaceId, id: uuid7(), kind: "check_role", input: {} } });
     await tx.import.create({
       data: { workspaceId, source: "csv", rows: 1, accepted: 0, alreadyRegistered: 0, createdBy: "a test" },
