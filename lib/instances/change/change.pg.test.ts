@@ -93,8 +93,9 @@ describe("attaching to machines that have nothing", () => {
 
 describe("replacing", () => {
   test("replaces on running machines, takes off and on on the stopped one, and is undone", async () => {
-    sandbox.faults.set({ associationMs: 200 });
+    // Associated by then: what is still being associated is somebody else's at work.
     const ids = await fleet(others.profile);
+    sandbox.faults.set({ associationMs: 200 });
     sandbox.calls.clear();
     const done = await work(await change(ids, nodes.id));
     expect(new Set(Object.values(outcomes(done)))).toEqual(new Set(["replaced"]));
