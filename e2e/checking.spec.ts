@@ -100,7 +100,7 @@ test("the check can be done by keyboard, and a screen reader announces the verdi
   await page.keyboard.type(role.arn);
   await page.getByLabel("Description").focus();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "instance profile" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "instance profile" })).toBeFocused();
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Check first" })).toBeFocused();
