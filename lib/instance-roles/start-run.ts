@@ -28,7 +28,7 @@ export async function enqueueRun(tx: Tx, ctx: Ctx, run: StartedRun): Promise<voi
 }
 
 /** Up to this many jobs have the priority of single requests. */
-const A_FEW = 10;
+const MOST_AT_SINGLE_PRIORITY = 10;
 
 /** Creates many runs and jobs, with lower priority than single jobs and round-robin across workspaces. */
 export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<void> {
@@ -41,7 +41,7 @@ export async function startRuns(tx: Tx, ctx: Ctx, runs: StartedRun[]): Promise<v
   );
   const jobs = runs.map((run) => jobOf(ctx, run));
   const tenant = { key: "workspaceId", value: workspaceId } as const;
-  await enqueueInTurns(tx, registrationQueue, jobs, runs.length > A_FEW ? tenant : null);
+  await enqueueInTurns(tx, registrationQueue, jobs, runs.length > MOST_AT_SINGLE_PRIORITY ? tenant : null);
 }
 
 export const runOf = (ctx: Ctx, { registrationId, instanceRoleId, kind, forced = false }: StartedRun) => ({

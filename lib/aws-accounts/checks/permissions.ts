@@ -27,8 +27,8 @@ export async function checkPermissions(checking: Checking, aws: Aws): Promise<vo
     const verdicts = await simulateAll(checking, aws);
     for (const one of needed) checking.report(judge(checking, one, verdicts.get(one.action)));
   } catch (error) {
-    const isNotToBeHad = isDenied(error) || (checking.emulator && isNotOffered(error));
-    if (isNotToBeHad) {
+    const cannotSimulate = isDenied(error) || (checking.emulator && isNotOffered(error));
+    if (cannotSimulate) {
       const because = isDenied(error) ? "denied" : "not_offered";
       await probePermissions(checking, aws, { needed, because });
       return;

@@ -7,7 +7,7 @@ import type { AwsSession } from "#lib/aws/session.ts";
 import { RegistrationFailed } from "#lib/failures/failed.ts";
 import type { Failure, Warning } from "#lib/failures/failure.ts";
 import { accepting } from "../acceptance/accepting.ts";
-import { told } from "../registration/checks/foreseen.ts";
+import { orProblems } from "../registration/checks/foreseen.ts";
 import { whileReading } from "../registration/checks/reading.ts";
 import { simulate } from "../registration/simulation.ts";
 import { checkTrust, type Judged } from "../registration/steps/check-trust.ts";
@@ -49,10 +49,13 @@ function lookOnce(known: KnownRole, signal: AbortSignal): Promise<Looked> {
 }
 
 async function look(known: KnownRole, subject: Subject, link: Link): Promise<Looked> {
-  const [session, proven] = await Promise.all([told(link.session, "connect"), told(link.proven, "connect")]);
+  const [session, proven] = await Promise.all([
+    orProblems(link.session, "connect"),
+    orProblems(link.proven, "connect"),
+  ]);
   const [why] = [...session.problems, ...proven.problems];
   if (!session.value || why) return { reached: false, why: why as Failure };
-  const seen = await told(lookInside(known, subject, session.value), "find_role");
+  const seen = await orProblems(lookInside(known, subject, session.value), "find_role");
   if (seen.value) {
     const { findings, warnings } = seen.value;
     return { reached: true, findings, warnings: [...(proven.value ?? []), ...warnings] };

@@ -7,7 +7,7 @@ import { roleCheckQueue } from "./job.ts";
 import { type Begun, beginChecks } from "./store.ts";
 
 /** Up to this many jobs have the priority of single requests. */
-const A_FEW = 10;
+const MOST_AT_SINGLE_PRIORITY = 10;
 
 /**
  * Creates checks and their jobs in one transaction.
@@ -24,6 +24,7 @@ export async function startChecks(tx: Tx, ctx: Ctx, ids: string[]): Promise<Map<
     return [{ data, groupId: groupOf(workspaceId, accountId) }];
   });
   const tenant = { key: "workspaceId", value: workspaceId } as const;
-  if (jobs.length > 0) await enqueueInTurns(tx, roleCheckQueue, jobs, jobs.length > A_FEW ? tenant : null);
+  if (jobs.length > 0)
+    await enqueueInTurns(tx, roleCheckQueue, jobs, jobs.length > MOST_AT_SINGLE_PRIORITY ? tenant : null);
   return new Map(ids.map((id) => [id, answers.get(id)?.begun ?? "not_found"]));
 }

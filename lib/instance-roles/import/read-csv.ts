@@ -41,14 +41,16 @@ const SAMPLE_LINES = 200;
  * Detects the separator, which spreadsheets choose by locale, from the ARNs, the titles, or `sep=` in the first line.
  */
 function layoutOf(text: string): { layout: Layout; table: Table } {
-  const told = /^\s*sep=(.)[^\S\n]*(?:\n|$)/i.exec(text);
-  const skippedLines = told ? told[0].split("\n").length - 1 : 0;
+  const separatorLine = /^\s*sep=(.)[^\S\n]*(?:\n|$)/i.exec(text);
+  const skippedLines = separatorLine ? separatorLine[0].split("\n").length - 1 : 0;
   const sample = text
-    .slice(told?.[0].length ?? 0)
+    .slice(separatorLine?.[0].length ?? 0)
     .split("\n", SAMPLE_LINES)
     .join("\n")
     .slice(0, 500_000);
-  const tried = (told?.[1] ? [told[1]] : SEPARATORS).map((delimiter) => tableBy(delimiter, sample));
+  const tried = (separatorLine?.[1] ? [separatorLine[1]] : SEPARATORS).map((delimiter) =>
+    tableBy(delimiter, sample),
+  );
   const best = tried.reduce((one, other) => (isBetter(other, one) ? other : one));
   const { delimiter, titles, rows } = best;
   return {

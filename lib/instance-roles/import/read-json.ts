@@ -27,7 +27,7 @@ export function readDocument(documents: unknown[]): ParsedUpload {
   const top = documents.length === 1 ? only : documents;
   const { preview = false } = isObject(top) ? top : {};
   if (typeof preview !== "boolean") throw invalidField("preview", "invalid_type", "preview is true or false");
-  const given = listOf(top) ?? within(top, new Set());
+  const given = listOf(top) ?? findRows(top, new Set());
   hasRows(given.length);
   const ignoredColumns = ignoredKeys(given.filter(isObject));
   const rows = given.map(parsedRow);
@@ -67,18 +67,18 @@ const OTHERS = /polic|principal|boundary|tag|trust/i;
 const MOST_DEEP = 20;
 
 /** Finds roles anywhere in the document: objects with an ARN, bare ARNs, documents in strings; each role once. */
-function within(value: unknown, seen: Set<string>, depth = 0): unknown[] {
+function findRows(value: unknown, seen: Set<string>, depth = 0): unknown[] {
   if (depth > MOST_DEEP) return [];
-  if (Array.isArray(value)) return value.flatMap((each) => within(each, seen, depth + 1));
+  if (Array.isArray(value)) return value.flatMap((each) => findRows(each, seen, depth + 1));
   if (typeof value === "string") {
-    if (/^\s*[[{]/.test(value)) return within(documentIn(value), seen, depth + 1);
+    if (/^\s*[[{]/.test(value)) return findRows(documentIn(value), seen, depth + 1);
     return isRoleArnLike(value) && isNew(value, seen) ? [value] : [];
   }
   if (!isObject(value)) return [];
   const arn = arnOf(value);
   if (arn !== undefined && readRoleArn(arn)) return isNew(arn, seen) ? [value] : [];
   return Object.entries(value).flatMap(([key, each]) =>
-    OTHERS.test(key) ? [] : within(each, seen, depth + 1),
+    OTHERS.test(key) ? [] : findRows(each, seen, depth + 1),
   );
 }
 

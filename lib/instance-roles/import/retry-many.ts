@@ -23,7 +23,7 @@ export function retryInstanceRoles(ctx: Ctx, ids: string[]): Promise<RetriedView
   const unique = [...new Set(ids.map((id) => id.toLowerCase()))];
   const work = async (tx: Tx): Promise<RetriedView> => {
     const roles = await retry(tx, ctx, { ids: unique });
-    const statusOf = new Map(roles.map((role) => [role.id, told(role)]));
+    const statusOf = new Map(roles.map((role) => [role.id, statusAfterRetry(role)]));
     return retriedView(unique.map((id) => ({ id, status: statusOf.get(id) ?? ("not_found" as const) })));
   };
   return writeOnce(ctx, work, { timeoutMs: TIMEOUT_MS });
@@ -38,7 +38,7 @@ export function retryImport(ctx: Ctx, importId: string): Promise<RetriedView> {
   const work = async (tx: Tx): Promise<RetriedView> => {
     if (!(await findImport(tx, ctx.workspace.id, importId))) throw noSuchImport();
     const roles = await retry(tx, ctx, { failedOfImport: importId });
-    return retriedView(roles.map((role) => ({ id: role.id, status: told(role) })));
+    return retriedView(roles.map((role) => ({ id: role.id, status: statusAfterRetry(role) })));
   };
   return writeOnce(ctx, work, { timeoutMs: TIMEOUT_MS });
 }
@@ -62,12 +62,12 @@ async function retry(tx: Tx, ctx: Ctx, which: Which): Promise<Retryable[]> {
   return roles;
 }
 
-function told({ status, kind }: Retryable): RetriedView["items"][number]["status"] {
+function statusAfterRetry({ status, kind }: Retryable): RetriedView["items"][number]["status"] {
   if (!allows(status, "retry")) return "not_in_this_state";
   return kind === "REMOVE" ? "removal_failed" : "retrying";
 }
 
-const canRetry = (role: Retryable) => told(role) === "retrying";
+const canRetry = (role: Retryable) => statusAfterRetry(role) === "retrying";
 
 const retriedView = (items: RetriedView["items"]): RetriedView => ({
   retried: items.filter(({ status }) => status === "retrying").length,

@@ -3,7 +3,7 @@ import type { AwsSession } from "#lib/aws/session.ts";
 import type { Failure } from "#lib/failures/failure.ts";
 import type { CheckWarning } from "../check-warnings.ts";
 import { foreseeAttaching } from "./checks/attaching.ts";
-import { type Foreseen, gathered, told } from "./checks/foreseen.ts";
+import { type Foreseen, merged, orProblems } from "./checks/foreseen.ts";
 import { type ForeseenProfile, foreseeProfile } from "./checks/profile.ts";
 import { type ToRead, whileReading } from "./checks/reading.ts";
 import { otherName, type Plan, planChanges, severalProfiles } from "./plan.ts";
@@ -41,17 +41,17 @@ export function checkRegistration(request: ToRead): Promise<Checked> {
 }
 
 async function look(subject: Subject, link: Link): Promise<Checked> {
-  const { value: session, problems } = await told(link.session, "connect");
+  const { value: session, problems } = await orProblems(link.session, "connect");
   if (!session) return { problems, warnings: perhapsTooNew(problems) };
   const [proven, read] = await Promise.all([
-    told(link.proven, "connect"),
-    told(findRole(subject, session), "find_role"),
+    orProblems(link.proven, "connect"),
+    orProblems(findRole(subject, session), "find_role"),
   ]);
   const linked = { problems: proven.problems, warnings: proven.value ?? [] };
   // Nothing is reported about a role in an unexpected account, or read without the external ID being required.
   if (isUnusable(linked)) return linked;
   if (read.value) return foresee(subject, { session, found: read.value, linked });
-  return gathered([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
+  return merged([linked, { problems: read.problems, warnings: perhapsTooNew(read.problems) }]);
 }
 
 type Known = { session: AwsSession; found: Found; linked: Foreseen };
@@ -63,9 +63,9 @@ async function foresee(subject: Subject, { session, found, linked }: Known): Pro
   const looks = await subject.journal.step("verify", (notes) => {
     const aws = { ...session, caller: notes.caller };
     return Promise.all([
-      told(foreseeAttaching(subject, aws, { found, missing: plan.missing }), "attach_policies"),
-      told(foreseeProfile(subject, aws, plan), "ensure_profile"),
-      told(simulate(subject, aws, notes, found), "verify"),
+      orProblems(foreseeAttaching(subject, aws, { found, missing: plan.missing }), "attach_policies"),
+      orProblems(foreseeProfile(subject, aws, plan), "ensure_profile"),
+      orProblems(simulate(subject, aws, notes, found), "verify"),
     ]);
   });
   const seen = looks.map(({ value, problems }) => value ?? { problems, warnings: [] });
@@ -78,7 +78,7 @@ async function foresee(subject: Subject, { session, found, linked }: Known): Pro
   };
   return {
     found: { ...foundRole(subject, found, plan), ...(profile && { profile }) },
-    ...gathered([linked, trust, named, ...seen]),
+    ...merged([linked, trust, named, ...seen]),
   };
 }
 

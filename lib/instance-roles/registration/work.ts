@@ -17,7 +17,7 @@ import { type Attempt, beginAttempt } from "./ownership/attempt.ts";
 import { type Reached, runRegistration } from "./run.ts";
 import { deleteInstanceRole, endSuperseded, settleRun, writeProgress } from "./store.ts";
 import { isEmulator, type Run, subjectOf } from "./subject.ts";
-import { takeBackOnly, undoRun } from "./undo/failed-run.ts";
+import { undoRun, undoWithoutRunning } from "./undo/failed-run.ts";
 import { settleLateCalls } from "./undo/late-calls.ts";
 import { runRemoval } from "./undo/removal.ts";
 import { unexpected } from "./unexpected.ts";
@@ -101,7 +101,7 @@ function prepare(attempt: Attempt, { isOneOfMany = false }: Job<RegistrationJob>
 
 async function register(run: Run, reached: Reached, isLastAttempt: boolean): Promise<void> {
   if (run.attempt > MOST_ATTEMPTS) {
-    const warnings = await takeBackOnly(run, reached);
+    const warnings = await undoWithoutRunning(run, reached);
     return settle(run, { failure: KILLED, warnings });
   }
   try {

@@ -9,13 +9,13 @@ import { unexpected } from "../unexpected.ts";
 
 export type Foreseen = { problems: Failure[]; warnings: CheckWarning[] };
 
-export type Told<T> = { value?: T; problems: Failure[] };
+export type Outcome<T> = { value?: T; problems: Failure[] };
 
 /**
  * Turns a RegistrationFailed of one check into a problem, so that the other checks are still reported.
  * @throws errors that are not AWS's, and AwsError where AWS no longer accepts the session's credentials
  */
-export async function told<T>(looking: Promise<T>, step: Step): Promise<Told<T>> {
+export async function orProblems<T>(looking: Promise<T>, step: Step): Promise<Outcome<T>> {
   try {
     return { value: await looking, problems: [] };
   } catch (error) {
@@ -27,10 +27,10 @@ export async function told<T>(looking: Promise<T>, step: Step): Promise<Told<T>>
 }
 
 /** Merges results: problems in the order of their steps, and each warning once. */
-export function gathered(all: Foreseen[]): Foreseen {
+export function merged(all: Foreseen[]): Foreseen {
   const problems = all.flatMap((one) => one.problems);
   return {
-    problems: oneOfAKind(problems.toSorted((a, b) => STEPS.indexOf(a.step) - STEPS.indexOf(b.step))),
+    problems: firstOfEachReason(problems.toSorted((a, b) => STEPS.indexOf(a.step) - STEPS.indexOf(b.step))),
     warnings: eachOnce(all.flatMap((one) => one.warnings)),
   };
 }
@@ -39,7 +39,7 @@ export function gathered(all: Foreseen[]): Foreseen {
  * Keeps one problem for each reason and kind of policy that causes it: its fix covers all the calls that AWS would
  * refuse one after the other.
  */
-function oneOfAKind(problems: Failure[]): Failure[] {
+function firstOfEachReason(problems: Failure[]): Failure[] {
   const kinds = new Map<string, Failure>();
   for (const problem of problems) {
     const kind = `${problem.reason} ${problem.aws?.policyLayer} ${problem.aws?.explicit}`;

@@ -30,7 +30,7 @@ export async function mayWrite(subject: Subject, aws: Aws, write: Question): Pro
       ],
     };
   } catch (error) {
-    if (!isNotToBeHad(error, subject)) return asReason({ step: "verify" })(error);
+    if (!cannotSimulate(error, subject)) return asReason({ step: "verify" })(error);
     const { actions } = write;
     return { refused: [], warnings: [{ code: "permission_not_checked", facts: { actions } }] };
   }
@@ -40,7 +40,7 @@ export async function mayWrite(subject: Subject, aws: Aws, write: Question): Pro
  * Whether the simulator cannot be used: access denied, not offered by the endpoint, or it cannot parse a policy of the
  * role.
  */
-function isNotToBeHad(error: unknown, { emulator }: Subject): boolean {
+function cannotSimulate(error: unknown, { emulator }: Subject): boolean {
   if (isDenied(error) || isNoSuchEntity(error) || hasCode(error, "PolicyEvaluation")) return true;
   return emulator && isNotOffered(error);
 }

@@ -31,7 +31,7 @@ export function disown(run: Claim, ids: string[]): Promise<void> {
 
 async function disownIn(query: Query, run: Claim, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await query(letGo(run, ids));
+  await query(deleteHolds(run, ids));
   await query(deleteUnheld(run, ids));
 }
 
@@ -65,25 +65,25 @@ export async function finishRelease(run: Claim, released: Attachment[]): Promise
   if (released.length === 0) return;
   const ids = released.map(({ id }) => id);
   await asMine(run, async (query) => {
-    await query(showNoMore(run, ids));
-    await query(letGo(run, ids));
-    await query(remember(ids));
+    await query(hideFromRole(run, ids));
+    await query(deleteHolds(run, ids));
+    await query(markRemoved(ids));
   });
 }
 
 /** Marks as removed what no registration relies on and a late call had created. */
 export async function finishLate(released: Attachment[]): Promise<void> {
-  if (released.length > 0) await directly(remember(released.map(({ id }) => id)));
+  if (released.length > 0) await directly(markRemoved(released.map(({ id }) => id)));
 }
 
 export async function disownLate(ids: string[]): Promise<void> {
   await directly(deleteUnheld(NOBODY, ids));
 }
 
-const remember = (ids: string[]) => sql`
+const markRemoved = (ids: string[]) => sql`
   UPDATE attachment SET updated_at = now() WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'`;
 
-const letGo = (run: Claim, ids: string[]) => sql`
+const deleteHolds = (run: Claim, ids: string[]) => sql`
   DELETE FROM attachment_hold
   WHERE workspace_id = ${run.workspaceId}::uuid AND instance_role_id = ${run.instanceRoleId}::uuid
     AND attachment_id = ANY(${ids}::uuid[])`;
@@ -97,7 +97,7 @@ const deleteUnheld = ({ workspaceId, instanceRoleId }: typeof NOBODY, ids: strin
  * SQL that takes the attachments off the role's view, in the transaction of the release, so that a crash cannot
  * separate the two.
  */
-const showNoMore = (run: Claim, ids: string[]) => sql`
+const hideFromRole = (run: Claim, ids: string[]) => sql`
   WITH gone AS (
     SELECT kind, target FROM attachment WHERE id = ANY(${ids}::uuid[]) AND state = 'REMOVING'
   )

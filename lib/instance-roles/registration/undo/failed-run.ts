@@ -47,7 +47,7 @@ export async function undoRun(run: Run, { session, found, ledger }: Reached): Pr
 }
 
 /** Undoes what earlier attempts added, as far as AWS can be reached: the last attempt at a run that kills its worker. */
-export async function takeBackOnly(run: Run, reached: Reached): Promise<Warning[]> {
+export async function undoWithoutRunning(run: Run, reached: Reached): Promise<Warning[]> {
   const { registrationId, workspaceId, attempt } = run;
   log.error(
     { registrationId, workspaceId, attempt },

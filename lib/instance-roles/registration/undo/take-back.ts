@@ -109,7 +109,7 @@ async function detach(undoing: Undoing, policy: Attachment): Promise<void> {
   const remove = () => detachRolePolicy(aws, { roleName, policyArn });
   const isOff = async () => !(await listAttachedRolePolicies(aws, roleName)).includes(policyArn);
   const lookingOnce = { ...undoing, budgets: { ...undoing.budgets, goneMs: 0 } };
-  const isDone = await take(undoing, policy, () => unlessGone(lookingOnce, policy, remove, isOff));
+  const isDone = await take(undoing, policy, () => unlessAlreadyGone(lookingOnce, policy, remove, isOff));
   if (isDone) await finish(undoing, [policy]);
 }
 
@@ -234,7 +234,7 @@ async function removeRole(undoing: Undoing, attachment: Attachment): Promise<boo
     const seen = await getInstanceProfile(aws, names.profileName).catch(unlessUnreadable);
     return "is" in seen ? seen.is === "gone" : !seen.roleIds.includes(attachment.roleId);
   };
-  const isDone = await take(undoing, attachment, () => unlessGone(undoing, attachment, remove, isOut));
+  const isDone = await take(undoing, attachment, () => unlessAlreadyGone(undoing, attachment, remove, isOut));
   if (isDone) await finish(undoing, [attachment]);
   return isDone;
 }
@@ -254,7 +254,7 @@ async function deleteProfile(
   if (!attachment) return null;
   const deleteIt = () => deleteInstanceProfile(aws, nameInArn(arn));
   const isGone = async () => (await judge(undoing, arn, parts)).is === "gone";
-  const remove = () => unlessGone(undoing, attachment, deleteIt, isGone);
+  const remove = () => unlessAlreadyGone(undoing, attachment, deleteIt, isGone);
   let filled: LeftBecause | null = null;
   const isDone = await take(undoing, attachment, () =>
     // The role was removed just before, and this call may not see that yet.
@@ -284,7 +284,7 @@ async function filledBy(undoing: Undoing, arn: string, parts: Attachment[]): Pro
  * resources that do not exist: removed by an admin as the page says, a profile allowed by its path, or a role reserved
  * for AWS.
  */
-async function unlessGone(
+async function unlessAlreadyGone(
   undoing: Undoing,
   { target }: Attachment,
   call: () => Promise<void>,
