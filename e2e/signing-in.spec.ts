@@ -27,7 +27,7 @@ test.describe("a wrong password", () => {
     await page.getByLabel("Email").fill("admin@acme.test");
     await page.getByLabel("Password").fill("not this one");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "do not belong together" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "Wrong e-mail or password." })).toBeVisible();
     await expect(page.getByLabel("Email")).toHaveValue("admin@acme.test");
   });
 });

@@ -22,11 +22,17 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("link", { name: "Use it from your product" }).click();
       await expect(page.getByRole("heading", { name: "Use etl", level: 1 })).toBeVisible();
       const allowed = page.getByRole("region", { name: "The role's trust policy lets these in" });
-      await allowed.getByText("Anyscale").click();
-      await expect(allowed.getByText("It takes the instance profile's ARN").first()).toBeVisible();
+      const anyscale = allowed
+        .getByRole("listitem")
+        .filter({ has: page.getByText("Anyscale", { exact: true }) });
+      await anyscale.getByText("Anyscale", { exact: true }).click();
+      await expect(anyscale.getByText("It takes the instance profile's ARN")).toBeVisible();
       const others = page.getByRole("region", { name: "These need one more statement in the trust policy" });
-      await others.getByText("Databend").click();
-      await expect(others.getByText("sts:ExternalId").first()).toBeVisible();
+      const databend = others
+        .getByRole("listitem")
+        .filter({ has: page.getByText("Databend", { exact: true }) });
+      await databend.getByText("Databend", { exact: true }).click();
+      await expect(databend.getByText("sts:ExternalId")).toBeVisible();
       await expectAccessible(page);
     });
   });
