@@ -66,6 +66,15 @@ async function onThem(instanceIds: string[]): Promise<(string | undefined)[]> {
   );
 }
 
+/** The states of the machines' associations, each once. */
+async function statesOf(instanceIds: string[]): Promise<(string | undefined)[]> {
+  const filter = { Name: "instance-id", Values: instanceIds };
+  const { IamInstanceProfileAssociations: found = [] } = await ec2.send(
+    new DescribeIamInstanceProfileAssociationsCommand({ Filters: [filter] }),
+  );
+  return [...new Set(found.map(({ State }) => State))];
+}
+
 /** Ten machines, the last of them stopped. */
 const fleet = (profile?: string, count = 10) =>
   startFleet(sandbox, { region, count, ...(profile && { profile }) });
@@ -93,9 +102,10 @@ describe("attaching to machines that have nothing", () => {
 
 describe("replacing", () => {
   test("replaces on running machines, takes off and on on the stopped one, and is undone", async () => {
-    // Associated by then: what is still being associated is somebody else's at work.
-    const ids = await fleet(others.profile);
     sandbox.faults.set({ associationMs: 200 });
+    const ids = await fleet(others.profile);
+    // What is still being associated is somebody else at work.
+    await expect.poll(() => statesOf(ids)).toEqual(["associated"]);
     sandbox.calls.clear();
     const done = await work(await change(ids, nodes.id));
     expect(new Set(Object.values(outcomes(done)))).toEqual(new Set(["replaced"]));
