@@ -23,6 +23,8 @@ test("a role is registered and found without a mouse", async ({ page, workspace,
   await expect(page.getByRole("option", { name: "another" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "another" })).toBeVisible();
+  // The palette fades out, and is focused until it has.
+  await expect(page.getByRole("dialog")).toBeHidden();
 
   await page.keyboard.press("Control+k");
   await expect(palette).toBeFocused();
