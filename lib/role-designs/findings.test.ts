@@ -75,3 +75,7 @@ test("a foreign principal without an external ID is warned of the confused deput
 test("session length has no effect on services", async () => {
   expect(await codesOf({ maxSessionSeconds: 7_200 })).toEqual(["session_length_unused"]);
 });
+
+test("that the role's account pays for a bucket's requests, and that each has to say so, is told", async () => {
+  expect(await codesOf({ buckets: [{ name: "raw", requesterPays: true }] })).toEqual(["requester_pays"]);
+});

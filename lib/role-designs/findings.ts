@@ -115,6 +115,10 @@ function bucketFindings({ buckets, accountId, partition }: RoleDesign): Finding[
         ),
       );
     }
+    if (bucket.requesterPays) {
+      const message = `The role's account pays for requests to ${bucket.name}, and each has to say so (--request-payer requester); IAM has no action for it`;
+      found.push(warning("requester_pays", `${path}.requesterPays`, message));
+    }
     const before = buckets.findIndex((other) => other.name === bucket.name && other.prefix === bucket.prefix);
     if (before < at) found.push(warning("twice", `${path}.name`, "This bucket and prefix stand here twice"));
     return found;
